@@ -1,0 +1,33 @@
+/** One HTTP request and its response as they are kept: masked, with the reason they happened. */
+export interface Exchange {
+  /** Unique within a load package, in the order in which requests were first sent. Retries share the number. */
+  readonly number: number;
+  readonly resource: string | undefined;
+  readonly method: string;
+  /** Absolute, with secret values masked. */
+  readonly url: string;
+  readonly requestHeaders: Readonly<Record<string, string>>;
+  readonly requestBody: string | undefined;
+  /** 0 when no response arrived. */
+  readonly status: number;
+  readonly responseHeaders: Readonly<Record<string, string>>;
+  readonly responseBytes: number;
+  /** Masked text of the response; undefined when none arrived. */
+  readonly responseBody: string | undefined;
+  /** ISO instant of the first attempt. */
+  readonly startedAt: string;
+  readonly durationMs: number;
+  /** Attempts made, 1 when the first one succeeded. */
+  readonly attempts: number;
+  /** Why it was sent, in words: `first page`, `next_cursor = "abc" in exchange 3`. */
+  readonly reason: string | undefined;
+  /** What went wrong, when there is no usable response. */
+  readonly error: string | undefined;
+}
+
+/** Where exchanges go. The load package is one; a test panel is another. */
+export interface ExchangeRecorder {
+  /** Reserves the number of the next exchange. */
+  begin(): number;
+  record(exchange: Exchange): void;
+}

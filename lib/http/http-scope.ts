@@ -1,0 +1,48 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import type { ExchangeRecorder } from './exchange.ts';
+import type { HttpEvent } from './http-event.ts';
+
+/**
+ * What surrounds the requests of one resource: who records them, who is told, which values are secret and when to
+ * stop. It travels with the asynchronous call, so that a `RestClient` made anywhere in user code, and plain `fetch`,
+ * are recorded and masked like everything else without being told so.
+ */
+export interface HttpScope {
+  readonly resource?: string | undefined;
+  readonly recorder?: ExchangeRecorder | undefined;
+  readonly onEvent?: ((event: HttpEvent) => void) | undefined;
+  /** Replaces secret values in a text. */
+  readonly mask?: ((text: string) => string) | undefined;
+  readonly signal?: AbortSignal | undefined;
+  /** Number of the exchange that finished last in this scope; written by the HTTP layer. */
+  lastExchange?: number | undefined;
+  /** Limits that the project sets for every request. */
+  readonly limits?: Partial<HttpLimits> | undefined;
+}
+
+export interface HttpLimits {
+  /** Time to open a connection. Default 10,000 ms. */
+  readonly connectTimeoutMs: number;
+  /** Time for one attempt, from sending to the last byte. Default 60,000 ms. */
+  readonly requestTimeoutMs: number;
+  /** Largest body that is read after decompression. Default 256 MiB. */
+  readonly maxResponseBytes: number;
+  /** Attempts in all, the first one included. Default 5. */
+  readonly maxAttempts: number;
+  /** Longest single wait between two attempts, also where the server asks for more. Default 300,000 ms. */
+  readonly maxWaitMs: number;
+  /** A host that never answered fails after this time. Default 12,000 ms. */
+  readonly unreachableAfterMs: number;
+}
+
+const storage = new AsyncLocalStorage<HttpScope>();
+
+/** Runs `work` so that every request it makes belongs to `scope`. */
+export function runInHttpScope<Result>(scope: HttpScope, work: () => Result): Result {
+  return storage.run(scope, work);
+}
+
+/** The scope of the running call; an empty one where nobody opened any. */
+export function currentHttpScope(): HttpScope {
+  return storage.getStore() ?? {};
+}
