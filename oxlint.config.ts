@@ -76,6 +76,7 @@ export default defineConfig({
     'no-shadow': 'off',
     'unicorn/no-array-sort': 'off',
     'typescript/no-unsafe-type-assertion': 'off',
+    'typescript/no-unnecessary-type-parameters': 'off',
     'import/no-unassigned-import': 'off',
     'promise/always-return': 'off',
     'unicorn/consistent-function-scoping': 'off',

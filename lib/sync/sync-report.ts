@@ -1,0 +1,42 @@
+import type { ErrorRecord } from '../errors/dango-error.ts';
+
+/** `partial`: something loaded and something failed. `held`: everything was fetched, but the load waits for a person. */
+export type SyncStatus = 'succeeded' | 'partial' | 'failed' | 'held' | 'planned';
+
+/** What one sync of one source did. Keys are snake_case because `--json` prints it as it is. */
+export interface SyncReport {
+  readonly source: string;
+  readonly status: SyncStatus;
+  /** The load's id; absent where nothing was loaded. */
+  readonly load_id?: string;
+  /** `raw_shop`, or `raw_shop_sample` under a row limit. */
+  readonly dataset?: string;
+  readonly error?: ErrorRecord;
+  readonly resources: readonly ResourceReport[];
+  /** Of a dry run: what a sync would have done. */
+  readonly plan?: readonly PlannedChange[];
+}
+
+export interface ResourceReport {
+  readonly name: string;
+  readonly status: 'succeeded' | 'failed' | 'skipped';
+  readonly error?: ErrorRecord;
+  readonly requests: number;
+  readonly pages: number;
+  readonly bytes: number;
+  /** Records taken out of responses, after the incremental filter. */
+  readonly rows_extracted: number;
+  /** Rows written to the root table. */
+  readonly rows_loaded: number;
+  /** Root table first, then its child tables. */
+  readonly tables: readonly string[];
+  readonly duration_ms: number;
+}
+
+/** One line of a plan, in the words of the warehouse. */
+export interface PlannedChange {
+  readonly table: string;
+  readonly change: 'create table' | 'add column' | 'widen column' | 'append rows' | 'replace rows' | 'merge rows';
+  /** `updated_at TIMESTAMPTZ`, `BIGINT to DOUBLE`, `120 rows`. */
+  readonly detail: string;
+}
