@@ -74,6 +74,7 @@ export default defineConfig({
     'max-lines': ['error', { max: 350, skipBlankLines: true, skipComments: true }],
     'no-await-in-loop': 'off',
     'no-shadow': 'off',
+    'import/no-named-as-default-member': 'off',
     'unicorn/no-array-sort': 'off',
     'typescript/no-unsafe-type-assertion': 'off',
     'typescript/no-unnecessary-type-parameters': 'off',

@@ -4,8 +4,10 @@ export interface Exchange {
   readonly number: number;
   readonly resource: string | undefined;
   readonly method: string;
-  /** Absolute, with secret values masked. */
+  /** Absolute, as first sent, with secret values masked. */
   readonly url: string;
+  /** Address that answered, masked, when redirects led to another one. */
+  readonly redirectedTo?: string | undefined;
   readonly requestHeaders: Readonly<Record<string, string>>;
   readonly requestBody: string | undefined;
   /** 0 when no response arrived. */

@@ -10,14 +10,23 @@ export interface HttpRequest {
   readonly params?: QueryParams | undefined;
   /** Win over the client's headers, whatever their case. */
   readonly headers?: Readonly<Record<string, string>> | undefined;
+  /**
+   * Where `url` was found in a response: any address of the server that `headers` are meant for. Those that carry
+   * secrets are left out when `url` leads to another origin. Default: `headers` are meant for `url`.
+   */
+  readonly headersOrigin?: string | undefined;
   /** Sent as JSON. Not together with `body`. */
   readonly json?: JsonValue | undefined;
   /** Sent as it is; a `URLSearchParams` as a form. */
-  readonly body?: string | URLSearchParams | undefined;
+  readonly body?: string | URLSearchParams | Uint8Array | undefined;
   /** Why it is sent, for the record. */
   readonly reason?: string | undefined;
   /** Whether a repeated request does no harm. Default: true for GET, HEAD, PUT, DELETE and OPTIONS. */
   readonly isRepeatable?: boolean | undefined;
+  /** Redirects that are followed; with 0 a redirect is returned as it is. Default 5. */
+  readonly maxRedirects?: number | undefined;
+  /** False: a status of 400 and above is returned like any other, after the usual repetitions. Default true. */
+  readonly throwsOnStatus?: boolean | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -28,17 +37,18 @@ export type QueryParams = Readonly<
   >
 >;
 
-/** A complete response with a status below 400. Everything else is thrown. */
+/** A complete response; with a status below 400 unless `throwsOnStatus` is false. Everything else is thrown. */
 export interface HttpResponse {
+  /** Number of its record; 0 when nobody records. */
   readonly exchange: number;
   readonly status: number;
-  /** Address that answered, after redirects, unmasked. */
+  /** Address that answered, after redirects, unmasked, but without a key that authentication put into its query. */
   readonly url: string;
   /** Names in lower case; repeated headers joined by `, `. */
   readonly headers: Readonly<Record<string, string>>;
   readonly bytes: Uint8Array;
   text(): string;
-  /** The parsed body; integers beyond ±2^53 are `bigint`. Throws `response-invalid` for anything but JSON. */
+  /** The parsed body; integers beyond ±2^53 are `bigint`, an empty body is null. Throws `response-invalid` for anything but JSON. */
   json<Body = JsonValue>(): Body;
 }
 
@@ -46,7 +56,7 @@ export interface HttpClient {
   /**
    * Sends one request, with authentication, retries and the rate limit.
    * @throws HttpError `http-status` for 400 and above once retries are used up, `http-unreachable`, `http-timeout`,
-   *   `http-limit`; `run-cancelled` when the scope's signal fires.
+   *   `http-limit`; `run-cancelled` when the scope's signal or the request's own fires.
    */
   request(request: HttpRequest): Promise<HttpResponse>;
 }

@@ -1,10 +1,10 @@
 import type { CursorValue } from './incremental.ts';
 
 /** The position in the data as a resource sees it while it runs. */
-export interface Cursor {
-  readonly initialValue: CursorValue | undefined;
+export interface Cursor<Value extends CursorValue | undefined = CursorValue | undefined> {
+  readonly initialValue: Value;
   /** Where this run starts: the saved value, else the initial one. Does not move during the run. */
-  readonly startValue: CursorValue | undefined;
+  readonly startValue: Value;
   /** The highest value seen so far, in this run or before. */
-  readonly lastValue: CursorValue | undefined;
+  readonly lastValue: Value;
 }

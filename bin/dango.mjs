@@ -1,0 +1,32 @@
+#!/usr/bin/env node
+// Plain JavaScript that every Node can read: a Node that is too old for Dango must be able to say so.
+import { existsSync } from 'node:fs';
+import module from 'node:module';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+
+const needed = [22, 18];
+const [major, minor] = process.versions.node.split('.').map(Number);
+
+if (major < needed[0] || (major === needed[0] && minor < needed[1])) {
+  process.stderr.write(
+    `Dango needs Node.js ${needed.join('.')} or newer; this is ${process.versions.node} (${process.execPath}).\n` +
+      '  → Install a newer Node.js from https://nodejs.org, then run the command again.\n',
+  );
+  process.exitCode = 1;
+} else {
+  // A folder of the person's own: in a shared one such as /tmp, others could put code there for us to run.
+  const cache = process.env.XDG_CACHE_HOME || join(homedir(), '.cache');
+  module.enableCompileCache?.(process.env.NODE_COMPILE_CACHE || join(cache, 'dango', 'compile'));
+  hideSqliteWarning();
+  const built = new URL('../dist/cli/main.js', import.meta.url);
+  await import(existsSync(built) ? built : new URL('../cli/main.ts', import.meta.url));
+}
+
+/** Node 22 calls its SQLite experimental at every start. */
+function hideSqliteWarning() {
+  const emit = process.emitWarning;
+  process.emitWarning = (warning, ...details) => {
+    if (!String(warning).startsWith('SQLite is an experimental')) emit.call(process, warning, ...details);
+  };
+}

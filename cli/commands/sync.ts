@@ -1,0 +1,74 @@
+import type { Command } from 'commander';
+
+import { DangoError, loadProject, toErrorRecord, type RunRequest } from '../../lib/index.ts';
+import type { Cli } from '../cli.ts';
+import { parseCount } from '../parse-count.ts';
+import { exitCodeOfError } from '../exit-code.ts';
+import { runRequests } from '../run-requests.ts';
+import { selectSources } from '../select-sources.ts';
+
+interface SyncOptions {
+  readonly source: readonly string[];
+  readonly resource: readonly string[];
+  readonly fullRefresh?: true;
+  readonly limit?: number;
+  readonly dryRun?: true;
+}
+
+export function defineSync(program: Command, cli: Cli): void {
+  program
+    .command('sync')
+    .summary('fetch sources and load them into the warehouse')
+    .description('Fetches sources and loads them into the warehouse: those named, or all enabled ones.')
+    .argument('[names...]', 'names of sources')
+    .option('--source <name>', 'a source, as an argument would name it; may be given several times', collect, [])
+    .option('--resource <name>', 'only this resource of the source; may be given several times', collect, [])
+    .option('--full-refresh', 'forget the cursors and replace the tables')
+    .option('--limit <rows>', 'at most this many rows per resource, into <dataset>_sample', parseCount)
+    .option('--dry-run', 'fetch and tell what would be loaded, write nothing')
+    .action(async (names: readonly string[], options: SyncOptions) => {
+      cli.exitCode = await sync(cli, [...names, ...options.source], options);
+    });
+}
+
+async function sync(cli: Cli, names: readonly string[], options: SyncOptions): Promise<number> {
+  try {
+    const projectRoot = cli.projectRoot();
+    const requests = await planRequests(projectRoot, names, options);
+    if (requests.length === 0) cli.note('No source is enabled. See `dango source list`.');
+    return await runRequests(cli, projectRoot, requests);
+  } catch (error) {
+    // With --json even a sync that could not begin prints its document.
+    if (!cli.isJson || !DangoError.is(error)) throw error;
+    const record = toErrorRecord(error);
+    cli.printJson({ status: 'failed', error: record, runs: [] });
+    return exitCodeOfError(record);
+  }
+}
+
+async function planRequests(
+  projectRoot: string,
+  names: readonly string[],
+  { resource, fullRefresh, limit, dryRun }: SyncOptions,
+): Promise<readonly RunRequest[]> {
+  const project = await loadProject(projectRoot);
+  const sources = selectSources(project.sources, names);
+  if (resource.length > 0 && sources.length !== 1) {
+    throw new DangoError('--resource needs exactly one source.', {
+      code: 'usage-invalid',
+      hint: 'Name the source: `dango sync NAME --resource RESOURCE`.',
+    });
+  }
+  return sources.map(({ name }) => ({
+    kind: 'sync',
+    source: name,
+    ...(resource.length === 0 ? {} : { resources: resource }),
+    ...(fullRefresh === undefined ? {} : { fullRefresh }),
+    ...(limit === undefined ? {} : { limit }),
+    ...(dryRun === undefined ? {} : { dryRun }),
+  }));
+}
+
+function collect(value: string, previous: readonly string[]): readonly string[] {
+  return [...previous, value];
+}

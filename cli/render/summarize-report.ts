@@ -1,0 +1,39 @@
+import type { SyncReport } from '../../lib/index.ts';
+import type { Painter } from './painter.ts';
+import { printable } from './printable.ts';
+import { formatAmount, formatDuration } from './quantities.ts';
+
+/** One line about a sync: `shop: 3 tables, 3,420 rows in 1.2 s (raw_shop)`. */
+export function summarizeReport(report: SyncReport, durationMs: number | undefined, paint: Painter): string {
+  const name = paint('bold', printable(report.source));
+  const time = durationMs === undefined ? '' : ` in ${formatDuration(durationMs)}`;
+  const dataset = report.dataset === undefined ? '' : ` (${printable(report.dataset)})`;
+  return `${name}: ${describeOutcome(report, time, dataset)}`;
+}
+
+function describeOutcome(report: SyncReport, time: string, dataset: string): string {
+  const { status, resources } = report;
+  const failed = resources.filter((resource) => resource.status === 'failed').length;
+  const loaded = `${describeLoaded(report)}${time}${dataset}`;
+  switch (status) {
+    case 'succeeded':
+      return loaded;
+    case 'partial':
+      return `${loaded}; ${failed} of ${formatAmount(resources.length, 'resource')} failed`;
+    case 'failed':
+      return `failed${time}, loaded nothing`;
+    case 'held':
+      return `fetched ${formatAmount(sum(report, 'rows_extracted'), 'row')}${time}; the load waits for a decision`;
+    case 'planned':
+      return `dry run${time}, wrote nothing`;
+  }
+}
+
+function describeLoaded(report: SyncReport): string {
+  const tables = new Set(report.resources.flatMap((resource) => resource.tables));
+  return `${formatAmount(tables.size, 'table')}, ${formatAmount(sum(report, 'rows_loaded'), 'row')}`;
+}
+
+function sum({ resources }: SyncReport, key: 'rows_loaded' | 'rows_extracted'): number {
+  return resources.reduce((total, resource) => total + resource[key], 0);
+}

@@ -1,0 +1,39 @@
+import { closestWord, DangoError } from '../lib/index.ts';
+
+/** What the choice needs to know of a source. */
+export interface SelectableSource {
+  readonly name: string;
+  readonly enabled: boolean;
+}
+
+/**
+ * The sources that a person means: those named, in their order and each once, or all enabled ones without names.
+ * Throws `name-unknown` for a name that is not there, `usage-invalid` for a disabled one.
+ */
+export function selectSources<Source extends SelectableSource>(
+  sources: readonly Source[],
+  names: readonly string[],
+): readonly Source[] {
+  if (names.length === 0) return sources.filter(({ enabled }) => enabled);
+  return [...new Set(names)].map((name) => {
+    const source = findSource(sources, name);
+    if (source.enabled) return source;
+    throw new DangoError(`Source "${name}" is disabled.`, {
+      code: 'usage-invalid',
+      hint: `Enable it with \`dango source enable ${name}\`.`,
+    });
+  });
+}
+
+/** The source of a name. Throws `name-unknown` with the nearest name there is. */
+export function findSource<Source extends SelectableSource>(sources: readonly Source[], name: string): Source {
+  const found = sources.find((source) => source.name === name);
+  if (found !== undefined) return found;
+  const names = sources.map((source) => source.name);
+  const closest = closestWord(name, names);
+  const known = names.length === 0 ? 'There are no sources yet.' : `The sources are ${names.join(', ')}.`;
+  throw new DangoError(`There is no source "${name}" in .dango/sources.yml.`, {
+    code: 'name-unknown',
+    hint: closest === undefined ? known : `Did you mean "${closest}"?`,
+  });
+}

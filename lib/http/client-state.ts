@@ -1,0 +1,25 @@
+import type { Authenticator } from './authenticator.ts';
+import type { Clock } from './clock.ts';
+import type { RateLimiter } from './rate-limit.ts';
+import type { Mask } from './redact.ts';
+import type { Transport } from './transport.ts';
+
+/** What the requests of one client share. */
+export interface ClientState {
+  readonly baseUrl: string | undefined;
+  /** Names in lower case. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly auth: Authenticator | undefined;
+  readonly userAgent: string;
+  /** Hides the credentials of the client, those fetched on the way included. */
+  readonly mask: Mask;
+  readonly limiter: RateLimiter;
+  readonly transport: Transport;
+  readonly clock: Clock;
+  /** A number from 0 up to 1. */
+  readonly random: () => number;
+  /** Origins that have ever answered. */
+  readonly answeredOrigins: Set<string>;
+  /** The only origin that headers and credentials of the client are sent to; undefined until it is known. */
+  credentialOrigin: string | undefined;
+}

@@ -1,0 +1,59 @@
+import { DangoError } from '../errors/dango-error.ts';
+import { decodeText, excerptBody } from './decode-text.ts';
+import type { HttpResponse } from './http-client.ts';
+import { formatStatus } from './http-error.ts';
+import { parseJson } from './parse-json.ts';
+import type { Mask } from './redact.ts';
+import type { WireResponse } from './transport.ts';
+
+export interface ResponseOrigin {
+  readonly exchange: number;
+  readonly method: string;
+  /** Address that answered, without what authentication added to it. */
+  readonly url: string;
+  /** The same, masked, for errors. */
+  readonly shownUrl: string;
+  readonly mask: Mask;
+}
+
+/** What the caller gets. Text and JSON are made when they are asked for. */
+export function createResponse(wire: WireResponse, origin: ResponseOrigin): HttpResponse {
+  const { status, headers, bytes } = wire;
+  const text = (): string => decodeText(bytes, headers['content-type']);
+  return {
+    exchange: origin.exchange,
+    status,
+    url: origin.url,
+    headers,
+    bytes,
+    text,
+    json<Body>() {
+      const body = text();
+      if (body.trim() === '') return null as Body;
+      try {
+        return parseJson(body) as Body;
+      } catch {
+        // The parser's own error quotes the text unmasked, so it is not kept as the cause.
+        throw createJsonError(wire, origin);
+      }
+    },
+  };
+}
+
+function createJsonError({ status, headers, bytes }: WireResponse, origin: ResponseOrigin): DangoError {
+  const { method, shownUrl: url, mask } = origin;
+  const contentType = headers['content-type'];
+  const excerpt = excerptBody(bytes, contentType, { length: 200, mask }).replace(/\s+/g, ' ').trim();
+  const type = contentType === undefined ? 'no content type' : `content type "${mask(contentType)}"`;
+  const start = excerpt === '' ? 'is not text' : `starts with: ${excerpt}`;
+  const message = `Response is not JSON: ${method} ${url} answered ${formatStatus(status)} with ${type} and ${start}`;
+  const context = { method, url, status, contentType: contentType ?? null };
+  return new DangoError(message, { code: 'response-invalid', hint: chooseHint(excerpt), context });
+}
+
+function chooseHint(excerpt: string): string {
+  if (/^(?:<!doctype html|<html)/i.test(excerpt)) return 'Check base_url and the endpoint path: a web page answered, not the API.';
+  if (excerpt.startsWith('<')) return 'Ask the API for JSON, often by a parameter such as format=json: the response looks like XML.';
+  if (/^[[{]/.test(excerpt)) return 'Try again: the response begins like JSON but is damaged.';
+  return 'Check that the endpoint returns JSON.';
+}

@@ -1,0 +1,11 @@
+import type { HttpLimits } from './http-scope.ts';
+
+/** The limits of a request for which neither project nor caller sets any. */
+export const defaultHttpLimits: HttpLimits = {
+  connectTimeoutMs: 10_000,
+  requestTimeoutMs: 60_000,
+  maxResponseBytes: 256 * 1024 * 1024,
+  maxAttempts: 5,
+  maxWaitMs: 300_000,
+  unreachableAfterMs: 12_000,
+};

@@ -1,0 +1,101 @@
+import { stringify } from 'lossless-json';
+import { DangoError } from '../errors/dango-error.ts';
+import { encodeBasic } from './basic-authenticator.ts';
+import type { ClientState } from './client-state.ts';
+import { defaultHttpLimits } from './default-limits.ts';
+import type { HttpRequest } from './http-client.ts';
+import type { HttpLimits, HttpScope } from './http-scope.ts';
+import { maskTokenBody } from './mask-token-body.ts';
+import { createHeaderMask, isSensitiveHeader, type Mask } from './redact.ts';
+import { lowerCaseNames } from './request-headers.ts';
+import { buildRequestUrl } from './request-url.ts';
+
+/** One request of a caller, with everything settled that does not change from attempt to attempt. */
+export interface HttpCall {
+  readonly request: HttpRequest;
+  readonly state: ClientState;
+  readonly scope: HttpScope;
+  readonly method: string;
+  /** Without what authentication adds to it. */
+  readonly url: URL;
+  /** Headers of this request alone; names in lower case. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string | Uint8Array | undefined;
+  readonly limits: HttpLimits;
+  readonly isRepeatable: boolean;
+  /** Sent by an authenticator: without the client's headers and credentials. */
+  readonly isBare: boolean;
+  /** Hides every secret that this request or its client knows. */
+  readonly mask: Mask;
+  /** The same for bodies. */
+  readonly maskBody: Mask;
+}
+
+const repeatableMethods = new Set(['GET', 'HEAD', 'PUT', 'DELETE', 'OPTIONS']);
+
+/**
+ * Settles what a request consists of.
+ * @throws `config-invalid` for a wrong URL, and for `json` together with `body`.
+ */
+export function prepareCall(state: ClientState, scope: HttpScope, request: HttpRequest, isBare: boolean): HttpCall {
+  const clientMask: Mask = (text) => state.mask(scope.mask?.(text) ?? text);
+  const url = buildRequestUrl({ ...request, baseUrl: state.baseUrl, params: request.params, mask: clientMask });
+  const { body, contentType } = readBody(request);
+  const given = { ...contentType, ...takeUserInfo(url), ...lowerCaseNames(request.headers ?? {}) };
+  const requestMask = createHeaderMask(given);
+  const mask: Mask = (text) => requestMask(clientMask(text));
+  const method = (request.method ?? 'GET').toUpperCase();
+  if (!isBare) state.credentialOrigin ??= url.origin;
+  return {
+    request,
+    state,
+    scope,
+    method,
+    url,
+    headers: isAtHome(url, request.headersOrigin) ? given : dropSecretHeaders(given, mask),
+    body,
+    limits: { ...defaultHttpLimits, ...scope.limits },
+    isRepeatable: request.isRepeatable ?? repeatableMethods.has(method),
+    isBare,
+    mask,
+    maskBody: isBare ? maskTokenBody(mask) : mask,
+  };
+}
+
+/** Removes headers that must not reach another origin than the one they were meant for. */
+export function dropSecretHeaders(headers: Readonly<Record<string, string>>, mask: Mask): Record<string, string> {
+  const kept = Object.entries(headers).filter(([name, value]) => !isSensitiveHeader(name) && mask(value) === value);
+  return Object.fromEntries(kept);
+}
+
+function isAtHome(url: URL, headersOrigin: string | undefined): boolean {
+  return headersOrigin === undefined || URL.parse(headersOrigin)?.origin === url.origin;
+}
+
+interface RequestBody {
+  readonly body: string | Uint8Array | undefined;
+  readonly contentType: Readonly<Record<string, string>>;
+}
+
+function readBody({ json, body, url }: HttpRequest): RequestBody {
+  if (json !== undefined && body !== undefined) {
+    throw new DangoError(`Request to "${url}" has both json and body`, {
+      code: 'config-invalid',
+      hint: 'Give json or body, not both.',
+    });
+  }
+  if (json !== undefined) return { body: stringify(json), contentType: { 'content-type': 'application/json' } };
+  if (body instanceof URLSearchParams) {
+    return { body: body.toString(), contentType: { 'content-type': 'application/x-www-form-urlencoded' } };
+  }
+  return { body, contentType: {} };
+}
+
+/** User name and password before the host are no part of an address on the wire: they become a Basic header. */
+function takeUserInfo(url: URL): Record<string, string> {
+  const { username, password } = url;
+  if (username === '' && password === '') return {};
+  url.username = '';
+  url.password = '';
+  return { authorization: `Basic ${encodeBasic(decodeURIComponent(username), decodeURIComponent(password))}` };
+}

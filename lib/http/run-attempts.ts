@@ -1,0 +1,73 @@
+import type { HttpCall } from './http-call.ts';
+import { excerptBody } from './decode-text.ts';
+import { maskUrl } from './redact.ts';
+import { parseRetryAfter } from './retry-after.ts';
+import { decideRetry } from './retry-policy.ts';
+import { sendAttempt, type AttemptOptions, type AttemptResult } from './send-attempt.ts';
+import type { WireResponse } from './transport.ts';
+
+/** What is known of a request while it is under way; for its record, also when it fails half-way. */
+export interface CallProgress {
+  readonly exchange: number;
+  readonly startedAtMs: number;
+  /** How often it was tried. */
+  attempts: number;
+}
+
+export type AttemptsOptions = Omit<AttemptOptions, 'connectTimeoutMs'>;
+
+/** Sends a request as often as the retry policy says, and tells every response and every wait. */
+export async function runAttempts(call: HttpCall, progress: CallProgress, options: AttemptsOptions): Promise<AttemptResult> {
+  const { state, limits } = call;
+  const { clock } = state;
+  for (;;) {
+    progress.attempts++;
+    const attemptedAtMs = clock.now();
+    const result = await sendAttempt(call, {
+      ...options,
+      connectTimeoutMs: (origin) => connectTimeout(call, origin, attemptedAtMs - progress.startedAtMs),
+    });
+    if (result.outcome.type === 'response') noteResponse(call, progress, result.outcome, clock.now() - attemptedAtMs);
+    const decision = decideRetry({
+      attempt: progress.attempts,
+      outcome: result.outcome,
+      isRepeatable: call.isRepeatable,
+      hasHostAnswered: state.answeredOrigins.has(result.url.origin),
+      elapsedMs: clock.now() - progress.startedAtMs,
+      limits,
+      nowMs: clock.now(),
+      random: state.random(),
+    });
+    if (decision.type === 'stop') return result;
+    const { cause, waitMs } = decision;
+    call.scope.onEvent?.({ type: 'request-retried', ...describe(call, progress), cause: call.mask(cause), waitMs });
+    await clock.wait(waitMs, options.signal);
+  }
+}
+
+/** A host that never answered gets no more time than it has left. */
+function connectTimeout({ state, limits }: HttpCall, origin: string, elapsedMs: number): number {
+  if (state.answeredOrigins.has(origin)) return limits.connectTimeoutMs;
+  return Math.max(1, Math.min(limits.connectTimeoutMs, limits.unreachableAfterMs - elapsedMs));
+}
+
+/** A server that asks for a pause means the whole client, not only the request that it refused. */
+function noteResponse(call: HttpCall, progress: CallProgress, response: WireResponse, durationMs: number): void {
+  const { state, scope, limits, maskBody } = call;
+  const { status, headers, bytes } = response;
+  const nowMs = state.clock.now();
+  const pauseMs = status === 429 ? parseRetryAfter(headers['retry-after'], nowMs) : undefined;
+  if (pauseMs !== undefined) state.limiter.pauseUntil(nowMs + Math.min(pauseMs, limits.maxWaitMs));
+  scope.onEvent?.({
+    type: 'request-finished',
+    ...describe(call, progress),
+    status,
+    bytes: bytes.length,
+    durationMs,
+    excerpt: excerptBody(bytes, headers['content-type'], { length: 500, mask: maskBody }),
+  });
+}
+
+function describe({ method, url, mask }: HttpCall, { exchange, attempts }: CallProgress) {
+  return { exchange, method, url: maskUrl(url.href, mask), attempt: attempts };
+}

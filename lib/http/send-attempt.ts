@@ -1,0 +1,101 @@
+import { DangoError } from '../errors/dango-error.ts';
+import type { AuthContext, UnsignedRequest } from './authenticator.ts';
+import type { HttpCall } from './http-call.ts';
+import { maskUrl } from './redact.ts';
+import { followRedirect, type Hop } from './redirect.ts';
+import { checkHeaders, neutralHeaders } from './request-headers.ts';
+import type { NetworkFailure, WireResponse } from './transport.ts';
+
+const mostRedirects = 5;
+
+export interface AttemptOptions {
+  readonly signal: AbortSignal;
+  /** Lent to the authenticator. */
+  readonly authContext: AuthContext;
+  /** Time to open a connection to an origin. */
+  connectTimeoutMs(origin: string): number;
+  /** Told each request as it goes over the wire. */
+  onSend(request: UnsignedRequest): void;
+}
+
+export interface AttemptResult {
+  readonly outcome: WireResponse | NetworkFailure;
+  /** Address that answered or failed, without what authentication added to it. */
+  readonly url: URL;
+}
+
+/**
+ * Sends a request once: with credentials where they belong, renewed once if they are refused, and along redirects.
+ * @throws `http-limit` after too many redirects.
+ */
+export async function sendAttempt(call: HttpCall, options: AttemptOptions): Promise<AttemptResult> {
+  const limit = call.request.maxRedirects ?? mostRedirects;
+  let hop: Hop = call;
+  for (let followed = 0; ; followed++) {
+    const outcome = await sendHop(call, hop, options);
+    if (outcome.type === 'failure' || limit === 0) return { outcome, url: hop.url };
+    const next = followRedirect(hop, outcome, call.mask);
+    if (next === undefined) return { outcome, url: hop.url };
+    if (followed >= limit) throw createRedirectLimitError(call, next.url, limit);
+    hop = next;
+  }
+}
+
+/** One request to one address; after a 401 a second one with renewed credentials, if there are any. */
+async function sendHop(call: HttpCall, hop: Hop, options: AttemptOptions): Promise<WireResponse | NetworkFailure> {
+  const { state } = call;
+  const auth = isCredentialed(call, hop) ? state.auth : undefined;
+  const first = await sendSigned(call, hop, options);
+  if (auth?.onUnauthorized === undefined || first.outcome.type === 'failure' || first.outcome.status !== 401) {
+    return first.outcome;
+  }
+  const isRenewed = await auth.onUnauthorized(first.sent);
+  return isRenewed ? (await sendSigned(call, hop, options)).outcome : first.outcome;
+}
+
+interface SignedOutcome {
+  readonly outcome: WireResponse | NetworkFailure;
+  readonly sent: UnsignedRequest;
+}
+
+async function sendSigned(call: HttpCall, hop: Hop, options: AttemptOptions): Promise<SignedOutcome> {
+  const { state, scope, limits } = call;
+  const { origin } = hop.url;
+  const sent = await sign(call, hop, options.authContext);
+  checkHeaders(sent.headers);
+  await state.limiter.acquire(options.signal, (waitMs) => {
+    scope.onEvent?.({ type: 'request-delayed', cause: 'rate limit', waitMs });
+  });
+  options.onSend(sent);
+  const outcome = await state.transport(sent, {
+    connectTimeoutMs: options.connectTimeoutMs(origin),
+    requestTimeoutMs: limits.requestTimeoutMs,
+    maxResponseBytes: limits.maxResponseBytes,
+    signal: options.signal,
+  });
+  if (outcome.type === 'response') state.answeredOrigins.add(origin);
+  return { outcome, sent };
+}
+
+/** Puts the headers together. Credentials of the client never leave their origin; what the request says wins. */
+async function sign(call: HttpCall, hop: Hop, context: AuthContext): Promise<UnsignedRequest> {
+  const { state } = call;
+  const isTrusted = isCredentialed(call, hop);
+  const headers = { ...neutralHeaders(state.userAgent), ...(isTrusted ? state.headers : {}), ...hop.headers };
+  const unsigned: UnsignedRequest = { method: hop.method, url: new URL(hop.url), headers, body: hop.body };
+  if (isTrusted) await state.auth?.apply(unsigned, context);
+  Object.assign(headers, hop.headers);
+  return unsigned;
+}
+
+function isCredentialed({ state, isBare }: HttpCall, { url }: Hop): boolean {
+  return !isBare && url.origin === state.credentialOrigin;
+}
+
+function createRedirectLimitError({ method, url, mask }: HttpCall, last: URL, limit: number): DangoError {
+  const chain = `${method} ${maskUrl(url.href, mask)}, at last to ${maskUrl(last.href, mask)}`;
+  return new DangoError(`Redirected more than ${limit} times: ${chain}`, {
+    code: 'http-limit',
+    hint: 'Set base_url to the address that the API really answers at.',
+  });
+}

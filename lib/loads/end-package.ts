@@ -1,0 +1,54 @@
+import { closeSync, fsyncSync, openSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import type { PackageManifest } from './manifest.ts';
+import { packageFiles } from './package-folder.ts';
+
+/**
+ * Seals a package: every file reaches the disk, then the manifest is renamed into place. From here on a crash loses
+ * nothing, and before it the package does not count.
+ */
+export function sealPackage(folder: string, manifest: PackageManifest): void {
+  for (const file of readdirSync(folder)) sync(join(folder, file));
+  const temporary = join(folder, `${packageFiles.manifest}.tmp`);
+  writeFileSync(temporary, JSON.stringify(manifest), { flush: true });
+  renameSync(temporary, join(folder, packageFiles.manifest));
+  sync(folder);
+  sync(dirname(folder));
+}
+
+/** The package waits for a person: its rows are complete, but loading them needs a decision. */
+export function holdPackage(folder: string, reason: string): void {
+  mark(folder, packageFiles.held, { reason });
+}
+
+/** The warehouse has the rows; the package is kept for its exchanges, its records are deleted. */
+export function markLoaded(folder: string): void {
+  mark(folder, packageFiles.loaded, { at: new Date().toISOString() });
+  deleteRecords(folder);
+}
+
+/** The rows are not wanted; the cursor stays where it was. */
+export function discardPackage(folder: string, reason: string): void {
+  mark(folder, packageFiles.discarded, { reason });
+  deleteRecords(folder);
+}
+
+function mark(folder: string, file: string, content: object): void {
+  writeFileSync(join(folder, `${file}.tmp`), JSON.stringify(content), { flush: true });
+  renameSync(join(folder, `${file}.tmp`), join(folder, file));
+}
+
+function deleteRecords(folder: string): void {
+  for (const file of readdirSync(folder)) {
+    if (file.endsWith('.ndjson') && file !== packageFiles.exchanges) rmSync(join(folder, file));
+  }
+}
+
+function sync(path: string): void {
+  const descriptor = openSync(path, 'r');
+  try {
+    fsyncSync(descriptor);
+  } finally {
+    closeSync(descriptor);
+  }
+}

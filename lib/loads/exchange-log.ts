@@ -1,0 +1,48 @@
+import { closeSync, openSync, writeSync } from 'node:fs';
+import { join } from 'node:path';
+import { zstdCompressSync } from 'node:zlib';
+import { packageFiles } from './package-folder.ts';
+
+/** Longest body that is kept, in characters; beyond it only the beginning is. */
+const maxBodyCharacters = 4 * 1024 * 1024;
+
+/** What must be known of an exchange to keep it; the HTTP layer's record has it all. */
+export interface KeptExchange {
+  readonly number: number;
+  readonly responseBody: string | undefined;
+}
+
+/** Keeps the exchanges of a package: one line each, and the bodies beside them, compressed. */
+export class ExchangeLog {
+  readonly #lines: number;
+  readonly #bodies: number;
+  #next = 1;
+  #offset = 0;
+
+  constructor(folder: string) {
+    this.#lines = openSync(join(folder, packageFiles.exchanges), 'wx');
+    this.#bodies = openSync(join(folder, packageFiles.bodies), 'wx');
+  }
+
+  begin(): number {
+    return this.#next++;
+  }
+
+  record({ responseBody, ...exchange }: KeptExchange): void {
+    const body = responseBody === undefined ? null : this.#append(responseBody);
+    writeSync(this.#lines, `${JSON.stringify({ ...exchange, body })}\n`);
+  }
+
+  #append(text: string): { offset: number; bytes: number; isCut: boolean } {
+    const frame = zstdCompressSync(text.slice(0, maxBodyCharacters));
+    writeSync(this.#bodies, frame);
+    const place = { offset: this.#offset, bytes: frame.length, isCut: text.length > maxBodyCharacters };
+    this.#offset += frame.length;
+    return place;
+  }
+
+  close(): void {
+    closeSync(this.#lines);
+    closeSync(this.#bodies);
+  }
+}

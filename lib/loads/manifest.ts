@@ -1,0 +1,73 @@
+import { DangoError } from '../errors/dango-error.ts';
+import type { TypeTreeJson } from '../schema/type-tree-json.ts';
+import type { WriteDisposition } from '../spec/rest-source.ts';
+
+/** Version of the package's layout. A reader refuses a newer one. */
+export const packageFormat = 1;
+
+/** What a sealed package says about itself. Written last; without it a package does not exist. */
+export interface PackageManifest {
+  readonly format: number;
+  readonly load_id: string;
+  readonly run_id: string;
+  /** Name in sources.yml, or the script that ran. */
+  readonly source: string;
+  readonly pipeline_name: string;
+  /** Name of dlt's schema, in `_dlt_loads` and `_dlt_version`. */
+  readonly schema_name: string;
+  readonly dataset: string;
+  /** ISO instant. */
+  readonly created_at: string;
+  /** Version of the saved state that the extraction started from; 0 where none was saved. */
+  readonly based_on: number;
+  /** False for samples: rows are loaded, cursors stay. */
+  readonly saves_state: boolean;
+  readonly resources: readonly PackageResource[];
+}
+
+/** One root table's worth of records. */
+export interface PackageResource {
+  readonly name: string;
+  readonly table: string;
+  readonly write_disposition: WriteDisposition;
+  readonly primary_key: readonly string[];
+  /** True when the rows of before go away whatever the disposition says. */
+  readonly is_full_refresh: boolean;
+  readonly rows: number;
+  /** Bytes of the longest line; DuckDB must be told of lines beyond 16 MiB. */
+  readonly longest_line: number;
+  /** File names within the package, in order. */
+  readonly files: readonly string[];
+  readonly types: TypeTreeJson;
+  /** The cursor after this package, in dlt's form; null where the resource has none. */
+  readonly incremental: Readonly<Record<string, IncrementalState>> | null;
+}
+
+/** One cursor as dlt saves it under `resources.<name>.incremental.<cursor_path>`. */
+export interface IncrementalState {
+  readonly initial_value: unknown;
+  readonly last_value: unknown;
+  /** Hashes of the rows at `last_value`, so that they are not loaded again. */
+  readonly unique_hashes: readonly string[];
+}
+
+/** Reads a manifest's text. @throws DangoError `package-invalid` for a damaged or newer one. */
+export function parseManifest(text: string, folder: string): PackageManifest {
+  let manifest: PackageManifest;
+  try {
+    manifest = JSON.parse(text) as PackageManifest;
+  } catch (cause) {
+    throw new DangoError(`The manifest of load package ${folder} is not readable.`, {
+      code: 'package-invalid',
+      hint: `Move the folder ${folder} out of .dango/loads and sync again; the cursor has not moved.`,
+      cause,
+    });
+  }
+  if (manifest.format > packageFormat) {
+    throw new DangoError(
+      `Load package ${folder} was written by a newer Dango (format ${manifest.format}, this one reads ${packageFormat}).`,
+      { code: 'package-invalid', hint: 'Upgrade dango, then sync again.' },
+    );
+  }
+  return manifest;
+}

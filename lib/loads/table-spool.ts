@@ -1,0 +1,71 @@
+import { closeSync, openSync, rmSync, writeSync } from 'node:fs';
+import { join } from 'node:path';
+import { TypeNode } from '../schema/type-node.ts';
+import { asObject, recordLine } from './record-line.ts';
+import { rowId } from './row-id.ts';
+
+const flushAtCharacters = 256 * 1024;
+
+/** The file into which the records of one root table are written, and the types that were seen on the way. */
+export class TableSpool {
+  readonly types = new TypeNode();
+  readonly file: string;
+  rows = 0;
+  longestLine = 0;
+  readonly #path: string;
+  readonly #descriptor: number;
+  readonly #prefix: string;
+  #buffer: string[] = [];
+  #buffered = 0;
+  #exchange = -1;
+  #position = 0;
+  #isClosed = false;
+
+  constructor(folder: string, table: string, prefix: string) {
+    this.file = `${table}.1.ndjson`;
+    this.#path = join(folder, this.file);
+    this.#descriptor = openSync(this.#path, 'wx');
+    this.#prefix = prefix;
+  }
+
+  /** Adds records that came out of one exchange. Exchanges of a table come in ascending order. */
+  write(records: readonly unknown[], exchange: number): void {
+    if (exchange !== this.#exchange) {
+      this.#exchange = exchange;
+      this.#position = 0;
+    }
+    for (const record of records) {
+      const line = recordLine(rowId(this.#prefix, { exchange, position: this.#position }), record);
+      this.#position += 1;
+      this.rows += 1;
+      this.types.observe(asObject(record));
+      // Three bytes a character is the most that UTF-8 needs here.
+      if (line.length * 3 > this.longestLine) this.longestLine = Math.max(this.longestLine, Buffer.byteLength(line));
+      this.#buffer.push(line);
+      this.#buffered += line.length;
+    }
+    if (this.#buffered > flushAtCharacters) this.#flush();
+  }
+
+  #flush(): void {
+    if (this.#buffer.length === 0) return;
+    const bytes = Buffer.from(`${this.#buffer.join('\n')}\n`);
+    for (let written = 0; written < bytes.length; ) written += writeSync(this.#descriptor, bytes, written);
+    this.#buffer = [];
+    this.#buffered = 0;
+  }
+
+  close(): void {
+    if (this.#isClosed) return;
+    this.#flush();
+    closeSync(this.#descriptor);
+    this.#isClosed = true;
+  }
+
+  /** Takes everything back: the resource failed, so none of its rows may load. */
+  discard(): void {
+    this.#buffer = [];
+    this.close();
+    rmSync(this.#path, { force: true });
+  }
+}

@@ -1,0 +1,38 @@
+import { auto } from '../sdk/paginate/auto.ts';
+import { cursor } from '../sdk/paginate/cursor.ts';
+import { headerCursor } from '../sdk/paginate/header-cursor.ts';
+import { headerLink } from '../sdk/paginate/header-link.ts';
+import { jsonLink } from '../sdk/paginate/json-link.ts';
+import { offset } from '../sdk/paginate/offset.ts';
+import { pageNumber } from '../sdk/paginate/page-number.ts';
+import type { Paginator } from '../sdk/paginate/paginator.ts';
+import { singlePage } from '../sdk/paginate/single-page.ts';
+import type { RestResource } from '../spec/rest-source.ts';
+
+/** The pagination that a resource configures. A POST with a body has its paging values in the body, any other in the query. */
+export function createPaginator(resource: Pick<RestResource, 'pagination' | 'method' | 'json' | 'params'>): Paginator {
+  const { pagination } = resource;
+  const sentBy = (param: string) => choosePlace(resource, param);
+  switch (pagination.type) {
+    case 'auto':
+      return auto();
+    case 'single_page':
+      return singlePage();
+    case 'page_number':
+      return pageNumber({ ...pagination, sentBy: sentBy(pagination.param) });
+    case 'offset':
+      return offset({ ...pagination, sentBy: sentBy(pagination.param) });
+    case 'cursor':
+      return cursor({ ...pagination, sentBy: sentBy(pagination.param) });
+    case 'json_link':
+      return jsonLink(pagination);
+    case 'header_link':
+      return headerLink(pagination);
+    case 'header_cursor':
+      return headerCursor({ ...pagination, sentBy: sentBy(pagination.param) });
+  }
+}
+
+function choosePlace({ method, json, params }: Pick<RestResource, 'method' | 'json' | 'params'>, param: string) {
+  return method === 'POST' && json !== undefined && !Object.hasOwn(params, param) ? 'json' : 'query';
+}

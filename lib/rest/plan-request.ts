@@ -1,0 +1,80 @@
+import type { QueryParams } from '../http/http-client.ts';
+import type { JsonObject, JsonValue } from '../spec/json-value.ts';
+import { parsePlaceholders } from '../spec/placeholders.ts';
+import type { RestResource } from '../spec/rest-source.ts';
+import { walkStrings } from '../spec/walk-strings.ts';
+import { rawJson } from '../util/raw-json.ts';
+import type { FillContext } from './fill-context.ts';
+import { fillJson, fillObject } from './fill-json.ts';
+import { fillPath } from './fill-path.ts';
+import { fillValue } from './fill-text.ts';
+import { readPlaceholder } from './read-placeholder.ts';
+
+/** The first request of a resource, for one parent record if it has a parent. */
+export interface PlannedRequest {
+  readonly method: 'GET' | 'POST';
+  readonly path: string;
+  readonly params: QueryParams;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly json: JsonValue | undefined;
+  readonly reason: string;
+}
+
+/**
+ * Fills the placeholders of a resource. Undefined when the parent's record names nothing to read.
+ * @throws DangoError `records-missing` for a field that the parent lacks, `cursor-invalid` for a cursor without value.
+ */
+export function planRequest(
+  resource: RestResource,
+  baseUrl: string,
+  context: FillContext,
+): PlannedRequest | undefined {
+  const path = fillPath(resource.path, baseUrl, context);
+  if (path === undefined) return undefined;
+  const startParam = resource.incremental?.startParam;
+  const start = startParam === undefined ? {} : { [startParam]: context.cursor?.startValue };
+  return {
+    method: resource.method,
+    path,
+    params: { ...toQuery(fillObject(resource.params, context)), ...start },
+    headers: fillHeaders(resource.headers, context),
+    json: resource.json === undefined ? undefined : fillJson(resource.json, context),
+    reason: explain(resource, context),
+  };
+}
+
+function fillHeaders(headers: RestResource['headers'], context: FillContext): Record<string, string> {
+  const filled: Record<string, string> = {};
+  for (const [name, text] of Object.entries(headers)) {
+    const value = fillValue(text, context);
+    if (value !== undefined && value !== null) filled[name] = toParam(value);
+  }
+  return filled;
+}
+
+/** Lists repeat the parameter; objects travel as JSON text. */
+function toQuery(params: JsonObject): QueryParams {
+  const query: Record<string, QueryParams[string]> = {};
+  for (const [name, value] of Object.entries(params)) {
+    query[name] = Array.isArray(value) ? value.map(toParam) : value === null ? null : toParam(value);
+  }
+  return query;
+}
+
+function toParam(value: JsonValue): string {
+  if (typeof value !== 'object') return String(value);
+  return JSON.stringify(value, (_, inner: unknown) => (typeof inner === 'bigint' ? rawJson(String(inner)) : inner));
+}
+
+/** `first page`, or `first page for users.id = 7`. */
+function explain(resource: RestResource, context: FillContext): string {
+  const filled = new Map<string, string>();
+  walkStrings([resource.path, resource.params, resource.json, resource.headers], (text) => {
+    for (const part of parsePlaceholders(text)) {
+      if (part.type !== 'resource') continue;
+      filled.set(`${part.resource}.${part.fieldPath}`, toParam(readPlaceholder(part, context) ?? null));
+    }
+  });
+  const list = [...filled].map(([field, value]) => `${field} = ${value}`);
+  return list.length === 0 ? 'first page' : `first page for ${list.join(', ')}`;
+}

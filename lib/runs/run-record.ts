@@ -1,0 +1,58 @@
+import type { ErrorRecord } from '../errors/dango-error.ts';
+import type { SyncReport, SyncStatus } from '../sync/sync-report.ts';
+
+/** What a run is asked to do. Stored as JSON, so it holds no absolute path. */
+export type RunRequest =
+  | {
+      readonly kind: 'sync';
+      /** Name in sources.yml. */
+      readonly source: string;
+      /** Only these resources; all when absent. */
+      readonly resources?: readonly string[];
+      /** Forget cursors and replace the tables. Default false. */
+      readonly fullRefresh?: boolean;
+      /** At most this many records per resource. */
+      readonly limit?: number;
+      /** Fetch and plan, write nothing. Default false. */
+      readonly dryRun?: boolean;
+    }
+  | {
+      readonly kind: 'script';
+      /** TypeScript file, relative to the project root. */
+      readonly file: string;
+    };
+
+/** How a run ended. `cancelled`: a person stopped it. `interrupted`: its process died. */
+export type FinalRunStatus = SyncStatus | 'cancelled' | 'interrupted';
+
+export type RunStatus = 'queued' | 'running' | FinalRunStatus;
+
+/** One attempt to sync a source or to run a script. */
+export interface RunRecord {
+  /** Short and sortable by time: `20261122-201530-ab12`. */
+  readonly id: string;
+  /** The source's name, or the script's file. Runs of the same source take turns. */
+  readonly source: string;
+  readonly request: RunRequest;
+  readonly status: RunStatus;
+  /** ISO 8601, UTC. */
+  readonly createdAt: string;
+  readonly startedAt: string | undefined;
+  readonly finishedAt: string | undefined;
+  /** One report for a sync, one per pipeline for a script; empty until the run finished. */
+  readonly reports: readonly SyncReport[];
+  /** Why the run as a whole ended without a report. */
+  readonly error: ErrorRecord | undefined;
+}
+
+/** True once nothing more will happen to the run. */
+export function isFinished<Run extends { readonly status: RunStatus }>(
+  run: Run,
+): run is Run & { readonly status: FinalRunStatus } {
+  return run.status !== 'queued' && run.status !== 'running';
+}
+
+/** What runs of a request wait for each other by: the source's name, or the script's file. */
+export function sourceOfRequest(request: RunRequest): string {
+  return request.kind === 'sync' ? request.source : request.file;
+}

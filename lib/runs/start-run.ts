@@ -1,0 +1,67 @@
+import { spawn } from 'node:child_process';
+import { appendFileSync, closeSync, mkdirSync, openSync } from 'node:fs';
+import { getCompileCacheDir } from 'node:module';
+import { dirname, extname, join } from 'node:path';
+
+import { runFiles } from './run-files.ts';
+import type { RunRecord, RunRequest } from './run-record.ts';
+import type { RunStore } from './run-store.ts';
+
+export interface StartedRun {
+  readonly run: RunRecord;
+  /** Settles, always well, when the run's process has ended. Give it to `followRun`. */
+  readonly exited: Promise<void>;
+}
+
+/**
+ * Puts a run into the queue and starts its process, which outlives this one. Returns at once; follow it with `followRun`.
+ * The project root is absolute and free of symbolic links.
+ */
+export async function startRun(projectRoot: string, request: RunRequest, store: RunStore): Promise<StartedRun> {
+  const run = await store.create(request);
+  const files = runFiles(projectRoot, run.id);
+  mkdirSync(files.folder, { recursive: true });
+  // Before the process: whoever follows the run needs a file to watch.
+  closeSync(openSync(files.events, 'a'));
+  return { run, exited: spawnRunProcess(projectRoot, run.id, files.log) };
+}
+
+function spawnRunProcess(projectRoot: string, runId: string, logFile: string): Promise<void> {
+  ignoreDebuggerSignal();
+  const entry = join(import.meta.dirname, `run-process${extname(import.meta.filename)}`);
+  // A file and no pipe: the run must not die when this process does.
+  const log = openSync(logFile, 'a');
+  try {
+    const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', entry, projectRoot, runId], {
+      cwd: projectRoot,
+      detached: true,
+      env: { ...process.env, ...compileCacheVariables() },
+      stdio: ['ignore', log, log],
+    });
+    child.unref();
+    return new Promise((resolve) => {
+      child.once('exit', () => resolve());
+      child.once('error', (error) => {
+        appendFileSync(logFile, `The process of this run cannot be started: ${error.message}\n`);
+        resolve();
+      });
+    });
+  } finally {
+    closeSync(log);
+  }
+}
+
+function compileCacheVariables(): Record<string, string> {
+  const folder = getCompileCacheDir();
+  // The folder of this Node version lies inside the one that the variable names.
+  return folder === undefined ? {} : { NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'] ?? dirname(folder) };
+}
+
+let isDebuggerSignalIgnored = false;
+
+/** Without a listener, SIGUSR1 opens a debugger port in this process, and any module of a source could send it. */
+function ignoreDebuggerSignal(): void {
+  if (isDebuggerSignalIgnored) return;
+  isDebuggerSignalIgnored = true;
+  process.on('SIGUSR1', () => {});
+}

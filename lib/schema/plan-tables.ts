@@ -1,0 +1,184 @@
+import { ColumnNames, inClaimOrder } from './column-names.ts';
+import type { ColumnType } from './column-type.ts';
+import { normaliseName } from './identifier.ts';
+import { placeValues } from './place-values.ts';
+import { filledFields, hasDistinctKeys, hasTooManyFields, isStruct, readTypeOf, type ReadType } from './read-type.ts';
+import type {
+  Accessor,
+  ExistingColumns,
+  PlannedColumn,
+  ResourcePlan,
+  TablePlan,
+  ValueRead,
+  WidenedColumn,
+} from './table-plan.ts';
+import { seen, seenScalars, TypeNode } from './type-node.ts';
+
+const row: Accessor = { step: 'row' };
+
+/**
+ * Plans the tables of one resource from the types that were seen: objects become `a__b` columns, lists become child
+ * tables, and each value gets a column that holds it without loss. Pure; nothing is read or written.
+ */
+export function planTables(root: TypeNode, tableName: string, existing: ExistingColumns): ResourcePlan {
+  const planner = new Planner(existing);
+  planner.addTable(tableName, undefined, undefined, (table) => {
+    const form = hasDistinctKeys(root) ? 'typed' : 'json';
+    for (const [key, field] of inClaimOrder(filledFields(root))) {
+      const accessor: Accessor = { step: form === 'typed' ? 'field' : 'pointer', of: row, key };
+      table.add(field, accessor, form === 'typed' ? readTypeOf(field) : jsonType, [key]);
+    }
+  });
+  return {
+    tables: planner.tables,
+    root: {
+      form: hasDistinctKeys(root) ? 'typed' : 'json',
+      columns: filledFields(root).map(([key, field]) => [key, readTypeOf(field)]),
+    },
+    widened: planner.widened,
+    warnings: planner.warnings,
+  };
+}
+
+const jsonType: ReadType = { kind: 'JSON' };
+
+class Planner {
+  readonly tables: TablePlan[] = [];
+  readonly widened: WidenedColumn[] = [];
+  readonly warnings: string[] = [];
+  readonly existing: ExistingColumns;
+  readonly #tableNames: ColumnNames;
+
+  constructor(existing: ExistingColumns) {
+    this.existing = existing;
+    this.#tableNames = new ColumnNames((path, wanted, given) =>
+      this.warnings.push(`The list at ${path.join('.')} would share table ${wanted}; it is kept in ${given}.`),
+    );
+  }
+
+  addTable(
+    wanted: string,
+    parent: string | undefined,
+    list: { readonly accessor: Accessor; readonly path: readonly string[] } | undefined,
+    fill: (table: TableBuilder) => void,
+  ): void {
+    const name = this.#tableNames.claim(wanted, list?.path ?? []);
+    const table = new TableBuilder(this, name, list?.path ?? []);
+    const position = this.tables.length;
+    fill(table);
+    // Children were added while the table was filled; the parent goes before them.
+    this.tables.splice(position, 0, { name, parent, list: list?.accessor, columns: table.columns });
+  }
+}
+
+class TableBuilder {
+  readonly #planner: Planner;
+  readonly #name: string;
+  readonly #path: readonly string[];
+  readonly #names: ColumnNames;
+  readonly #columns = new Map<string, { type: ColumnType; reads: ValueRead[] }>();
+
+  constructor(planner: Planner, name: string, path: readonly string[]) {
+    this.#planner = planner;
+    this.#name = name;
+    this.#path = path;
+    this.#names = new ColumnNames((path, wanted, given) =>
+      planner.warnings.push(
+        `In table ${name} the field ${path.join('.')} would share column ${wanted} with another one; it is kept in ${given}.`,
+      ),
+    );
+  }
+
+  get columns(): readonly PlannedColumn[] {
+    return [...this.#columns].map(([name, { type, reads }]) => ({ name, type, reads }));
+  }
+
+  /** Adds the columns and child tables of everything below one value of the row. `path` is empty for a list's element. */
+  add(node: TypeNode, accessor: Accessor, type: ReadType, path: readonly string[]): void {
+    const plainName = path.length === 0 ? 'value' : path.map(normaliseName).join('__');
+    const asJson = this.#existing(plainName) === 'json';
+    if (asJson || node.mask & seen.tooDeep || (node.mask & seen.object && hasTooManyFields(node))) {
+      this.#addWhole(plainName, accessor, type, path);
+      return;
+    }
+    if (node.mask & seenScalars) this.#addScalars(node, plainName, accessor, type, path);
+    if (node.mask & seen.object) this.#addFields(node, accessor, type, path);
+    if (node.mask & seen.list) this.#addList(node, accessor, type, path);
+  }
+
+  #existing(column: string): ColumnType | undefined {
+    return this.#planner.existing.typeOf(this.#name, column);
+  }
+
+  #addWhole(plainName: string, accessor: Accessor, type: ReadType, path: readonly string[]): void {
+    const name = this.#names.claim(plainName, [...this.#path, ...path]);
+    const known = this.#existing(name);
+    const column = known === undefined || known === 'json' ? name : `${name}__v_json`;
+    this.#read(column, 'json', { accessor, from: type.kind, take: 'all' });
+  }
+
+  #addScalars(node: TypeNode, plainName: string, accessor: Accessor, type: ReadType, path: readonly string[]): void {
+    const name = this.#names.claim(plainName, [...this.#path, ...path]);
+    const { existing, widened } = this.#planner;
+    const placements = placeValues(node, this.#name, name, existing, widened);
+    for (const { column, type: columnType, take } of placements) {
+      const isWhole = placements.length === 1 && type.kind !== 'JSON';
+      this.#read(column, columnType, { accessor, from: type.kind, take: isWhole ? 'all' : take });
+    }
+  }
+
+  #read(column: string, type: ColumnType, read: ValueRead): void {
+    const known = this.#columns.get(column);
+    if (known === undefined) this.#columns.set(column, { type, reads: [read] });
+    else {
+      known.reads.push(read);
+      known.type = type;
+    }
+  }
+
+  #addFields(node: TypeNode, accessor: Accessor, type: ReadType, path: readonly string[]): void {
+    const fields = inClaimOrder(filledFields(node));
+    if (type.kind === 'STRUCT') {
+      for (const [key, field] of fields) {
+        this.add(field, { step: 'field', of: accessor, key }, readTypeOf(field), [...path, key]);
+      }
+      return;
+    }
+    const onlyObjects = withMask(node, seen.object);
+    if (isStruct(onlyObjects)) {
+      const objects: Accessor = { step: 'objects', of: accessor, type: readTypeOf(onlyObjects) };
+      for (const [key, field] of fields) {
+        this.add(field, { step: 'field', of: objects, key }, readTypeOf(field), [...path, key]);
+      }
+      return;
+    }
+    for (const [key, field] of fields) {
+      this.add(field, { step: 'pointer', of: accessor, key }, jsonType, [...path, key]);
+    }
+  }
+
+  #addList(node: TypeNode, accessor: Accessor, type: ReadType, path: readonly string[]): void {
+    const { element } = node;
+    // Lists that were always empty have no elements, so there is nothing to make a table of.
+    if (element === undefined) return;
+    const elementType = readTypeOf(element);
+    const list: Accessor =
+      type.kind === 'LIST'
+        ? accessor
+        : { step: 'lists', of: accessor, type: { kind: 'LIST', element: elementType } };
+    const suffix = path.length === 0 ? 'list' : path.map(normaliseName).join('__');
+    const fullPath = [...this.#path, ...path, '[]'];
+    this.#planner.addTable(`${this.#name}__${suffix}`, this.#name, { accessor: list, path: fullPath }, (table) => {
+      table.add(element, row, elementType, []);
+    });
+  }
+}
+
+/** The same node, looked at as if only some of its kinds had been seen. */
+function withMask(node: TypeNode, mask: number): TypeNode {
+  const copy = new TypeNode();
+  copy.mask = mask;
+  copy.fields = node.fields;
+  copy.element = node.element;
+  return copy;
+}

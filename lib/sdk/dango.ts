@@ -1,0 +1,37 @@
+// The module "dango": everything that a custom source may import.
+
+export { source } from './source-factory.ts';
+export { required, secret } from './params.ts';
+export { resource } from './define-resource.ts';
+export { incremental } from './incremental.ts';
+export { pipeline } from './pipeline.ts';
+export { RestClient } from './rest-client.ts';
+
+export { auto } from './paginate/auto.ts';
+export { cursor } from './paginate/cursor.ts';
+export { headerCursor } from './paginate/header-cursor.ts';
+export { headerLink } from './paginate/header-link.ts';
+export { jsonLink } from './paginate/json-link.ts';
+export { offset } from './paginate/offset.ts';
+export { pageNumber } from './paginate/page-number.ts';
+export { singlePage } from './paginate/single-page.ts';
+
+export { apiKey, bearer, httpBasic, oauth2ClientCredentials } from './authentication.ts';
+
+export { DangoError } from '../errors/dango-error.ts';
+export { HttpError } from '../http/http-error.ts';
+
+export type { Authenticator } from '../http/authenticator.ts';
+export type { HttpResponse, QueryParams } from '../http/http-client.ts';
+export type { JsonObject, JsonValue } from '../spec/json-value.ts';
+export type { WriteDisposition } from '../spec/rest-source.ts';
+export type { Cursor } from './cursor.ts';
+export type { IncrementalContext, RecordsContext, ResourceOptions } from './define-resource.ts';
+export type { CursorValue, Incremental } from './incremental.ts';
+export type { LoadInfo } from './load-info.ts';
+export type { Page } from './page.ts';
+export type { PageRequest, PageResponse, PageSeries, PageStep, Paginator } from './paginate/paginator.ts';
+export type { Pipeline, PipelineOptions } from './pipeline.ts';
+export type { Resource } from './resource.ts';
+export type { PaginateOptions, PostOptions, RequestOptions, RestClientOptions } from './rest-client.ts';
+export type { BoundSource, SourceDefinition, SourceFactory } from './source-factory.ts';

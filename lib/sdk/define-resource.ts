@@ -1,0 +1,71 @@
+import { DangoError } from '../errors/dango-error.ts';
+import type { WriteDisposition } from '../spec/rest-source.ts';
+import type { Cursor } from './cursor.ts';
+import type { CursorValue, Incremental } from './incremental.ts';
+import { readRecords, type ProducedRecords } from './read-records.ts';
+import type { Resource, ResourceContext } from './resource.ts';
+
+export interface ResourceOptions {
+  /** `append` adds rows, `replace` swaps the table, `merge` updates rows by `primaryKey`. Default `append`. */
+  readonly writeDisposition?: WriteDisposition | undefined;
+  /** Field or fields that identify a row. `merge` needs it. */
+  readonly primaryKey?: string | readonly string[] | undefined;
+  /** Load only what is new since the last run. Default: everything, each time. */
+  readonly incremental?: Incremental | undefined;
+}
+
+/** What a function that reads records is given. */
+export type RecordsContext = Pick<ResourceContext, 'signal' | 'warn'>;
+
+/** The same, for a resource with `incremental`. */
+export interface IncrementalContext<Value extends CursorValue | undefined> extends RecordsContext {
+  readonly cursor: Cursor<Value>;
+}
+
+/**
+ * One endpoint, one table. `records` yields records, or lists of them (pages); it may also return a list.
+ * @throws DangoError `module-invalid` for `merge` without a primary key.
+ */
+export function resource<Value extends CursorValue | undefined>(
+  name: string,
+  options: ResourceOptions & { readonly incremental: Incremental<Value> },
+  records: (context: IncrementalContext<Value>) => ProducedRecords,
+): Resource;
+export function resource(
+  name: string,
+  options: ResourceOptions,
+  records: (context: RecordsContext) => ProducedRecords,
+): Resource;
+export function resource(
+  name: string,
+  { writeDisposition = 'append', primaryKey = [], incremental }: ResourceOptions,
+  // The engine gives a cursor to every resource with `incremental`, which the overloads above say in types.
+  records: (context: IncrementalContext<never>) => ProducedRecords,
+): Resource {
+  checkName(name);
+  const keys = typeof primaryKey === 'string' ? [primaryKey] : primaryKey;
+  if (writeDisposition === 'merge' && keys.length === 0) {
+    throw new DangoError(`Resource "${name}" merges, but has no primary key to find the rows by.`, {
+      code: 'module-invalid',
+      hint: 'Add primaryKey: "id", or use writeDisposition "append" or "replace".',
+      context: { resource: name },
+    });
+  }
+  return {
+    name,
+    writeDisposition,
+    primaryKey: keys,
+    incremental,
+    parent: undefined,
+    records: ({ cursor, signal, warn }) =>
+      readRecords(name, warn, () => records({ cursor: cursor as Cursor<never>, signal, warn })),
+  };
+}
+
+function checkName(name: unknown): void {
+  if (typeof name === 'string' && name.trim() !== '') return;
+  throw new DangoError(`A resource must have a name, but it is ${JSON.stringify(name)}.`, {
+    code: 'module-invalid',
+    hint: 'Name it after its table: resource("users", { … }, …).',
+  });
+}

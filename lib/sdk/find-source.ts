@@ -1,0 +1,80 @@
+import { DangoError } from '../errors/dango-error.ts';
+import { closestWord } from '../util/closest-word.ts';
+import { isResource } from './bind-source.ts';
+import { toSnakeCase } from './snake-case.ts';
+import { isSourceFactory, metadataOf, type AnySourceFactory } from './source-factory.ts';
+
+export interface FoundSource {
+  /** The source's own name, else that of the export; in snake_case. */
+  readonly name: string;
+  readonly exportName: string;
+  readonly factory: AnySourceFactory;
+}
+
+/**
+ * The source that a module exports.
+ * @param requestedName name of the export or of the source, in snake_case or camelCase; without it the module must
+ *   export exactly one source.
+ * @throws DangoError `module-invalid`, listing what the module exports.
+ */
+export function findSource(moduleExports: Readonly<Record<string, unknown>>, requestedName?: string): FoundSource {
+  const found = listSources(moduleExports);
+  if (requestedName === undefined) {
+    const [only, another] = found;
+    if (only !== undefined && another === undefined) return only;
+    throw only === undefined ? noSource(moduleExports) : severalSources(found);
+  }
+  const wanted = toSnakeCase(requestedName);
+  const matching =
+    found.find(({ exportName }) => exportName === requestedName) ??
+    found.find(({ name, exportName }) => name === wanted || toSnakeCase(exportName) === wanted);
+  if (matching !== undefined) return matching;
+  throw found.length === 0 ? noSource(moduleExports) : unknownSource(requestedName, found);
+}
+
+/** Every source of a module, once each, also where two exports name the same one. */
+export function listSources(moduleExports: Readonly<Record<string, unknown>>): readonly FoundSource[] {
+  const found = new Map<AnySourceFactory, FoundSource>();
+  for (const [exportName, value] of Object.entries(moduleExports)) {
+    if (!isSourceFactory(value) || found.has(value)) continue;
+    found.set(value, { name: toSnakeCase(metadataOf(value).name ?? exportName), exportName, factory: value });
+  }
+  return [...found.values()];
+}
+
+function noSource(moduleExports: Readonly<Record<string, unknown>>): DangoError {
+  const exports = Object.entries(moduleExports).map(([name, value]) => `${name} (${describe(value)})`);
+  const list = exports.length === 0 ? 'nothing' : exports.join(', ');
+  return new DangoError(`The module exports no source; it exports ${list}.`, {
+    code: 'module-invalid',
+    hint: 'Export one: export const myApiSource = source({ … }), with source imported from "dango".',
+  });
+}
+
+function describe(value: unknown): string {
+  if (isResource(value)) return 'a resource';
+  return value === null ? 'null' : typeof value;
+}
+
+function severalSources(found: readonly FoundSource[]): DangoError {
+  return new DangoError(`The module exports several sources: ${listNames(found)}.`, {
+    code: 'module-invalid',
+    hint: `Name one in sources.yml, such as source_name: ${found[0]?.name}.`,
+  });
+}
+
+function unknownSource(requestedName: string, found: readonly FoundSource[]): DangoError {
+  const meant = closestWord(
+    toSnakeCase(requestedName),
+    found.map(({ name }) => name),
+  );
+  return new DangoError(`The module exports no source "${requestedName}"; it exports ${listNames(found)}.`, {
+    code: 'module-invalid',
+    hint: meant === undefined ? `Set source_name to one of these.` : `Did you mean "${meant}"?`,
+    context: { sourceName: requestedName },
+  });
+}
+
+function listNames(found: readonly FoundSource[]): string {
+  return found.map(({ name }) => name).join(', ');
+}

@@ -1,0 +1,25 @@
+import { DangoError } from '../../errors/dango-error.ts';
+import { selectAll, type JsonPath } from '../../spec/json-path.ts';
+import { describeLevel } from './describe-level.ts';
+
+/**
+ * The records at a path. A list there holds the records, an object is one record, null means none; of several matches
+ * each is a record, or a list of them.
+ * @throws DangoError `records-missing` when the path leads nowhere.
+ */
+export function selectRecords(body: unknown, selector: JsonPath, url: string): readonly unknown[] {
+  const matches = selectAll(selector, body);
+  if (matches.length > 0) return matches.flatMap((match) => match ?? []);
+  // `items[*].lines[*]` may well match nothing; only the part before the first star has to be there.
+  const star = selector.steps.findIndex((step) => step.type === 'every');
+  if (star > 0 && selectAll({ text: '', steps: selector.steps.slice(0, star) }, body).length > 0) return [];
+  if (star === 0 && typeof body === 'object') return [];
+  throw new DangoError(
+    `Nothing at data_selector "${selector.text}" in the response of ${url}: ${describeLevel(selector, body)}.`,
+    {
+      code: 'records-missing',
+      hint: 'Correct data_selector; "$" takes the whole response.',
+      context: { url, selector: selector.text },
+    },
+  );
+}

@@ -1,0 +1,94 @@
+import type { Authenticator } from '../http/authenticator.ts';
+import { createHttpClient } from '../http/create-http-client.ts';
+import type { HttpClient, HttpResponse, QueryParams } from '../http/http-client.ts';
+import { parseJsonPath } from '../spec/json-path.ts';
+import type { JsonObject, JsonValue } from '../spec/json-value.ts';
+import type { Page } from './page.ts';
+import { auto } from './paginate/auto.ts';
+import type { Paginator } from './paginate/paginator.ts';
+import { readPages } from './read-pages.ts';
+import { warnInScope, type Warn } from './warning-scope.ts';
+
+export interface RestClientOptions {
+  /** What paths are appended to. */
+  readonly baseUrl: string;
+  /** Sent with every request. */
+  readonly headers?: Readonly<Record<string, string>> | undefined;
+  readonly auth?: Authenticator | undefined;
+  /** Requests per second over everything this client does. Default: no limit. */
+  readonly rateLimit?: number | undefined;
+  /** For `paginate`. Default `auto()`. */
+  readonly paginator?: Paginator | undefined;
+  /** For `paginate`: path to the records in a response, such as `data.items`. Default: they are found. */
+  readonly dataSelector?: string | undefined;
+}
+
+export interface RequestOptions {
+  /** Query parameters; undefined and null are left out. */
+  readonly params?: QueryParams | undefined;
+  /** Win over the client's headers. */
+  readonly headers?: Readonly<Record<string, string>> | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
+export interface PostOptions extends RequestOptions {
+  /** Sent as JSON. */
+  readonly json?: JsonValue | undefined;
+}
+
+export interface PaginateOptions extends PostOptions {
+  /** Default `GET`. */
+  readonly method?: 'GET' | 'POST' | undefined;
+  /** Default: the client's. */
+  readonly paginator?: Paginator | undefined;
+  /** Default: the client's. */
+  readonly dataSelector?: string | undefined;
+  /** Why the first request is sent, for the record. Default `first page`. */
+  readonly reason?: string | undefined;
+  /** Hears what is not an error, such as a server that caps the page size. Default: the resource that runs. */
+  readonly warn?: Warn | undefined;
+}
+
+/** Sends requests to one API, with authentication, retries and a rate limit, and reads lists that come in pages. */
+export class RestClient {
+  readonly #http: HttpClient;
+  readonly #options: RestClientOptions;
+
+  constructor(options: RestClientOptions) {
+    const { baseUrl, headers, auth, rateLimit } = options;
+    this.#http = createHttpClient({ baseUrl, headers, auth, rateLimit });
+    this.#options = options;
+  }
+
+  /**
+   * `path` lies below the base URL, or is an absolute URL.
+   * @throws HttpError for a status of 400 and above, once retries are used up.
+   */
+  get(path: string, options: RequestOptions = {}): Promise<HttpResponse> {
+    return this.#http.request({ ...options, method: 'GET', url: path });
+  }
+
+  /** Not repeated after a failure, unless the server certainly did nothing. */
+  post(path: string, options: PostOptions = {}): Promise<HttpResponse> {
+    return this.#http.request({ ...options, method: 'POST', url: path });
+  }
+
+  /**
+   * The records of a list, page by page. `Row` is what the caller knows about a record; it is not checked.
+   * @throws DangoError `records-missing`, `pagination-failed`; and everything that `get` throws.
+   */
+  paginate<Row = JsonObject>(path: string, options: PaginateOptions = {}): AsyncIterable<Page<Row>> {
+    const { method = 'GET', params = {}, headers = {}, json, reason = 'first page', signal, warn } = options;
+    const { paginator = this.#options.paginator ?? auto(), dataSelector = this.#options.dataSelector } = options;
+    const pages = readPages(
+      this.#http,
+      { method, url: path, params, headers, json, reason, signal },
+      {
+        paginator,
+        selector: dataSelector === undefined ? undefined : parseJsonPath(dataSelector),
+        warn: warn ?? warnInScope,
+      },
+    );
+    return pages as AsyncIterable<Page<Row>>;
+  }
+}

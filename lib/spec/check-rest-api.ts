@@ -1,0 +1,170 @@
+import { checkParents } from './check-parents.ts';
+import { findingOf } from './finding-of.ts';
+import { doubledKeys, flattenResource, originOf } from './flat-resource.ts';
+import { isHttpUrl } from './http-url.ts';
+import { hasInterpolation } from './interpolation.ts';
+import { parseJsonPath } from './json-path.ts';
+import type { KeyPath } from './key-path.ts';
+import { requiredPaginationKey, type PaginationSpec } from './pagination-spec.ts';
+import { hasPlaceholder } from './placeholders.ts';
+import type { Finding } from './source-issue.ts';
+import type { RestApiSpec } from './source-spec.ts';
+import { walkStrings } from './walk-strings.ts';
+
+/** What a `rest_api` block of the right shape may still get wrong. Paths are from the block. */
+export function checkRestApi(spec: RestApiSpec): Finding[] {
+  return [
+    ...checkUrls(spec),
+    ...checkDoubledKeys(spec),
+    ...checkPaginations(spec),
+    ...checkResourceNames(spec),
+    ...spec.resources.flatMap((_, index) => checkResource(spec, index)),
+    ...checkPaths(spec),
+    ...checkParents(spec),
+  ];
+}
+
+function checkUrls(spec: RestApiSpec): Finding[] {
+  const urls: [KeyPath, string | undefined][] = [
+    [['base_url'], spec.base_url],
+    [
+      ['auth', 'access_token_url'],
+      spec.auth?.type === 'oauth2_client_credentials' ? spec.auth.access_token_url : undefined,
+    ],
+  ];
+  const findings: Finding[] = urls.flatMap(([path, url]) =>
+    url === undefined || hasInterpolation(url) || isHttpUrl(url)
+      ? []
+      : [
+          {
+            path,
+            message: `Expected an absolute http:// or https:// URL, got the text "${url}"`,
+            hint: 'Write the whole address, such as https://api.example.com.',
+          },
+        ],
+  );
+  for (const [name, value] of Object.entries(spec.headers ?? {})) {
+    if (!hasPlaceholder(String(value))) continue;
+    findings.push({
+      path: ['headers', name],
+      message: 'Placeholders have no meaning in the headers of the whole source',
+      hint: 'Move this header to the resource that needs it.',
+    });
+  }
+  return findings;
+}
+
+function checkDoubledKeys(spec: RestApiSpec): Finding[] {
+  const owners: [KeyPath, Parameters<typeof doubledKeys>[0]][] = [
+    [['resource_defaults'], spec.resource_defaults ?? {}],
+    ...spec.resources.map((resource, index): [KeyPath, typeof resource] => [['resources', index], resource]),
+  ];
+  return owners.flatMap(([path, owner]) =>
+    doubledKeys(owner).map((key) => ({
+      path: [...path, 'endpoint', key],
+      part: 'key' as const,
+      message: `"${key}" is set twice: at the resource and in its endpoint`,
+      hint: `Remove one of the two "${key}".`,
+    })),
+  );
+}
+
+function checkPaginations(spec: RestApiSpec): Finding[] {
+  const found: [KeyPath, PaginationSpec | undefined][] = [[['pagination'], spec.pagination]];
+  const add = (base: KeyPath, owner: RestApiSpec['resource_defaults']) => {
+    found.push([[...base, 'pagination'], owner?.pagination]);
+    if (typeof owner?.endpoint === 'object') {
+      found.push([[...base, 'endpoint', 'pagination'], owner.endpoint.pagination]);
+    }
+  };
+  add(['resource_defaults'], spec.resource_defaults);
+  spec.resources.forEach((resource, index) => add(['resources', index], resource));
+  return found.flatMap(([path, pagination]) => (pagination === undefined ? [] : checkPagination(path, pagination)));
+}
+
+function checkPagination(path: KeyPath, pagination: PaginationSpec): Finding[] {
+  if (typeof pagination === 'string') {
+    const key = requiredPaginationKey[pagination];
+    if (key === undefined) return [];
+    return [
+      {
+        path,
+        message: `Pagination "${pagination}" needs "${key}"`,
+        hint: `Write it as a mapping: type: ${pagination}, ${key}: …`,
+      },
+    ];
+  }
+  if (pagination.type !== 'page_number' || pagination.max_page === undefined) return [];
+  if (pagination.max_page >= (pagination.start ?? 1)) return [];
+  return [
+    {
+      path: [...path, 'max_page'],
+      message: `The last page ${pagination.max_page} lies before the first page ${pagination.start ?? 1}`,
+      hint: 'Raise max_page or lower start.',
+    },
+  ];
+}
+
+function checkResourceNames({ resources }: RestApiSpec): Finding[] {
+  const seen = new Map<string, string>();
+  return resources.flatMap(({ name }, index) => {
+    const table = tableNameOf(name);
+    const other = seen.get(table);
+    seen.set(table, other ?? name);
+    const path = ['resources', index, 'name'];
+    if (!/[a-z0-9]/i.test(name) || table.startsWith('_dlt')) {
+      return [{ path, message: `"${name}" cannot name a table`, hint: 'Choose a name with a letter, without "_dlt".' }];
+    }
+    if (other === undefined) return [];
+    const message =
+      other === name
+        ? `A second resource is called "${name}"`
+        : `"${name}" and "${other}" would both make the table "${table}"`;
+    return [{ path, message, hint: 'Give this resource another name.' }];
+  });
+}
+
+/** Near enough to the naming convention of tables to find names that meet. */
+function tableNameOf(name: string): string {
+  return name
+    .replaceAll(/([a-z0-9])([A-Z])/g, '$1_$2')
+    .replaceAll(/[^A-Za-z0-9]+/g, '_')
+    .toLowerCase();
+}
+
+function checkResource(spec: RestApiSpec, index: number): Finding[] {
+  const resource = spec.resources[index];
+  if (resource === undefined) return [];
+  const { write_disposition, primary_key, json, method, name } = flattenResource(resource, spec.resource_defaults);
+  const findings: Finding[] = [];
+  if (write_disposition === 'merge' && primary_key === undefined) {
+    findings.push({
+      path: originOf(spec, index, 'write_disposition'),
+      message: `Resource "${name}" merges but has no primary_key`,
+      hint: 'Add primary_key with the field that identifies a record, such as id.',
+    });
+  }
+  if (json !== undefined && method !== 'POST') {
+    findings.push({
+      path: originOf(spec, index, 'json'),
+      part: 'key',
+      message: `Resource "${name}" has a json body, which a GET request does not send`,
+      hint: 'Add method: POST or remove json.',
+    });
+  }
+  return findings;
+}
+
+const pathKeys = new Set(['data_selector', 'cursor_path', 'next_url_path', 'total_path']);
+const freeKeys = new Set(['params', 'json', 'headers']);
+
+function checkPaths(spec: RestApiSpec): Finding[] {
+  const findings: Finding[] = [];
+  walkStrings(spec, (text, path) => {
+    const isPath = pathKeys.has(String(path.at(-1))) && !path.some((step) => freeKeys.has(String(step)));
+    if (!isPath || hasInterpolation(text)) return;
+    const finding = findingOf(path, () => parseJsonPath(text));
+    if (finding !== undefined) findings.push(finding);
+  });
+  return findings;
+}

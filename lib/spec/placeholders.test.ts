@@ -1,0 +1,70 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { parsePlaceholders } from './placeholders.ts';
+
+describe('parsePlaceholders', () => {
+  test('a text without placeholders is one literal', () => {
+    expect(parsePlaceholders('/users')).toEqual([{ type: 'literal', text: '/users' }]);
+    expect(parsePlaceholders('')).toEqual([]);
+  });
+
+  test('a resource placeholder names the parent and a path in its record', () => {
+    expect(parsePlaceholders('/users/{resources.users.address.id}/posts')).toEqual([
+      { type: 'literal', text: '/users/' },
+      { type: 'resource', text: '{resources.users.address.id}', resource: 'users', fieldPath: 'address.id' },
+      { type: 'literal', text: '/posts' },
+    ]);
+  });
+
+  test('a field may be written in brackets', () => {
+    expect(parsePlaceholders(`{resources.users['odd name']}`)).toEqual([
+      expect.objectContaining({ resource: 'users', fieldPath: `['odd name']` }),
+    ]);
+  });
+
+  test('an incremental placeholder names a position of the cursor', () => {
+    expect(parsePlaceholders('{incremental.start_value}')).toEqual([
+      { type: 'incremental', text: '{incremental.start_value}', attribute: 'start_value' },
+    ]);
+  });
+
+  test.each(['{id}', '{{resources}}', '{resource.users.id}', '{ resources.users.id }', '${NAME}', '{"resources":1}'])(
+    '%s is plain text',
+    (text) => {
+      expect(parsePlaceholders(text)).toEqual([{ type: 'literal', text }]);
+    },
+  );
+
+  test.each(['{resources.users}', '{resources.}', '{resources.users.}', '{resources.users.id', '{resources..id}'])(
+    '%s is refused',
+    (text) => {
+      expect(() => parsePlaceholders(`a${text}`)).toThrow(expect.objectContaining({ code: 'config-invalid' }));
+    },
+  );
+
+  test('an unknown attribute of a cursor is refused with what was meant', () => {
+    expect(() => parsePlaceholders('{incremental.last_valu}')).toThrow(
+      expect.objectContaining({ hint: 'Did you mean {incremental.last_value}?' }),
+    );
+  });
+});
+
+test('the pieces joined are the text again', () => {
+  const piece = fc.oneof(
+    fc.string(),
+    fc.constantFrom('{resources.a.b}', '{incremental.last_value}', '{', '}', '{x.y}'),
+  );
+  fc.assert(
+    fc.property(
+      fc.array(piece).filter((pieces) => !/\{(resources|incremental)\.(?!a\.b\}|last_value\})/.test(pieces.join(''))),
+      (pieces) => {
+        const text = pieces.join('');
+        expect(
+          parsePlaceholders(text)
+            .map((part) => part.text)
+            .join(''),
+        ).toBe(text);
+      },
+    ),
+  );
+});

@@ -1,0 +1,83 @@
+import { DangoError } from '../errors/dango-error.ts';
+import { closestWord } from '../util/closest-word.ts';
+
+/** A piece of a text with placeholders. Joined, the `text` of all pieces is the original. */
+export type PlaceholderPart =
+  | { readonly type: 'literal'; readonly text: string }
+  | {
+      /** `{resources.users.id}`: a field of the parent's record. */
+      readonly type: 'resource';
+      readonly text: string;
+      /** Name of the parent resource. */
+      readonly resource: string;
+      /** A path for {@link parseJsonPath}. */
+      readonly fieldPath: string;
+    }
+  | {
+      /** `{incremental.start_value}`: a position of this resource's own cursor. */
+      readonly type: 'incremental';
+      readonly text: string;
+      readonly attribute: IncrementalAttribute;
+    };
+
+/** What `{incremental.…}` can name. `start_value` stands still during a run, `last_value` moves with it. */
+export const incrementalAttributes = ['start_value', 'last_value', 'initial_value'] as const;
+export type IncrementalAttribute = (typeof incrementalAttributes)[number];
+
+const opening = /\{(resources|incremental)\./g;
+const resourcePattern = /^\{resources\.([^.[\]{}]+)(?:\.([^{}]+)|(\[[^{}]+))\}$/;
+
+/**
+ * Splits a text at its placeholders. Only `{resources.…}` and `{incremental.…}` are placeholders, any other brace is
+ * plain text. Throws `config-invalid` for one that is not complete or names an unknown attribute.
+ */
+export function parsePlaceholders(text: string): readonly PlaceholderPart[] {
+  const parts: PlaceholderPart[] = [];
+  let position = 0;
+  for (const { index } of text.matchAll(opening)) {
+    if (index < position) continue;
+    if (index > position) parts.push({ type: 'literal', text: text.slice(position, index) });
+    const end = text.indexOf('}', index);
+    if (end < 0) throw invalidPlaceholder(text.slice(index), 'has no closing "}"');
+    parts.push(parsePlaceholder(text.slice(index, end + 1)));
+    position = end + 1;
+  }
+  if (position < text.length) parts.push({ type: 'literal', text: text.slice(position) });
+  return parts;
+}
+
+/** True when the text holds `{resources.` or `{incremental.`, complete or not. */
+export function hasPlaceholder(text: string): boolean {
+  return text.includes('{resources.') || text.includes('{incremental.');
+}
+
+function parsePlaceholder(text: string): PlaceholderPart {
+  if (text.startsWith('{incremental.')) return parseIncremental(text);
+  const [, resource, dotted, bracketed] = resourcePattern.exec(text) ?? [];
+  const fieldPath = dotted ?? bracketed;
+  if (resource === undefined || fieldPath === undefined) {
+    throw invalidPlaceholder(text, 'names no resource and field');
+  }
+  return { type: 'resource', text, resource, fieldPath };
+}
+
+function parseIncremental(text: string): PlaceholderPart {
+  const word = text.slice('{incremental.'.length, -1);
+  const attribute = incrementalAttributes.find((known) => known === word);
+  if (attribute !== undefined) return { type: 'incremental', text, attribute };
+  const meant = closestWord(word, incrementalAttributes);
+  throw new DangoError(`The placeholder ${text} names "${word}", which a cursor does not have`, {
+    code: 'config-invalid',
+    hint:
+      meant === undefined
+        ? `Use one of: ${incrementalAttributes.join(', ')}.`
+        : `Did you mean {incremental.${meant}}?`,
+  });
+}
+
+function invalidPlaceholder(text: string, problem: string): DangoError {
+  return new DangoError(`The placeholder ${text} ${problem}`, {
+    code: 'config-invalid',
+    hint: 'Write it as {resources.<resource>.<field>}, such as {resources.users.id}.',
+  });
+}

@@ -1,0 +1,61 @@
+import { z } from 'zod';
+import { paginationSpecSchema } from './pagination-spec.ts';
+import { strictMapping } from './strict-mapping.ts';
+import { headersSchema, jsonValueSchema, paramsSchema, textSchema } from './spec-values.ts';
+
+const incremental = strictMapping({
+  cursor_path: textSchema.describe('Path in a record to the field that grows, such as updated_at.'),
+  initial_value: z
+    .union([z.string(), z.number()])
+    .optional()
+    .describe('Start of the very first sync. Default: none, the first sync takes everything.'),
+  start_param: textSchema
+    .optional()
+    .describe('Query parameter that carries the start value. Default: none, records are only filtered here.'),
+}).describe('Loads only records at or behind the value reached before. Default: none, every sync reads everything.');
+
+/** What can be said about a request, at the resource or inside its `endpoint`. */
+const requestShape = {
+  method: z.enum(['GET', 'POST']).optional().describe('HTTP method. Default: GET.'),
+  params: paramsSchema.optional().describe('Query parameters. Default: none.'),
+  json: jsonValueSchema.optional().describe('Body of a POST request. Default: none.'),
+  headers: headersSchema.optional().describe('Further headers of these requests. Default: those of the source.'),
+  data_selector: textSchema.optional().describe('Path in the response to the records. Default: they are found.'),
+  pagination: paginationSpecSchema.optional(),
+  incremental: incremental.optional(),
+};
+
+const endpointObject = strictMapping({
+  path: z.string().optional().describe("Path below base_url, or an absolute URL. Default: the resource's name."),
+  ...requestShape,
+});
+
+const resourceShape = {
+  endpoint: z
+    .union([z.string(), endpointObject])
+    .optional()
+    .describe("Path below base_url, or a mapping with `path` and the request's settings. Default: the name."),
+  ...requestShape,
+  write_disposition: z
+    .enum(['append', 'replace', 'merge'])
+    .optional()
+    .describe('What a load does to the table. Default: merge with a primary_key, append with incremental, else replace.'),
+  primary_key: z
+    .union([textSchema, z.array(textSchema).min(1)])
+    .optional()
+    .describe('Field or fields that identify a record; needed for merge. Default: none.'),
+};
+
+/** One of `rest_api.resources` as it is written in sources.yml. */
+export const resourceSpecSchema = strictMapping({
+  name: textSchema.describe('Names the table; free text.'),
+  ...resourceShape,
+}).describe('One endpoint, one table.');
+
+/** `rest_api.resource_defaults` as it is written in sources.yml. */
+export const resourceDefaultsSpecSchema = strictMapping(resourceShape).describe(
+  'Settings of every resource that does not set them itself; params, json and headers are merged key by key.',
+);
+
+export type ResourceSpec = z.infer<typeof resourceSpecSchema>;
+export type ResourceDefaultsSpec = z.infer<typeof resourceDefaultsSpecSchema>;

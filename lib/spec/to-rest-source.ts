@@ -1,0 +1,102 @@
+import type { AuthSpec } from './auth-spec.ts';
+import { flattenResource, type FlatResource } from './flat-resource.ts';
+import { parsePlaceholders } from './placeholders.ts';
+import type { Auth, Pagination, RestIncremental, RestResource, RestSource, WriteDisposition } from './rest-source.ts';
+import type { RestApiSourceSpec, RestApiSpec } from './source-spec.ts';
+import { templateTexts } from './template-texts.ts';
+import { toPagination } from './to-pagination.ts';
+
+/**
+ * Makes the model that the engine reads of a checked and interpolated source: defaults are merged and filled in,
+ * parents named. Throws `config-invalid` when interpolation brought in a broken placeholder.
+ */
+export function toRestSource({ rest_api: spec }: RestApiSourceSpec): RestSource {
+  return {
+    baseUrl: spec.base_url,
+    headers: toHeaders(spec.headers),
+    auth: spec.auth === undefined ? undefined : toAuth(spec.auth),
+    rateLimit: spec.rate_limit,
+    resources: spec.resources.map((resource) => toResource(flattenResource(resource, spec.resource_defaults), spec)),
+  };
+}
+
+function toResource(flat: FlatResource, spec: RestApiSpec): RestResource {
+  const path = flat.path ?? flat.name;
+  const isSingle = isSingleEntity(path);
+  return {
+    name: flat.name,
+    path,
+    method: flat.method ?? 'GET',
+    params: flat.params ?? {},
+    json: flat.json,
+    headers: toHeaders(flat.headers),
+    dataSelector: flat.data_selector ?? (isSingle ? '$' : undefined),
+    pagination: paginationOf(flat, spec, isSingle),
+    writeDisposition: flat.write_disposition ?? defaultDisposition(flat),
+    primaryKey: typeof flat.primary_key === 'string' ? [flat.primary_key] : (flat.primary_key ?? []),
+    incremental: toIncremental(flat.incremental),
+    parent: parentOf(flat),
+  };
+}
+
+/** `/users/{resources.users.id}` leads to one document; a list of them would not end in a placeholder. */
+function isSingleEntity(path: string): boolean {
+  const parts = parsePlaceholders(path);
+  // A query or a slash inside a placeholder's text is not one of the path.
+  const plain = parts.map((part) => (part.type === 'resource' ? '\0' : part.text)).join('');
+  const segments = plain.replace(/[?#].*$/s, '').split('/');
+  return segments.findLast((segment) => segment !== '')?.includes('\0') ?? false;
+}
+
+/** The resource's own word (or the defaults') first, then the single page of one document, then the source's. */
+function paginationOf(flat: FlatResource, spec: RestApiSpec, isSingle: boolean): Pagination {
+  return toPagination(flat.pagination ?? (isSingle ? 'single_page' : (spec.pagination ?? 'auto')));
+}
+
+function defaultDisposition({ primary_key, incremental }: FlatResource): WriteDisposition {
+  if (primary_key !== undefined) return 'merge';
+  return incremental === undefined ? 'replace' : 'append';
+}
+
+function toIncremental(incremental: FlatResource['incremental']): RestIncremental | undefined {
+  if (incremental === undefined) return undefined;
+  const { cursor_path, initial_value, start_param } = incremental;
+  return { cursorPath: cursor_path, initialValue: initial_value, startParam: start_param };
+}
+
+function parentOf(flat: FlatResource): string | undefined {
+  for (const { text } of templateTexts(flat)) {
+    const placeholder = parsePlaceholders(text).find((part) => part.type === 'resource');
+    if (placeholder !== undefined) return placeholder.resource;
+  }
+  return undefined;
+}
+
+function toHeaders(headers: RestApiSpec['headers'] = {}): Record<string, string> {
+  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, String(value)]));
+}
+
+function toAuth(spec: AuthSpec): Auth {
+  switch (spec.type) {
+    case 'bearer':
+      return { type: 'bearer', token: spec.token };
+    case 'api_key':
+      return {
+        type: 'api_key',
+        name: spec.name ?? 'Authorization',
+        apiKey: spec.api_key,
+        location: spec.location === undefined || spec.location === 'header' ? 'header' : 'query',
+      };
+    case 'http_basic':
+      return { type: 'http_basic', username: spec.username, password: spec.password };
+    case 'oauth2_client_credentials':
+      return {
+        type: 'oauth2_client_credentials',
+        accessTokenUrl: spec.access_token_url,
+        clientId: spec.client_id,
+        clientSecret: spec.client_secret,
+        accessTokenRequestData: spec.access_token_request_data ?? {},
+        defaultTokenExpiration: spec.default_token_expiration ?? 3600,
+      };
+  }
+}

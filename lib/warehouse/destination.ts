@@ -1,0 +1,49 @@
+import type { QueryResult } from './query-result.ts';
+import type { PackageManifest } from '../loads/manifest.ts';
+import type { LoadPlan } from './plan/load-plan.ts';
+import type { PipelineState } from './pipeline-state.ts';
+
+/**
+ * The door to a warehouse. Rows, cursors, schema and load record of a package go in as one transaction, so whatever
+ * stands behind this must be able to do that within one catalog.
+ */
+export interface Destination {
+  /** Where it is, as a person knows it: `data/warehouse.duckdb`. */
+  readonly location: string;
+  /** The state saved by the newest complete load of a pipeline; version 0 where there is none. */
+  readState(dataset: string, pipelineName: string): Promise<PipelineState>;
+  /** What a load would do. Writes nothing. */
+  planLoad(manifest: PackageManifest): Promise<LoadPlan>;
+  /** Loads a sealed package, or recognises that it was loaded before. */
+  load(manifest: PackageManifest, folder: string, host: LoadHost): Promise<LoadOutcome>;
+  query(sql: string, options?: { readonly maxRows?: number }): Promise<QueryResult>;
+  /** What `dango show` tells of a dataset. */
+  readOverview(dataset: string, pipelineName: string): Promise<DatasetOverview>;
+}
+
+export interface LoadHost {
+  /** Somebody else has the warehouse open. Called again while it stays so. */
+  readonly onWaiting?: (holder: string, waitedMs: number) => void;
+  readonly onTable?: (table: string, rows: number) => void;
+  readonly signal?: AbortSignal | undefined;
+}
+
+export type LoadOutcome =
+  | {
+      readonly outcome: 'loaded' | 'already loaded';
+      /** Rows by table, root and child tables, of this package. */
+      readonly tables: ReadonlyMap<string, number>;
+      readonly plan: LoadPlan | undefined;
+    }
+  /** The saved state moved since the extraction started; loading would lose or double rows. */
+  | { readonly outcome: 'outdated'; readonly savedVersion: number };
+
+export interface DatasetOverview {
+  readonly state: PipelineState;
+  readonly loads: readonly { readonly load_id: string; readonly inserted_at: string; readonly status: number }[];
+  readonly tables: readonly {
+    readonly name: string;
+    readonly rows: number;
+    readonly columns: readonly { readonly name: string; readonly type: string }[];
+  }[];
+}

@@ -1,0 +1,85 @@
+import { DangoError } from '../../errors/dango-error.ts';
+import type { DatasetOverview, Destination } from '../destination.ts';
+import { emptyState } from '../pipeline-state.ts';
+import type { LoadPlan } from '../plan/load-plan.ts';
+import { planLoad } from '../plan/plan-load.ts';
+import type { QueryResult } from '../query-result.ts';
+import { readCatalog } from './dataset-catalog.ts';
+import { withReader, withWriter, type GateOptions } from './gate.ts';
+import { loadPackage } from './load-package.ts';
+import { readOverview } from './read-overview.ts';
+import { readState } from './read-state.ts';
+import { planAgainstWarehouse } from './warehouse-facts.ts';
+
+export interface DuckdbOptions {
+  /** Absolute path of the database file. */
+  readonly file: string;
+  /** The path as a person knows it. */
+  readonly location: string;
+  /** How long to wait for another process that has the file open. */
+  readonly waitMs: number;
+  readonly signal?: AbortSignal | undefined;
+  readonly onWaiting?: ((holder: string, waitedMs: number) => void) | undefined;
+}
+
+/** Rows of an answer that are fetched when nothing else is said. */
+const usualRows = 10_000;
+
+/** A DuckDB file as warehouse. It is open only while it is read or loaded, so that other programs get their turn. */
+export function createDuckdbDestination({ location, ...options }: DuckdbOptions): Destination {
+  const gate: GateOptions = options;
+  return {
+    location,
+    readState: async (dataset, pipelineName) =>
+      (await withReader(gate, async (session) => {
+        return await readState(session, await readCatalog(session, dataset), dataset, pipelineName);
+      })) ?? emptyState,
+    planLoad: async ({ dataset, resources }): Promise<LoadPlan> =>
+      (await withReader(gate, async (session) => {
+        return await planAgainstWarehouse(session, dataset, resources, await readCatalog(session, dataset));
+      })) ?? planLoad(resources, emptyWarehouse),
+    load: async (manifest, folder, host) =>
+      await withWriter({ ...gate, onWaiting: host.onWaiting, signal: host.signal }, (session) =>
+        loadPackage(session, manifest, folder, host),
+      ),
+    query: async (sql, { maxRows = usualRows } = {}): Promise<QueryResult> => {
+      const answer = await withReader(gate, (session) => query(session, sql, maxRows), { isLocked: true });
+      if (answer !== undefined) return answer;
+      throw new DangoError(`There is no warehouse yet: ${location} does not exist.`, {
+        code: 'query-failed',
+        hint: 'Run "dango sync" first.',
+      });
+    },
+    readOverview: async (dataset, pipelineName): Promise<DatasetOverview> =>
+      (await withReader(gate, (session) => readOverview(session, dataset, pipelineName))) ?? {
+        state: emptyState,
+        loads: [],
+        tables: [],
+      },
+  };
+}
+
+const emptyWarehouse = {
+  catalog: new Map(),
+  hasRows: () => false,
+  typeOf: () => undefined,
+  isWithinDouble: () => true,
+};
+
+async function query(
+  session: Parameters<Parameters<typeof withReader>[1]>[0],
+  sql: string,
+  maxRows: number,
+): Promise<QueryResult> {
+  try {
+    const { columns, rows } = await session.rowsUntil(sql, maxRows + 1);
+    return { columns, rows: rows.slice(0, maxRows), isCut: rows.length > maxRows };
+  } catch (cause) {
+    const message = cause instanceof Error ? cause.message : String(cause);
+    throw new DangoError(`The query failed: ${message}`, {
+      code: 'query-failed',
+      hint: 'Tables are named dataset.table; "dango show NAME" lists them.',
+      cause,
+    });
+  }
+}

@@ -1,0 +1,124 @@
+import { DangoError } from '../../errors/dango-error.ts';
+import { crashPoint } from '../../util/crash-point.ts';
+import type { PackageManifest } from '../../loads/manifest.ts';
+import type { LoadHost, LoadOutcome } from '../destination.ts';
+import { encodeNextState, stateEngineVersion, withIncremental, type PipelineState } from '../pipeline-state.ts';
+import type { LoadPlan } from '../plan/load-plan.ts';
+import { applyChanges } from './apply-changes.ts';
+import { readCatalog } from './dataset-catalog.ts';
+import { readState } from './read-state.ts';
+import type { Session } from './session.ts';
+import { qualify } from './sql-text.ts';
+import { createSystemTables, isLoaded } from './system-tables.ts';
+import { planAgainstWarehouse } from './warehouse-facts.ts';
+import { writeResource } from './write-resource.ts';
+import { writeSchema } from './write-schema.ts';
+
+/** Up to this many rows they are stored in the order in which they came; beyond, order costs a third of the time. */
+const orderedRows = 200_000;
+
+/**
+ * Loads a sealed package as one transaction: rows, schema, cursors and load record, all or nothing.
+ * After any error everything is as before.
+ */
+export async function loadPackage(
+  session: Session,
+  manifest: PackageManifest,
+  folder: string,
+  host: LoadHost,
+): Promise<LoadOutcome> {
+  const rowCount = manifest.resources.reduce((sum, { rows }) => sum + rows, 0);
+  await session.run(`SET preserve_insertion_order = ${rowCount <= orderedRows}`);
+  await session.run('BEGIN TRANSACTION');
+  let outcome: LoadOutcome;
+  try {
+    outcome = await writeAll(session, manifest, folder, host);
+    crashPoint('before-commit');
+    await session.run(outcome.outcome === 'loaded' ? 'COMMIT' : 'ROLLBACK');
+  } catch (error) {
+    await rollBack(session);
+    throw explain(error, manifest);
+  }
+  crashPoint('after-commit');
+  // A COMMIT behind a failed statement resolves, yet rolls back: only the load record proves it.
+  if (outcome.outcome === 'loaded' && !(await isLoaded(session, manifest.dataset, manifest.load_id))) {
+    throw new DangoError(`The warehouse did not keep load ${manifest.load_id}, although it reported no error.`, {
+      code: 'warehouse-failed',
+      hint: 'Sync again: the package is kept and loads first.',
+    });
+  }
+  return outcome;
+}
+
+async function writeAll(
+  session: Session,
+  manifest: PackageManifest,
+  folder: string,
+  host: LoadHost,
+): Promise<LoadOutcome> {
+  const { dataset, load_id: loadId, resources } = manifest;
+  await createSystemTables(session, dataset);
+  if (await isLoaded(session, dataset, loadId)) return { outcome: 'already loaded', tables: new Map(), plan: undefined };
+  const before = await readCatalog(session, dataset);
+  const state = await readState(session, before, dataset, manifest.pipeline_name);
+  if (manifest.saves_state && state.version !== manifest.based_on) {
+    return { outcome: 'outdated', savedVersion: state.version };
+  }
+  const plan = await planAgainstWarehouse(session, dataset, resources, before);
+  await applyChanges(session, dataset, plan.changes);
+  const catalog = await readCatalog(session, dataset);
+  const tables = new Map<string, number>();
+  for (const [number, load] of plan.resources.entries()) {
+    host.signal?.throwIfAborted();
+    for (const [table, rows] of await writeResource(load, { session, dataset, loadId, folder, catalog, number })) {
+      tables.set(table, rows);
+      host.onTable?.(table, rows);
+    }
+  }
+  await writeRecords(session, manifest, plan, catalog, state);
+  return { outcome: 'loaded', tables, plan };
+}
+
+async function writeRecords(
+  session: Session,
+  manifest: PackageManifest,
+  plan: LoadPlan,
+  catalog: Awaited<ReturnType<typeof readCatalog>>,
+  state: PipelineState,
+): Promise<void> {
+  const { dataset, load_id: loadId, pipeline_name: pipelineName, schema_name: schemaName } = manifest;
+  const hash = await writeSchema(session, manifest, plan, catalog);
+  if (manifest.saves_state) {
+    const changes = new Map(manifest.resources.map(({ name, incremental }) => [name, incremental] as const));
+    const content = withIncremental(state.content, schemaName, changes);
+    const next = encodeNextState(state, content, { pipelineName, dataset, schemaName });
+    if (next !== undefined) {
+      await session.run(
+        `INSERT INTO ${qualify(session.catalog, dataset, '_dlt_pipeline_state')} VALUES ($1, $2, $3, $4, now(), $5, $6, $7)`,
+        [next.version, stateEngineVersion, pipelineName, next.text, next.hash, loadId, `${loadId}.state`],
+      );
+    }
+  }
+  await session.run(
+    `INSERT INTO ${qualify(session.catalog, dataset, '_dlt_loads')} VALUES ($1, $2, 0, now(), $3)`,
+    [loadId, schemaName, hash],
+  );
+}
+
+async function rollBack(session: Session): Promise<void> {
+  try {
+    await session.run('ROLLBACK');
+  } catch {
+    // An invalidated database has no transaction any more; closing it brings back the state before.
+  }
+}
+
+function explain(error: unknown, { dataset, load_id: loadId }: PackageManifest): unknown {
+  if (DangoError.is(error) || !(error instanceof Error) || error.name === 'AbortError') return error;
+  return new DangoError(`Load ${loadId} into ${dataset} failed: ${error.message.split('\n')[0]}`, {
+    code: 'warehouse-failed',
+    hint: 'Nothing was written, and the fetched package is kept; sync again once the cause is gone.',
+    context: { dataset, load_id: loadId },
+    cause: error,
+  });
+}

@@ -1,0 +1,50 @@
+import type { DuckDBConnection, DuckDBInstance, DuckDBValue } from '@duckdb/node-api';
+
+/** One connection to an open database, with the few calls that the room needs. */
+export class Session {
+  readonly #connection: DuckDBConnection;
+  /** Name of the database among DuckDB's catalogs: the file's name without its ending. */
+  readonly catalog: string;
+
+  private constructor(connection: DuckDBConnection, catalog: string) {
+    this.#connection = connection;
+    this.catalog = catalog;
+  }
+
+  static async open(instance: DuckDBInstance): Promise<Session> {
+    const connection = await instance.connect();
+    const session = new Session(connection, '');
+    // Texts without a zone are instants in UTC, whatever the machine's zone is.
+    await session.run("SET timezone = 'UTC'");
+    const [row] = await session.rows('SELECT current_database() AS name');
+    return new Session(connection, String(row?.['name']));
+  }
+
+  /** Runs a statement and tells how many rows it changed. */
+  async run(sql: string, parameters?: readonly DuckDBValue[]): Promise<number> {
+    const result = await this.#connection.run(sql, parameters === undefined ? undefined : [...parameters]);
+    return result.rowsChanged;
+  }
+
+  /** All rows of an answer, values in their JSON form. */
+  async rows(sql: string, parameters?: readonly DuckDBValue[]): Promise<readonly Record<string, unknown>[]> {
+    const values = parameters === undefined ? undefined : [...parameters];
+    const reader = await this.#connection.runAndReadAll(sql, values);
+    return reader.getRowObjectsJson();
+  }
+
+  async rowsUntil(sql: string, maxRows: number): Promise<{ columns: { name: string; type: string }[]; rows: unknown[][] }> {
+    const reader = await this.#connection.runAndReadUntil(sql, maxRows);
+    const types = reader.columnTypes();
+    const columns = reader.columnNames().map((name, position) => ({ name, type: String(types[position]) }));
+    return { columns, rows: reader.getRowsJson() };
+  }
+
+  interrupt(): void {
+    this.#connection.interrupt();
+  }
+
+  close(): void {
+    this.#connection.closeSync();
+  }
+}

@@ -1,0 +1,25 @@
+import { qualify } from './sql-text.ts';
+import type { Session } from './session.ts';
+
+/** dlt's tables, with the columns and types that dlt itself makes. */
+const systemTables: Readonly<Record<string, string>> = {
+  _dlt_loads:
+    'load_id VARCHAR NOT NULL, schema_name VARCHAR, status BIGINT NOT NULL, inserted_at TIMESTAMP WITH TIME ZONE NOT NULL, schema_version_hash VARCHAR',
+  _dlt_version:
+    'version BIGINT NOT NULL, engine_version BIGINT NOT NULL, inserted_at TIMESTAMP WITH TIME ZONE NOT NULL, schema_name VARCHAR NOT NULL, version_hash VARCHAR NOT NULL, schema VARCHAR NOT NULL',
+  _dlt_pipeline_state:
+    'version BIGINT NOT NULL, engine_version BIGINT NOT NULL, pipeline_name VARCHAR NOT NULL, state VARCHAR NOT NULL, created_at TIMESTAMP WITH TIME ZONE NOT NULL, version_hash VARCHAR, _dlt_load_id VARCHAR NOT NULL, _dlt_id VARCHAR NOT NULL',
+};
+
+export async function createSystemTables(session: Session, dataset: string): Promise<void> {
+  await session.run(`CREATE SCHEMA IF NOT EXISTS ${qualify(session.catalog, dataset)}`);
+  for (const [table, columns] of Object.entries(systemTables)) {
+    await session.run(`CREATE TABLE IF NOT EXISTS ${qualify(session.catalog, dataset, table)} (${columns})`);
+  }
+}
+
+export async function isLoaded(session: Session, dataset: string, loadId: string): Promise<boolean> {
+  const table = qualify(session.catalog, dataset, '_dlt_loads');
+  const rows = await session.rows(`SELECT 1 FROM ${table} WHERE load_id = $1 AND status = 0`, [loadId]);
+  return rows.length > 0;
+}

@@ -1,0 +1,120 @@
+import type { ColumnType } from '../../schema/column-type.ts';
+import type { Accessor, PlannedColumn, ValueRead } from '../../schema/table-plan.ts';
+import { quoteName, quoteText } from './sql-text.ts';
+import { jsonStructure, sqlColumnType } from './sql-types.ts';
+
+/** How a row of the table is reached: the record's columns, its JSON, or the element of a list. */
+export type RowForm = 'columns' | 'json' | 'element';
+
+/** Name of a list's element while it is unnested. */
+export const elementColumn = '_dango_value';
+
+/** The expression for a planned column; several reads meet in it, of which at most one is not NULL. */
+export function columnSql({ reads, type }: PlannedColumn, form: RowForm): string {
+  const expressions = reads.map((read) => readSql(read, type, form));
+  return expressions.length === 1 ? (expressions[0] ?? 'NULL') : `coalesce(${expressions.join(', ')})`;
+}
+
+export function accessorSql(accessor: Accessor, form: RowForm): string {
+  switch (accessor.step) {
+    case 'row':
+      return form === 'json' ? 'json' : elementColumn;
+    case 'field':
+      if (accessor.of.step === 'row' && form === 'columns') return quoteName(accessor.key);
+      return `${accessorSql(accessor.of, form)}.${quoteName(accessor.key)}`;
+    case 'pointer':
+      return `json_extract(${accessorSql(accessor.of, form)}, ${pointer(accessor.key)})`;
+    case 'objects':
+    case 'lists': {
+      const value = accessorSql(accessor.of, form);
+      const kind = accessor.step === 'objects' ? 'OBJECT' : 'ARRAY';
+      const structure = quoteText(JSON.stringify(jsonStructure(accessor.type)));
+      return `from_json(CASE WHEN json_type(${value}) = '${kind}' THEN ${value} END, ${structure})`;
+    }
+  }
+}
+
+/** JSON pointer, not JSON path: in a path a key like `*` would be a wildcard. */
+function pointer(key: string): string {
+  return quoteText(`/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`);
+}
+
+function readSql({ accessor, from, take }: ValueRead, type: ColumnType, form: RowForm): string {
+  const value = accessorSql(accessor, form);
+  if (from === 'JSON') return jsonReadSql(value, take, type);
+  if (from === 'STRUCT' || from === 'LIST') return `to_json(${value})`;
+  if (from === 'VARCHAR') return textReadSql(value, take, type);
+  if (from === 'DOUBLE' && take === 'integers') {
+    return `CASE WHEN ${value} = trunc(${value}) THEN CAST(${value} AS ${sqlColumnType(type)}) END`;
+  }
+  if (from === 'DOUBLE' && take === 'fractions') return `CASE WHEN ${value} <> trunc(${value}) THEN ${value} END`;
+  return castSql(value, from, type);
+}
+
+function castSql(value: string, from: ValueRead['from'], type: ColumnType): string {
+  if (type === 'json') return `to_json(${value})`;
+  // dlt writes booleans into text columns the way Python spells them.
+  if (type === 'text' && from === 'BOOLEAN') return `CASE ${value} WHEN true THEN 'True' WHEN false THEN 'False' END`;
+  return `CAST(${value} AS ${sqlColumnType(type)})`;
+}
+
+function textReadSql(value: string, take: ValueRead['take'], type: ColumnType): string {
+  if (take === 'instants') return `CASE WHEN ${looksLikeDate(value)} THEN ${instantSql(value)} END`;
+  if (take === 'plain texts') {
+    return `CASE WHEN ${looksLikeDate(value)} AND ${instantSql(value)} IS NOT NULL THEN NULL ELSE ${value} END`;
+  }
+  if (type === 'timestamp') return certainInstantSql(value);
+  return type === 'json' ? `to_json(${value})` : value;
+}
+
+function jsonReadSql(value: string, take: ValueRead['take'], type: ColumnType): string {
+  const text = `(${value}->>'$')`;
+  const when = (condition: string, expression: string): string => `CASE WHEN ${condition} THEN ${expression} END`;
+  const isNumber = `json_type(${value}) IN ('UBIGINT', 'BIGINT', 'DOUBLE', 'HUGEINT', 'UHUGEINT')`;
+  const isInteger = `${isNumber} AND regexp_full_match(${text}, '-?[0-9]+')`;
+  const asType = type === 'json' ? value : type === 'text' ? text : `CAST(${text} AS ${sqlColumnType(type)})`;
+  switch (take) {
+    case 'all':
+      return type === 'json' ? value : asType;
+    case 'nested':
+      return when(`json_type(${value}) IN ('OBJECT', 'ARRAY')`, value);
+    case 'booleans': {
+      const truth = type === 'text' ? `CASE ${text} WHEN 'true' THEN 'True' ELSE 'False' END` : asType;
+      return when(`json_type(${value}) = 'BOOLEAN'`, truth);
+    }
+    case 'numbers':
+      return when(isNumber, asType);
+    case 'integers':
+      return when(isInteger, asType);
+    case 'fractions':
+      return when(`${isNumber} AND NOT regexp_full_match(${text}, '-?[0-9]+')`, asType);
+    case 'texts':
+      return when(`json_type(${value}) = 'VARCHAR'`, type === 'timestamp' ? certainInstantSql(text) : asType);
+    case 'instants':
+      return when(`json_type(${value}) = 'VARCHAR' AND ${looksLikeDate(text)}`, instantSql(text));
+    case 'plain texts':
+      return when(
+        `json_type(${value}) = 'VARCHAR' AND NOT (${looksLikeDate(text)} AND ${instantSql(text)} IS NOT NULL)`,
+        text,
+      );
+  }
+}
+
+/** DuckDB's cast also takes words like `epoch`; only what begins like a date may become an instant. */
+function looksLikeDate(text: string): string {
+  return `regexp_matches(${text}, '^\\d{4}-?\\d\\d-?\\d\\d')`;
+}
+
+/** NULL for what is no instant. The second try completes short forms: `T10`, `T10:10+02`, `20240101T101010`. */
+function instantSql(text: string): string {
+  const compact = `regexp_replace(${text}, '^(\\d{4})(\\d\\d)(\\d\\d)T(\\d\\d)(\\d\\d)(\\d\\d)', '\\1-\\2-\\3T\\4:\\5:\\6')`;
+  const minutes = `regexp_replace(${compact}, '^(.{10}[T ]\\d\\d)(Z|[+-].*)?$', '\\1:00\\2')`;
+  const seconds = `regexp_replace(${minutes}, '^(.{10}[T ]\\d\\d:\\d\\d)(Z|[+-].*)?$', '\\1:00\\2')`;
+  return `coalesce(try_cast(${text} AS TIMESTAMPTZ), try_cast(${seconds} AS TIMESTAMPTZ))`;
+}
+
+/** For texts that were recognised as instants while they were read: should the cast disagree, the load must fail. */
+function certainInstantSql(text: string): string {
+  const complaint = `error('not an instant: ' || ${text})`;
+  return `CASE WHEN ${text} IS NOT NULL THEN coalesce(${instantSql(text)}, CAST(${complaint} AS TIMESTAMPTZ)) END`;
+}

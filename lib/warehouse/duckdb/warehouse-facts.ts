@@ -1,0 +1,57 @@
+import type { PackageResource } from '../../loads/manifest.ts';
+import type { LoadPlan } from '../plan/load-plan.ts';
+import { planLoad } from '../plan/plan-load.ts';
+import type { Catalog } from '../plan/table-tree.ts';
+import type { Session } from './session.ts';
+import { qualify, quoteName } from './sql-text.ts';
+import { columnTypeOf } from './sql-types.ts';
+
+const largestExactInteger = 2n ** 53n;
+
+/**
+ * Plans a load against the warehouse. Planning is pure; the few questions about stored rows that come up on the way
+ * are noted, answered, and the plan is made once more with the answers.
+ */
+export async function planAgainstWarehouse(
+  session: Session,
+  dataset: string,
+  resources: readonly PackageResource[],
+  catalog: Catalog,
+): Promise<LoadPlan> {
+  const tablesWithRows = new Set<string>();
+  for (const { table, rows } of resources) {
+    if (rows === 0 && catalog.has(table) && (await hasRows(session, dataset, table))) tablesWithRows.add(table);
+  }
+  const asked = new Map<string, { table: string; column: string; isWithin: boolean }>();
+  const plan = (): LoadPlan =>
+    planLoad(resources, {
+      catalog,
+      hasRows: (table) => tablesWithRows.has(table),
+      typeOf: (table, column) => {
+        const type = catalog.get(table)?.get(column);
+        return type === undefined ? undefined : columnTypeOf(type);
+      },
+      isWithinDouble: (table, column) => {
+        const key = `${table}\0${column}`;
+        if (!asked.has(key)) asked.set(key, { table, column, isWithin: true });
+        return asked.get(key)?.isWithin ?? true;
+      },
+    });
+  const firstPlan = plan();
+  if (asked.size === 0) return firstPlan;
+  for (const question of asked.values()) {
+    question.isWithin = await isWithinDouble(session, dataset, question.table, question.column);
+  }
+  return plan();
+}
+
+async function hasRows(session: Session, dataset: string, table: string): Promise<boolean> {
+  return (await session.rows(`SELECT 1 FROM ${qualify(session.catalog, dataset, table)} LIMIT 1`)).length > 0;
+}
+
+async function isWithinDouble(session: Session, dataset: string, table: string, column: string): Promise<boolean> {
+  const rows = await session.rows(
+    `SELECT 1 FROM ${qualify(session.catalog, dataset, table)} WHERE abs(CAST(${quoteName(column)} AS HUGEINT)) > ${largestExactInteger} LIMIT 1`,
+  );
+  return rows.length === 0;
+}

@@ -1,0 +1,122 @@
+import { createHash } from 'node:crypto';
+import { deflateSync, inflateSync } from 'node:zlib';
+import { rawJson } from '../util/raw-json.ts';
+import type { IncrementalState } from '../loads/manifest.ts';
+
+/** The saved state of a pipeline, as dlt keeps it in `_dlt_pipeline_state`. */
+export interface PipelineState {
+  /** Grows by one with every change; 0 where nothing was saved yet. */
+  readonly version: number;
+  readonly content: StateContent;
+}
+
+export interface StateContent {
+  readonly sources?: Readonly<Record<string, SourceState>>;
+  readonly [key: string]: unknown;
+}
+
+export interface SourceState {
+  readonly resources?: Readonly<Record<string, ResourceState>>;
+  readonly [key: string]: unknown;
+}
+
+export interface ResourceState {
+  readonly incremental?: Readonly<Record<string, IncrementalState>>;
+  readonly [key: string]: unknown;
+}
+
+export const emptyState: PipelineState = { version: 0, content: {} };
+
+/** Version of dlt's state format. */
+export const stateEngineVersion = 4;
+
+export interface StateNames {
+  readonly pipelineName: string;
+  readonly dataset: string;
+  readonly schemaName: string;
+}
+
+export interface EncodedState {
+  readonly version: number;
+  readonly hash: string;
+  /** Compressed JSON in base64, dlt's encoding of the `state` column. */
+  readonly text: string;
+}
+
+/** The next version of a state, ready to be stored; undefined where nothing changed. */
+export function encodeNextState(
+  saved: PipelineState,
+  next: StateContent,
+  { pipelineName, dataset, schemaName }: StateNames,
+): EncodedState | undefined {
+  const content: StateContent = {
+    ...next,
+    pipeline_name: pipelineName,
+    dataset_name: dataset,
+    default_schema_name: schemaName,
+    schema_names: [...new Set([...schemaNamesOf(next), schemaName])].sort(),
+    destination_type: 'dlt.destinations.duckdb',
+    destination_name: 'duckdb',
+  };
+  const hash = stateHash(content);
+  if (saved.version > 0 && hash === stateHash(saved.content)) return undefined;
+  const version = saved.version + 1;
+  const json = stringify({
+    ...content,
+    _state_version: version,
+    _state_engine_version: stateEngineVersion,
+    _version_hash: hash,
+  });
+  return { version, hash, text: deflateSync(json, { level: 9 }).toString('base64') };
+}
+
+/** Reads the `state` column. Integers beyond ±2^53 become `bigint`, as everywhere. */
+export function decodeState(text: string): PipelineState {
+  const json = inflateSync(Buffer.from(text, 'base64')).toString('utf8');
+  const content = JSON.parse(json, reviveInteger as (key: string, value: unknown) => unknown) as StateContent;
+  const { _state_version: version } = content;
+  return { version: typeof version === 'number' ? version : 0, content };
+}
+
+/** Puts new cursors in, resource by resource; everything else of the state stays as it was. */
+export function withIncremental(
+  content: StateContent,
+  sourceName: string,
+  changes: ReadonlyMap<string, Readonly<Record<string, IncrementalState>> | null>,
+): StateContent {
+  const source = content.sources?.[sourceName] ?? {};
+  const resources: Record<string, ResourceState> = { ...source.resources };
+  for (const [name, incremental] of changes) {
+    if (incremental !== null) resources[name] = { ...resources[name], incremental };
+    else delete resources[name];
+  }
+  return { ...content, sources: { ...content.sources, [sourceName]: { ...source, resources } } };
+}
+
+function schemaNamesOf({ schema_names: names }: StateContent): readonly string[] {
+  return Array.isArray(names) ? names.filter((name) => typeof name === 'string') : [];
+}
+
+function stateHash(content: StateContent): string {
+  const { _state_version, _state_engine_version, _version_hash, _local, ...rest } = content;
+  return createHash('sha3-256').update(stringify(sorted(rest))).digest('base64');
+}
+
+function sorted(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sorted);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .sort(([one], [other]) => (one < other ? -1 : 1))
+      .map(([key, field]) => [key, sorted(field)]),
+  );
+}
+
+function stringify(value: unknown): string {
+  return JSON.stringify(value, (_key, field: unknown) => (typeof field === 'bigint' ? rawJson(String(field)) : field));
+}
+
+function reviveInteger(_key: string, value: unknown, { source }: { source?: string } = {}): unknown {
+  const isRounded = typeof value === 'number' && source !== undefined && !Number.isSafeInteger(value);
+  return isRounded && /^-?\d+$/.test(source) ? BigInt(source) : value;
+}

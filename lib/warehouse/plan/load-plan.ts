@@ -1,0 +1,36 @@
+import type { ColumnType } from '../../schema/column-type.ts';
+import type { ResourcePlan } from '../../schema/table-plan.ts';
+import type { PackageResource } from '../../loads/manifest.ts';
+
+/** What a load will do to the shape of the dataset, and how each resource's rows go in. */
+export interface LoadPlan {
+  readonly changes: readonly TableChange[];
+  readonly resources: readonly ResourceLoad[];
+}
+
+export interface ResourceLoad {
+  readonly resource: PackageResource;
+  readonly plan: ResourcePlan;
+  /** `keep`: nothing came and rows are there already; they stay. */
+  readonly disposition: 'append' | 'replace' | 'merge' | 'keep';
+  /** Column names of the primary key, in the root table. */
+  readonly keyColumns: readonly string[];
+}
+
+export type TableChange =
+  | { readonly change: 'create table'; readonly table: string; readonly columns: readonly NewColumn[] }
+  | { readonly change: 'add column'; readonly table: string; readonly column: NewColumn }
+  | {
+      readonly change: 'widen column';
+      readonly table: string;
+      readonly column: string;
+      readonly from: ColumnType;
+      readonly to: ColumnType;
+    };
+
+export interface NewColumn {
+  readonly name: string;
+  readonly type: ColumnType;
+  /** Only in a new table: DuckDB refuses to add such a column later. */
+  readonly isRequired: boolean;
+}

@@ -1,0 +1,58 @@
+import { join } from 'node:path';
+import { DuckDBInstance, DuckDBTimestampTZValue, type DuckDBValue } from '@duckdb/node-api';
+
+/**
+ * Integers within ±2^53 are numbers, larger ones `bigint`. `TIMESTAMP WITH TIME ZONE` is ISO text in UTC with six
+ * decimals, other types that JSON does not know are DuckDB's own text.
+ */
+export type WarehouseValue = string | number | bigint | boolean | null;
+
+export type WarehouseRow = Readonly<Record<string, WarehouseValue>>;
+
+/** The rows of a query on `data/warehouse.duckdb`, read without a trace: the file is free again when this returns. */
+export async function readWarehouse(projectRoot: string, sql: string): Promise<readonly WarehouseRow[]> {
+  const file = join(projectRoot, 'data', 'warehouse.duckdb');
+  // From the cache, because closing a second instance would drop the lock of one that this process holds.
+  const instance = await DuckDBInstance.fromCache(file, { access_mode: 'READ_ONLY' });
+  try {
+    const connection = await instance.connect();
+    try {
+      const rows = (await connection.runAndReadAll(sql)).getRowObjects();
+      return rows.map((row) =>
+        Object.fromEntries(Object.entries(row).map(([column, value]) => [column, simplify(value)])),
+      );
+    } finally {
+      connection.closeSync();
+    }
+  } finally {
+    instance.closeSync();
+  }
+}
+
+/** Row counts of every table of a schema, the system tables of a load (`_dlt_…`) left out. */
+export async function countRows(projectRoot: string, schema: string): Promise<Readonly<Record<string, number>>> {
+  const tables = await readWarehouse(
+    projectRoot,
+    `SELECT table_name FROM information_schema.tables
+     WHERE table_schema = '${schema}' AND NOT starts_with(table_name, '_dlt_') ORDER BY 1`,
+  );
+  const counts: Record<string, number> = {};
+  for (const { table_name: table } of tables) {
+    const [row] = await readWarehouse(projectRoot, `SELECT count(*) AS total FROM "${schema}"."${String(table)}"`);
+    counts[String(table)] = Number(row?.['total']);
+  }
+  return counts;
+}
+
+function simplify(value: DuckDBValue): WarehouseValue {
+  if (typeof value === 'bigint') return BigInt.asIntN(54, value) === value ? Number(value) : value;
+  if (value === null || typeof value !== 'object') return value;
+  if (value instanceof DuckDBTimestampTZValue) return toIsoText(value.micros);
+  return value.toString();
+}
+
+function toIsoText(micros: bigint): string {
+  const fraction = ((micros % 1_000_000n) + 1_000_000n) % 1_000_000n;
+  const seconds = new Date(Number((micros - fraction) / 1000n)).toISOString().slice(0, 19);
+  return `${seconds}.${String(fraction).padStart(6, '0')}Z`;
+}
