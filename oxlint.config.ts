@@ -80,6 +80,7 @@ export default defineConfig({
     'typescript/no-unnecessary-type-parameters': 'off',
     'import/no-unassigned-import': 'off',
     'promise/always-return': 'off',
+    'typescript/consistent-return': 'off',
     'unicorn/consistent-function-scoping': 'off',
   },
   overrides: [

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 
-import { DangoError, findProjectRoot } from '../lib/index.ts';
+import { findProjectRoot } from '../lib/index.ts';
 import { createPainter, type Painter } from './render/painter.ts';
 import { jsonText } from './render/json-text.ts';
 import type { Terminal } from './terminal.ts';
@@ -50,12 +50,7 @@ export class Cli {
 
   /** The project that the folder lies in. Throws `project-missing`. */
   projectRoot(): string {
-    const root = findProjectRoot(this.folder);
-    if (root !== undefined) return root;
-    throw new DangoError(`There is no Dango project in "${this.folder}" or in a folder above it.`, {
-      code: 'project-missing',
-      hint: 'Make one with `dango init`, or name its folder with --project DIR.',
-    });
+    return findProjectRoot(this.folder);
   }
 
   /** Text for a person on stdout. */
@@ -70,5 +65,11 @@ export class Cli {
 
   printJson(document: unknown): void {
     this.terminal.stdout.write(jsonText(document));
+  }
+
+  /** The same thing said to a program or to a person. */
+  report(document: unknown, text: string): void {
+    if (this.isJson) this.printJson(document);
+    else this.print(text);
   }
 }

@@ -22,6 +22,19 @@ Exit codes:
   4    something was loaded and something failed
   130  interrupted`;
 
+const commands = [
+  defineInit,
+  defineSync,
+  defineValidate,
+  defineSource,
+  defineRun,
+  defineRuns,
+  defineShow,
+  defineQuery,
+  defineSecrets,
+  defineStart,
+];
+
 /** The whole command line. Errors in the arguments are thrown as `CommanderError`, after their text went to stderr. */
 export function createProgram(cli: Cli): Command {
   const program = new Command('dango')
@@ -41,10 +54,6 @@ export function createProgram(cli: Cli): Command {
     .showHelpAfterError('(see the options with --help)')
     .exitOverride()
     .hook('preAction', (root) => cli.useGlobals(root.opts<GlobalOptions>()));
-  const definitions = [
-    ...[defineInit, defineSync, defineValidate, defineSource, defineRun, defineRuns, defineShow, defineQuery],
-    ...[defineSecrets, defineStart],
-  ];
-  for (const define of definitions) define(program, cli);
+  for (const define of commands) define(program, cli);
   return program;
 }

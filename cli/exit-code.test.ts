@@ -4,7 +4,13 @@ import type { ErrorCode, RunDocument } from '../lib/index.ts';
 import { exitCodeOfError, exitCodeOfRuns } from './exit-code.ts';
 
 const resource = {
-  ...{ name: 'users', requests: 1, pages: 1, bytes: 10, rows_extracted: 0, rows_loaded: 0, duration_ms: 1 },
+  name: 'users',
+  requests: 1,
+  pages: 1,
+  bytes: 10,
+  rows_extracted: 0,
+  rows_loaded: 0,
+  duration_ms: 1,
   tables: [],
 };
 

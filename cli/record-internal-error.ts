@@ -20,7 +20,6 @@ export function recordInternalError(error: unknown, cli: Cli): ErrorRecord {
 function writeStack(id: string, stack: string, folder: string): string | undefined {
   try {
     const projectRoot = findProjectRoot(folder);
-    if (projectRoot === undefined) return undefined;
     mkdirSync(join(projectRoot, '.dango', 'logs'), { recursive: true });
     appendFileSync(join(projectRoot, '.dango', 'logs', 'errors.log'), `${new Date().toISOString()} ${id} ${stack}\n`);
     return '.dango/logs/errors.log';

@@ -28,5 +28,10 @@ export interface Terminal {
 /** The terminal, pipe or file that this process is attached to. */
 export function processTerminal(): Terminal {
   const { stdout, stderr, stdin, env } = process;
-  return { stdout, stderr, stdin, env, cwd: process.cwd() };
+  return { stdout, stderr, stdin, env, cwd: callersFolder(env) };
+}
+
+/** `npm run dango` starts us in the folder of package.json and tells where the person stands in a variable. */
+function callersFolder({ npm_lifecycle_event: script, INIT_CWD: folder }: Terminal['env']): string {
+  return script === 'dango' && folder !== undefined ? folder : process.cwd();
 }

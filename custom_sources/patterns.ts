@@ -1,8 +1,8 @@
-// Patterns for custom sources. Copy the one you need.
+// Patterns for custom sources. Copy the one you need; source_name in sources.yml chooses one of them.
 import { apiKey, bearer, httpBasic, HttpError, oauth2ClientCredentials } from 'dango';
-import { resource, RestClient, secret, source } from 'dango';
+import { offset, resource, RestClient, secret, source } from 'dango';
 
-interface Item {
+interface Product {
   id: number;
 }
 
@@ -14,11 +14,11 @@ export const paginationSource = source({
     const client = new RestClient({ baseUrl });
 
     // Offset-based
-    const byOffset = resource('items_by_offset', { writeDisposition: 'replace' }, async function* () {
+    const byOffset = resource('products', { writeDisposition: 'replace' }, async function* () {
       const params = { offset: 0, limit: 100 };
       while (true) {
-        const response = await client.get('/items', { params });
-        const { items } = response.json<{ items: Item[] }>();
+        const response = await client.get('/products', { params });
+        const { items } = response.json<{ items: Product[] }>();
         yield* items;
 
         if (items.length < params.limit) break;
@@ -27,12 +27,12 @@ export const paginationSource = source({
     });
 
     // Cursor-based
-    const byCursor = resource('items_by_cursor', { writeDisposition: 'replace' }, async function* () {
-      let cursor: string | undefined;
+    const byCursor = resource('events', { writeDisposition: 'replace' }, async function* () {
+      let cursor: string | null = null;
       do {
-        const response = await client.get('/items', { params: { cursor } });
-        const page = response.json<{ items: Item[]; next_cursor?: string }>();
-        yield* page.items;
+        const response = await client.get('/events', { params: { cursor } });
+        const page = response.json<{ data: object[]; next_cursor: string | null }>();
+        yield* page.data;
 
         cursor = page.next_cursor;
       } while (cursor);
@@ -48,7 +48,9 @@ export const rateLimitSource = source({
 
   resources({ baseUrl }) {
     const client = new RestClient({ baseUrl, rateLimit: 10 });
-    return resource('limited_items', { writeDisposition: 'replace' }, () => client.paginate('/items'));
+    return resource('products', { writeDisposition: 'replace' }, () =>
+      client.paginate('/products', { paginator: offset({ limit: 20 }) }),
+    );
   },
 });
 
@@ -61,10 +63,11 @@ export const authenticationSource = source({
     password: secret(),
     clientId: 'client',
     clientSecret: secret(),
+    tokenUrl: 'https://api.example.com/oauth/token',
     baseUrl: 'https://api.example.com',
   },
 
-  resources({ key, token, username, password, clientId, clientSecret, baseUrl }) {
+  resources({ key, token, username, password, clientId, clientSecret, tokenUrl, baseUrl }) {
     const kinds = {
       // API key in header
       api_key: apiKey({ name: 'X-API-Key', apiKey: key, location: 'header' }),
@@ -73,12 +76,14 @@ export const authenticationSource = source({
       // Basic auth
       basic: httpBasic(username, password),
       // OAuth: fetches a token and renews it
-      oauth: oauth2ClientCredentials({ accessTokenUrl: `${baseUrl}/oauth/token`, clientId, clientSecret }),
+      oauth: oauth2ClientCredentials({ accessTokenUrl: tokenUrl, clientId, clientSecret }),
     };
 
     return Object.entries(kinds).map(([kind, auth]) => {
       const client = new RestClient({ baseUrl, auth });
-      return resource(`items_by_${kind}`, { writeDisposition: 'replace' }, () => client.paginate('/items'));
+      return resource(`products_by_${kind}`, { writeDisposition: 'replace' }, () =>
+        client.paginate('/products', { paginator: offset() }),
+      );
     });
   },
 });
@@ -90,10 +95,10 @@ export const errorHandlingSource = source({
   resources({ baseUrl, lastId }) {
     const client = new RestClient({ baseUrl });
 
-    return resource('robust_items', { writeDisposition: 'replace' }, async function* () {
+    return resource('products', { writeDisposition: 'replace' }, async function* () {
       for (let id = 1; id <= lastId; id++) {
         try {
-          const response = await client.get(`/items/${id}`);
+          const response = await client.get(`/products/${id}`);
           yield response.json();
         } catch (error) {
           // Rate limited (429) or failing (5xx): the client has retried already.

@@ -4,6 +4,8 @@
 export type { DangoErrorOptions, ErrorContext, ErrorRecord } from './errors/dango-error.ts';
 export type { ErrorCode } from './errors/error-codes.ts';
 export type { SourceLocation } from './errors/source-location.ts';
+export type { SecretListing } from './project/list-secrets.ts';
+export type { Project } from './project/load-project.ts';
 export type { FollowOptions } from './runs/follow-run.ts';
 export type { Runs } from './runs/open-runs.ts';
 export type { ReadEvent } from './runs/read-events.ts';
@@ -13,6 +15,7 @@ export type { RunFilter } from './runs/run-store.ts';
 export type { RunToEndOptions } from './runs/run-to-end.ts';
 export type { OverallStatus, RunDocument, RunsDocument } from './runs/runs-document.ts';
 export type { StartedRun } from './runs/start-run.ts';
+export type { SourceEntry } from './spec/source-entry.ts';
 export type { SourceOverview } from './sync/source-overview.ts';
 export type { SyncEvent } from './sync/sync-event.ts';
 export type { PlannedChange, ResourceReport, SyncReport, SyncStatus } from './sync/sync-report.ts';
@@ -22,12 +25,42 @@ export { DangoError } from './errors/dango-error.ts';
 export { errorCodes } from './errors/error-codes.ts';
 export { toErrorRecord } from './errors/error-record.ts';
 export { formatLocation } from './errors/source-location.ts';
+export { findProjectRoot } from './project/find-project-root.ts';
 export { isFinished } from './runs/run-record.ts';
 export { toRunsDocument } from './runs/runs-document.ts';
 export { closestWord } from './util/closest-word.ts';
 export { rawJson } from './util/raw-json.ts';
 
 /** The runs of a project: start, watch, cancel, look back. See `Runs`. */
-export async function openRuns(projectRoot: string): Promise<import('./runs/open-runs.ts').Runs> {
-  return (await import('./runs/open-runs.ts')).openRuns(projectRoot);
+export const openRuns = lazy(async () => (await import('./runs/open-runs.ts')).openRuns);
+
+/** Makes a folder a project. */
+export const initProject = lazy(async () => (await import('./project/init-project.ts')).initProject);
+/** Reads the files of a project; their faults are part of the answer. */
+export const loadProject = lazy(async () => (await import('./project/load-project.ts')).loadProject);
+/** Everything that can be found wrong with a project without asking an API. */
+export const validateProject = lazy(async () => (await import('./sync/validate-project.ts')).validateProject);
+
+/** Reads every place that secrets can come from. */
+export const loadSecretStore = lazy(async () => (await import('./project/secret-store.ts')).loadSecretStore);
+/** Names of secrets and where their values are, never the values. */
+export const listSecrets = lazy(async () => (await import('./project/list-secrets.ts')).listSecrets);
+/** Stores a secret in `.dlt/secrets.toml`. */
+export const saveSecret = lazy(async () => (await import('./project/save-secret.ts')).saveSecret);
+/** Removes a secret from `.dlt/secrets.toml`. */
+export const deleteSecret = lazy(async () => (await import('./project/save-secret.ts')).deleteSecret);
+
+/** Cursors, loads and tables of a source. */
+export const showSource = lazy(async () => (await import('./sync/show-source.ts')).showSource);
+/** Answers one SQL statement that only reads. */
+export const queryWarehouse = lazy(async () => (await import('./warehouse/duckdb/query-warehouse.ts')).queryWarehouse);
+
+/** A function that is loaded, with all that it needs, when it is first called. */
+function lazy<Values extends readonly unknown[], Result>(
+  load: () => Promise<(...values: Values) => Result | Promise<Result>>,
+): (...values: Values) => Promise<Result> {
+  return async (...values) => {
+    const loaded = await load();
+    return await loaded(...values);
+  };
 }

@@ -1,8 +1,9 @@
 import { Option, type Command } from 'commander';
 
-import { loadProject, queryWarehouse, type QueryResult } from '../../lib/index.ts';
+import { loadProject, type QueryResult } from '../../lib/index.ts';
 import type { Cli } from '../cli.ts';
 import { parseCount } from '../parse-count.ts';
+import { queryProject } from '../query-project.ts';
 import { jsonText } from '../render/json-text.ts';
 import { formatAmount } from '../render/quantities.ts';
 import { renderCsv, renderQueryTable, toRowObjects } from '../render/render-query.ts';
@@ -31,9 +32,8 @@ export function defineQuery(program: Command, cli: Cli): void {
 }
 
 async function query(cli: Cli, sql: string, { format, maxRows }: QueryOptions): Promise<void> {
-  const { warehouseFile } = await loadProject(cli.projectRoot());
-  const limit = maxRows ?? (format === 'table' && !cli.isJson ? tableRows : undefined);
-  const result = await queryWarehouse({ file: warehouseFile, sql, ...(limit === undefined ? {} : { maxRows: limit }) });
+  const limit = maxRows ?? (format === 'table' && !cli.isJson ? tableRows : Number.MAX_SAFE_INTEGER);
+  const result = await queryProject(await loadProject(cli.projectRoot()), sql, limit);
   cli.terminal.stdout.write(cli.isJson ? documentOf(result) : render(cli, result, format));
   if (result.isCut && !cli.isJson) {
     cli.note(`Only the first ${formatAmount(result.rows.length, 'row')} are shown; ask for more with --max-rows.`);

@@ -2,7 +2,7 @@ import { existsSync, realpathSync } from 'node:fs';
 import { relative, resolve, sep } from 'node:path';
 import type { Command } from 'commander';
 
-import { DangoError } from '../../lib/index.ts';
+import { DangoError, loadProject } from '../../lib/index.ts';
 import type { Cli } from '../cli.ts';
 import { runRequests } from '../run-requests.ts';
 
@@ -13,9 +13,9 @@ export function defineRun(program: Command, cli: Cli): void {
     .description('Runs a TypeScript file of the project, such as one that calls pipeline(…).run(source).')
     .argument('<file>', 'the file, from the current folder')
     .action(async (file: string) => {
-      const projectRoot = cli.projectRoot();
-      const request = { kind: 'script', file: fileInProject(cli, projectRoot, file) } as const;
-      cli.exitCode = await runRequests(cli, projectRoot, [request]);
+      const project = await loadProject(cli.projectRoot());
+      const request = { kind: 'script', file: fileInProject(cli, project.root, file) } as const;
+      cli.exitCode = (await runRequests(cli, project, [request])).exitCode;
     });
 }
 

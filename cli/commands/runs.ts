@@ -6,7 +6,7 @@ import { describeEvent } from '../progress/describe-event.ts';
 import { printable } from '../render/printable.ts';
 import { formatCount, formatDuration } from '../render/quantities.ts';
 import { renderRun, runDurationMs } from '../render/render-run.ts';
-import { renderTable } from '../render/table.ts';
+import { renderTable, type TableColumn } from '../render/table.ts';
 
 export function defineRuns(program: Command, cli: Cli): void {
   const runs = program
@@ -43,12 +43,13 @@ async function listRuns(cli: Cli, runs: Runs): Promise<void> {
   const list = await runs.list();
   if (cli.isJson) return cli.printJson({ runs: list.map(runDocument) });
   if (list.length === 0) return cli.note('There are no runs yet. Start one with `dango sync`.');
-  const columns = [
-    ...[{ title: 'run' }, { title: 'source' }, { title: 'status' }, { title: 'started' }],
-    ...[
-      { title: 'took', align: 'right' as const },
-      { title: 'rows', align: 'right' as const },
-    ],
+  const columns: readonly TableColumn[] = [
+    { title: 'run' },
+    { title: 'source' },
+    { title: 'status' },
+    { title: 'started' },
+    { title: 'took', align: 'right' },
+    { title: 'rows', align: 'right' },
   ];
   cli.print(renderTable(columns, list.map(describeRun), { paint: cli.paint }));
 }
@@ -69,10 +70,12 @@ function describeRun(run: RunRecord): readonly string[] {
 async function showRun(cli: Cli, runs: Runs, id: string): Promise<void> {
   const run = await runs.find(id);
   if (cli.isJson) return cli.printJson(runDocument(run));
-  const columns = [
+  const columns: readonly TableColumn[] = [
     { title: 'resource' },
     { title: 'status' },
-    ...['requests', 'pages', 'rows'].map((title) => ({ title, align: 'right' as const })),
+    { title: 'requests', align: 'right' },
+    { title: 'pages', align: 'right' },
+    { title: 'rows', align: 'right' },
     { title: 'tables' },
   ];
   const resources = run.reports.flatMap((report) => report.resources);

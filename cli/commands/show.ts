@@ -5,6 +5,7 @@ import type { Cli } from '../cli.ts';
 import { printable } from '../render/printable.ts';
 import { formatAmount, formatCount } from '../render/quantities.ts';
 import { renderTable, type TableColumn } from '../render/table.ts';
+import { valueText } from '../render/value-text.ts';
 import { findSource } from '../select-sources.ts';
 
 /** Older loads are in the table `_dlt_loads`. */
@@ -73,8 +74,7 @@ function cursorCells(cursor: SourceOverview['cursors'][number]): readonly string
 }
 
 function cursorText(value: unknown): string {
-  if (value === undefined || value === null) return '';
-  return printable(typeof value === 'object' ? JSON.stringify(value) : String(value));
+  return value === undefined || value === null ? '' : printable(valueText(value));
 }
 
 function tableCells({ name, rows }: SourceOverview['tables'][number]): readonly string[] {

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 
-import { DangoError, loadProject, toErrorRecord, type RunRequest } from '../../lib/index.ts';
+import { DangoError, loadProject, toErrorRecord, type Project, type RunRequest } from '../../lib/index.ts';
 import type { Cli } from '../cli.ts';
 import { parseCount } from '../parse-count.ts';
 import { exitCodeOfError } from '../exit-code.ts';
@@ -33,10 +33,10 @@ export function defineSync(program: Command, cli: Cli): void {
 
 async function sync(cli: Cli, names: readonly string[], options: SyncOptions): Promise<number> {
   try {
-    const projectRoot = cli.projectRoot();
-    const requests = await planRequests(projectRoot, names, options);
+    const project = await loadProject(cli.projectRoot());
+    const requests = planRequests(project, names, options);
     if (requests.length === 0) cli.note('No source is enabled. See `dango source list`.');
-    return await runRequests(cli, projectRoot, requests);
+    return (await runRequests(cli, project, requests)).exitCode;
   } catch (error) {
     // With --json even a sync that could not begin prints its document.
     if (!cli.isJson || !DangoError.is(error)) throw error;
@@ -46,12 +46,11 @@ async function sync(cli: Cli, names: readonly string[], options: SyncOptions): P
   }
 }
 
-async function planRequests(
-  projectRoot: string,
+function planRequests(
+  project: Project,
   names: readonly string[],
   { resource, fullRefresh, limit, dryRun }: SyncOptions,
-): Promise<readonly RunRequest[]> {
-  const project = await loadProject(projectRoot);
+): readonly RunRequest[] {
   const sources = selectSources(project.sources, names);
   if (resource.length > 0 && sources.length !== 1) {
     throw new DangoError('--resource needs exactly one source.', {

@@ -7,8 +7,15 @@ const paint = (_style: string, text: string): string => text;
 const describe = (event: RunEvent, isVerbose = false) => describeEvent(event, { source: 'shop', paint, isVerbose });
 
 const request: RunEvent = {
-  ...{ type: 'request-finished', resource: 'orders', exchange: 3, method: 'GET', attempt: 1 },
-  ...{ url: 'http://127.0.0.1:8080/orders?page=2', status: 200, bytes: 1200, durationMs: 34 },
+  type: 'request-finished',
+  resource: 'orders',
+  exchange: 3,
+  method: 'GET',
+  attempt: 1,
+  url: 'http://127.0.0.1:8080/orders?page=2',
+  status: 200,
+  bytes: 1200,
+  durationMs: 34,
   excerpt: '{"data": [\n{"id": 1}',
 };
 
@@ -32,8 +39,14 @@ test('what user code prints cannot move the cursor', () => {
 
 test('a wait says how long and why', () => {
   const retried: RunEvent = {
-    ...{ type: 'request-retried', resource: 'orders', exchange: 1, method: 'GET', url: 'http://127.0.0.1/' },
-    ...{ cause: 'status 429', attempt: 1, waitMs: 2000 },
+    type: 'request-retried',
+    resource: 'orders',
+    exchange: 1,
+    method: 'GET',
+    url: 'http://127.0.0.1/',
+    cause: 'status 429',
+    attempt: 1,
+    waitMs: 2000,
   };
   expect(describe(retried)).toBe('shop.orders  status 429, tries again in 2.0 s\n');
 });

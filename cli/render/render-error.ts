@@ -7,11 +7,30 @@ import { printable, printableLines } from './printable.ts';
  * Ends with a line break.
  */
 export function renderError(error: ErrorRecord, paint: Painter): string {
-  const lines = [`${paint('red', 'error:')} ${printableLines(error.message)}`];
-  if (error.at !== undefined) lines.push(`  ${paint('cyan', printable(formatLocation(error.at)))}`);
-  for (const detail of error.details ?? []) lines.push(...renderDetail(detail, paint));
-  if (error.hint !== undefined) lines.push(`  ${paint('dim', '→')} ${printableLines(error.hint)}`);
+  const details = furtherDetails(error);
+  const lines = [
+    `${paint('red', 'error:')} ${printableLines(error.message)}`,
+    ...renderPlace(error, paint),
+    ...details.flatMap((detail) => renderDetail(detail, paint)),
+    ...renderHint(error, details, paint),
+  ];
   return `${lines.join('\n')}\n`;
+}
+
+/** A single finding that the message tells already is not told twice. */
+function furtherDetails({ message, details = [] }: ErrorRecord): readonly ErrorRecord[] {
+  const [first] = details;
+  return details.length === 1 && first !== undefined && message.includes(first.message) ? [] : details;
+}
+
+function renderPlace({ message, at }: ErrorRecord, paint: Painter): readonly string[] {
+  if (at === undefined || message.includes(formatLocation(at))) return [];
+  return [`  ${paint('cyan', printable(formatLocation(at)))}`];
+}
+
+function renderHint({ hint }: ErrorRecord, details: readonly ErrorRecord[], paint: Painter): readonly string[] {
+  const isTold = hint === undefined || details.some((detail) => detail.hint === hint);
+  return isTold ? [] : [`  ${paint('dim', '→')} ${printableLines(hint)}`];
 }
 
 function renderDetail(detail: ErrorRecord, paint: Painter): readonly string[] {

@@ -1,7 +1,8 @@
-import { rawJson, type QueryResult } from '../../lib/index.ts';
+import type { QueryResult } from '../../lib/index.ts';
 import { printable } from './printable.ts';
 import { formatAmount } from './quantities.ts';
 import { renderTable, type TableOptions } from './table.ts';
+import { valueText } from './value-text.ts';
 
 const numericTypes = /^(U?(TINYINT|SMALLINT|INTEGER|BIGINT|HUGEINT)|DOUBLE|FLOAT|DECIMAL)\b/;
 
@@ -12,7 +13,7 @@ export function renderQueryTable({ columns, rows }: QueryResult, options: TableO
     title: printable(name),
     align: numericTypes.test(type) ? ('right' as const) : ('left' as const),
   }));
-  const cells = rows.map((row) => row.map((value) => printable(valueText(value))));
+  const cells = rows.map((row) => row.map((value) => (value === null ? 'NULL' : printable(valueText(value)))));
   return `${renderTable(titles, cells, options)}\n${options.paint('dim', formatAmount(rows.length, 'row'))}\n`;
 }
 
@@ -27,12 +28,6 @@ export function toRowObjects({ columns, rows }: QueryResult): readonly Readonly<
   return rows.map((row) => Object.fromEntries(columns.map(({ name }, index) => [name, row[index] ?? null])));
 }
 
-function valueText(value: unknown): string {
-  if (value === null || value === undefined) return 'NULL';
-  if (typeof value === 'object') return JSON.stringify(value, (_key, inner: unknown) => keepDigits(inner));
-  return typeof value === 'string' ? value : String(value);
-}
-
 function csvField(value: unknown): string {
   if (value === null || value === undefined) return '';
   return value === '' ? '""' : quote(valueText(value));
@@ -40,8 +35,4 @@ function csvField(value: unknown): string {
 
 function quote(text: string): string {
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
-}
-
-function keepDigits(value: unknown): unknown {
-  return typeof value === 'bigint' ? rawJson(value.toString()) : value;
 }

@@ -1,18 +1,25 @@
 import { expect, test } from 'vitest';
 
-import type { SyncReport } from '../../lib/index.ts';
+import type { ResourceReport, SyncReport } from '../../lib/index.ts';
 import { summarizeReport } from './summarize-report.ts';
 
 const paint = (_style: string, text: string): string => text;
-const orders = {
-  ...{ name: 'orders', status: 'succeeded', requests: 30, pages: 30, bytes: 1, rows_extracted: 3000 },
-  ...{ rows_loaded: 3000, tables: ['orders', 'orders__items'], duration_ms: 900 },
-} as const;
-const users = { ...orders, name: 'users', rows_extracted: 420, rows_loaded: 420, tables: ['users'] };
-const failed = { ...orders, name: 'events', status: 'failed', rows_loaded: 0, tables: [] } as const;
+const orders: ResourceReport = {
+  name: 'orders',
+  status: 'succeeded',
+  requests: 30,
+  pages: 30,
+  bytes: 1,
+  rows_extracted: 3000,
+  rows_loaded: 3000,
+  tables: ['orders', 'orders__items'],
+  duration_ms: 900,
+};
+const users: ResourceReport = { ...orders, name: 'users', rows_extracted: 420, rows_loaded: 420, tables: ['users'] };
+const failed: ResourceReport = { ...orders, name: 'events', status: 'failed', rows_loaded: 0, tables: [] };
 const report: SyncReport = { source: 'shop', status: 'succeeded', dataset: 'raw_shop', resources: [orders, users] };
 
-test.each([
+test.each<[SyncReport, string]>([
   [report, 'shop: 3 tables, 3,420 rows in 1.2 s (raw_shop)'],
   [
     { ...report, status: 'partial', resources: [orders, users, failed] },
@@ -21,6 +28,6 @@ test.each([
   [{ ...report, status: 'failed', resources: [failed] }, 'shop: failed in 1.2 s, loaded nothing'],
   [{ ...report, status: 'held' }, 'shop: fetched 3,420 rows in 1.2 s; the load waits for a decision'],
   [{ ...report, status: 'planned' }, 'shop: dry run in 1.2 s, wrote nothing'],
-] as const)('a sync is summed up in one line', (given, line) => {
+])('a sync is summed up in one line', (given, line) => {
   expect(summarizeReport(given, 1234, paint)).toBe(line);
 });

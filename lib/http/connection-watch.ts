@@ -41,7 +41,10 @@ export function createWatchedConnector(
       if (socket instanceof Socket) socket.destroy(error);
     };
     const cancel = (): void => close(createTimeoutError('cancelled'));
-    const timer = setTimeout(() => close(createTimeoutError(`no connection within ${connectTimeoutMs} ms`)), connectTimeoutMs);
+    const timer = setTimeout(
+      () => close(createTimeoutError(`no connection within ${connectTimeoutMs} ms`)),
+      connectTimeoutMs,
+    );
     signal.addEventListener('abort', cancel, { once: true });
   };
 }

@@ -7,14 +7,7 @@ import { createOAuth2ClientCredentials } from './oauth2-client-credentials.ts';
 
 /** The authenticator that a source's `auth` block asks for. */
 export function createAuthenticator(auth: Auth): Authenticator {
-  switch (auth.type) {
-    case 'bearer':
-      return createBearerAuthenticator(auth);
-    case 'api_key':
-      return createApiKeyAuthenticator(auth);
-    case 'http_basic':
-      return createBasicAuthenticator(auth);
-    case 'oauth2_client_credentials':
-      return createOAuth2ClientCredentials(auth);
-  }
+  if (auth.type === 'bearer') return createBearerAuthenticator(auth);
+  if (auth.type === 'api_key') return createApiKeyAuthenticator(auth);
+  return auth.type === 'http_basic' ? createBasicAuthenticator(auth) : createOAuth2ClientCredentials(auth);
 }

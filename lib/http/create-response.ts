@@ -52,8 +52,10 @@ function createJsonError({ status, headers, bytes }: WireResponse, origin: Respo
 }
 
 function chooseHint(excerpt: string): string {
-  if (/^(?:<!doctype html|<html)/i.test(excerpt)) return 'Check base_url and the endpoint path: a web page answered, not the API.';
-  if (excerpt.startsWith('<')) return 'Ask the API for JSON, often by a parameter such as format=json: the response looks like XML.';
+  if (/^(?:<!doctype html|<html)/i.test(excerpt))
+    return 'Check base_url and the endpoint path: a web page answered, not the API.';
+  if (excerpt.startsWith('<'))
+    return 'Ask the API for JSON, often by a parameter such as format=json: the response looks like XML.';
   if (/^[[{]/.test(excerpt)) return 'Try again: the response begins like JSON but is damaged.';
   return 'Check that the endpoint returns JSON.';
 }

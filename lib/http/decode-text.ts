@@ -12,7 +12,7 @@ function detectCharset([first, second]: Uint8Array): string {
   return first === 0xfe && second === 0xff ? 'utf-16be' : 'utf-8';
 }
 
-function createDecoder(charset: string): TextDecoder {
+function createDecoder(charset: string): InstanceType<typeof TextDecoder> {
   try {
     return new TextDecoder(charset);
   } catch {
@@ -23,7 +23,9 @@ function createDecoder(charset: string): TextDecoder {
 /** True for bodies that a person can read; where no content type says so, for those without a zero byte. */
 export function isTextBody(bytes: Uint8Array, contentType = ''): boolean {
   if (contentType.trim() === '') return !bytes.subarray(0, 1000).includes(0);
-  return /^\s*(?:text\/|[\w.+-]+\/(?:[\w.+-]+\+)?(?:json|xml|yaml|csv|ndjson|javascript|x-ndjson|jsonlines|x-jsonlines|x-yaml|x-javascript|x-www-form-urlencoded|json-seq|problem\+json)\b)/i.test(contentType);
+  return /^\s*(?:text\/|[\w.+-]+\/(?:[\w.+-]+\+)?(?:json|xml|yaml|csv|ndjson|javascript|x-ndjson|jsonlines|x-jsonlines|x-yaml|x-javascript|x-www-form-urlencoded|json-seq|problem\+json)\b)/i.test(
+    contentType,
+  );
 }
 
 /** Enough to look through for secrets before the rest is cut away. */

@@ -1,14 +1,14 @@
 import { stringify } from 'lossless-json';
 import { DangoError } from '../errors/dango-error.ts';
-import { encodeBasic } from './basic-authenticator.ts';
 import type { ClientState } from './client-state.ts';
 import { defaultHttpLimits } from './default-limits.ts';
 import type { HttpRequest } from './http-client.ts';
 import type { HttpLimits, HttpScope } from './http-scope.ts';
 import { maskTokenBody } from './mask-token-body.ts';
-import { createHeaderMask, isSensitiveHeader, type Mask } from './redact.ts';
+import { createHeaderMask, isSensitiveHeader, maskUrl, type Mask } from './redact.ts';
 import { lowerCaseNames } from './request-headers.ts';
 import { buildRequestUrl } from './request-url.ts';
+import { takeUserInfo } from './take-user-info.ts';
 
 /** One request of a caller, with everything settled that does not change from attempt to attempt. */
 export interface HttpCall {
@@ -38,12 +38,16 @@ const repeatableMethods = new Set(['GET', 'HEAD', 'PUT', 'DELETE', 'OPTIONS']);
  * @throws `config-invalid` for a wrong URL, and for `json` together with `body`.
  */
 export function prepareCall(state: ClientState, scope: HttpScope, request: HttpRequest, isBare: boolean): HttpCall {
-  const clientMask: Mask = (text) => state.mask(scope.mask?.(text) ?? text);
-  const url = buildRequestUrl({ ...request, baseUrl: state.baseUrl, params: request.params, mask: clientMask });
-  const { body, contentType } = readBody(request);
+  const clientMask: Mask = (text) => {
+    const masked = state.mask(text);
+    return scope.mask?.(masked) ?? masked;
+  };
+  const quote: Mask = (text) => maskUrl(text, clientMask);
+  const url = buildRequestUrl({ ...request, baseUrl: state.baseUrl, params: request.params, mask: quote });
+  const { body, contentType } = readBody(request, quote);
   const given = { ...contentType, ...takeUserInfo(url), ...lowerCaseNames(request.headers ?? {}) };
   const requestMask = createHeaderMask(given);
-  const mask: Mask = (text) => requestMask(clientMask(text));
+  const mask: Mask = (text) => clientMask(requestMask(text));
   const method = (request.method ?? 'GET').toUpperCase();
   if (!isBare) state.credentialOrigin ??= url.origin;
   return {
@@ -77,9 +81,9 @@ interface RequestBody {
   readonly contentType: Readonly<Record<string, string>>;
 }
 
-function readBody({ json, body, url }: HttpRequest): RequestBody {
+function readBody({ json, body, url }: HttpRequest, mask: Mask): RequestBody {
   if (json !== undefined && body !== undefined) {
-    throw new DangoError(`Request to "${url}" has both json and body`, {
+    throw new DangoError(`Request to "${mask(url)}" has both json and body`, {
       code: 'config-invalid',
       hint: 'Give json or body, not both.',
     });
@@ -89,13 +93,4 @@ function readBody({ json, body, url }: HttpRequest): RequestBody {
     return { body: body.toString(), contentType: { 'content-type': 'application/x-www-form-urlencoded' } };
   }
   return { body, contentType: {} };
-}
-
-/** User name and password before the host are no part of an address on the wire: they become a Basic header. */
-function takeUserInfo(url: URL): Record<string, string> {
-  const { username, password } = url;
-  if (username === '' && password === '') return {};
-  url.username = '';
-  url.password = '';
-  return { authorization: `Basic ${encodeBasic(decodeURIComponent(username), decodeURIComponent(password))}` };
 }

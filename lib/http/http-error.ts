@@ -45,7 +45,9 @@ function buildMessage({ status, method, url, attempts, headers, bodyExcerpt }: H
   const text = `Request failed with status ${formatStatus(status)}: ${method} ${url} (attempt ${attempts})`;
   const excerpt = bodyExcerpt.replace(/\s+/g, ' ').trim().slice(0, 200);
   // The markup of an error page says nothing in one line.
-  return excerpt === '' || /html/i.test(headers['content-type'] ?? '') ? text : `${text}. The response says: ${excerpt}`;
+  return excerpt === '' || /html/i.test(headers['content-type'] ?? '')
+    ? text
+    : `${text}. The response says: ${excerpt}`;
 }
 
 /** `404 Not Found` */
@@ -56,7 +58,8 @@ export function formatStatus(status: number): string {
 
 function chooseHint(status: number): string | undefined {
   if (status === 401) return 'Check the credentials in the auth block of the source: the API did not accept them.';
-  if (status === 403) return 'Check the auth block of the source and what its credentials may read: the API refused access.';
+  if (status === 403)
+    return 'Check the auth block of the source and what its credentials may read: the API refused access.';
   if (status === 404) return 'Check base_url and the endpoint path: the API knows nothing at this address.';
   if (status === 407) return 'Check the credentials in HTTP_PROXY and HTTPS_PROXY.';
   if (status === 429) return 'Lower rate_limit of the source: the API still refuses so many requests.';

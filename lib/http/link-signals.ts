@@ -2,7 +2,7 @@
 export interface LinkedSignal {
   readonly signal: AbortSignal;
   /** Removes the listeners, so that a long-lived signal does not collect one per request. */
-  unlink(): void;
+  readonly unlink: () => void;
 }
 
 /** Joins signals; `undefined` ones are skipped. */

@@ -22,16 +22,32 @@ const explanations: Readonly<Record<NetworkFailureKind, readonly [code: ErrorCod
   ],
   reset: ['http-unreachable', 'Connection lost to', checkAddress],
   cut: ['http-unreachable', 'Incomplete response from', 'Try again, or ask for smaller pages.'],
-  timeout: ['http-timeout', 'Timed out waiting for', 'Ask for smaller pages, or raise the request timeout of the project.'],
+  timeout: [
+    'http-timeout',
+    'Timed out waiting for',
+    'Ask for smaller pages, or raise the request timeout of the project.',
+  ],
   protocol: ['response-invalid', 'No valid HTTP response from', 'Check the scheme and port of base_url.'],
-  'too-large': ['http-limit', 'Too large a response from', 'Ask for smaller pages, or raise the size limit of the project.'],
+  'too-large': [
+    'http-limit',
+    'Too large a response from',
+    'Ask for smaller pages, or raise the size limit of the project.',
+  ],
 };
 
 /** The error for a request that got no whole response. */
-export function createNetworkError(failure: NetworkFailure, { method, url, host, attempts }: FailedRequest): DangoError {
+export function createNetworkError(
+  failure: NetworkFailure,
+  { method, url, host, attempts }: FailedRequest,
+): DangoError {
   const { kind, words, systemCode, cause } = failure;
   const [code, what, hint] = explanations[kind];
   const reason = systemCode === undefined ? words : `${words} (${systemCode})`;
   const context = { method, url, host, attempts, ...(systemCode === undefined ? {} : { systemCode }) };
-  return new DangoError(`${what} ${host}: ${reason}: ${method} ${url} (attempt ${attempts})`, { code, hint, context, cause });
+  return new DangoError(`${what} ${host}: ${reason}: ${method} ${url} (attempt ${attempts})`, {
+    code,
+    hint,
+    context,
+    cause,
+  });
 }

@@ -73,7 +73,10 @@ async function requestToken(options: OAuth2ClientCredentialsOptions, context: Au
   return readToken(response, options, context.now());
 }
 
-async function sendTokenRequest(context: AuthContext, request: Parameters<AuthContext['send']>[0]): Promise<HttpResponse> {
+async function sendTokenRequest(
+  context: AuthContext,
+  request: Parameters<AuthContext['send']>[0],
+): Promise<HttpResponse> {
   try {
     return await context.send(request);
   } catch (error) {

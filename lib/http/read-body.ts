@@ -13,7 +13,10 @@ export interface BodyOptions {
  * noticed before it fills the memory.
  * @returns undefined when the body is larger than `maxBytes`; the rest is not read.
  */
-export async function readBody(body: Readable, { encoding = '', maxBytes }: BodyOptions): Promise<Uint8Array | undefined> {
+export async function readBody(
+  body: Readable,
+  { encoding = '', maxBytes }: BodyOptions,
+): Promise<Uint8Array | undefined> {
   const chunks: Uint8Array[] = [];
   let size = 0;
   for await (const chunk of decompress(body, encoding)) {
@@ -26,7 +29,7 @@ export async function readBody(body: Readable, { encoding = '', maxBytes }: Body
 
 function decompress(body: Readable, encoding: string): AsyncIterable<Uint8Array> {
   let stream: Readable = body;
-  for (const name of listEncodings(encoding).reverse()) {
+  for (const name of listEncodings(encoding).toReversed()) {
     const decoder = decoders.get(name);
     // Errors reach the reader through the last stream; the callback only keeps them from being thrown twice.
     if (decoder !== undefined) stream = pipeline(stream, decoder(), () => undefined);

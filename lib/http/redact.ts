@@ -19,10 +19,12 @@ export function createMask(secretValues: readonly string[]): Mask {
 function listSpellings(value: string): string[] {
   const percent = encodeURIComponent(value.toWellFormed());
   const form = new URLSearchParams({ v: value }).toString().slice(2);
-  const lowerCased = [percent, form].map((text) => text.replace(/%[\dA-F]{2}/g, (code) => code.toLowerCase()));
+  // The query of a URL escapes this one too, unlike encodeURIComponent.
+  const query = percent.replaceAll("'", '%27');
+  const lowerCased = [percent, form, query].map((text) => text.replace(/%[\dA-F]{2}/g, (code) => code.toLowerCase()));
   const path = encodeURI(value.toWellFormed());
   const json = JSON.stringify(value).slice(1, -1);
-  const spellings = [value, percent, form, path, ...lowerCased, json, ...listBase64Spellings(value)];
+  const spellings = [value, percent, form, query, path, ...lowerCased, json, ...listBase64Spellings(value)];
   return spellings.filter(({ length }) => length >= shortestSecret);
 }
 
@@ -37,7 +39,10 @@ function listBase64Spellings(value: string): string[] {
     return text.slice(Math.ceil((before * 8) / 6), Math.floor(((before + bytes.length) * 8) / 6));
   });
   const whole = bytes.toString('base64');
-  return [whole, ...inside].flatMap((text) => [text, text.replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '')]);
+  return [whole, ...inside].flatMap((text) => [
+    text,
+    text.replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, ''),
+  ]);
 }
 
 function escapePattern(text: string): string {

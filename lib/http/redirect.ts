@@ -40,7 +40,7 @@ function isGetAfter(status: number, method: string): boolean {
 }
 
 function parseLocation(location: string, hop: Hop, mask: Mask): URL {
-  const url = URL.parse(location, hop.url);
+  const url = URL.parse(location, hop.url.href);
   if (url === null || (url.protocol !== 'http:' && url.protocol !== 'https:')) {
     throw createRedirectError(hop, `to "${maskUrl(location, mask)}", which is not an http address`, mask);
   }

@@ -18,7 +18,10 @@ export function lowerCaseNames(headers: Readonly<Record<string, string>>): Recor
 export function checkHeaders(headers: Readonly<Record<string, string>>): void {
   for (const [name, value] of Object.entries(headers)) {
     if (!/^[!#$%&'*+.^_`|~\w-]+$/.test(name)) {
-      throw new DangoError(`"${name}" is not a valid header name`, { code: 'config-invalid', hint: 'Correct the name.' });
+      throw new DangoError(`"${name}" is not a valid header name`, {
+        code: 'config-invalid',
+        hint: 'Correct the name.',
+      });
     }
     if (/[^\t\x20-\x7e\x80-\xff]/.test(value)) {
       throw new DangoError(`Value of the header "${name}" has a character that HTTP does not allow`, {

@@ -39,7 +39,7 @@ function joinUrl(baseUrl: string | undefined, path: string, mask: (text: string)
     });
   }
   const base = parseUrl(baseUrl, mask);
-  const [pathname = '', query] = splitQuery(path);
+  const [pathname, query] = splitQuery(path);
   if (pathname !== '') base.pathname = `${base.pathname.replace(/\/$/, '')}/${pathname.replace(/^\//, '')}`;
   if (query !== undefined) addQuery(base, query);
   return base;

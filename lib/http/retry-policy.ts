@@ -19,7 +19,8 @@ export interface FinishedAttempt {
 }
 
 export type RetryDecision =
-  { readonly type: 'stop' } | { readonly type: 'wait'; readonly waitMs: number; readonly cause: string };
+  | { readonly type: 'stop' }
+  | { readonly type: 'wait'; readonly waitMs: number; readonly cause: string };
 
 const retriedStatuses = new Set([429, 500, 502, 503, 504]);
 /** With these the server says that it has not processed the request, so even a POST may be repeated. */

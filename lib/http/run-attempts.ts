@@ -17,7 +17,11 @@ export interface CallProgress {
 export type AttemptsOptions = Omit<AttemptOptions, 'connectTimeoutMs'>;
 
 /** Sends a request as often as the retry policy says, and tells every response and every wait. */
-export async function runAttempts(call: HttpCall, progress: CallProgress, options: AttemptsOptions): Promise<AttemptResult> {
+export async function runAttempts(
+  call: HttpCall,
+  progress: CallProgress,
+  options: AttemptsOptions,
+): Promise<AttemptResult> {
   const { state, limits } = call;
   const { clock } = state;
   for (;;) {

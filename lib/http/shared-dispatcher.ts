@@ -36,5 +36,7 @@ function hasProxy(environment: NodeJS.ProcessEnv): boolean {
 /** A proxy elsewhere cannot reach this machine's loopback; the sample API lies there. */
 function withLoopback(environment: NodeJS.ProcessEnv): string {
   const given = environment['no_proxy'] ?? environment['NO_PROXY'] ?? '';
-  return given.trim() === '*' ? '*' : [given, 'localhost', '127.0.0.1', '::1'].filter((entry) => entry !== '').join(',');
+  return given.trim() === '*'
+    ? '*'
+    : [given, 'localhost', '127.0.0.1', '::1'].filter((entry) => entry !== '').join(',');
 }

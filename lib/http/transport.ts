@@ -34,7 +34,14 @@ export interface NetworkFailure {
  * its body. `timeout`: the time of one attempt is over. `protocol`: not HTTP. `too-large`: above the limit.
  */
 export type NetworkFailureKind =
-  'unreachable' | 'name-unknown' | 'tls' | 'reset' | 'cut' | 'timeout' | 'protocol' | 'too-large';
+  | 'unreachable'
+  | 'name-unknown'
+  | 'tls'
+  | 'reset'
+  | 'cut'
+  | 'timeout'
+  | 'protocol'
+  | 'too-large';
 
 export interface TransportOptions {
   readonly connectTimeoutMs: number;

@@ -36,7 +36,7 @@ function send(dispatcher: Dispatcher, request: WireRequest, signal: AbortSignal)
   const response = dispatcher.request({
     origin: url.origin,
     path: url.pathname + url.search,
-    method: method as Dispatcher.HttpMethod,
+    method: method,
     headers,
     body: body ?? null,
     signal,

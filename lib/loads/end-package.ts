@@ -1,5 +1,6 @@
 import { closeSync, fsyncSync, openSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { stringifyExact } from '../util/exact-json.ts';
 import type { PackageManifest } from './manifest.ts';
 import { packageFiles } from './package-folder.ts';
 
@@ -10,7 +11,7 @@ import { packageFiles } from './package-folder.ts';
 export function sealPackage(folder: string, manifest: PackageManifest): void {
   for (const file of readdirSync(folder)) sync(join(folder, file));
   const temporary = join(folder, `${packageFiles.manifest}.tmp`);
-  writeFileSync(temporary, JSON.stringify(manifest), { flush: true });
+  writeFileSync(temporary, stringifyExact(manifest), { flush: true });
   renameSync(temporary, join(folder, packageFiles.manifest));
   sync(folder);
   sync(dirname(folder));

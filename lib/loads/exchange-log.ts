@@ -18,6 +18,7 @@ export class ExchangeLog {
   readonly #bodies: number;
   #next = 1;
   #offset = 0;
+  #isClosed = false;
 
   constructor(folder: string) {
     this.#lines = openSync(join(folder, packageFiles.exchanges), 'wx');
@@ -42,6 +43,8 @@ export class ExchangeLog {
   }
 
   close(): void {
+    if (this.#isClosed) return;
+    this.#isClosed = true;
     closeSync(this.#lines);
     closeSync(this.#bodies);
   }

@@ -1,5 +1,6 @@
 import { DangoError } from '../errors/dango-error.ts';
 import type { TypeTreeJson } from '../schema/type-tree-json.ts';
+import { parseExact } from '../util/exact-json.ts';
 import type { WriteDisposition } from '../spec/rest-source.ts';
 
 /** Version of the package's layout. A reader refuses a newer one. */
@@ -55,7 +56,7 @@ export interface IncrementalState {
 export function parseManifest(text: string, folder: string): PackageManifest {
   let manifest: PackageManifest;
   try {
-    manifest = JSON.parse(text) as PackageManifest;
+    manifest = parseExact(text) as PackageManifest;
   } catch (cause) {
     throw new DangoError(`The manifest of load package ${folder} is not readable.`, {
       code: 'package-invalid',

@@ -27,14 +27,14 @@ function compileResource(resource: RestResource, baseUrl: string, client: RestCl
     primaryKey,
     incremental,
     parent,
-    records({ cursor, parentRecord, signal, warn }: ResourceContext) {
+    async *records({ cursor, parentRecord, signal, warn }: ResourceContext) {
       const planned = planRequest(resource, baseUrl, { resource: name, parentRecord, cursor });
       if (planned === undefined) {
         warn(`Some records of "${parent}" name nothing to read for "${name}": the field in its path is null or empty.`);
-        return [];
+        return;
       }
       const { path, ...request } = planned;
-      return client.paginate<unknown>(path, { ...request, paginator, dataSelector, signal, warn });
+      yield* client.paginate<unknown>(path, { ...request, paginator, dataSelector, signal, warn });
     },
   };
 }

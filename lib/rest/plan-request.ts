@@ -24,11 +24,7 @@ export interface PlannedRequest {
  * Fills the placeholders of a resource. Undefined when the parent's record names nothing to read.
  * @throws DangoError `records-missing` for a field that the parent lacks, `cursor-invalid` for a cursor without value.
  */
-export function planRequest(
-  resource: RestResource,
-  baseUrl: string,
-  context: FillContext,
-): PlannedRequest | undefined {
+export function planRequest(resource: RestResource, baseUrl: string, context: FillContext): PlannedRequest | undefined {
   const path = fillPath(resource.path, baseUrl, context);
   if (path === undefined) return undefined;
   const startParam = resource.incremental?.startParam;

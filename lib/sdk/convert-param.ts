@@ -1,6 +1,8 @@
 import { DangoError } from '../errors/dango-error.ts';
 import type { ParamDescription } from './describe-params.ts';
 
+const words: Readonly<Record<string, string>> = { string: 'text', number: 'a number', boolean: 'true or false' };
+
 /**
  * A value as its parameter wants it. Values that went through the environment are text, so `"10"` serves where the
  * default is a number and `"true"` where it is true or false; a secret is always text.
@@ -16,13 +18,12 @@ export function convertParam(value: unknown, { key, kind, defaultValue }: ParamD
   if (expected === 'number' && typeof value === 'string' && value.trim() !== '' && Number.isFinite(Number(value))) {
     return Number(value);
   }
-  const shown = kind === 'secret' ? '' : ` ${JSON.stringify(value)}`;
-  throw new DangoError(
-    `Parameter "${key}" of source "${source}" must be a ${expected}, but${shown} is a ${typeof value}.`,
-    {
-      code: 'config-invalid',
-      hint: `Give ${key} a ${expected}.`,
-      context: { source, parameter: key },
-    },
-  );
+  // A secret is not shown, not even a wrong one.
+  const found = kind === 'secret' ? '' : `, but it is ${JSON.stringify(value)}`;
+  const wanted = words[expected] ?? 'a list or an object';
+  throw new DangoError(`Parameter "${key}" of source "${source}" must be ${wanted}${found}.`, {
+    code: 'config-invalid',
+    hint: `Correct ${key} in function_kwargs, or where its value comes from.`,
+    context: { source, parameter: key },
+  });
 }

@@ -21,14 +21,14 @@ export function findSource(moduleExports: Readonly<Record<string, unknown>>, req
   const found = listSources(moduleExports);
   if (requestedName === undefined) {
     const [only, another] = found;
-    if (only !== undefined && another === undefined) return only;
+    if (only !== undefined && another === undefined) return checkName(only);
     throw only === undefined ? noSource(moduleExports) : severalSources(found);
   }
   const wanted = toSnakeCase(requestedName);
   const matching =
     found.find(({ exportName }) => exportName === requestedName) ??
     found.find(({ name, exportName }) => name === wanted || toSnakeCase(exportName) === wanted);
-  if (matching !== undefined) return matching;
+  if (matching !== undefined) return checkName(matching);
   throw found.length === 0 ? noSource(moduleExports) : unknownSource(requestedName, found);
 }
 
@@ -40,6 +40,15 @@ export function listSources(moduleExports: Readonly<Record<string, unknown>>): r
     found.set(value, { name: toSnakeCase(metadataOf(value).name ?? exportName), exportName, factory: value });
   }
   return [...found.values()];
+}
+
+/** `export default` says nothing of what the source is called. */
+function checkName(found: FoundSource): FoundSource {
+  if (found.exportName !== 'default' || metadataOf(found.factory).name !== undefined) return found;
+  throw new DangoError('The source that the module exports by default has no name.', {
+    code: 'module-invalid',
+    hint: 'Name it: source({ name: "my_api", … }), or export it as a constant.',
+  });
 }
 
 function noSource(moduleExports: Readonly<Record<string, unknown>>): DangoError {

@@ -56,8 +56,11 @@ function readInput(data: unknown): PipelineRun['input'] {
   const list: readonly unknown[] = Array.isArray(data) ? data : [data];
   if (list.length > 0 && list.every(isResource)) return list;
   const isUncalled = typeof data === 'function';
-  throw new DangoError(`pipeline.run() takes a source or resources, but it was given ${isUncalled ? 'a function' : typeof data}.`, {
-    code: 'usage-invalid',
-    hint: isUncalled ? 'Call the source: run(myApiSource()).' : 'Pass what a source returns: run(myApiSource()).',
-  });
+  throw new DangoError(
+    `pipeline.run() takes a source or resources, but it was given ${isUncalled ? 'a function' : typeof data}.`,
+    {
+      code: 'usage-invalid',
+      hint: isUncalled ? 'Call the source: run(myApiSource()).' : 'Pass what a source returns: run(myApiSource()).',
+    },
+  );
 }

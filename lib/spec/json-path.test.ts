@@ -3,7 +3,13 @@ import { describe, expect, test } from 'vitest';
 import { parseJsonPath, selectAll, selectFirst } from './json-path.ts';
 
 const document = {
-  data: { items: [{ id: 1, tags: ['a', 'b'] }, { id: 2, tags: [] }], next: null },
+  data: {
+    items: [
+      { id: 1, tags: ['a', 'b'] },
+      { id: 2, tags: [] },
+    ],
+    next: null,
+  },
   'odd name': { 'a.b': 7 },
   '@odata.nextLink': '/next',
   'dashed-name': 3,

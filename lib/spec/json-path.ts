@@ -64,14 +64,11 @@ function bracketStep(match: RegExpExecArray): JsonPathStep {
 function syntaxError(text: string, position: number, needsName: boolean): DangoError {
   const expected = needsName ? 'a name' : `".", "[0]", "[*]" or "['name']"`;
   const found = position < text.length ? `"${text.slice(position, position + 10)}"` : 'the end';
-  return new DangoError(
-    `"${text}" is not a path: expected ${expected} at character ${position + 1}, found ${found}`,
-    {
-      code: 'config-invalid',
-      hint: `Write a path such as data.items, items[0].id or ['odd name'].`,
-      context: { path: text, character: position + 1 },
-    },
-  );
+  return new DangoError(`"${text}" is not a path: expected ${expected} at character ${position + 1}, found ${found}`, {
+    code: 'config-invalid',
+    hint: `Write a path such as data.items, items[0].id or ['odd name'].`,
+    context: { path: text, character: position + 1 },
+  });
 }
 
 /** Every value that the path leads to, in document order; empty when there is none. */

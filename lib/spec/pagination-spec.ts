@@ -63,16 +63,7 @@ export const paginationTypes = [
 export const paginationSpecSchema = z
   .union([
     z.enum(paginationTypes),
-    z.discriminatedUnion('type', [
-      auto,
-      pageNumber,
-      offset,
-      cursor,
-      jsonLink,
-      headerLink,
-      headerCursor,
-      singlePage,
-    ]),
+    z.discriminatedUnion('type', [auto, pageNumber, offset, cursor, jsonLink, headerLink, headerCursor, singlePage]),
   ])
   .describe('How the pages of a response follow each other. Default: auto, found in the first response.');
 

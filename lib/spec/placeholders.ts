@@ -21,7 +21,7 @@ export type PlaceholderPart =
     };
 
 /** What `{incremental.…}` can name. `start_value` stands still during a run, `last_value` moves with it. */
-export const incrementalAttributes = ['start_value', 'last_value', 'initial_value'] as const;
+const incrementalAttributes = ['start_value', 'last_value', 'initial_value'] as const;
 export type IncrementalAttribute = (typeof incrementalAttributes)[number];
 
 const opening = /\{(resources|incremental)\./g;
@@ -69,9 +69,7 @@ function parseIncremental(text: string): PlaceholderPart {
   throw new DangoError(`The placeholder ${text} names "${word}", which a cursor does not have`, {
     code: 'config-invalid',
     hint:
-      meant === undefined
-        ? `Use one of: ${incrementalAttributes.join(', ')}.`
-        : `Did you mean {incremental.${meant}}?`,
+      meant === undefined ? `Use one of: ${incrementalAttributes.join(', ')}.` : `Did you mean {incremental.${meant}}?`,
   });
 }
 

@@ -30,15 +30,13 @@ export function readSourceEntry(place: EntryPlace, takenNames: Set<string>): Sou
   takenNames.add(name);
   const issues = [
     ...knownIssues.map((issue) => ({ ...issue, source: name, keyPath: keyPath([]) })),
-    ...findings.map(
-      ({ path, part, message, hint }): SourceIssue => ({
-        source: name,
-        keyPath: keyPath(path),
-        at: locate(path, part),
-        message,
-        hint,
-      }),
-    ),
+    ...findings.map(({ path, part, message, hint }): SourceIssue => ({
+      source: name,
+      keyPath: keyPath(path),
+      at: locate(path, part),
+      message,
+      hint,
+    })),
   ];
   const { type, enabled, description, tags } = fields;
   return {

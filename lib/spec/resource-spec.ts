@@ -39,7 +39,9 @@ const resourceShape = {
   write_disposition: z
     .enum(['append', 'replace', 'merge'])
     .optional()
-    .describe('What a load does to the table. Default: merge with a primary_key, append with incremental, else replace.'),
+    .describe(
+      'What a load does to the table. Default: merge with a primary_key, append with incremental, else replace.',
+    ),
   primary_key: z
     .union([textSchema, z.array(textSchema).min(1)])
     .optional()

@@ -53,7 +53,7 @@ function unionFindings(
   if (Array.isArray(options)) return [{ path, ...wrongChoice(options.map(String), path, value) }];
   const branch = issue.errors.find((errors) => !errors.some((error) => refusesKind(error, value)));
   if (branch !== undefined) return branch.flatMap((error) => issueFindings(error, root, path));
-  const constants = issue.errors.flatMap((errors) => errors.flatMap((error) => literalsOf(error)));
+  const constants = [...new Set(issue.errors.flatMap((errors) => errors.flatMap((error) => literalsOf(error))))];
   if (constants.length > 0 && !isPlainObject(value)) return [{ path, ...wrongChoice(constants, path, value) }];
   const expected = [...new Set(issue.errors.flatMap((errors) => errors.flatMap((error) => expectedKind(error))))];
   return [{ path, ...wrongKind(expected.join(' or '), path, value) }];
@@ -78,18 +78,13 @@ function expectedKind(error: Issue): string[] {
 }
 
 function wordIssue(issue: Issue, path: KeyPath, value: unknown): Pick<Finding, 'message' | 'hint'> {
-  switch (issue.code) {
-    case 'invalid_type':
-      return wrongKind(kindWord(issue.expected), path, value);
-    case 'invalid_value':
-      return wrongChoice(issue.values.map(String), path, value);
-    case 'too_small':
-      return outOfRange(issue, path, value);
-    case 'invalid_format':
-      return { message: `Not written as expected: ${shown(path, value)}`, hint: issue.message };
-    default:
-      return { message: issue.message, hint: 'Correct this value.' };
+  if (issue.code === 'invalid_type') return wrongKind(kindWord(issue.expected), path, value);
+  if (issue.code === 'invalid_value') return wrongChoice(issue.values.map(String), path, value);
+  if (issue.code === 'too_small') return outOfRange(issue, path, value);
+  if (issue.code === 'invalid_format') {
+    return { message: `Not written as expected: ${shown(path, value)}`, hint: issue.message };
   }
+  return { message: issue.message, hint: 'Correct this value.' };
 }
 
 function outOfRange(
@@ -118,11 +113,7 @@ function wrongKind(expected: string, path: KeyPath, value: unknown): Pick<Findin
   return { message, hint: `Write ${expected} here.` };
 }
 
-function wrongChoice(
-  choices: readonly string[],
-  path: KeyPath,
-  value: unknown,
-): Pick<Finding, 'message' | 'hint'> {
+function wrongChoice(choices: readonly string[], path: KeyPath, value: unknown): Pick<Finding, 'message' | 'hint'> {
   const meant = typeof value === 'string' ? closestWord(value, choices) : undefined;
   const list = choices.map((choice) => `"${choice}"`).join(', ');
   return {

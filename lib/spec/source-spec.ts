@@ -19,7 +19,7 @@ const commonShape = {
   tags: z.array(textSchema).optional().describe('Words to group sources by. Default: none.'),
 };
 
-export const restApiSpecSchema = strictMapping({
+const restApiSpecSchema = strictMapping({
   base_url: textSchema.describe('Absolute http:// or https:// URL that the endpoints are below.'),
   headers: headersSchema.optional().describe('Headers of every request. Default: none.'),
   auth: authSpecSchema.optional(),
@@ -31,7 +31,7 @@ export const restApiSpecSchema = strictMapping({
 
 const moduleNamePattern = /^[A-Za-z_][\w-]*(\.[A-Za-z_][\w-]*)*$/;
 
-export const dltNativeSpecSchema = strictMapping({
+const dltNativeSpecSchema = strictMapping({
   source_module: z
     .string()
     .regex(moduleNamePattern)

@@ -36,13 +36,6 @@ export function toPagination(spec: PaginationSpec): Pagination {
 }
 
 function bareWord(type: Extract<PaginationSpec, string>): Exclude<PaginationSpec, string> {
-  switch (type) {
-    // The check refuses these three as bare words, because each needs a key.
-    case 'cursor':
-    case 'json_link':
-    case 'header_cursor':
-      return { type: 'auto' };
-    default:
-      return { type };
-  }
+  // The check refuses these three as bare words, because each needs a key.
+  return type === 'cursor' || type === 'json_link' || type === 'header_cursor' ? { type: 'auto' } : { type };
 }

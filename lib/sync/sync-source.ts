@@ -1,3 +1,15 @@
+import { DangoError } from '../errors/dango-error.ts';
+import { toErrorRecord } from '../errors/error-record.ts';
+import { loadProject, type Project } from '../project/load-project.ts';
+import { requireSource } from '../project/require-source.ts';
+import { loadSecretStore } from '../project/secret-store.ts';
+import { crashPoint } from '../util/crash-point.ts';
+import { buildReport } from './build-report.ts';
+import { fetchAndLoad, type FetchHost } from './fetch-and-load.ts';
+import { prepareModuleSource } from './prepare-module-source.ts';
+import { prepareRestSource } from './prepare-rest-source.ts';
+import type { PreparedSource, PrepareHost } from './prepared-source.ts';
+import { projectDestination } from './project-destination.ts';
 import type { SyncEvent } from './sync-event.ts';
 import type { SyncReport } from './sync-report.ts';
 
@@ -16,14 +28,70 @@ export interface SyncRequest {
   readonly dryRun?: boolean;
 }
 
-export interface SyncHost {
-  readonly runId: string;
-  readonly onEvent: (event: SyncEvent) => void;
-  readonly signal: AbortSignal;
-}
+/** What surrounds a run: its id, who listens, and when to stop. */
+export type SyncHost = FetchHost;
 
 /**
- * Fetches one source and loads it. Expected failures come back in the report; a configuration fault, a missing secret
- * and a cancelled run are thrown.
+ * Fetches one source and loads it. What an API or the warehouse does wrong comes back in the report; a configuration
+ * fault, a missing secret, an unknown name and a cancelled run are thrown.
  */
-export declare function syncSource(request: SyncRequest, host: SyncHost): Promise<SyncReport>;
+export async function syncSource(request: SyncRequest, host: SyncHost): Promise<SyncReport> {
+  const project = loadProject(request.projectRoot);
+  try {
+    await using source = await prepareSource(project, request.source, { ...host, onEvent: withCrashPoint(host.onEvent) });
+    return await syncPrepared(project, request, source, host);
+  } catch (error) {
+    if (!host.signal.aborted) throw error;
+    throw new DangoError('The run was cancelled.', { code: 'run-cancelled', cause: error });
+  }
+}
+
+/** Makes a source of either type ready. @throws DangoError for whatever is wrong with its settings. */
+export async function prepareSource(project: Project, name: string, host: PrepareHost): Promise<PreparedSource> {
+  const entry = requireSource(project, name);
+  const store = loadSecretStore(project.root);
+  if (entry.type === 'dlt_native') return await prepareModuleSource(project, entry, store, host);
+  return prepareRestSource(project, entry, store, host);
+}
+
+async function syncPrepared(
+  project: Project,
+  request: SyncRequest,
+  source: PreparedSource,
+  host: SyncHost,
+): Promise<SyncReport> {
+  const { source: name, resources: selected, limit } = request;
+  const dataset = limit === undefined ? source.dataset : `${source.dataset}_sample`;
+  const destination = projectDestination(project, {
+    signal: host.signal,
+    onWaiting: (holder, waitedMs) => host.onEvent({ type: 'load-waiting', holder, waitedMs }),
+  });
+  const job = {
+    name,
+    schemaName: source.schemaName,
+    dataset,
+    selected,
+    limit,
+    isFullRefresh: request.fullRefresh === true,
+    isDryRun: request.dryRun === true,
+    extract: source.extract,
+  };
+  try {
+    return (await fetchAndLoad(project, job, destination, host)).report;
+  } catch (error) {
+    const isFault = !DangoError.is(error) || thrownCodes.has(error.code);
+    if (host.signal.aborted || isFault) throw error;
+    const facts = { source: name, dataset, loadId: undefined, extracted: [], outcome: undefined };
+    return buildReport({ ...facts, error: toErrorRecord(error) });
+  }
+}
+
+/** Faults of the request or the project, not of the API or the warehouse. */
+const thrownCodes: ReadonlySet<string> = new Set(['name-unknown', 'config-invalid', 'secret-missing', 'module-invalid']);
+
+function withCrashPoint(onEvent: (event: SyncEvent) => void): (event: SyncEvent) => void {
+  return (event) => {
+    onEvent(event);
+    if (event.type === 'page-fetched') crashPoint('spooling');
+  };
+}

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { deflateSync, inflateSync } from 'node:zlib';
-import { rawJson } from '../util/raw-json.ts';
 import type { IncrementalState } from '../loads/manifest.ts';
+import { parseExact, stringifyExact, withSortedKeys } from '../util/exact-json.ts';
 
 /** The saved state of a pipeline, as dlt keeps it in `_dlt_pipeline_state`. */
 export interface PipelineState {
@@ -61,7 +61,7 @@ export function encodeNextState(
   const hash = stateHash(content);
   if (saved.version > 0 && hash === stateHash(saved.content)) return undefined;
   const version = saved.version + 1;
-  const json = stringify({
+  const json = stringifyExact({
     ...content,
     _state_version: version,
     _state_engine_version: stateEngineVersion,
@@ -73,7 +73,7 @@ export function encodeNextState(
 /** Reads the `state` column. Integers beyond ±2^53 become `bigint`, as everywhere. */
 export function decodeState(text: string): PipelineState {
   const json = inflateSync(Buffer.from(text, 'base64')).toString('utf8');
-  const content = JSON.parse(json, reviveInteger as (key: string, value: unknown) => unknown) as StateContent;
+  const content = parseExact(json) as StateContent;
   const { _state_version: version } = content;
   return { version: typeof version === 'number' ? version : 0, content };
 }
@@ -99,24 +99,5 @@ function schemaNamesOf({ schema_names: names }: StateContent): readonly string[]
 
 function stateHash(content: StateContent): string {
   const { _state_version, _state_engine_version, _version_hash, _local, ...rest } = content;
-  return createHash('sha3-256').update(stringify(sorted(rest))).digest('base64');
-}
-
-function sorted(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(sorted);
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(
-    Object.entries(value)
-      .sort(([one], [other]) => (one < other ? -1 : 1))
-      .map(([key, field]) => [key, sorted(field)]),
-  );
-}
-
-function stringify(value: unknown): string {
-  return JSON.stringify(value, (_key, field: unknown) => (typeof field === 'bigint' ? rawJson(String(field)) : field));
-}
-
-function reviveInteger(_key: string, value: unknown, { source }: { source?: string } = {}): unknown {
-  const isRounded = typeof value === 'number' && source !== undefined && !Number.isSafeInteger(value);
-  return isRounded && /^-?\d+$/.test(source) ? BigInt(source) : value;
+  return createHash('sha3-256').update(stringifyExact(withSortedKeys(rest))).digest('base64');
 }

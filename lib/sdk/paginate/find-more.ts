@@ -12,7 +12,8 @@ const countName = /^(count|numfound|recordstotal|itemcount|resultcount|totalsize
 const pagesName = /^(pages|totalpages|pagecount|numpages|pagestotal|lastpage)$/;
 const moreName = /^(hasmore|hasnext|hasnextpage|more|moreresults|ismore|morerecords)$/;
 const lastName = /^(last|islast|islastpage)$/;
-const positionName = /^(page|pagenumber|currentpage|perpage|pagesize|offset|skip|startat|limit)$/;
+const sizeName = /^(perpage|pagesize|limit|itemsperpage)$/;
+const positionName = /^(page|pagenumber|currentpage|offset|skip|startat)$/;
 const roundCounts = new Set([10, 20, 25, 30, 40, 50, 100, 200, 250, 500, 1000, 2000, 5000, 10000]);
 const maxDepth = 3;
 
@@ -26,7 +27,10 @@ export function findMore(body: unknown, rows: number): MoreEvidence {
   const certain = verdicts.indexOf('more');
   if (certain !== -1) return { type: 'certain', text: describe(fields[certain]) };
   if (verdicts.includes('complete')) return { type: 'complete' };
-  const position = fields.find(({ name }) => positionName.test(normalise(name)));
+  const size = fields.find(({ name }) => sizeName.test(normalise(name)));
+  // A page with room left is the last one.
+  if (Number(size?.value) > rows) return { type: 'none' };
+  const position = size ?? fields.find(({ name }) => positionName.test(normalise(name)));
   if (rows > 0 && position !== undefined) return { type: 'likely', text: describe(position) };
   return roundCounts.has(rows) ? { type: 'likely', text: `exactly ${rows} records` } : { type: 'none' };
 }

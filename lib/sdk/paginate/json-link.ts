@@ -25,11 +25,14 @@ export function jsonLink({ nextUrlPath }: JsonLinkOptions): Paginator {
           isFirst = false;
           if (typeof link === 'string' && link !== '') return followLink(link, nextUrlPath, response, guard);
           if (link === null || link === false || link === '') return { why: `${nextUrlPath} is empty in the response` };
-          throw new DangoError(`The next URL at "${nextUrlPath}" must be text, but is ${typeof link}: ${response.url}.`, {
-            code: 'pagination-failed',
-            hint: 'Point next_url_path at the URL itself, such as links.next.href; use type cursor for a token.',
-            context: { url: response.url, nextUrlPath },
-          });
+          throw new DangoError(
+            `The next URL at "${nextUrlPath}" must be text, but is ${typeof link}: ${response.url}.`,
+            {
+              code: 'pagination-failed',
+              hint: 'Point next_url_path at the URL itself, such as links.next.href; use type cursor for a token.',
+              context: { url: response.url, nextUrlPath },
+            },
+          );
         },
       };
     },

@@ -18,7 +18,9 @@ export function describeLevel(path: JsonPath, body: unknown): string {
 }
 
 function formatSteps(steps: JsonPath['steps']): string {
-  return formatKeyPath(steps.map((step) => (step.type === 'name' ? step.name : step.type === 'index' ? step.index : '*')));
+  return formatKeyPath(
+    steps.map((step) => (step.type === 'name' ? step.name : step.type === 'index' ? step.index : '*')),
+  );
 }
 
 function describeValue(value: unknown): string {

@@ -2,9 +2,7 @@ import type { JsonPath } from '../../spec/json-path.ts';
 import { formatKeyPath } from '../../spec/key-path.ts';
 import { isPlainObject } from '../../util/plain-object.ts';
 
-const listNames = new Set(
-  'data items results entries records rows entities payload content objects values'.split(' '),
-);
+const listNames = new Set('data items results entries records rows entities payload content objects values'.split(' '));
 /** Names that hold records even in an object that has an id, which is then the id of the response. */
 const strongListNames = new Set(['data', 'results', 'records']);
 const idNames = ['id', 'uuid', '_id'];

@@ -67,7 +67,7 @@ async function deleteAll({ resource }: ResourceLoad, { session, dataset, catalog
  * one key the last. Returns the restriction to the rows that are kept.
  */
 async function prepareMerge(load: ResourceLoad, writer: ResourceWriter, source: string): Promise<string> {
-  const { session, number, dataset, catalog } = writer;
+  const { session, number } = writer;
   const keys = keyExpressions(load);
   const names = keys.map(({ name }) => name);
   const batch = `_dango_batch_${number}`;
@@ -78,24 +78,30 @@ async function prepareMerge(load: ResourceLoad, writer: ResourceWriter, source: 
   await session.run(
     `DELETE FROM ${batch} WHERE _dlt_id NOT IN (SELECT max(_dlt_id) FROM ${batch} GROUP BY ${names.join(', ')})`,
   );
-  const root = qualify(session.catalog, dataset, load.resource.table);
-  const gone = (position: number): string => `_dango_gone_${number}_${position}`;
-  const condition = load.keyColumns.map((column, position) => `b._key_${position} = t.${quoteName(column)}`).join(' AND ');
-  await session.run(`CREATE TEMP TABLE ${gone(0)} AS SELECT t._dlt_id FROM ${root} t SEMI JOIN ${batch} b ON ${condition}`);
-  const tables = [{ name: load.resource.table, parent: '' }, ...childTables(catalog, load.resource.table)];
-  for (const [position, { name, parent }] of tables.entries()) {
-    if (position === 0) continue;
-    const parentPosition = tables.findIndex((table) => table.name === parent);
-    const child = qualify(session.catalog, dataset, name);
-    await session.run(
-      `CREATE TEMP TABLE ${gone(position)} AS SELECT _dlt_id FROM ${child} WHERE _dlt_parent_id IN (SELECT _dlt_id FROM ${gone(parentPosition)})`,
-    );
-  }
-  for (const [position, { name }] of [...tables.entries()].reverse()) {
-    const table = qualify(session.catalog, dataset, name);
-    await session.run(`DELETE FROM ${table} WHERE _dlt_id IN (SELECT _dlt_id FROM ${gone(position)})`);
-  }
+  await deleteReplaced(load, writer, batch);
   return `WHERE _dlt_id IN (SELECT _dlt_id FROM ${batch})`;
+}
+
+/** Deletes the rows whose keys come anew, and everything below them: from the top down found, from the bottom up deleted. */
+async function deleteReplaced(load: ResourceLoad, writer: ResourceWriter, batch: string): Promise<void> {
+  const { session, number, dataset, catalog } = writer;
+  const root = load.resource.table;
+  const gone = new Map<string, string>();
+  const note = async (table: string, select: string): Promise<void> => {
+    const name = `_dango_gone_${number}_${gone.size}`;
+    await session.run(`CREATE TEMP TABLE ${name} AS ${select}`);
+    gone.set(table, name);
+  };
+  const condition = load.keyColumns.map((column, position) => `b._key_${position} = t.${quoteName(column)}`).join(' AND ');
+  await note(root, `SELECT t._dlt_id FROM ${qualify(session.catalog, dataset, root)} t SEMI JOIN ${batch} b ON ${condition}`);
+  for (const { name, parents } of childTables(catalog, root)) {
+    const ids = parents.map((parent) => `SELECT _dlt_id FROM ${gone.get(parent)}`).join(' UNION ALL ');
+    await note(name, `SELECT _dlt_id FROM ${qualify(session.catalog, dataset, name)} WHERE _dlt_parent_id IN (${ids})`);
+  }
+  for (const [table, ids] of [...gone].reverse()) {
+    const rows = qualify(session.catalog, dataset, table);
+    await session.run(`DELETE FROM ${rows} WHERE _dlt_id IN (SELECT _dlt_id FROM ${ids})`);
+  }
 }
 
 function keyExpressions({ plan, keyColumns, resource }: ResourceLoad): readonly { name: string; sql: string }[] {

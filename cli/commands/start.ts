@@ -1,0 +1,68 @@
+import type { Command } from 'commander';
+
+import { loadProject, type Project, type RunRecord } from '../../lib/index.ts';
+import type { Cli } from '../cli.ts';
+import { makeSampleProject } from '../make-sample-project.ts';
+import { parseCount } from '../parse-count.ts';
+import { queryProject } from '../query-project.ts';
+import { renderQueryTable } from '../render/render-query.ts';
+import { runRequests } from '../run-requests.ts';
+import { selectSources } from '../select-sources.ts';
+
+const shownRows = 5;
+const shownTables = 3;
+
+export function defineStart(program: Command, cli: Cli): void {
+  program
+    .command('start')
+    .summary('try Dango on a sample API and a sample project')
+    .description('Starts a small shop API on this machine, loads it into a sample project and shows the first rows.')
+    .option('--port <port>', 'port of the sample API (default: a free one)', parseCount)
+    .action(async ({ port }: { readonly port?: number }) => {
+      cli.exitCode = await start(cli, port);
+    });
+}
+
+async function start(cli: Cli, port: number | undefined): Promise<number> {
+  const projectRoot = await makeSampleProject(cli.terminal.cwd);
+  const { startSampleApi } = await import('../../sample/api/start-sample-api.ts');
+  await using api = await startSampleApi({ port });
+  cli.note(`The sample API answers at ${api.url}`);
+  // The processes of the runs read it as ${SAMPLE_API_URL}.
+  process.env['SAMPLE_API_URL'] = api.url;
+  const project = await loadProject(projectRoot);
+  const requests = selectSources(project.sources, []).map(({ name }) => ({ kind: 'sync', source: name }) as const);
+  const { runs, exitCode } = await runRequests(cli, project, requests);
+  if (cli.isJson || exitCode !== 0) return exitCode;
+  await printFirstRows(cli, project, runs);
+  printNextSteps(cli, projectRoot);
+  return exitCode;
+}
+
+async function printFirstRows(cli: Cli, project: Project, runs: readonly RunRecord[]): Promise<void> {
+  for (const table of mainTables(runs)) {
+    const sql = `select * exclude (_dlt_load_id, _dlt_id) from ${table} limit ${shownRows}`;
+    const rows = await queryProject(project, sql, shownRows);
+    cli.print(`\n${cli.paint('bold', table)}`);
+    cli.print(renderQueryTable(rows, { paint: cli.paint, maxCellWidth: 28 }).trimEnd());
+  }
+}
+
+/** The root tables of the first source. */
+function mainTables(runs: readonly RunRecord[]): readonly string[] {
+  const [report] = runs.flatMap((run) => run.reports);
+  if (report?.dataset === undefined) return [];
+  const { dataset } = report;
+  return report.resources
+    .flatMap(({ tables: [table] }) => (table === undefined ? [] : [`${dataset}.${table}`]))
+    .slice(0, shownTables);
+}
+
+function printNextSteps(cli: Cli, projectRoot: string): void {
+  const dango = `npm run dango --`;
+  cli.print(`
+Next, in another project or in this one (${projectRoot}):
+  ${dango} show shop --project .sample
+  ${dango} query "SELECT status, count(*) FROM raw_shop.orders GROUP BY ALL" --project .sample
+  ${dango} init my-project`);
+}

@@ -1,0 +1,82 @@
+import { DangoError } from '../errors/dango-error.ts';
+import type { Authenticator } from './authenticator.ts';
+import type { ClientState } from './client-state.ts';
+import { systemClock, type Clock } from './clock.ts';
+import { dangoVersion } from './dango-version.ts';
+import type { HttpClient } from './http-client.ts';
+import { createRateLimiter } from './rate-limit.ts';
+import { createHeaderMask, createMask, maskUrl, type Mask } from './redact.ts';
+import { lowerCaseNames } from './request-headers.ts';
+import { sendRequest } from './send-request.ts';
+import { takeUserInfo } from './take-user-info.ts';
+import type { Transport } from './transport.ts';
+import { undiciTransport } from './undici-transport.ts';
+
+export interface HttpClientOptions {
+  /** Absolute `http:` or `https:` URL that paths are joined to. Absent: every request needs an absolute URL. */
+  readonly baseUrl?: string | undefined;
+  /** Sent with every request to the origin of `baseUrl`; without one, to the origin of the first request. */
+  readonly headers?: Readonly<Record<string, string>> | undefined;
+  /** Credentials, for the same origin only. */
+  readonly auth?: Authenticator | undefined;
+  /** Requests per second, above 0. Default: no limit. */
+  readonly rateLimit?: number | undefined;
+  /** Default `dango/<version>`. */
+  readonly userAgent?: string | undefined;
+  /** Default: the time of this machine. */
+  readonly clock?: Clock | undefined;
+  /** Gives the jitter of waits: a number from 0 up to 1. Default `Math.random`. */
+  readonly random?: (() => number) | undefined;
+  /** Default: undici, with one connection pool per process. */
+  readonly transport?: Transport | undefined;
+}
+
+/**
+ * Makes the one client that all of Dango uses: authentication, retries, rate limit, size and time limits, redirects
+ * and recording. Recorder, events, secrets and limits come from the scope in which a request is made.
+ * @throws `config-invalid` for a wrong base URL or rate limit.
+ */
+export function createHttpClient(options: HttpClientOptions): HttpClient {
+  const clock = options.clock ?? systemClock;
+  const base = options.baseUrl === undefined ? undefined : parseBaseUrl(options.baseUrl);
+  const userInfo = base === undefined ? {} : takeUserInfo(base);
+  const headers = { ...userInfo, ...lowerCaseNames(options.headers ?? {}) };
+  const state: ClientState = {
+    baseUrl: base?.href,
+    headers,
+    auth: options.auth,
+    userAgent: options.userAgent ?? `dango/${dangoVersion}`,
+    mask: createClientMask(createHeaderMask(headers), options.auth),
+    limiter: createRateLimiter({ requestsPerSecond: options.rateLimit, clock }),
+    transport: options.transport ?? undiciTransport,
+    clock,
+    random: options.random ?? Math.random,
+    answeredOrigins: new Set(),
+    credentialOrigin: base?.origin,
+  };
+  return { request: (request) => sendRequest(state, request) };
+}
+
+function parseBaseUrl(baseUrl: string): URL {
+  const url = URL.parse(baseUrl);
+  if (url !== null && (url.protocol === 'http:' || url.protocol === 'https:')) return url;
+  throw new DangoError(`Base URL "${maskUrl(baseUrl)}" is not an absolute http or https URL`, {
+    code: 'config-invalid',
+    hint: 'Use an address such as https://api.example.com/v1.',
+  });
+}
+
+/** Tokens come and go, so the mask is built again whenever the authenticator's list has changed. */
+function createClientMask(headerMask: Mask, auth: Authenticator | undefined): Mask {
+  let known = '';
+  let authMask = createMask([]);
+  return (text) => {
+    const secrets = auth?.secrets() ?? [];
+    const list = secrets.join('\n');
+    if (list !== known) {
+      known = list;
+      authMask = createMask(secrets);
+    }
+    return headerMask(authMask(text));
+  };
+}

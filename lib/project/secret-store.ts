@@ -1,0 +1,29 @@
+import { join } from 'node:path';
+import { parseEnv } from 'node:util';
+import { parseToml, type TomlTable } from './parse-toml.ts';
+import { shownPaths } from './project-paths.ts';
+import { readTextFile } from './read-text-file.ts';
+
+/** Every place that a value can come from, read once. Holds secrets: never print or store it. */
+export interface SecretStore {
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  /** `.env`. */
+  readonly dotEnv: Readonly<Record<string, string | undefined>>;
+  /** `.dlt/secrets.toml`. */
+  readonly secrets: TomlTable;
+}
+
+/**
+ * Reads `.env` and `.dlt/secrets.toml` of a project; missing files are empty. Throws `config-invalid` with the place
+ * for TOML that cannot be read.
+ */
+export function loadSecretStore(
+  root: string,
+  environment: Readonly<Record<string, string | undefined>> = process.env,
+): SecretStore {
+  return {
+    environment,
+    dotEnv: parseEnv(readTextFile(join(root, shownPaths.environment)) ?? ''),
+    secrets: parseToml(readTextFile(join(root, shownPaths.secrets)) ?? '', shownPaths.secrets),
+  };
+}

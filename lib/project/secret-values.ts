@@ -1,0 +1,30 @@
+import { isPlainObject } from '../util/plain-object.ts';
+import type { SecretStore } from './secret-store.ts';
+
+const sensitiveName =
+  /token|secret|password|passwd|pwd|cookie|credential|signature|authorization|api[-_]?key|(^|[-_.])(key|auth|sig)([-_.]|$)/i;
+
+/** True for the name of a header, parameter, field or variable that usually carries a secret. */
+export function isSensitiveName(name: string): boolean {
+  return sensitiveName.test(name.replaceAll(/([a-z0-9])([A-Z])/g, '$1_$2'));
+}
+
+/** Every text and number in secrets.toml, at any depth. */
+export function valuesOfSecretsFile({ secrets }: SecretStore): string[] {
+  const values: string[] = [];
+  const collect = (value: unknown): void => {
+    if (typeof value === 'string' || typeof value === 'number' || typeof value === 'bigint') values.push(String(value));
+    else if (Array.isArray(value)) value.forEach(collect);
+    else if (isPlainObject(value)) Object.values(value).forEach(collect);
+  };
+  collect(secrets);
+  return values;
+}
+
+/**
+ * The values that are masked wherever they appear, longest first, so that a value that contains another is masked
+ * whole. Values shorter than 4 characters are left out: masking them would make every text unreadable.
+ */
+export function maskableValues(values: Iterable<string>): string[] {
+  return [...new Set(values)].filter((value) => value.length >= 4).sort((left, right) => right.length - left.length);
+}

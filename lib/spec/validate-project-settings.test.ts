@@ -1,0 +1,45 @@
+import { describe, expect, test } from 'vitest';
+import { toProjectSettings } from './project-settings.ts';
+import { validateProjectSettings } from './validate-project-settings.ts';
+
+const check = (text: string) => validateProjectSettings(text, '.dango/project.yml');
+
+describe('validateProjectSettings', () => {
+  test.each(['', '# nothing\n', 'version: 1\n', 'version: 1\nlimits: {}\n'])('%j gives the defaults', (text) => {
+    expect(check(text)).toEqual({ settings: toProjectSettings(), issues: [] });
+  });
+
+  test('what is written replaces the default and nothing else', () => {
+    const { settings } = check('dataset_prefix: ""\nretention: {loads: 3}\nlimits:\n  max_attempts: 1\n');
+    expect(settings).toMatchObject({
+      warehouse: 'data/warehouse.duckdb',
+      datasetPrefix: '',
+      retention: { loads: 3, runs: 200 },
+      limits: { maxAttempts: 1, requestTimeoutSeconds: 60 },
+    });
+  });
+
+  test('an unknown key is told with its place, and the settings are the defaults', () => {
+    const { settings, issues } = check('warehouse: x.duckdb\nlimits:\n  max_attemps: 1\n');
+    expect(settings).toEqual(toProjectSettings());
+    expect(issues).toEqual([
+      {
+        source: undefined,
+        keyPath: 'limits.max_attemps',
+        at: { file: '.dango/project.yml', line: 3, column: 3 },
+        message: 'Unknown key "max_attemps"',
+        hint: 'Did you mean "max_attempts"?',
+      },
+    ]);
+  });
+
+  test.each([
+    ['version: 2', 'Expected one of "1", "1.0", got the number 2'],
+    ['limits: 3', 'Expected a mapping, got the number 3'],
+    ['limits: {max_attempts: 0}', 'Expected a number of at least 1, got the number 0'],
+    ['- a', 'Expected a mapping, got a list'],
+    ['a: "', 'Not valid YAML: Missing closing "quote'],
+  ])('%j is refused', (text, message) => {
+    expect(check(text).issues.map((issue) => issue.message)).toEqual([message]);
+  });
+});

@@ -1,0 +1,28 @@
+import type { ErrorRecord } from '../../errors/dango-error.ts';
+import type { IncrementalState, PackageResource } from '../../loads/manifest.ts';
+
+/** What the extraction of one resource gave. Plain data: it crosses from the process of a module. */
+export interface ExtractedResource {
+  readonly name: string;
+  readonly status: 'succeeded' | 'failed' | 'skipped';
+  readonly error?: ErrorRecord;
+  readonly requests: number;
+  readonly pages: number;
+  readonly bytes: number;
+  readonly rows: number;
+  readonly durationMs: number;
+  /** What the package has of it; absent unless it succeeded. */
+  readonly contents?: PackageResource;
+}
+
+/** Cursors by resource and cursor path, as they were saved. */
+export type SavedCursors = Readonly<Record<string, Readonly<Record<string, IncrementalState>>>>;
+
+export interface ExtractOptions {
+  /** Names of the resources to load; all when undefined. Their parents are read but not loaded. */
+  readonly selected?: readonly string[] | undefined;
+  readonly cursors: SavedCursors;
+  readonly isFullRefresh: boolean;
+  /** Most records per resource. */
+  readonly limit?: number | undefined;
+}

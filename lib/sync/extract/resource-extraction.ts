@@ -1,0 +1,222 @@
+import { DangoError } from '../../errors/dango-error.ts';
+import { toErrorRecord } from '../../errors/error-record.ts';
+import type { HttpEvent } from '../../http/http-event.ts';
+import { runInHttpScope, type HttpScope } from '../../http/http-scope.ts';
+import type { PackageWriter } from '../../loads/package-writer.ts';
+import type { TableSpool } from '../../loads/table-spool.ts';
+import { normaliseName } from '../../schema/identifier.ts';
+import { typeTreeToJson } from '../../schema/type-tree-json.ts';
+import { exchangeOf } from '../../sdk/page.ts';
+import type { Resource } from '../../sdk/resource.ts';
+import { withWarnings } from '../../sdk/warning-scope.ts';
+import type { SyncEvent } from '../sync-event.ts';
+import { CursorTracker } from './cursor-tracker.ts';
+import type { ExtractedResource, ExtractOptions } from './extracted-resource.ts';
+
+export interface ExtractHost {
+  readonly writer: PackageWriter;
+  readonly onEvent: (event: SyncEvent) => void;
+  readonly signal: AbortSignal;
+  /** Replaces secret values in a text. */
+  readonly mask: (text: string) => string;
+  readonly httpLimits?: HttpScope['limits'];
+  /** Turns what user code threw into an error that a person can act on. */
+  readonly explain: (error: unknown, resource: string) => unknown;
+}
+
+/** Single records are gathered into pages of this size. */
+const gatherRecords = 500;
+
+/** The work on one resource: reads pages, drops what the cursor knows, spools the rest. */
+export class ResourceExtraction {
+  readonly resource: Resource;
+  readonly children: ResourceExtraction[] = [];
+  error: unknown;
+  /** False for a parent that is read only for its children. */
+  readonly isLoaded: boolean;
+  readonly #host: ExtractHost;
+  readonly #options: ExtractOptions;
+  readonly #scope: HttpScope;
+  readonly #tracker: CursorTracker | undefined;
+  readonly #spool: TableSpool | undefined;
+  readonly #warned = new Set<string>();
+  readonly #startedAt = performance.now();
+  #lastExchange = 0;
+  #requests = 0;
+  #bytes = 0;
+  #pages = 0;
+  #rows = 0;
+
+  constructor(resource: Resource, isLoaded: boolean, options: ExtractOptions, host: ExtractHost) {
+    this.resource = resource;
+    this.isLoaded = isLoaded;
+    this.#host = host;
+    this.#options = options;
+    this.#spool = isLoaded ? host.writer.openTable(normaliseName(resource.name)) : undefined;
+    const startsAnew = options.isFullRefresh || resource.writeDisposition === 'replace';
+    const { incremental } = resource;
+    this.#tracker =
+      incremental === undefined
+        ? undefined
+        : new CursorTracker(
+            resource.name,
+            incremental,
+            resource.primaryKey,
+            startsAnew ? undefined : options.cursors[resource.name]?.[incremental.cursorPath],
+          );
+    this.#scope = {
+      resource: resource.name,
+      recorder: host.writer,
+      onEvent: (event) => this.#onHttpEvent(event),
+      mask: host.mask,
+      signal: host.signal,
+      limits: host.httpLimits,
+    };
+    host.onEvent({ type: 'resource-started', resource: resource.name });
+  }
+
+  /** Reads the resource once, or once for a record of its parent, and every child for each record on the way. */
+  async read(parentRecord?: unknown): Promise<void> {
+    if (this.error !== undefined || this.#isFull()) return;
+    try {
+      await runInHttpScope(this.#scope, () =>
+        withWarnings(
+          (message, hint) => this.warn(message, hint),
+          () => this.#readPages(parentRecord),
+        ),
+      );
+    } catch (error) {
+      if (this.#host.signal.aborted) throw error;
+      this.error = DangoError.is(error) ? error : this.#host.explain(error, this.resource.name);
+      this.#host.onEvent({ type: 'resource-failed', resource: this.resource.name, error: toErrorRecord(this.error) });
+    }
+  }
+
+  async #readPages(parentRecord: unknown): Promise<void> {
+    const records = this.resource.records({
+      cursor: this.#tracker,
+      parentRecord,
+      signal: this.#host.signal,
+      warn: (message, hint) => this.warn(message, hint),
+    });
+    let gathered: unknown[] = [];
+    let gatheredFrom = 0;
+    const flush = async (): Promise<void> => {
+      const page = gathered;
+      gathered = [];
+      if (page.length > 0) await this.#takePage(page, gatheredFrom);
+    };
+    for await (const item of records) {
+      this.#host.signal.throwIfAborted();
+      if (Array.isArray(item)) {
+        await flush();
+        await this.#takePage(item, this.#exchangeFor(item));
+      } else {
+        const exchange = this.#exchangeFor(undefined);
+        if (exchange !== gatheredFrom || gathered.length >= gatherRecords) await flush();
+        gatheredFrom = exchange;
+        gathered.push(item);
+      }
+      if (this.#isFull(gathered.length)) break;
+    }
+    await flush();
+  }
+
+  /**
+   * The exchange that a page came in: the page's own, else the last one that this resource finished, else one of
+   * its own for records that user code made up. It never goes back, so that ids stay in order.
+   */
+  #exchangeFor(page: readonly unknown[] | undefined): number {
+    const known = (page === undefined ? undefined : exchangeOf(page)) ?? this.#scope.lastExchange ?? 0;
+    if (known === 0 && this.#lastExchange === 0) this.#lastExchange = this.#host.writer.begin();
+    this.#lastExchange = Math.max(this.#lastExchange, known);
+    return this.#lastExchange;
+  }
+
+  async #takePage(page: readonly unknown[], exchange: number): Promise<void> {
+    const accepted = this.#tracker === undefined ? page : page.filter((record) => this.#tracker?.accept(record));
+    const { limit } = this.#options;
+    const records = limit === undefined ? accepted : accepted.slice(0, Math.max(0, limit - this.#rows));
+    this.#spool?.write(records, exchange);
+    this.#rows += records.length;
+    this.#pages += 1;
+    this.#reportPage();
+    for (const record of records) {
+      for (const child of this.children) await child.read(record);
+    }
+  }
+
+  #isFull(pending = 0): boolean {
+    const { limit } = this.#options;
+    return limit !== undefined && this.#rows + pending >= limit;
+  }
+
+  #reportPage(): void {
+    this.#host.onEvent({
+      type: 'page-fetched',
+      resource: this.resource.name,
+      pages: this.#pages,
+      rows: this.#rows,
+      requests: this.#requests,
+      bytes: this.#bytes,
+    });
+  }
+
+  #onHttpEvent(event: HttpEvent): void {
+    if (event.type === 'request-finished') {
+      this.#requests += 1;
+      this.#bytes += event.bytes;
+    }
+    this.#host.onEvent({ ...event, resource: this.resource.name });
+  }
+
+  /** Tells the person something, once per text. */
+  warn(message: string, hint?: string): void {
+    if (this.#warned.has(message)) return;
+    this.#warned.add(message);
+    const { name } = this.resource;
+    this.#host.onEvent({ type: 'warning', resource: name, message, ...(hint === undefined ? {} : { hint }) });
+  }
+
+  /** Marks the resource and everything below as failed, because it cannot be complete without its parent. */
+  failWith(error: unknown): void {
+    this.error ??= error;
+  }
+
+  /** Ends the work. A failed resource leaves nothing in the package. */
+  finish(): ExtractedResource {
+    const { resource } = this;
+    const counts = {
+      name: resource.name,
+      requests: this.#requests,
+      pages: this.#pages,
+      bytes: this.#bytes,
+      rows: this.#rows,
+      durationMs: Math.round(performance.now() - this.#startedAt),
+    };
+    if (this.error !== undefined) {
+      this.#spool?.discard();
+      return { ...counts, status: 'failed', error: toErrorRecord(this.error) };
+    }
+    const spool = this.#spool;
+    if (spool === undefined) return { ...counts, status: 'skipped' };
+    spool.close();
+    this.#host.onEvent({ type: 'resource-finished', resource: resource.name, rows: this.#rows, pages: this.#pages });
+    return {
+      ...counts,
+      status: 'succeeded',
+      contents: {
+        name: resource.name,
+        table: normaliseName(resource.name),
+        write_disposition: resource.writeDisposition,
+        primary_key: resource.primaryKey,
+        is_full_refresh: this.#options.isFullRefresh,
+        rows: spool.rows,
+        longest_line: spool.longestLine,
+        files: [spool.file],
+        types: typeTreeToJson(spool.types),
+        incremental: this.#tracker?.state() ?? null,
+      },
+    };
+  }
+}

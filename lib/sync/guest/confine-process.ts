@@ -1,0 +1,33 @@
+import { Socket } from 'node:net';
+
+/** Parts of `process` that reach beyond this process; user code has no use for them. */
+const forbidden = ['kill', '_kill', '_debugProcess', '_debugEnd', '_linkedBinding', 'binding', 'dlopen', 'setuid', 'setgid'];
+
+/**
+ * Takes away what Node's permission model leaves open: signals to other processes (one of them opens a debugger in
+ * them) and Unix sockets (Docker's, the SSH agent's). A guard rail, not a jail.
+ */
+export function confineProcess(): void {
+  for (const name of forbidden) {
+    Object.defineProperty(process, name, {
+      value: () => {
+        throw new TypeError(`process.${name} is not available in a custom source.`);
+      },
+    });
+  }
+  const connect: unknown = Reflect.get(Socket.prototype, 'connect');
+  if (typeof connect !== 'function') return;
+  Object.defineProperty(Socket.prototype, 'connect', {
+    value: function confinedConnect(this: Socket, ...parameters: unknown[]): unknown {
+      if (namesUnixSocket(parameters)) throw new TypeError('Unix sockets are not available in a custom source.');
+      return Reflect.apply(connect, this, parameters);
+    },
+  });
+}
+
+function namesUnixSocket(parameters: readonly unknown[]): boolean {
+  // Node itself passes the parameters on as a list in a list.
+  const first: unknown = Array.isArray(parameters[0]) ? parameters[0][0] : parameters[0];
+  if (typeof first === 'string') return !/^\d+$/.test(first);
+  return typeof first === 'object' && first !== null && 'path' in first && typeof first.path === 'string';
+}

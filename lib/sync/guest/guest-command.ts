@@ -1,0 +1,77 @@
+import { existsSync, lstatSync, mkdirSync, readdirSync, realpathSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join, relative } from 'node:path';
+import { DangoError } from '../../errors/dango-error.ts';
+import { enginePaths } from '../../util/engine-paths.ts';
+
+export interface GuestPlaces {
+  readonly projectRoot: string;
+  readonly customSources: string;
+  /** Folder of the load packages; the only one that the guest may write to. */
+  readonly spoolFolder: string;
+  /** A script outside of custom_sources that is run. */
+  readonly scriptFile?: string | undefined;
+  readonly memoryMb: number;
+}
+
+/** Variables of the environment that reach a guest. Everything else, secrets above all, stays outside. */
+const passedOn = ['PATH', 'HOME', 'TZ', 'LANG', 'LC_ALL', 'NODE_EXTRA_CA_CERTS', 'HTTP_PROXY', 'HTTPS_PROXY', 'NO_PROXY', 'http_proxy', 'https_proxy', 'no_proxy'];
+
+/**
+ * Address space beyond the heap, in MiB: 10 GiB that Node reserves for WebAssembly and hardly touches (measured), and
+ * 3 GiB for buffers, which Node's own limit does not count. With less, it dies while it starts.
+ */
+const addressSpaceMb = 13 * 1024;
+
+/** Program, arguments and environment of a process that may read its sources and write its spool, and little else. */
+export function guestCommand(places: GuestPlaces): { command: string; args: string[]; env: NodeJS.ProcessEnv } {
+  // A folder that is not there at the start would be granted as a single file.
+  for (const folder of [places.spoolFolder, places.customSources]) mkdirSync(folder, { recursive: true });
+  refuseLinksOutside(places.customSources);
+  const readable = [
+    `${enginePaths.root}/`,
+    ...ownPackageFolders(),
+    `${join(places.projectRoot, 'node_modules')}/`,
+    join(places.projectRoot, 'package.json'),
+    `${places.customSources}/`,
+    `${places.spoolFolder}/`,
+    ...(places.scriptFile === undefined ? [] : [places.scriptFile]),
+  ];
+  const args = [
+    '--permission',
+    ...readable.map((path) => `--allow-fs-read=${path}`),
+    `--allow-fs-write=${places.spoolFolder}/`,
+    // node:sqlite opens any file, whatever the permissions say.
+    '--no-experimental-sqlite',
+    `--max-old-space-size=${places.memoryMb}`,
+    enginePaths.file('lib/sync/guest/guest-main'),
+  ];
+  const env = Object.fromEntries(passedOn.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]])));
+  if (process.platform === 'win32') return { command: process.execPath, args, env };
+  const limit = (places.memoryMb + addressSpaceMb) * 1024;
+  return { command: '/bin/sh', args: ['-c', `ulimit -v ${limit}; exec "$0" "$@"`, process.execPath, ...args], env };
+}
+
+/** The folders that hold Dango's dependencies: its own node_modules, or that of the project that installed it. */
+function ownPackageFolders(): readonly string[] {
+  const require = createRequire(enginePaths.file('lib/util/engine-paths'));
+  const folders = ['undici', 'yaml', 'lossless-json'].flatMap((name) => {
+    const entry = require.resolve.paths(name)?.map((folder) => join(folder, name)).find((folder) => existsSync(folder));
+    return entry === undefined ? [] : [`${dirname(realpathSync(entry))}/`];
+  });
+  return [...new Set(folders)];
+}
+
+/** Node follows links inside a granted folder, so one that leads out would open what it points to. */
+function refuseLinksOutside(folder: string): void {
+  for (const name of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
+    const path = join(folder, name);
+    if (!lstatSync(path).isSymbolicLink()) continue;
+    const target = existsSync(path) ? realpathSync(path) : path;
+    if (!relative(folder, target).startsWith('..')) continue;
+    throw new DangoError(`${path} is a link that leads out of custom_sources, to ${target}.`, {
+      code: 'module-invalid',
+      hint: 'Copy the file into custom_sources: a module may only read what lies there.',
+    });
+  }
+}

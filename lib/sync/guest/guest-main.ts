@@ -1,0 +1,126 @@
+import { dirname } from 'node:path';
+import { toErrorRecord, fromErrorRecord } from '../../errors/error-record.ts';
+import { createHttpClient } from '../../http/create-http-client.ts';
+import { createFetch } from '../../http/recorded-fetch.ts';
+import { createMask } from '../../http/redact.ts';
+import { PackageWriter } from '../../loads/package-writer.ts';
+import { bindSource } from '../../sdk/bind-source.ts';
+import { describeParams } from '../../sdk/describe-params.ts';
+import { findSource } from '../../sdk/find-source.ts';
+import { createLoadInfo, type LoadInfo } from '../../sdk/load-info.ts';
+import { setPipelineRunner, type PipelineRun } from '../../sdk/pipeline-runner.ts';
+import { toSnakeCase } from '../../sdk/snake-case.ts';
+import { metadataOf, type AnySourceFactory } from '../../sdk/source-factory.ts';
+import type { Source } from '../../sdk/source.ts';
+import { extractSource } from '../extract/extract-source.ts';
+import { confineProcess } from './confine-process.ts';
+import { explainModuleError } from './explain-module-error.ts';
+import { hearHost, tellHost } from './guest-channel.ts';
+import type { DescribedParameter, ExtractMessage, HostMessage } from './guest-messages.ts';
+import { importModule, registerModuleHooks } from './import-module.ts';
+
+/**
+ * The process of user code. It imports one module or script, says what is in it, and extracts into a package folder
+ * when it is told to. It holds no secrets but those of its own source, and cannot reach the warehouse.
+ */
+const host = hearHost();
+const cancelled = new AbortController();
+process.on('SIGTERM', () => cancelled.abort());
+
+await run().catch((error: unknown) => {
+  tellHost({ type: 'failed', error: toErrorRecord(error) });
+  process.exitCode = 1;
+});
+// A server or timer that user code left open must not keep the process.
+process.stdin.destroy();
+
+async function run(): Promise<void> {
+  const start = await next('start');
+  const projectRoot = dirname(start.customSources);
+  registerModuleHooks({ ...start, projectRoot });
+  confineProcess();
+  const client = createHttpClient({});
+  globalThis.fetch = createFetch(() => client);
+  if (start.mode === 'script') {
+    setPipelineRunner((request) => runPipeline(request, projectRoot));
+    try {
+      await importModule(start.file, projectRoot);
+    } finally {
+      setPipelineRunner(undefined);
+    }
+    tellHost({ type: 'finished' });
+    return;
+  }
+  const found = findSource(await importModule(start.file, projectRoot), start.sourceName);
+  tellHost({ type: 'described', name: found.name, parameters: parametersOf(found.factory) });
+  const message = await hear();
+  // No second message: the host only wanted the description.
+  if (message?.type !== 'extract') return;
+  const source = await bound(() => bindSource(found.factory, message.values, found.name), projectRoot);
+  await extract(source, message, projectRoot);
+}
+
+async function bound(bind: () => Promise<Source>, projectRoot: string): Promise<Source> {
+  try {
+    return await bind();
+  } catch (error) {
+    throw explainModuleError(error, projectRoot, 'Making the resources');
+  }
+}
+
+async function extract(source: Source, message: ExtractMessage, projectRoot: string): Promise<void> {
+  const writer = new PackageWriter(message.packageFolder);
+  try {
+    const resources = await extractSource(source, message.options, {
+      writer,
+      onEvent: (event) => tellHost({ type: 'event', event }),
+      signal: cancelled.signal,
+      mask: createMask(message.secretValues),
+      httpLimits: message.httpLimits,
+      explain: (error, resource) => explainModuleError(error, projectRoot, `Resource ${resource}`),
+    });
+    writer.close();
+    tellHost({ type: 'extracted', resources });
+  } finally {
+    writer.close();
+  }
+}
+
+/** `pipeline().run()` of a script: the host opens a package, this process fills it, the host loads it. */
+async function runPipeline({ pipelineName, datasetName, input }: PipelineRun, projectRoot: string): Promise<LoadInfo> {
+  const isList = Array.isArray(input);
+  const factory = isList ? undefined : (input as { factory: AnySourceFactory }).factory;
+  const given = isList ? {} : (input as { values: Readonly<Record<string, unknown>> }).values;
+  const schemaName = toSnakeCase((factory === undefined ? undefined : metadataOf(factory).name) ?? pipelineName);
+  const parameters = factory === undefined ? [] : parametersOf(factory);
+  tellHost({ type: 'pipeline-started', pipelineName, datasetName, schemaName, given, parameters });
+  const message = await next('extract');
+  const source =
+    factory === undefined
+      ? { name: schemaName, resources: input as Source['resources'] }
+      : await bound(() => bindSource(factory, message.values, schemaName), projectRoot);
+  await extract(source, message, projectRoot);
+  const answer = await hear();
+  if (answer?.type === 'pipeline-loaded') return createLoadInfo(answer.info);
+  throw answer?.type === 'pipeline-failed' ? fromErrorRecord(answer.error) : new TypeError('The run process went away.');
+}
+
+function parametersOf(factory: AnySourceFactory): readonly DescribedParameter[] {
+  return describeParams(factory).map(({ name, kind }) => ({
+    name,
+    isSecret: kind === 'secret',
+    hasDefault: kind === 'default',
+  }));
+}
+
+async function hear(): Promise<HostMessage | undefined> {
+  const { value } = await host.next();
+  return value;
+}
+
+async function next<Type extends HostMessage['type']>(type: Type): Promise<Extract<HostMessage, { type: Type }>> {
+  const message = await hear();
+  if (message?.type === type) return message as Extract<HostMessage, { type: Type }>;
+  if (message?.type === 'pipeline-failed') throw fromErrorRecord(message.error);
+  throw new TypeError(`Expected ${type} from the run process, got ${message?.type ?? 'nothing'}.`);
+}

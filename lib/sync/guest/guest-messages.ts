@@ -1,0 +1,74 @@
+import type { ErrorRecord } from '../../errors/dango-error.ts';
+import type { HttpLimits } from '../../http/http-scope.ts';
+import type { ExtractedResource, ExtractOptions } from '../extract/extracted-resource.ts';
+import type { SyncEvent } from '../sync-event.ts';
+
+/**
+ * What the run process says to a guest, one JSON text a line on the guest's standard input.
+ * Secrets travel here and nowhere else: not in arguments, not in the environment.
+ */
+export type HostMessage =
+  | {
+      readonly type: 'start';
+      /** `module`: import a source and wait for `extract`. `script`: run a file that calls `pipeline().run()`. */
+      readonly mode: 'module' | 'script';
+      /** Absolute path of the file to import. */
+      readonly file: string;
+      /** Absolute path of the project's custom_sources folder. */
+      readonly customSources: string;
+      /** File of the module that `import … from "dango"` gives. */
+      readonly sdkFile: string;
+      readonly sourceName?: string | undefined;
+    }
+  | ExtractMessage
+  | { readonly type: 'pipeline-loaded'; readonly info: LoadFactsMessage }
+  | { readonly type: 'pipeline-failed'; readonly error: ErrorRecord };
+
+export interface ExtractMessage {
+  readonly type: 'extract';
+  readonly packageFolder: string;
+  /** Parameter values of the source, complete. */
+  readonly values: Readonly<Record<string, unknown>>;
+  readonly secretValues: readonly string[];
+  readonly options: ExtractOptions;
+  readonly httpLimits: Partial<HttpLimits>;
+}
+
+export interface LoadFactsMessage {
+  readonly pipelineName: string;
+  readonly datasetName: string;
+  readonly location: string;
+  readonly loadIds: readonly string[];
+  readonly tables: readonly { readonly name: string; readonly rows: number }[];
+  readonly durationMs: number;
+}
+
+/** What a guest says, one JSON text a line on its file descriptor 3. */
+export type GuestMessage =
+  | {
+      readonly type: 'described';
+      /** Name of the source, in snake_case. */
+      readonly name: string;
+      readonly parameters: readonly DescribedParameter[];
+    }
+  | { readonly type: 'event'; readonly event: SyncEvent }
+  | { readonly type: 'extracted'; readonly resources: readonly ExtractedResource[] }
+  /** A script ran a pipeline: values for the missing parameters and an open package, please. */
+  | {
+      readonly type: 'pipeline-started';
+      readonly pipelineName: string;
+      readonly datasetName: string;
+      readonly schemaName: string;
+      readonly given: Readonly<Record<string, unknown>>;
+      readonly parameters: readonly DescribedParameter[];
+    }
+  | { readonly type: 'finished' }
+  | { readonly type: 'failed'; readonly error: ErrorRecord };
+
+export interface DescribedParameter {
+  /** As the module writes it: `apiKey`. */
+  readonly name: string;
+  readonly isSecret: boolean;
+  readonly hasDefault: boolean;
+}
+

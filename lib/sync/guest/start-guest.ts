@@ -1,0 +1,196 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { Readable } from 'node:stream';
+import { DangoError } from '../../errors/dango-error.ts';
+import { fromErrorRecord } from '../../errors/error-record.ts';
+import { enginePaths } from '../../util/engine-paths.ts';
+import { parseExact, stringifyExact } from '../../util/exact-json.ts';
+import { readLines } from '../../util/read-lines.ts';
+import type { SyncEvent } from '../sync-event.ts';
+import { guestCommand, type GuestPlaces } from './guest-command.ts';
+import type { GuestMessage, HostMessage } from './guest-messages.ts';
+
+export interface GuestOptions extends GuestPlaces {
+  readonly file: string;
+  readonly mode: 'module' | 'script';
+  readonly sourceName?: string | undefined;
+  readonly onEvent: (event: SyncEvent) => void;
+  /** Masks what the guest prints; set as soon as its secrets are known. */
+  readonly mask: { current: (text: string) => string };
+  readonly signal: AbortSignal;
+  readonly timeLimitMs: number;
+}
+
+export interface Guest extends AsyncDisposable {
+  tell(message: HostMessage): void;
+  /** The next message that is no event. @throws DangoError what the guest failed with, or why it died. */
+  hear(): Promise<Exclude<GuestMessage, { type: 'event' | 'failed' }>>;
+}
+
+/** A guest that was asked to stop gets this long. */
+const graceMs = 2000;
+const keptErrorLines = 40;
+
+/** Starts the process for user code. It ends with `await using`, and with everything that it may have started. */
+export function startGuest(options: GuestOptions): Guest {
+  const { command, args, env } = guestCommand(options);
+  const child = spawn(command, args, {
+    cwd: options.projectRoot,
+    env,
+    // Descriptor 3 is the channel; standard output belongs to the user's console.log.
+    stdio: ['pipe', 'pipe', 'pipe', 'pipe'],
+    detached: process.platform !== 'win32',
+  });
+  const inbox = new Inbox();
+  const errorLines: string[] = [];
+  const stopper = stopOnDemand(child, options);
+  const print = (stream: 'stdout' | 'stderr', text: string): void =>
+    options.onEvent({ type: 'log', stream, text: options.mask.current(text) });
+  const channels = Promise.allSettled([
+    readLines(streamOf(child, 3), (line) => takeMessage(line, inbox, options.onEvent)),
+    readLines(streamOf(child, 1), (line) => print('stdout', line)),
+    readLines(streamOf(child, 2), (line) => {
+      errorLines.push(line);
+      if (errorLines.length > keptErrorLines) errorLines.shift();
+      print('stderr', line);
+    }),
+  ]);
+  const ended = new Promise<void>((resolve) => {
+    child.once('error', (cause) => {
+      inbox.close(guestError(`The process for custom sources did not start: ${cause.message}`, options));
+      resolve();
+    });
+    child.once('exit', (code, signal) => {
+      void channels.then(() => {
+        inbox.close(explainEnd(code, signal, errorLines, stopper.reason, options));
+        resolve();
+      });
+    });
+  });
+  // A guest that dies while it is told something breaks the pipe; why it died is told by its end.
+  child.stdin?.on('error', () => undefined);
+  const tell = (message: HostMessage): void => void child.stdin?.write(`${stringifyExact(message)}\n`);
+  const { mode, file, customSources, sourceName } = options;
+  tell({ type: 'start', mode, file, customSources, sourceName, sdkFile: enginePaths.file('lib/sdk/dango') });
+  return {
+    tell,
+    hear: () => inbox.next(),
+    async [Symbol.asyncDispose]() {
+      child.stdin?.end();
+      stopper.stop();
+      await ended;
+      stopper.dispose();
+    },
+  };
+}
+
+function takeMessage(line: string, inbox: Inbox, onEvent: (event: SyncEvent) => void): void {
+  const message = parseExact(line) as GuestMessage;
+  if (message.type === 'event') onEvent(message.event);
+  else if (message.type === 'failed') inbox.close(fromErrorRecord(message.error));
+  else inbox.push(message);
+}
+
+/** Messages in their order, then the reason why there are no more. */
+class Inbox {
+  #messages: Exclude<GuestMessage, { type: 'event' | 'failed' }>[] = [];
+  #end: Error | undefined;
+  #wake: (() => void) | undefined;
+
+  push(message: Exclude<GuestMessage, { type: 'event' | 'failed' }>): void {
+    this.#messages.push(message);
+    this.#wake?.();
+  }
+
+  close(reason: Error): void {
+    this.#end ??= reason;
+    this.#wake?.();
+  }
+
+  async next(): Promise<Exclude<GuestMessage, { type: 'event' | 'failed' }>> {
+    for (;;) {
+      const message = this.#messages.shift();
+      if (message !== undefined) return message;
+      if (this.#end !== undefined) throw this.#end;
+      await new Promise<void>((resolve) => (this.#wake = resolve));
+    }
+  }
+}
+
+function stopOnDemand(child: ChildProcess, { signal, timeLimitMs }: GuestOptions) {
+  const state: { reason: 'cancelled' | 'time' | undefined } = { reason: undefined };
+  let killTimer: NodeJS.Timeout | undefined;
+  const stop = (): void => {
+    if (killTimer !== undefined || child.exitCode !== null || child.signalCode !== null) return;
+    killGroup(child, 'SIGTERM');
+    killTimer = setTimeout(() => killGroup(child, 'SIGKILL'), graceMs);
+  };
+  const onAbort = (): void => {
+    state.reason = 'cancelled';
+    stop();
+  };
+  const timeTimer = setTimeout(() => {
+    state.reason = 'time';
+    stop();
+  }, timeLimitMs);
+  signal.addEventListener('abort', onAbort);
+  return {
+    get reason() {
+      return state.reason;
+    },
+    stop,
+    dispose: () => {
+      clearTimeout(killTimer);
+      clearTimeout(timeTimer);
+      signal.removeEventListener('abort', onAbort);
+    },
+  };
+}
+
+function killGroup(child: ChildProcess, signal: NodeJS.Signals): void {
+  if (child.pid === undefined) return;
+  try {
+    if (process.platform === 'win32') child.kill(signal);
+    else process.kill(-child.pid, signal);
+  } catch {
+    // It has ended already.
+  }
+}
+
+function explainEnd(
+  code: number | null,
+  signal: NodeJS.Signals | null,
+  errorLines: readonly string[],
+  reason: 'cancelled' | 'time' | undefined,
+  options: GuestOptions,
+): Error {
+  const output = errorLines.join('\n');
+  if (reason === 'cancelled') {
+    return new DangoError('The run was cancelled.', { code: 'run-cancelled' });
+  }
+  if (reason === 'time') {
+    return guestError(`The module ran longer than ${Math.round(options.timeLimitMs / 60_000)} minutes and was stopped.`, options, 'Raise limits.source_minutes in .dango/project.yml, or let the module fetch less.');
+  }
+  if (/heap out of memory|Failed to allocate memory/.test(output)) {
+    return guestError(`The module needed more than ${options.memoryMb} MiB of memory.`, options, 'Yield page by page instead of collecting records, or raise limits.source_memory_mb in .dango/project.yml.');
+  }
+  if (code === 13) {
+    return guestError('The module waits for something that never comes: a top-level await does not settle.', options, 'Move the await into the resource function.');
+  }
+  const end = signal === null ? `with code ${code}` : `by ${signal}`;
+  const last = errorLines.findLast((line) => /\w/.test(line) && !/^(Node\.js v|\s+at )/.test(line));
+  return guestError(`The process of the module ended ${end} before it was done.${last === undefined ? '' : ` It said: ${options.mask.current(last)}`}`, options);
+}
+
+function guestError(message: string, { file, projectRoot }: GuestOptions, hint?: string): DangoError {
+  const shown = file.startsWith(`${projectRoot}/`) ? file.slice(projectRoot.length + 1) : file;
+  return new DangoError(message, {
+    code: 'module-failed',
+    hint: hint ?? `Look at what ${shown} does when it is imported and between its requests.`,
+    at: { file: shown, line: 1, column: 1 },
+  });
+}
+
+function streamOf(child: ChildProcess, descriptor: 1 | 2 | 3): Readable {
+  const stream = child.stdio[descriptor];
+  return stream instanceof Readable ? stream : Readable.from([]);
+}

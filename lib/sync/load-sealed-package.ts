@@ -1,0 +1,71 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { DangoError } from '../errors/dango-error.ts';
+import { holdPackage, markLoaded } from '../loads/end-package.ts';
+import { readManifest } from '../loads/package-folder.ts';
+import { crashPoint } from '../util/crash-point.ts';
+import type { Destination, LoadOutcome } from '../warehouse/destination.ts';
+import type { SyncEvent } from './sync-event.ts';
+
+/** After this many failed loads a package is held, so that it does not stand in the way of new ones for ever. */
+const maxFailures = 3;
+
+export interface LoadPackageHost {
+  readonly onEvent: (event: SyncEvent) => void;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Loads a sealed package and marks it. A package that the saved state has overtaken is held, and so is one whose
+ * load failed several times.
+ * @throws DangoError `package-held`, or why the load failed; the package is kept.
+ */
+export async function loadSealedPackage(
+  destination: Destination,
+  folder: string,
+  { onEvent, signal }: LoadPackageHost,
+): Promise<LoadOutcome & { readonly outcome: 'loaded' | 'already loaded' }> {
+  const manifest = readManifest(folder);
+  const { load_id: loadId } = manifest;
+  const startedAt = performance.now();
+  crashPoint('sealed');
+  onEvent({ type: 'load-started', loadId });
+  let outcome: LoadOutcome;
+  try {
+    outcome = await destination.load(manifest, folder, {
+      signal,
+      onWaiting: (holder, waitedMs) => onEvent({ type: 'load-waiting', holder, waitedMs }),
+      onTable: (table, rows) => onEvent({ type: 'table-written', table, rows }),
+    });
+  } catch (error) {
+    noteFailure(folder, error);
+    throw error;
+  }
+  if (outcome.outcome === 'outdated') {
+    const reason = `the saved state moved to version ${outcome.savedVersion} after this package was fetched from version ${manifest.based_on}`;
+    holdPackage(folder, reason);
+    throw new DangoError(`Load package ${loadId} is held: ${reason}.`, {
+      code: 'package-held',
+      hint: 'Sync again: the rows are fetched anew from where the state is now.',
+      context: { load_id: loadId },
+    });
+  }
+  markLoaded(folder);
+  const rows = [...outcome.tables.values()].reduce((sum, count) => sum + count, 0);
+  onEvent({ type: 'load-finished', loadId, rows, durationMs: Math.round(performance.now() - startedAt) });
+  return outcome;
+}
+
+/** Counts failures that would repeat themselves. A locked warehouse is nothing that the package could be blamed for. */
+function noteFailure(folder: string, error: unknown): void {
+  if (!DangoError.is(error) || error.code === 'warehouse-locked') return;
+  const file = join(folder, 'failures.json');
+  let failures = 0;
+  try {
+    ({ failures } = JSON.parse(readFileSync(file, 'utf8')) as { failures: number });
+  } catch {
+    // No failure so far.
+  }
+  writeFileSync(file, JSON.stringify({ failures: failures + 1, message: error.message }));
+  if (failures + 1 >= maxFailures) holdPackage(folder, `${failures + 1} loads failed, the last one with: ${error.message}`);
+}

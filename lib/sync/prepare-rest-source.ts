@@ -1,0 +1,41 @@
+import { DangoError } from '../errors/dango-error.ts';
+import { createMask } from '../http/redact.ts';
+import { PackageWriter } from '../loads/package-writer.ts';
+import { interpolateSource } from '../project/interpolate-source.ts';
+import type { Project } from '../project/load-project.ts';
+import type { SecretStore } from '../project/secret-store.ts';
+import { compileRestSource } from '../rest/compile-rest-source.ts';
+import type { UsableSource } from '../project/require-source.ts';
+import { toRestSource } from '../spec/to-rest-source.ts';
+import { extractSource } from './extract/extract-source.ts';
+import { httpLimits } from './http-limits.ts';
+import type { PreparedSource, PrepareHost } from './prepared-source.ts';
+
+/** Makes a source of `type: rest_api` ready. It is read in this process. */
+export function prepareRestSource(
+  { settings }: Project,
+  entry: UsableSource,
+  store: SecretStore,
+  { onEvent, signal }: PrepareHost,
+): PreparedSource {
+  const { spec, secretValues } = interpolateSource(entry, store);
+  if (spec.type !== 'rest_api') throw new DangoError(`Source ${entry.name} is no REST source.`, { code: 'config-invalid', at: entry.at });
+  const mask = createMask(secretValues);
+  const source = compileRestSource({ ...toRestSource(spec), name: entry.name });
+  return {
+    schemaName: entry.name,
+    dataset: `${settings.datasetPrefix}${entry.name}`,
+    mask,
+    extract: async (packageFolder, options) => {
+      const writer = new PackageWriter(packageFolder);
+      try {
+        const limits = httpLimits(settings.limits);
+        const explain = (error: unknown): unknown => error;
+        return await extractSource(source, options, { writer, onEvent, signal, mask, httpLimits: limits, explain });
+      } finally {
+        writer.close();
+      }
+    },
+    [Symbol.asyncDispose]: () => Promise.resolve(),
+  };
+}

@@ -1,0 +1,20 @@
+import type { ExtractedResource, ExtractOptions } from './extract/extracted-resource.ts';
+import type { SyncEvent } from './sync-event.ts';
+
+/** A source that is ready to be read: its settings are complete, its module is loaded, its secrets are known. */
+export interface PreparedSource extends AsyncDisposable {
+  /** Name of dlt's schema: the source's name, or that of the module's source. */
+  readonly schemaName: string;
+  /** Schema in the warehouse. */
+  readonly dataset: string;
+  /** Replaces the source's secret values in a text. */
+  readonly mask: (text: string) => string;
+  /** Writes records and exchanges into an open package. */
+  extract(packageFolder: string, options: ExtractOptions): Promise<readonly ExtractedResource[]>;
+}
+
+/** What a source needs of the run it is prepared for. */
+export interface PrepareHost {
+  readonly onEvent: (event: SyncEvent) => void;
+  readonly signal: AbortSignal;
+}

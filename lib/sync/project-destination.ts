@@ -1,0 +1,16 @@
+import type { Project } from '../project/load-project.ts';
+import type { Destination } from '../warehouse/destination.ts';
+import { createDuckdbDestination, type DuckdbOptions } from '../warehouse/duckdb/duckdb-destination.ts';
+
+/** The warehouse of a project. */
+export function projectDestination(
+  { paths, settings }: Project,
+  host: Pick<DuckdbOptions, 'signal' | 'onWaiting'> = {},
+): Destination {
+  return createDuckdbDestination({
+    file: paths.warehouse,
+    location: settings.warehouse,
+    waitMs: settings.limits.warehouseWaitSeconds * 1000,
+    ...host,
+  });
+}

@@ -1,0 +1,71 @@
+import { DangoError } from '../errors/dango-error.ts';
+import { listPackages, readManifest } from '../loads/package-folder.ts';
+import { loadProject, type Project } from '../project/load-project.ts';
+import { closestWord } from '../util/closest-word.ts';
+import type { StateContent } from '../warehouse/pipeline-state.ts';
+import { projectDestination } from './project-destination.ts';
+import type { SourceOverview } from './source-overview.ts';
+
+/**
+ * Cursors, loads and tables of a source, or of a pipeline that a script ran.
+ * @throws DangoError `name-unknown` for neither; `warehouse-locked`.
+ */
+export async function showSource(projectRoot: string, name: string): Promise<SourceOverview> {
+  const project = loadProject(projectRoot);
+  const packages = listPackages(project.paths.loads);
+  const dataset = datasetOf(project, name, packages);
+  const destination = projectDestination(project);
+  const { state, loads, tables } = await destination.readOverview(dataset, name);
+  const waiting = packages.filter(({ state: packageState, folder }) => {
+    return (packageState === 'sealed' || packageState === 'held') && readManifest(folder).pipeline_name === name;
+  });
+  return {
+    source: name,
+    pipeline_name: name,
+    dataset,
+    warehouse: destination.location,
+    state_version: state.version,
+    cursors: cursorsOf(state.content),
+    loads,
+    pending: waiting.map(({ loadId, state: packageState, reason }) => ({
+      load_id: loadId,
+      state: packageState === 'held' ? 'held' : 'sealed',
+      ...(reason === undefined ? {} : { reason }),
+    })),
+    tables: tables.filter((table) => !table.name.startsWith('_dlt_')),
+  };
+}
+
+/** The schema of a source; of a script's pipeline, what its last package says. */
+function datasetOf(project: Project, name: string, packages: ReturnType<typeof listPackages>): string {
+  const entry = project.sources.find((source) => source.name === name);
+  if (entry?.spec?.type === 'dlt_native' && entry.spec.dlt_native.dataset_name !== undefined) {
+    return entry.spec.dlt_native.dataset_name;
+  }
+  if (entry !== undefined) return `${project.settings.datasetPrefix}${name}`;
+  const manifest = packages
+    .filter(({ state }) => state !== 'open')
+    .map(({ folder }) => readManifest(folder))
+    .findLast((candidate) => candidate.pipeline_name === name);
+  if (manifest !== undefined) return manifest.dataset;
+  const known = project.sources.map((source) => source.name);
+  const meant = closestWord(name, known);
+  throw new DangoError(`There is no source "${name}".`, {
+    code: 'name-unknown',
+    hint: meant === undefined ? `sources.yml has ${known.join(', ') || 'no sources'}.` : `Did you mean "${meant}"?`,
+    context: { source: name },
+  });
+}
+
+function cursorsOf({ sources = {} }: StateContent): SourceOverview['cursors'] {
+  return Object.values(sources).flatMap(({ resources = {} }) =>
+    Object.entries(resources).flatMap(([resource, { incremental = {} }]) =>
+      Object.entries(incremental).map(([cursorPath, cursor]) => ({
+        resource,
+        cursor_path: cursorPath,
+        initial_value: cursor.initial_value,
+        last_value: cursor.last_value,
+      })),
+    ),
+  );
+}

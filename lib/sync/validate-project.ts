@@ -1,0 +1,34 @@
+import type { ErrorRecord } from '../errors/dango-error.ts';
+import { toErrorRecord } from '../errors/error-record.ts';
+import { loadProject, type Project } from '../project/load-project.ts';
+import { prepareSource } from './sync-source.ts';
+
+/**
+ * Everything that can be found wrong with a project without asking an API: settings, sources, secrets, modules.
+ * An empty list means that every enabled source is ready to be synced.
+ */
+export async function validateProject(projectRoot: string): Promise<readonly ErrorRecord[]> {
+  const project = loadProject(projectRoot);
+  const findings: ErrorRecord[] = [];
+  for (const { name, enabled, issues } of project.sources) {
+    if (enabled || issues.length > 0) findings.push(...(await validateSource(project, name)));
+  }
+  return findings;
+}
+
+async function validateSource(project: Project, name: string): Promise<readonly ErrorRecord[]> {
+  const host = { onEvent: () => undefined, signal: new AbortController().signal };
+  try {
+    const prepared = await prepareSource(project, name, host);
+    await prepared[Symbol.asyncDispose]();
+    return [];
+  } catch (error) {
+    const record = toErrorRecord(error);
+    return record.details === undefined || record.details.length === 0 ? [record] : flatten(record);
+  }
+}
+
+/** A summary with details is told as its details; a first finding that has more behind it is one of them. */
+function flatten({ details = [], ...first }: ErrorRecord): readonly ErrorRecord[] {
+  return first.at === undefined ? details : [first, ...details];
+}
