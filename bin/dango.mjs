@@ -5,7 +5,7 @@ import module from 'node:module';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 
-const needed = [22, 18];
+const needed = [22, 19];
 const [major, minor] = process.versions.node.split('.').map(Number);
 
 if (major < needed[0] || (major === needed[0] && minor < needed[1])) {
@@ -19,8 +19,9 @@ if (major < needed[0] || (major === needed[0] && minor < needed[1])) {
   const cache = process.env.XDG_CACHE_HOME || join(homedir(), '.cache');
   module.enableCompileCache?.(process.env.NODE_COMPILE_CACHE || join(cache, 'dango', 'compile'));
   hideSqliteWarning();
-  const built = new URL('../dist/cli/main.js', import.meta.url);
-  await import(existsSync(built) ? built : new URL('../cli/main.ts', import.meta.url));
+  // Only a clone has the source, and there a dist folder may be older than it.
+  const source = new URL('../cli/main.ts', import.meta.url);
+  await import(existsSync(source) ? source : new URL('../dist/cli/main.js', import.meta.url));
 }
 
 /** Node 22 calls its SQLite experimental at every start. */

@@ -20,6 +20,7 @@ Exit codes:
   2    wrong arguments or an unknown name
   3    a fault in the configuration, or a missing secret
   4    something was loaded and something failed
+  70   a fault in Dango itself
   130  interrupted`;
 
 const commands = [

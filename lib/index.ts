@@ -25,6 +25,7 @@ export { DangoError } from './errors/dango-error.ts';
 export { errorCodes } from './errors/error-codes.ts';
 export { toErrorRecord } from './errors/error-record.ts';
 export { formatLocation } from './errors/source-location.ts';
+export { ConfigError } from './project/config-error.ts';
 export { findProjectRoot } from './project/find-project-root.ts';
 export { isFinished } from './runs/run-record.ts';
 export { toRunsDocument } from './runs/runs-document.ts';
@@ -40,6 +41,13 @@ export const initProject = lazy(async () => (await import('./project/init-projec
 export const loadProject = lazy(async () => (await import('./project/load-project.ts')).loadProject);
 /** Everything that can be found wrong with a project without asking an API. */
 export const validateProject = lazy(async () => (await import('./sync/validate-project.ts')).validateProject);
+
+/** Switches a source on or off in sources.yml. */
+export const saveSourceEnabled = lazy(async () => (await import('./project/save-sources.ts')).saveSourceEnabled);
+/** Takes a source out of sources.yml. */
+export const deleteSource = lazy(async () => (await import('./project/save-sources.ts')).deleteSource);
+/** Gives a source another name in sources.yml. */
+export const saveSourceName = lazy(async () => (await import('./project/save-sources.ts')).saveSourceName);
 
 /** Reads every place that secrets can come from. */
 export const loadSecretStore = lazy(async () => (await import('./project/secret-store.ts')).loadSecretStore);

@@ -1,4 +1,4 @@
-import { relative, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import type { Command } from 'commander';
 
 import { initProject } from '../../lib/index.ts';
@@ -14,9 +14,8 @@ export function defineInit(program: Command, cli: Cli): void {
       const root = resolve(cli.folder, folder ?? '.');
       const created = await initProject(root);
       if (cli.isJson) return cli.printJson({ project: root, created });
-      const shown = relative(cli.terminal.cwd, root) || '.';
       for (const file of created) cli.print(`${cli.paint('green', '+')} ${file}`);
-      cli.print(`\n${shown} is a Dango project now. Next:`);
+      cli.print(`\n${root} is a Dango project now. Next:`);
       cli.print('  1. Describe an API in .dango/sources.yml');
       cli.print('  2. Store its key: dango secrets set API_KEY');
       cli.print('  3. Load it:       dango sync');

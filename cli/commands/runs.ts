@@ -1,9 +1,9 @@
 import type { Command } from 'commander';
 
-import { isFinished, openRuns, type RunRecord, type Runs } from '../../lib/index.ts';
+import { isFinished, openRuns, type RunRecord, type Runs, type StoredRunEvent } from '../../lib/index.ts';
 import type { Cli } from '../cli.ts';
 import { describeEvent } from '../progress/describe-event.ts';
-import { printable } from '../render/printable.ts';
+import { printable, printableLines } from '../render/printable.ts';
 import { formatCount, formatDuration } from '../render/quantities.ts';
 import { renderRun, runDurationMs } from '../render/render-run.ts';
 import { renderTable, type TableColumn } from '../render/table.ts';
@@ -93,13 +93,15 @@ async function showRun(cli: Cli, runs: Runs, id: string): Promise<void> {
 
 async function printLogs(cli: Cli, runs: Runs, id: string): Promise<void> {
   const { source } = await runs.find(id);
+  const events: StoredRunEvent[] = [];
   for await (const { event } of runs.follow(id)) {
-    if (cli.isJson) cli.terminal.stdout.write(`${JSON.stringify(event)}\n`);
+    if (cli.isJson) events.push(event);
     else cli.terminal.stdout.write(describeEvent(event, { source, paint: cli.paint, isVerbose: true }) ?? '');
   }
   const log = await runs.readLog(id);
-  if (log !== '' && !cli.isJson) cli.terminal.stdout.write(log);
-  if (!cli.isJson) renderRun(await runs.find(id), cli);
+  if (cli.isJson) return cli.printJson({ run_id: id, events, log });
+  cli.terminal.stdout.write(printableLines(log));
+  renderRun(await runs.find(id), cli);
 }
 
 /** A run as `--json` prints it. */

@@ -24,7 +24,10 @@ const sourceOption = [
 ] as const;
 
 export function defineSecrets(program: Command, cli: Cli): void {
-  const secrets = program.command('secrets').description('Lists and changes what is in .dlt/secrets.toml.');
+  const secrets = program
+    .command('secrets')
+    .summary('list and change the secrets')
+    .description('Lists and changes what is in .dlt/secrets.toml.');
   secrets
     .command('list')
     .description('Lists the names of the secrets, never their values.')

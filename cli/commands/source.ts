@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 
-import { loadProject, removeSource, renameSource, setSourceEnabled, type SourceEntry } from '../../lib/index.ts';
+import { deleteSource, loadProject, saveSourceEnabled, saveSourceName, type SourceEntry } from '../../lib/index.ts';
 import type { Cli } from '../cli.ts';
 import { printable } from '../render/printable.ts';
 import { formatAmount } from '../render/quantities.ts';
@@ -9,7 +9,10 @@ import { renderTable } from '../render/table.ts';
 import { findSource } from '../select-sources.ts';
 
 export function defineSource(program: Command, cli: Cli): void {
-  const source = program.command('source').description('Lists and changes the sources in .dango/sources.yml.');
+  const source = program
+    .command('source')
+    .summary('list and change the sources')
+    .description('Lists and changes the sources in .dango/sources.yml.');
   const define = (words: string, description: string, action: (...names: string[]) => Promise<void>): void => {
     source.command(words).description(description).action(action);
   };
@@ -18,11 +21,11 @@ export function defineSource(program: Command, cli: Cli): void {
   define('enable <name>', 'Includes a source when everything is synced.', (name) => enableSource(cli, name, true));
   define('disable <name>', 'Leaves a source out; its tables stay.', (name) => enableSource(cli, name, false));
   define('remove <name>', 'Takes a source out of sources.yml; its tables stay.', async (name) => {
-    await removeSource(cli.projectRoot(), name);
+    await deleteSource(cli.projectRoot(), name);
     cli.report({ source: name, status: 'removed' }, `${name} was removed. Its tables stay in the warehouse.`);
   });
   define('rename <name> <new-name>', 'Gives a source another name.', async (name, newName) => {
-    await renameSource(cli.projectRoot(), name, newName);
+    await saveSourceName(cli.projectRoot(), name, newName);
     const text = `${name} is ${newName} now. Its tables stay under the old name; the next sync loads everything anew.`;
     cli.report({ source: newName, status: 'renamed' }, text);
   });
@@ -79,7 +82,7 @@ function describeSpec({ spec }: SourceEntry): readonly (readonly [string, string
 }
 
 async function enableSource(cli: Cli, name: string, isEnabled: boolean): Promise<void> {
-  await setSourceEnabled(cli.projectRoot(), name, isEnabled);
+  await saveSourceEnabled(cli.projectRoot(), name, isEnabled);
   const status = isEnabled ? 'enabled' : 'disabled';
   cli.report({ source: name, status }, `${name} is ${status}.`);
 }

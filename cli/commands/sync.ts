@@ -1,15 +1,16 @@
 import type { Command } from 'commander';
 
-import { DangoError, loadProject, toErrorRecord, type Project, type RunRequest } from '../../lib/index.ts';
+import { ConfigError, DangoError, loadProject, toErrorRecord, type Project, type RunRequest } from '../../lib/index.ts';
 import type { Cli } from '../cli.ts';
 import { parseCount } from '../parse-count.ts';
 import { exitCodeOfError } from '../exit-code.ts';
+import { renderError } from '../render/render-error.ts';
 import { runRequests } from '../run-requests.ts';
 import { selectSources } from '../select-sources.ts';
 
 interface SyncOptions {
-  readonly source: readonly string[];
-  readonly resource: readonly string[];
+  readonly source?: readonly string[];
+  readonly resource?: readonly string[];
   readonly fullRefresh?: true;
   readonly limit?: number;
   readonly dryRun?: true;
@@ -21,19 +22,20 @@ export function defineSync(program: Command, cli: Cli): void {
     .summary('fetch sources and load them into the warehouse')
     .description('Fetches sources and loads them into the warehouse: those named, or all enabled ones.')
     .argument('[names...]', 'names of sources')
-    .option('--source <name>', 'a source, as an argument would name it; may be given several times', collect, [])
-    .option('--resource <name>', 'only this resource of the source; may be given several times', collect, [])
+    .option('--source <name>', 'a source, as an argument would name it; may be given several times', collect)
+    .option('--resource <name>', 'only this resource of the source; may be given several times', collect)
     .option('--full-refresh', 'forget the cursors and replace the tables')
     .option('--limit <rows>', 'at most this many rows per resource, into <dataset>_sample', parseCount)
     .option('--dry-run', 'fetch and tell what would be loaded, write nothing')
     .action(async (names: readonly string[], options: SyncOptions) => {
-      cli.exitCode = await sync(cli, [...names, ...options.source], options);
+      cli.exitCode = await sync(cli, [...names, ...(options.source ?? [])], options);
     });
 }
 
 async function sync(cli: Cli, names: readonly string[], options: SyncOptions): Promise<number> {
   try {
     const project = await loadProject(cli.projectRoot());
+    tellFaultsOfFile(cli, project);
     const requests = planRequests(project, names, options);
     if (requests.length === 0) cli.note('No source is enabled. See `dango source list`.');
     return (await runRequests(cli, project, requests)).exitCode;
@@ -46,13 +48,22 @@ async function sync(cli: Cli, names: readonly string[], options: SyncOptions): P
   }
 }
 
+/** A fault of one source is told by its own run; those of the file as a whole would go unnoticed. */
+function tellFaultsOfFile(cli: Cli, { sources, issues }: Project): void {
+  if (sources.length === 0 && issues.length > 0) throw new ConfigError('The project', issues);
+  if (cli.isJson) return;
+  for (const issue of issues.filter(({ source }) => source === undefined)) {
+    cli.terminal.stderr.write(renderError({ code: 'config-invalid', ...issue }, cli.paintError));
+  }
+}
+
 function planRequests(
   project: Project,
   names: readonly string[],
   { resource, fullRefresh, limit, dryRun }: SyncOptions,
 ): readonly RunRequest[] {
   const sources = selectSources(project.sources, names);
-  if (resource.length > 0 && sources.length !== 1) {
+  if (resource !== undefined && sources.length !== 1) {
     throw new DangoError('--resource needs exactly one source.', {
       code: 'usage-invalid',
       hint: 'Name the source: `dango sync NAME --resource RESOURCE`.',
@@ -61,13 +72,13 @@ function planRequests(
   return sources.map(({ name }) => ({
     kind: 'sync',
     source: name,
-    ...(resource.length === 0 ? {} : { resources: resource }),
+    ...(resource === undefined ? {} : { resources: resource }),
     ...(fullRefresh === undefined ? {} : { fullRefresh }),
     ...(limit === undefined ? {} : { limit }),
     ...(dryRun === undefined ? {} : { dryRun }),
   }));
 }
 
-function collect(value: string, previous: readonly string[]): readonly string[] {
+function collect(value: string, previous: readonly string[] = []): readonly string[] {
   return [...previous, value];
 }

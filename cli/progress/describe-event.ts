@@ -28,7 +28,9 @@ export function describeEvent(event: RunEvent, options: DescribeOptions): string
     case 'log':
       return say(paint('dim', printableLines(event.text).trimEnd()));
     case 'load-waiting':
-      return say(`waits ${formatDuration(event.waitedMs)} for the warehouse, held by ${printable(event.holder)}`);
+      return say(
+        `waits for the warehouse, held by ${printable(event.holder)} (${formatDuration(event.waitedMs)} so far)`,
+      );
     case 'request-retried':
       return say(`${printable(event.cause)}, tries again in ${formatDuration(event.waitMs)}`);
     case 'request-finished':

@@ -1,5 +1,6 @@
 import { stripVTControlCharacters } from 'node:util';
 
+import type { RunEvent } from '../../lib/index.ts';
 import { shorten } from '../render/display-width.ts';
 import { createPainter } from '../render/painter.ts';
 import type { Terminal } from '../terminal.ts';
@@ -9,6 +10,13 @@ import { progressLines } from './progress-lines.ts';
 import { advanceProgress, startProgress, type SourceProgress } from './source-progress.ts';
 
 const frameMs = 80;
+/** What the block says by itself needs no line that stays. */
+const shownInBlock: readonly RunEvent['type'][] = [
+  'run-queued',
+  'resource-finished',
+  'request-retried',
+  'load-waiting',
+];
 const eraseDown = '\u001b[J';
 
 /** A block at the bottom of the terminal, drawn again in place. What must stay, such as warnings, scrolls by above it. */
@@ -23,8 +31,8 @@ export function createLiveDisplay({ stderr, env }: Terminal): ProgressDisplay {
     clearTimeout(timer);
     timer = undefined;
     const all = [...sources.values()].flatMap((progress) => progressLines(progress, paint));
-    // A block higher than the terminal cannot be drawn in place: its first lines would have scrolled away.
-    const lines = all.slice(-Math.max(1, (stderr.rows ?? 24) - 1)).map((line) => fit(line, stderr.columns ?? 80));
+    // Some terminals do not know their size and call it 0. A block higher than the terminal cannot be drawn in place: its first lines would have scrolled away.
+    const lines = all.slice(-Math.max(1, (stderr.rows || 24) - 1)).map((line) => fit(line, stderr.columns || 80));
     stderr.write(erase() + above + lines.map((line) => `${line}\n`).join(''));
     drawnLines = lines.length;
   };
@@ -32,8 +40,9 @@ export function createLiveDisplay({ stderr, env }: Terminal): ProgressDisplay {
   return {
     tell: (source, event) => {
       sources.set(source, advanceProgress(sources.get(source) ?? startProgress(source), event));
-      const isShownInBlock = event.type === 'resource-finished' || event.type === 'request-retried';
-      const text = isShownInBlock ? undefined : describeEvent(event, { source, paint, isVerbose: false });
+      const text = shownInBlock.includes(event.type)
+        ? undefined
+        : describeEvent(event, { source, paint, isVerbose: false });
       if (text !== undefined) draw(text);
       else timer ??= setTimeout(draw, frameMs);
     },

@@ -10,8 +10,16 @@ export interface ProgressDisplay {
   readonly close: () => void;
 }
 
+export interface ProgressDisplayOptions {
+  /** Also every request with its status and the beginning of the response. */
+  readonly isVerbose: boolean;
+  /** Lines that stay, also on a terminal. */
+  readonly isPlain: boolean;
+}
+
 /** Lines that are drawn again and again on a terminal; lines that stay, in a pipe or when every request is printed. */
-export function createProgressDisplay(terminal: Terminal, isVerbose: boolean): ProgressDisplay {
-  const isLive = terminal.stderr.isTTY === true && terminal.env['TERM'] !== 'dumb' && !isVerbose;
-  return isLive ? createLiveDisplay(terminal) : createPlainDisplay(terminal, isVerbose);
+export function createProgressDisplay(terminal: Terminal, options: ProgressDisplayOptions): ProgressDisplay {
+  const { isVerbose, isPlain } = options;
+  const canBeLive = terminal.stderr.isTTY === true && terminal.env['TERM'] !== 'dumb';
+  return canBeLive && !isVerbose && !isPlain ? createLiveDisplay(terminal) : createPlainDisplay(terminal, isVerbose);
 }

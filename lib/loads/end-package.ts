@@ -28,12 +28,6 @@ export function markLoaded(folder: string): void {
   deleteRecords(folder);
 }
 
-/** The rows are not wanted; the cursor stays where it was. */
-export function discardPackage(folder: string, reason: string): void {
-  mark(folder, packageFiles.discarded, { reason });
-  deleteRecords(folder);
-}
-
 function mark(folder: string, file: string, content: object): void {
   writeFileSync(join(folder, `${file}.tmp`), JSON.stringify(content), { flush: true });
   renameSync(join(folder, `${file}.tmp`), join(folder, file));

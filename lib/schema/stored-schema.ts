@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 
 /** Version of dlt's schema format. */
-export const schemaEngineVersion = 11;
+const schemaEngineVersion = 11;
 
 export interface StoredTable {
   readonly name: string;

@@ -92,9 +92,6 @@ function checkMeaning(spec: SourceSpec): Finding[] {
 }
 
 function checkDltNative({ source_name, source_function }: DltNativeSpec): Finding[] {
-  if (source_name === undefined && source_function === undefined) {
-    return [{ path: ['source_name'], message: 'Missing "source_name"', hint: 'Add the key "source_name" here.' }];
-  }
   if (source_name === undefined || source_function === undefined || source_name === source_function) return [];
   return [
     {

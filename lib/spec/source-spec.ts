@@ -36,7 +36,9 @@ const dltNativeSpecSchema = strictMapping({
     .string()
     .regex(moduleNamePattern)
     .describe('Module with the source: `custom_sources.my_api` is the file custom_sources/my_api.ts.'),
-  source_name: textSchema.optional().describe('The source in the module, in snake_case or camelCase.'),
+  source_name: textSchema
+    .optional()
+    .describe('The source in the module, in snake_case or camelCase. Default: the only one that it exports.'),
   source_function: textSchema.optional().describe('Another word for source_name.'),
   function_kwargs: paramsSchema
     .optional()

@@ -182,10 +182,6 @@ describe('the head of a source', () => {
       ],
     ],
     [
-      `name: a\ntype: dlt_native\ndlt_native: {source_module: a}`,
-      ['dlt_native', 'sources[0].dlt_native.source_name', 'Missing "source_name"', 'Add the key "source_name" here.'],
-    ],
-    [
       `name: a\ntype: dlt_native\ndlt_native: {source_module: a/b.ts, source_name: a}`,
       [
         'a/b.ts',

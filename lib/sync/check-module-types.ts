@@ -55,7 +55,9 @@ function findingsError(shown: string, findings: readonly ErrorRecord[], output: 
 
 function fingerprintOf(customSources: string, file: string): string {
   const hash = createHash('sha256').update(`${dangoVersion}\0${file}\0${enginePaths.root}`);
-  const files = readdirSync(customSources, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.ts'));
+  // A project may have scripts only.
+  const names = existsSync(customSources) ? readdirSync(customSources, { recursive: true, encoding: 'utf8' }) : [];
+  const files = names.filter((name) => name.endsWith('.ts'));
   for (const name of files.sort()) hash.update(`\0${name}\0`).update(readFileSync(join(customSources, name)));
   if (!file.startsWith(customSources)) hash.update(readFileSync(file));
   return hash.digest('hex').slice(0, 16);

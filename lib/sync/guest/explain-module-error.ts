@@ -4,7 +4,7 @@ import { DangoError } from '../../errors/dango-error.ts';
 import type { SourceLocation } from '../../errors/source-location.ts';
 
 /** The place in user code where an error came from: the first line of its stack that lies in the project. */
-export function locateInProject(error: unknown, projectRoot: string): SourceLocation | undefined {
+function locateInProject(error: unknown, projectRoot: string): SourceLocation | undefined {
   if (!(error instanceof Error) || error.stack === undefined) return undefined;
   for (const line of error.stack.split('\n')) {
     const [, file, lineNumber, column] = /(?:\(|at |^)((?:file:\/\/)?\/[^():]+):(\d+)(?::(\d+))?\)?$/.exec(line.trim()) ?? [];
