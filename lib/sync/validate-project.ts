@@ -1,5 +1,6 @@
 import type { ErrorRecord } from '../errors/dango-error.ts';
 import { toErrorRecord } from '../errors/error-record.ts';
+import { issueToRecord } from '../spec/source-issue.ts';
 import { loadProject, type Project } from '../project/load-project.ts';
 import { prepareSource } from './sync-source.ts';
 
@@ -9,7 +10,9 @@ import { prepareSource } from './sync-source.ts';
  */
 export async function validateProject(projectRoot: string): Promise<readonly ErrorRecord[]> {
   const project = loadProject(projectRoot);
-  const findings: ErrorRecord[] = [];
+  // Faults of the files as a whole; those of a source come with the source.
+  const findings: ErrorRecord[] = project.issues.filter(({ source }) => source === undefined).map(issueToRecord);
+  if (project.blockingIssues.length > 0) return findings;
   for (const { name, enabled, issues } of project.sources) {
     if (enabled || issues.length > 0) findings.push(...(await validateSource(project, name)));
   }

@@ -12,6 +12,7 @@ export interface GuestPlaces {
   /** A script outside of custom_sources that is run. */
   readonly scriptFile?: string | undefined;
   readonly memoryMb: number;
+  readonly timeLimitMs: number;
 }
 
 /** Variables of the environment that reach a guest. Everything else, secrets above all, stays outside. */
@@ -49,7 +50,9 @@ export function guestCommand(places: GuestPlaces): { command: string; args: stri
   const env = Object.fromEntries(passedOn.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]])));
   if (process.platform === 'win32') return { command: process.execPath, args, env };
   const limit = (places.memoryMb + addressSpaceMb) * 1024;
-  return { command: '/bin/sh', args: ['-c', `ulimit -v ${limit}; exec "$0" "$@"`, process.execPath, ...args], env };
+  // For the endless loop of a guest whose run process is gone: it hears nobody, but the system counts its seconds.
+  const processorSeconds = Math.ceil((2 * places.timeLimitMs) / 1000);
+  return { command: '/bin/sh', args: ['-c', `ulimit -v ${limit}; ulimit -t ${processorSeconds}; exec "$0" "$@"`, process.execPath, ...args], env };
 }
 
 /** The folders that hold Dango's dependencies: its own node_modules, or that of the project that installed it. */

@@ -24,8 +24,10 @@ import { importModule, registerModuleHooks } from './import-module.ts';
  * when it is told to. It holds no secrets but those of its own source, and cannot reach the warehouse.
  */
 const host = hearHost();
-const cancelled = new AbortController();
-process.on('SIGTERM', () => cancelled.abort());
+// The channel ends only when the run process is done with this one, or has died: nobody needs the rest of the work.
+// oxlint-disable-next-line unicorn/no-process-exit -- user code may still hold timers, servers and requests open
+process.stdin.once('end', () => process.exit(1));
+const notCancelled = new AbortController();
 
 await run().catch((error: unknown) => {
   tellHost({ type: 'failed', error: toErrorRecord(error) });
@@ -74,7 +76,8 @@ async function extract(source: Source, message: ExtractMessage, projectRoot: str
     const resources = await extractSource(source, message.options, {
       writer,
       onEvent: (event) => tellHost({ type: 'event', event }),
-      signal: cancelled.signal,
+      // A cancelled run ends this process; there is nothing to wind up.
+      signal: notCancelled.signal,
       mask: createMask(message.secretValues),
       httpLimits: message.httpLimits,
       explain: (error, resource) => explainModuleError(error, projectRoot, `Resource ${resource}`),

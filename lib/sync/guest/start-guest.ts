@@ -17,7 +17,6 @@ export interface GuestOptions extends GuestPlaces {
   /** Masks what the guest prints; set as soon as its secrets are known. */
   readonly mask: { current: (text: string) => string };
   readonly signal: AbortSignal;
-  readonly timeLimitMs: number;
 }
 
 export interface Guest extends AsyncDisposable {
