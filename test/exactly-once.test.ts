@@ -6,7 +6,7 @@ import { runCli } from './support/run-cli.ts';
 import { createTempProject, type TempProject } from './support/temp-project.ts';
 
 /** Late enough that a few pages of orders are left, and some that share an instant. */
-const since = '2025-03-01T00:00:00Z';
+const since = '2025-05-01T00:00:00Z';
 
 const restSource = `
 version: 1

@@ -47,29 +47,35 @@ function fingerprint(folder: string): string {
   return hash.digest('hex');
 }
 
-test('the packed package works where it is installed, and writes nothing into itself', { timeout: 300_000 }, async () => {
-  const folder = await createTempFolder('dango-package-');
-  await run('npm', ['pack', root, '--silent', '--pack-destination', folder], { cwd: root });
-  const tarball = readdirSync(folder).find((name) => name.endsWith('.tgz'));
-  writeFileSync(join(folder, 'package.json'), '{"name":"somewhere","private":true}');
-  await run('npm', ['install', '--prefer-offline', '--no-audit', '--no-fund', `./${tarball}`], { cwd: folder });
-  const installed = join(folder, 'node_modules', 'dango');
-  for (const file of filesBelow(installed)) chmodSync(file, 0o444);
-  const before = fingerprint(installed);
+test(
+  'the packed package works where it is installed, and writes nothing into itself',
+  { timeout: 300_000 },
+  async () => {
+    const folder = await createTempFolder('dango-package-');
+    await run('npm', ['pack', root, '--silent', '--pack-destination', folder], { cwd: root });
+    const tarball = readdirSync(folder).find((name) => name.endsWith('.tgz'));
+    writeFileSync(join(folder, 'package.json'), '{"name":"somewhere","private":true}');
+    await run('npm', ['install', '--prefer-offline', '--no-audit', '--no-fund', `./${tarball}`], { cwd: folder });
+    const installed = join(folder, 'node_modules', 'dango');
+    for (const file of filesBelow(installed)) chmodSync(file, 0o444);
+    const before = fingerprint(installed);
 
-  await using api = await startSampleApi();
-  const dango = async (...argv: string[]): Promise<{ stdout: string; stderr: string }> =>
-    await run(process.execPath, [join(installed, 'bin', 'dango.mjs'), ...argv], { cwd: folder });
-  await dango('init');
-  writeFileSync(join(folder, '.dango', 'sources.yml'), sourcesYml(api.url));
-  writeFileSync(join(folder, '.dlt', 'secrets.toml'), secretsToml);
-  mkdirSync(join(folder, 'custom_sources'), { recursive: true });
-  copyFileSync(join(root, 'custom_sources', 'my_api.ts'), join(folder, 'custom_sources', 'my_api.ts'));
-  const synced = await dango('sync', '--json');
-  expect(JSON.parse(synced.stdout)).toMatchObject({ status: 'succeeded' });
-  expect(await readWarehouse(folder, 'SELECT count(*) AS n FROM raw_my_api.users')).toEqual([{ n: api.shop.users.length }]);
-  expect(await readWarehouse(folder, 'SELECT count(*) AS n FROM raw_my_custom_api.users')).toEqual([
-    { n: api.shop.users.length },
-  ]);
-  expect(fingerprint(installed)).toBe(before);
-});
+    await using api = await startSampleApi();
+    const dango = async (...argv: string[]): Promise<{ stdout: string; stderr: string }> =>
+      await run(process.execPath, [join(installed, 'bin', 'dango.mjs'), ...argv], { cwd: folder });
+    await dango('init');
+    writeFileSync(join(folder, '.dango', 'sources.yml'), sourcesYml(api.url));
+    writeFileSync(join(folder, '.dlt', 'secrets.toml'), secretsToml);
+    mkdirSync(join(folder, 'custom_sources'), { recursive: true });
+    copyFileSync(join(root, 'custom_sources', 'my_api.ts'), join(folder, 'custom_sources', 'my_api.ts'));
+    const synced = await dango('sync', '--json');
+    expect(JSON.parse(synced.stdout)).toMatchObject({ status: 'succeeded' });
+    expect(await readWarehouse(folder, 'SELECT count(*) AS n FROM raw_my_api.users')).toEqual([
+      { n: api.shop.users.length },
+    ]);
+    expect(await readWarehouse(folder, 'SELECT count(*) AS n FROM raw_my_custom_api.users')).toEqual([
+      { n: api.shop.users.length },
+    ]);
+    expect(fingerprint(installed)).toBe(before);
+  },
+);

@@ -12,7 +12,10 @@ function lint(path: string, code: string): string {
   mkdirSync(dirname(file), { recursive: true });
   writeFileSync(file, code);
   planted.push(file);
-  const { stdout, stderr } = spawnSync(join(root, 'node_modules', '.bin', 'oxlint'), [path], { cwd: root, encoding: 'utf8' });
+  const { stdout, stderr } = spawnSync(join(root, 'node_modules', '.bin', 'oxlint'), [path], {
+    cwd: root,
+    encoding: 'utf8',
+  });
   rmSync(file);
   return stdout + stderr;
 }
@@ -42,7 +45,9 @@ describe('each wall bites, and says where to go instead', () => {
   });
 
   test('lib knows no door', () => {
-    expect(lint('lib/sync/planted-by-a-test.ts', importOf('../../cli/main.ts'))).toContain('lib never imports the doors');
+    expect(lint('lib/sync/planted-by-a-test.ts', importOf('../../cli/main.ts'))).toContain(
+      'lib never imports the doors',
+    );
     expect(lint('lib/spec/planted-by-a-test.ts', importOf('react'))).toContain('lib never imports the doors');
   });
 
@@ -51,7 +56,9 @@ describe('each wall bites, and says where to go instead', () => {
   });
 
   test('the command line uses the engine through its list', () => {
-    expect(lint('cli/planted-by-a-test.ts', importOf('../lib/sync/sync-source.ts'))).toContain('through lib/index.ts only');
+    expect(lint('cli/planted-by-a-test.ts', importOf('../lib/sync/sync-source.ts'))).toContain(
+      'through lib/index.ts only',
+    );
   });
 
   test('lib does not print, does not exit and does not say any', () => {

@@ -50,7 +50,7 @@ export class TableSpool {
   #flush(): void {
     if (this.#buffer.length === 0) return;
     const bytes = Buffer.from(`${this.#buffer.join('\n')}\n`);
-    for (let written = 0; written < bytes.length; ) written += writeSync(this.#descriptor, bytes, written);
+    for (let written = 0; written < bytes.length;) written += writeSync(this.#descriptor, bytes, written);
     this.#buffer = [];
     this.#buffered = 0;
   }

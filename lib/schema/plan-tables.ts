@@ -163,9 +163,7 @@ class TableBuilder {
     if (element === undefined) return;
     const elementType = readTypeOf(element);
     const list: Accessor =
-      type.kind === 'LIST'
-        ? accessor
-        : { step: 'lists', of: accessor, type: { kind: 'LIST', element: elementType } };
+      type.kind === 'LIST' ? accessor : { step: 'lists', of: accessor, type: { kind: 'LIST', element: elementType } };
     const suffix = path.length === 0 ? 'list' : path.map(normaliseName).join('__');
     const fullPath = [...this.#path, ...path, '[]'];
     this.#planner.addTable(`${this.#name}__${suffix}`, this.#name, { accessor: list, path: fullPath }, (table) => {

@@ -70,7 +70,11 @@ function plannedChanges({ changes, resources }: LoadPlan): readonly PlannedChang
   const shape = changes.map((change): PlannedChange => {
     const { table } = change;
     if (change.change === 'create table') {
-      return { table, change: 'create table', detail: change.columns.map(({ name, type }) => `${name} ${type}`).join(', ') };
+      return {
+        table,
+        change: 'create table',
+        detail: change.columns.map(({ name, type }) => `${name} ${type}`).join(', '),
+      };
     }
     if (change.change === 'add column') {
       return { table, change: 'add column', detail: `${change.column.name} ${change.column.type}` };
@@ -78,7 +82,9 @@ function plannedChanges({ changes, resources }: LoadPlan): readonly PlannedChang
     return { table, change: 'widen column', detail: `${change.column} ${change.from} to ${change.to}` };
   });
   const rows = resources.map(({ resource, disposition }): PlannedChange => {
-    const change = ({ append: 'append rows', replace: 'replace rows', merge: 'merge rows', keep: 'append rows' } as const)[disposition];
+    const change = (
+      { append: 'append rows', replace: 'replace rows', merge: 'merge rows', keep: 'append rows' } as const
+    )[disposition];
     return { table: resource.table, change, detail: `${resource.rows} rows` };
   });
   return [...shape, ...rows];

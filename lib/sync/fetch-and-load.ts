@@ -96,7 +96,12 @@ async function extractInto(
 ): Promise<readonly ExtractedResource[]> {
   const { selected, limit } = job;
   try {
-    return await job.extract(folder, { selected, cursors, limit, isFullRefresh: job.isFullRefresh || limit !== undefined });
+    return await job.extract(folder, {
+      selected,
+      cursors,
+      limit,
+      isFullRefresh: job.isFullRefresh || limit !== undefined,
+    });
   } catch (error) {
     rmSync(folder, { recursive: true, force: true });
     throw error;

@@ -22,7 +22,9 @@ export function findModuleFile({ paths }: Project, entry: UsableSource, sourceMo
     });
   }
   const known = existsSync(paths.customSources)
-    ? readdirSync(paths.customSources).filter((known) => known.endsWith('.ts')).map((known) => known.slice(0, -3))
+    ? readdirSync(paths.customSources)
+        .filter((known) => known.endsWith('.ts'))
+        .map((known) => known.slice(0, -3))
     : [];
   const meant = closestWord(name, known);
   throw new DangoError(`The module of source ${entry.name} does not exist: custom_sources/${name}.ts.`, {

@@ -67,5 +67,6 @@ function noteFailure(folder: string, error: unknown): void {
     // No failure so far.
   }
   writeFileSync(file, JSON.stringify({ failures: failures + 1, message: error.message }));
-  if (failures + 1 >= maxFailures) holdPackage(folder, `${failures + 1} loads failed, the last one with: ${error.message}`);
+  if (failures + 1 >= maxFailures)
+    holdPackage(folder, `${failures + 1} loads failed, the last one with: ${error.message}`);
 }

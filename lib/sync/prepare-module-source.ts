@@ -21,7 +21,12 @@ export async function prepareModuleSource(
   if (entry.spec.type !== 'dlt_native') {
     throw new DangoError(`Source ${entry.name} is no custom module.`, { code: 'config-invalid', at: entry.at });
   }
-  const { source_module: sourceModule, source_name: sourceName, source_function: alias, dataset_name: dataset } = entry.spec.dlt_native;
+  const {
+    source_module: sourceModule,
+    source_name: sourceName,
+    source_function: alias,
+    dataset_name: dataset,
+  } = entry.spec.dlt_native;
   const file = findModuleFile(project, entry, sourceModule);
   await checkModuleTypes(project, file);
   const { paths, settings } = project;
@@ -48,7 +53,14 @@ export async function prepareModuleSource(
       dataset: dataset ?? `${settings.datasetPrefix}${entry.name}`,
       mask: (text) => mask.current(text),
       extract: async (packageFolder, options) => {
-        guest.tell({ type: 'extract', packageFolder, values, secretValues, options, httpLimits: httpLimits(settings.limits) });
+        guest.tell({
+          type: 'extract',
+          packageFolder,
+          values,
+          secretValues,
+          options,
+          httpLimits: httpLimits(settings.limits),
+        });
         return (await hear(guest, 'extracted')).resources;
       },
       [Symbol.asyncDispose]: () => guest[Symbol.asyncDispose](),

@@ -19,7 +19,8 @@ export function prepareRestSource(
   { onEvent, signal }: PrepareHost,
 ): PreparedSource {
   const { spec, secretValues } = interpolateSource(entry, store);
-  if (spec.type !== 'rest_api') throw new DangoError(`Source ${entry.name} is no REST source.`, { code: 'config-invalid', at: entry.at });
+  if (spec.type !== 'rest_api')
+    throw new DangoError(`Source ${entry.name} is no REST source.`, { code: 'config-invalid', at: entry.at });
   const mask = createMask(secretValues);
   const source = compileRestSource({ ...toRestSource(spec), name: entry.name });
   return {

@@ -38,7 +38,10 @@ export type SyncHost = FetchHost;
 export async function syncSource(request: SyncRequest, host: SyncHost): Promise<SyncReport> {
   const project = loadProject(request.projectRoot);
   try {
-    await using source = await prepareSource(project, request.source, { ...host, onEvent: withCrashPoint(host.onEvent) });
+    await using source = await prepareSource(project, request.source, {
+      ...host,
+      onEvent: withCrashPoint(host.onEvent),
+    });
     return await syncPrepared(project, request, source, host);
   } catch (error) {
     if (!host.signal.aborted) throw error;
@@ -87,7 +90,12 @@ async function syncPrepared(
 }
 
 /** Faults of the request or the project, not of the API or the warehouse. */
-const thrownCodes: ReadonlySet<string> = new Set(['name-unknown', 'config-invalid', 'secret-missing', 'module-invalid']);
+const thrownCodes: ReadonlySet<string> = new Set([
+  'name-unknown',
+  'config-invalid',
+  'secret-missing',
+  'module-invalid',
+]);
 
 function withCrashPoint(onEvent: (event: SyncEvent) => void): (event: SyncEvent) => void {
   return (event) => {

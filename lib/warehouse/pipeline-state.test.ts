@@ -22,7 +22,14 @@ describe('the pipeline state', () => {
   });
 
   test('a reset resource leaves the others alone', () => {
-    const two = withIncremental({}, 'shop', new Map([['orders', { id: cursor }], ['users', { id: cursor }]]));
+    const two = withIncremental(
+      {},
+      'shop',
+      new Map([
+        ['orders', { id: cursor }],
+        ['users', { id: cursor }],
+      ]),
+    );
     const one = withIncremental(two, 'shop', new Map([['orders', null]]));
     expect(Object.keys(one.sources?.['shop']?.resources ?? {})).toEqual(['users']);
   });

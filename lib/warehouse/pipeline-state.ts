@@ -99,5 +99,7 @@ function schemaNamesOf({ schema_names: names }: StateContent): readonly string[]
 
 function stateHash(content: StateContent): string {
   const { _state_version, _state_engine_version, _version_hash, _local, ...rest } = content;
-  return createHash('sha3-256').update(stringifyExact(withSortedKeys(rest))).digest('base64');
+  return createHash('sha3-256')
+    .update(stringifyExact(withSortedKeys(rest)))
+    .digest('base64');
 }

@@ -1,6 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll } from 'vitest';
 
@@ -107,6 +108,14 @@ function waitForOutput(
 
 /** Nothing of the developer's shell reaches the command, so that a test says the same everywhere. */
 function cleanEnvironment(extra: CliOptions['env'] = {}): NodeJS.ProcessEnv {
-  const kept = { PATH: process.env['PATH'], HOME: tmpdir(), TMPDIR: process.env['TMPDIR'], LANG: 'C.UTF-8', TZ: 'UTC' };
+  const kept = {
+    PATH: process.env['PATH'],
+    HOME: tmpdir(),
+    TMPDIR: process.env['TMPDIR'],
+    LANG: 'C.UTF-8',
+    TZ: 'UTC',
+    // As bin/dango.mjs does: a third of a short command's time.
+    NODE_COMPILE_CACHE: join(tmpdir(), 'dango-test-compile-cache'),
+  };
   return Object.fromEntries(Object.entries({ ...kept, ...extra }).filter(([, value]) => value !== undefined));
 }

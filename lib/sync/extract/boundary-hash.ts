@@ -7,5 +7,8 @@ import { stringifyExact, withSortedKeys } from '../../util/exact-json.ts';
  */
 export function boundaryHash(record: unknown, key: readonly unknown[]): string {
   const value = key.length === 0 ? withSortedKeys(record) : key.length === 1 ? key[0] : key;
-  return createHash('shake128', { outputLength: 15 }).update(stringifyExact(value)).digest('base64').replaceAll('=', '');
+  return createHash('shake128', { outputLength: 15 })
+    .update(stringifyExact(value))
+    .digest('base64')
+    .replaceAll('=', '');
 }

@@ -43,7 +43,11 @@ describe('over several runs', () => {
 describe('within one run', () => {
   test('the initial value itself is taken, what lies before is not', () => {
     const tracker = new CursorTracker('r', { cursorPath: 'ts', initialValue: 5 }, ['id'], undefined);
-    expect(rows([1, 4], [2, 5], [3, 6]).filter((record) => tracker.accept(record)).map(({ id }) => id)).toEqual([2, 3]);
+    expect(
+      rows([1, 4], [2, 5], [3, 6])
+        .filter((record) => tracker.accept(record))
+        .map(({ id }) => id),
+    ).toEqual([2, 3]);
     expect(tracker.lastValue).toBe(6);
     expect(tracker.startValue).toBe(5);
   });

@@ -74,7 +74,10 @@ export class CursorTracker implements Cursor {
   }
 
   #hash(record: unknown): string {
-    return boundaryHash(record, this.#keyPaths.map((path) => selectFirst(path, record)));
+    return boundaryHash(
+      record,
+      this.#keyPaths.map((path) => selectFirst(path, record)),
+    );
   }
 
   #valueOf(record: unknown): CursorValue {

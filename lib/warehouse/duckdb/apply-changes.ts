@@ -15,7 +15,9 @@ export async function applyChanges(session: Session, dataset: string, changes: r
         await session.run(`CREATE TABLE ${table} (${change.columns.map(columnDefinition).join(', ')})`);
         break;
       case 'add column':
-        await session.run(`ALTER TABLE ${table} ADD COLUMN ${quoteName(change.column.name)} ${sqlColumnType(change.column.type)}`);
+        await session.run(
+          `ALTER TABLE ${table} ADD COLUMN ${quoteName(change.column.name)} ${sqlColumnType(change.column.type)}`,
+        );
         break;
       case 'widen column':
         await session.run(`ALTER TABLE ${table} ALTER ${quoteName(change.column)} TYPE ${sqlColumnType(change.to)}`);

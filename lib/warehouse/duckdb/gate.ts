@@ -38,7 +38,10 @@ const announcementMs = 2000;
 const queues = new Map<string, Promise<unknown>>();
 
 /** Opens the warehouse for one load, alone, and closes it again. */
-export async function withWriter<Result>(options: GateOptions, work: (session: Session) => Promise<Result>): Promise<Result> {
+export async function withWriter<Result>(
+  options: GateOptions,
+  work: (session: Session) => Promise<Result>,
+): Promise<Result> {
   mkdirSync(dirname(options.file), { recursive: true });
   return await enqueue(options.file, () => openAndRun(options, writerSettings, work));
 }

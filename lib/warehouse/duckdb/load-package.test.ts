@@ -58,7 +58,10 @@ describe('tables', () => {
       ['1', '0', '3'],
     ]);
     expect(await warehouse.rows('SELECT count(*) AS n FROM raw_shop.items__ll')).toEqual([{ n: '4' }]);
-    expect(await warehouse.rows('SELECT q FROM raw_shop.items__lo ORDER BY _dlt_list_idx')).toEqual([{ q: '1' }, { q: null }]);
+    expect(await warehouse.rows('SELECT q FROM raw_shop.items__lo ORDER BY _dlt_list_idx')).toEqual([
+      { q: '1' },
+      { q: null },
+    ]);
     expect(await warehouse.rows('SELECT z FROM raw_shop.items__lo__ch')).toEqual([{ z: '1' }]);
   });
 
@@ -77,7 +80,13 @@ describe('tables', () => {
     await warehouse.load([
       {
         records: [
-          { big: 9007199254740993n, huge: 170141183460469231731687303715884105727n, endless: 10n ** 50n, at: '2024-01-01T10', text },
+          {
+            big: 9007199254740993n,
+            huge: 170141183460469231731687303715884105727n,
+            endless: 10n ** 50n,
+            at: '2024-01-01T10',
+            text,
+          },
           { big: 1, huge: -5, endless: 7, at: '20240101T101010+0200', text: 'plain' },
         ],
       },
@@ -156,7 +165,7 @@ describe('types over several loads', () => {
   test('a text column takes every scalar', async () => {
     await using warehouse = scratchWarehouse();
     await warehouse.load([{ records: [{ v: 'a' }, { v: 1 }, { v: true }] }]);
-    await warehouse.load([{ records: [{ v: 2 }] }, ]);
+    await warehouse.load([{ records: [{ v: 2 }] }]);
     await warehouse.load([{ records: [{ v: false }] }]);
     expect((await warehouse.rows('SELECT v FROM raw_shop.items ORDER BY _dlt_id')).map(({ v }) => v)).toEqual([
       'a',
@@ -169,7 +178,10 @@ describe('types over several loads', () => {
 });
 
 describe('write dispositions', () => {
-  const order = (id: number, items: readonly number[]): object => ({ id, items: items.map((n) => ({ n, parts: [n] })) });
+  const order = (id: number, items: readonly number[]): object => ({
+    id,
+    items: items.map((n) => ({ n, parts: [n] })),
+  });
 
   test('replace empties the child tables too', async () => {
     await using warehouse = scratchWarehouse();
@@ -250,14 +262,20 @@ describe('a load', () => {
     const incremental = { id: { initial_value: 0, last_value: 1, unique_hashes: ['h'] } };
     const { manifest } = warehouse.seal([], {});
     await warehouse.load([{ records: [{ id: 1 }], incremental }], { saves_state: true });
-    const [load] = await warehouse.rows('SELECT load_id, schema_name, status, schema_version_hash FROM raw_shop._dlt_loads');
+    const [load] = await warehouse.rows(
+      'SELECT load_id, schema_name, status, schema_version_hash FROM raw_shop._dlt_loads',
+    );
     expect(load).toMatchObject({ schema_name: 'shop', status: '0' });
     expect(String(load?.['load_id']) > manifest.load_id).toBe(true);
-    const [version] = await warehouse.rows('SELECT version, engine_version, version_hash, schema FROM raw_shop._dlt_version');
+    const [version] = await warehouse.rows(
+      'SELECT version, engine_version, version_hash, schema FROM raw_shop._dlt_version',
+    );
     expect(version).toMatchObject({ version: '1', engine_version: '11', version_hash: load?.['schema_version_hash'] });
     const schema: unknown = JSON.parse(String(version?.['schema']));
     expect(schema).toMatchObject({ name: 'shop', tables: { items: { columns: { id: { data_type: 'bigint' } } } } });
-    const [state] = await warehouse.rows('SELECT version, pipeline_name, _dlt_load_id FROM raw_shop._dlt_pipeline_state');
+    const [state] = await warehouse.rows(
+      'SELECT version, pipeline_name, _dlt_load_id FROM raw_shop._dlt_pipeline_state',
+    );
     expect(state).toEqual({ version: '1', pipeline_name: 'shop', _dlt_load_id: load?.['load_id'] });
     const saved = await warehouse.destination.readState('raw_shop', 'shop');
     expect(saved.content.sources?.['shop']?.resources?.['items']?.incremental).toEqual(incremental);

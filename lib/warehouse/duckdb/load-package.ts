@@ -58,7 +58,8 @@ async function writeAll(
 ): Promise<LoadOutcome> {
   const { dataset, load_id: loadId, resources } = manifest;
   await createSystemTables(session, dataset);
-  if (await isLoaded(session, dataset, loadId)) return { outcome: 'already loaded', tables: new Map(), plan: undefined };
+  if (await isLoaded(session, dataset, loadId))
+    return { outcome: 'already loaded', tables: new Map(), plan: undefined };
   const before = await readCatalog(session, dataset);
   const state = await readState(session, before, dataset, manifest.pipeline_name);
   if (manifest.saves_state && state.version !== manifest.based_on) {
@@ -99,10 +100,11 @@ async function writeRecords(
       );
     }
   }
-  await session.run(
-    `INSERT INTO ${qualify(session.catalog, dataset, '_dlt_loads')} VALUES ($1, $2, 0, now(), $3)`,
-    [loadId, schemaName, hash],
-  );
+  await session.run(`INSERT INTO ${qualify(session.catalog, dataset, '_dlt_loads')} VALUES ($1, $2, 0, now(), $3)`, [
+    loadId,
+    schemaName,
+    hash,
+  ]);
 }
 
 async function rollBack(session: Session): Promise<void> {

@@ -12,7 +12,9 @@ export async function readOverview(session: Session, dataset: string, pipelineNa
   const state = await readState(session, catalog, dataset, pipelineName);
   const tables: DatasetOverview['tables'][number][] = [];
   for (const [name, columns] of catalog) {
-    const [count] = await session.rows(`SELECT count(*)::INTEGER AS rows FROM ${qualify(session.catalog, dataset, name)}`);
+    const [count] = await session.rows(
+      `SELECT count(*)::INTEGER AS rows FROM ${qualify(session.catalog, dataset, name)}`,
+    );
     tables.push({
       name,
       rows: Number(count?.['rows'] ?? 0),

@@ -15,7 +15,10 @@ export function recordSourceSql({ root }: ResourcePlan, resource: PackageResourc
     const objects = `read_ndjson_objects(${files}, hive_partitioning = false, maximum_object_size = ${longest})`;
     return `(SELECT json, json->>'_dlt_id' AS _dlt_id FROM ${objects})`;
   }
-  const columns = [`_dlt_id: 'VARCHAR'`, ...root.columns.map(([key, type]) => `${quoteName(key)}: ${quoteText(sqlReadType(type))}`)];
+  const columns = [
+    `_dlt_id: 'VARCHAR'`,
+    ...root.columns.map(([key, type]) => `${quoteName(key)}: ${quoteText(sqlReadType(type))}`),
+  ];
   // `records` is said outright: with a single column a line that is a scalar would change the meaning of the file.
   return `read_json(${files}, format = 'newline_delimited', records = true, auto_detect = false, hive_partitioning = false, maximum_object_size = ${longest}, columns = {${columns.join(', ')}})`;
 }

@@ -33,7 +33,10 @@ export class Session {
     return reader.getRowObjectsJson();
   }
 
-  async rowsUntil(sql: string, maxRows: number): Promise<{ columns: { name: string; type: string }[]; rows: unknown[][] }> {
+  async rowsUntil(
+    sql: string,
+    maxRows: number,
+  ): Promise<{ columns: { name: string; type: string }[]; rows: unknown[][] }> {
     const reader = await this.#connection.runAndReadUntil(sql, maxRows);
     const types = reader.columnTypes();
     const columns = reader.columnNames().map((name, position) => ({ name, type: String(types[position]) }));

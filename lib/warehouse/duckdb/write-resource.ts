@@ -47,7 +47,10 @@ async function insertRows(
   return rows;
 }
 
-async function recordSource({ plan, resource }: ResourceLoad, { session, folder, number }: ResourceWriter): Promise<string> {
+async function recordSource(
+  { plan, resource }: ResourceLoad,
+  { session, folder, number }: ResourceWriter,
+): Promise<string> {
   const source = recordSourceSql(plan, resource, folder);
   if (plan.tables.length < stageFromTables) return source;
   const stage = `temp.main._dango_stage_${number}`;
@@ -92,8 +95,13 @@ async function deleteReplaced(load: ResourceLoad, writer: ResourceWriter, batch:
     await session.run(`CREATE TEMP TABLE ${name} AS ${select}`);
     gone.set(table, name);
   };
-  const condition = load.keyColumns.map((column, position) => `b._key_${position} = t.${quoteName(column)}`).join(' AND ');
-  await note(root, `SELECT t._dlt_id FROM ${qualify(session.catalog, dataset, root)} t SEMI JOIN ${batch} b ON ${condition}`);
+  const condition = load.keyColumns
+    .map((column, position) => `b._key_${position} = t.${quoteName(column)}`)
+    .join(' AND ');
+  await note(
+    root,
+    `SELECT t._dlt_id FROM ${qualify(session.catalog, dataset, root)} t SEMI JOIN ${batch} b ON ${condition}`,
+  );
   for (const { name, parents } of childTables(catalog, root)) {
     const ids = parents.map((parent) => `SELECT _dlt_id FROM ${gone.get(parent)}`).join(' UNION ALL ');
     await note(name, `SELECT _dlt_id FROM ${qualify(session.catalog, dataset, name)} WHERE _dlt_parent_id IN (${ids})`);
@@ -109,7 +117,9 @@ function keyExpressions({ plan, keyColumns, resource }: ResourceLoad): readonly 
   return keyColumns.map((keyColumn, position) => {
     const column = plan.tables[0]?.columns.find(({ name }) => name === keyColumn);
     if (column === undefined) {
-      throw new DangoError(`Primary key "${keyColumn}" of ${resource.name} has no column.`, { code: 'warehouse-failed' });
+      throw new DangoError(`Primary key "${keyColumn}" of ${resource.name} has no column.`, {
+        code: 'warehouse-failed',
+      });
     }
     return { name: `_key_${position}`, sql: `CAST(${columnSql(column, form)} AS ${sqlColumnType(column.type)})` };
   });
@@ -122,7 +132,9 @@ async function refuseMissingKeys(
   names: readonly string[],
 ): Promise<void> {
   const isMissing = names.map((name) => `${name} IS NULL`).join(' OR ');
-  const rows = await session.rows(`SELECT _dlt_id, count(*) OVER () AS total FROM ${batch} WHERE ${isMissing} ORDER BY 1 LIMIT 1`);
+  const rows = await session.rows(
+    `SELECT _dlt_id, count(*) OVER () AS total FROM ${batch} WHERE ${isMissing} ORDER BY 1 LIMIT 1`,
+  );
   const [row] = rows;
   if (row === undefined) return;
   throw new DangoError(

@@ -1,6 +1,11 @@
 import { columnTypeOf } from './sql-types.ts';
 import type { PackageManifest } from '../../loads/manifest.ts';
-import { nextStoredSchema, type StoredColumn, type StoredSchema, type StoredTable } from '../../schema/stored-schema.ts';
+import {
+  nextStoredSchema,
+  type StoredColumn,
+  type StoredSchema,
+  type StoredTable,
+} from '../../schema/stored-schema.ts';
 import type { LoadPlan, ResourceLoad } from '../plan/load-plan.ts';
 import type { Catalog } from '../plan/table-tree.ts';
 import type { Session } from './session.ts';
@@ -46,7 +51,10 @@ function systemTables(catalog: Catalog): Readonly<Record<string, StoredTable>> {
   );
 }
 
-function resourceTables({ plan, resource, keyColumns }: ResourceLoad, catalog: Catalog): Readonly<Record<string, StoredTable>> {
+function resourceTables(
+  { plan, resource, keyColumns }: ResourceLoad,
+  catalog: Catalog,
+): Readonly<Record<string, StoredTable>> {
   const tables: Record<string, StoredTable> = {};
   for (const { name, parent } of plan.tables) {
     const columns = catalog.get(name);

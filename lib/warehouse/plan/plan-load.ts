@@ -87,7 +87,11 @@ function missingRootIds(children: readonly string[], plan: ResourcePlan, catalog
   const planned = new Set(plan.tables.map(({ name }) => name));
   return children
     .filter((name) => !planned.has(name) && catalog.get(name)?.has('_dlt_root_id') === false)
-    .map((table) => ({ change: 'add column', table, column: { name: '_dlt_root_id', type: 'text', isRequired: false } }));
+    .map((table) => ({
+      change: 'add column',
+      table,
+      column: { name: '_dlt_root_id', type: 'text', isRequired: false },
+    }));
 }
 
 function userColumn({ name, type }: { readonly name: string; readonly type: ColumnType }): NewColumn {

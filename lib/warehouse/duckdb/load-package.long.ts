@@ -1,0 +1,12 @@
+import { test } from 'vitest';
+import { everyValueArrivesOnce, mergingTwiceIsMergingOnce } from '../../../test/support/load-laws.ts';
+
+const runs = Number(process.env['FC_RUNS'] ?? 600);
+
+test('fuzz: no value is lost and none appears twice', async () => {
+  await everyValueArrivesOnce(runs);
+});
+
+test('fuzz: merging the same records twice gives the same table as once', async () => {
+  await mergingTwiceIsMergingOnce(Math.ceil(runs / 2));
+});

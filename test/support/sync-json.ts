@@ -1,0 +1,72 @@
+import { runCli, type CliOptions } from './run-cli.ts';
+
+export interface SyncDocument {
+  readonly status: string;
+  readonly error?: SyncError;
+  readonly runs: readonly SyncRun[];
+}
+
+export interface SyncRun {
+  readonly run_id: string;
+  readonly source: string;
+  readonly status: string;
+  readonly error?: SyncError;
+  readonly resources: readonly SyncResource[];
+  readonly plan?: readonly { readonly table: string; readonly change: string; readonly detail: string }[];
+}
+
+export interface SyncResource {
+  readonly name: string;
+  readonly status: string;
+  readonly error?: SyncError;
+  readonly requests: number;
+  readonly pages: number;
+  readonly bytes: number;
+  readonly rows_extracted: number;
+  readonly rows_loaded: number;
+  readonly tables: readonly string[];
+  readonly duration_ms: number;
+}
+
+export interface SyncError {
+  readonly code: string;
+  readonly message: string;
+  readonly hint?: string;
+}
+
+export interface SyncResult {
+  readonly exitCode: number | null;
+  readonly stderr: string;
+  /** Everything that was printed on stdout. */
+  readonly document: SyncDocument;
+  /** A resource of the only run by its name. */
+  resource(name: string): SyncResource;
+}
+
+/** Runs `dango sync <argv> --json`. Throws when stdout is anything but one JSON document. */
+export async function syncJson(
+  projectRoot: string,
+  argv: readonly string[] = [],
+  options: CliOptions = {},
+): Promise<SyncResult> {
+  const { exitCode, stdout, stderr } = await runCli(projectRoot, ['sync', ...argv, '--json'], options);
+  const document = parse(stdout, stderr);
+  return {
+    exitCode,
+    stderr,
+    document,
+    resource(name) {
+      const found = document.runs.flatMap(({ resources }) => resources).filter((resource) => resource.name === name);
+      if (found.length !== 1 || !found[0]) throw new Error(`${found.length} resources "${name}" in ${stdout}`);
+      return found[0];
+    },
+  };
+}
+
+function parse(stdout: string, stderr: string): SyncDocument {
+  try {
+    return JSON.parse(stdout) as SyncDocument;
+  } catch (cause) {
+    throw new Error(`No JSON document on stdout:\n${stdout}\n${stderr}`, { cause });
+  }
+}
