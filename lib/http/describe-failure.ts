@@ -53,6 +53,7 @@ function describe(error: unknown, code: string | undefined, { isExpired, hasResp
 /** The code of an error, or of the first of several, as for a host name with two addresses. */
 function readCode(error: unknown): string | undefined {
   if (typeof error !== 'object' || error === null) return undefined;
-  if ('code' in error && typeof error.code === 'string') return error.code;
+  // Codes of the system are in capitals; an error of Dango's own, such as the one that ends a timeout, is none of them.
+  if ('code' in error && typeof error.code === 'string' && /^[A-Z]/.test(error.code)) return error.code;
   return error instanceof AggregateError ? readCode(error.errors[0]) : undefined;
 }

@@ -28,7 +28,7 @@ export interface FetchJob {
   /** Most records per resource; makes it a sample, which saves no state. */
   readonly limit?: number | undefined;
   readonly isDryRun: boolean;
-  extract(packageFolder: string, options: ExtractOptions): Promise<readonly ExtractedResource[]>;
+  readonly extract: (packageFolder: string, options: ExtractOptions) => Promise<readonly ExtractedResource[]>;
 }
 
 export interface FetchHost {

@@ -10,7 +10,7 @@ export interface PreparedSource extends AsyncDisposable {
   /** Replaces the source's secret values in a text. */
   readonly mask: (text: string) => string;
   /** Writes records and exchanges into an open package. */
-  extract(packageFolder: string, options: ExtractOptions): Promise<readonly ExtractedResource[]>;
+  readonly extract: (packageFolder: string, options: ExtractOptions) => Promise<readonly ExtractedResource[]>;
 }
 
 /** What a source needs of the run it is prepared for. */

@@ -1,5 +1,6 @@
 import type { ErrorRecord } from '../../errors/dango-error.ts';
 import type { HttpLimits } from '../../http/http-scope.ts';
+import type { LoadFacts } from '../../sdk/load-info.ts';
 import type { ExtractedResource, ExtractOptions } from '../extract/extracted-resource.ts';
 import type { SyncEvent } from '../sync-event.ts';
 
@@ -21,7 +22,7 @@ export type HostMessage =
       readonly sourceName?: string | undefined;
     }
   | ExtractMessage
-  | { readonly type: 'pipeline-loaded'; readonly info: LoadFactsMessage }
+  | { readonly type: 'pipeline-loaded'; readonly info: LoadFacts }
   | { readonly type: 'pipeline-failed'; readonly error: ErrorRecord };
 
 export interface ExtractMessage {
@@ -32,15 +33,6 @@ export interface ExtractMessage {
   readonly secretValues: readonly string[];
   readonly options: ExtractOptions;
   readonly httpLimits: Partial<HttpLimits>;
-}
-
-export interface LoadFactsMessage {
-  readonly pipelineName: string;
-  readonly datasetName: string;
-  readonly location: string;
-  readonly loadIds: readonly string[];
-  readonly tables: readonly { readonly name: string; readonly rows: number }[];
-  readonly durationMs: number;
 }
 
 /** What a guest says, one JSON text a line on its file descriptor 3. */
@@ -71,4 +63,3 @@ export interface DescribedParameter {
   readonly isSecret: boolean;
   readonly hasDefault: boolean;
 }
-

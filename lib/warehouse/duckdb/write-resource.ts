@@ -60,7 +60,7 @@ async function recordSource(
 
 async function deleteAll({ resource }: ResourceLoad, { session, dataset, catalog }: ResourceWriter): Promise<void> {
   const children = childTables(catalog, resource.table).map(({ name }) => name);
-  for (const table of [...children.reverse(), resource.table]) {
+  for (const table of [...children.toReversed(), resource.table]) {
     if (catalog.has(table)) await session.run(`DELETE FROM ${qualify(session.catalog, dataset, table)}`);
   }
 }
@@ -106,7 +106,7 @@ async function deleteReplaced(load: ResourceLoad, writer: ResourceWriter, batch:
     const ids = parents.map((parent) => `SELECT _dlt_id FROM ${gone.get(parent)}`).join(' UNION ALL ');
     await note(name, `SELECT _dlt_id FROM ${qualify(session.catalog, dataset, name)} WHERE _dlt_parent_id IN (${ids})`);
   }
-  for (const [table, ids] of [...gone].reverse()) {
+  for (const [table, ids] of [...gone].toReversed()) {
     const rows = qualify(session.catalog, dataset, table);
     await session.run(`DELETE FROM ${rows} WHERE _dlt_id IN (SELECT _dlt_id FROM ${ids})`);
   }
