@@ -3,79 +3,18 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { listPackages } from '../lib/loads/package-folder.ts';
 import { startSampleApi, type SampleApi } from '../sample/api/start-sample-api.ts';
 import { findBrokenRows, readDataset, type DatasetContent } from './support/dataset-content.ts';
+import { createIncrementalProject, type SourceKind } from './support/incremental-project.ts';
 import { runCli } from './support/run-cli.ts';
 import { createTempProject, type TempProject } from './support/temp-project.ts';
 
-/** Late enough that a few pages of orders are left, some of which share an instant. */
-const since = '2025-03-01T00:00:00Z';
-
-const restSource = `
-version: 1
-sources:
-  - name: shop
-    type: rest_api
-    rest_api:
-      base_url: "\${API_URL}"
-      resource_defaults:
-        pagination: { type: json_link, next_url_path: next_page_url }
-      resources:
-        - name: order_changes
-          endpoint: /paged/next-url/orders
-          write_disposition: append
-          incremental: &since { cursor_path: updated_at, initial_value: "${since}", start_param: updated_after }
-        - { name: orders, endpoint: /paged/next-url/orders, primary_key: id, incremental: *since }
-        - { name: users, endpoint: /paged/next-url/users }
-`;
-
-const moduleSource = `
-version: 1
-sources:
-  - name: shop
-    type: dlt_native
-    dlt_native:
-      source_module: custom_sources.shop
-      source_name: shop
-      function_kwargs: { api_url: "\${API_URL}" }
-`;
-
-const moduleText = `
-import { incremental, jsonLink, required, resource, RestClient, source } from 'dango';
-
-export const shop = source({
-  params: { apiUrl: required<string>() },
-  resources({ apiUrl }) {
-    const client = new RestClient({ baseUrl: apiUrl });
-    const paginator = jsonLink({ nextUrlPath: 'next_page_url' });
-    const readOrders = ({ cursor }: { cursor: { startValue: string } }) =>
-      client.paginate('/paged/next-url/orders', { params: { updated_after: cursor.startValue }, paginator });
-    const fromThen = () => incremental('updated_at', { initialValue: '${since}' });
-    return [
-      resource('order_changes', { writeDisposition: 'append', incremental: fromThen() }, readOrders),
-      resource('orders', { writeDisposition: 'merge', primaryKey: 'id', incremental: fromThen() }, readOrders),
-      resource('users', { writeDisposition: 'replace' }, () => client.paginate('/paged/next-url/users', { paginator })),
-    ];
-  },
-});
-`;
-
-type Kind = 'rest' | 'module';
-
-function createShopProject(kind: Kind, api: SampleApi): Promise<TempProject> {
-  return createTempProject({
-    sourcesYml: kind === 'rest' ? restSource : moduleSource,
-    env: { API_URL: api.url },
-    ...(kind === 'rest' ? {} : { customSources: { shop: moduleText } }),
-  });
-}
-
-/** What happens to the shop between two syncs: new orders, changed orders, and both at the newest instant of before. */
+/** What happens between two syncs: new orders, changed orders, and one more at the newest instant of before. */
 function changeOrders(api: SampleApi): void {
-  const newest = api.shop.orders
-    .map((order) => order.updated_at)
-    .toSorted()
-    .at(-1);
-  api.addOrders([{ updated_at: newest ?? '' }, { updated_at: '2025-06-02T00:00:00Z' }]);
-  api.updateOrder(100, { status: 'shipped', items: [], updated_at: '2025-06-03T00:00:00Z' });
+  const [newest = ''] = api.shop.orders.map((order) => order.updated_at).toSorted((a, b) => (a < b ? 1 : -1));
+  api.addOrders([
+    { status: 'completed', updated_at: newest },
+    { status: 'completed', updated_at: '2025-06-02T00:00:00Z' },
+  ]);
+  api.updateOrder(100, { status: 'completed', items: [], updated_at: '2025-06-03T00:00:00Z' });
   api.updateOrder(2999, { status: 'shipped', updated_at: '2025-06-03T00:00:00Z' });
 }
 
@@ -97,9 +36,9 @@ interface Undisturbed {
   readonly second: DatasetContent;
 }
 
-async function syncUndisturbed(kind: Kind): Promise<Undisturbed> {
+async function syncUndisturbed(kind: SourceKind): Promise<Undisturbed> {
   await using api = await startSampleApi();
-  const project = await createShopProject(kind, api);
+  const project = await createIncrementalProject(kind, api);
   await sync(project);
   const first = await readDataset(project.root, 'raw_shop');
   const after = await createTempProject();
@@ -111,7 +50,7 @@ async function syncUndisturbed(kind: Kind): Promise<Undisturbed> {
 
 const points = ['spooling', 'sealed', 'before-commit', 'after-commit'] as const;
 
-describe.each<Kind>(['rest', 'module'])('a %s source', (kind) => {
+describe.each<SourceKind>(['rest', 'module'])('a %s source', (kind) => {
   let undisturbed: Undisturbed;
   beforeAll(async () => {
     undisturbed = await syncUndisturbed(kind);
@@ -119,14 +58,14 @@ describe.each<Kind>(['rest', 'module'])('a %s source', (kind) => {
 
   test('syncs new and changed rows once, which is what the other tests compare with', () => {
     const { first, second } = undisturbed;
-    expect(Object.keys(second.cursors)).toEqual(['order_changes.updated_at', 'orders.updated_at']);
-    expect(second.tables['order_changes']).toHaveLength((first.tables['order_changes']?.length ?? 0) + 4);
+    expect(Object.keys(second.cursors)).toEqual(['completions.updated_at', 'orders.updated_at']);
+    expect(second.tables['completions']).toHaveLength((first.tables['completions']?.length ?? 0) + 3);
     expect(second.tables['orders']).toHaveLength((first.tables['orders']?.length ?? 0) + 3);
   });
 
   test('that is killed at one point after the other until it gets through loads what an undisturbed one loads', async () => {
     await using api = await startSampleApi();
-    const project = await createShopProject(kind, api);
+    const project = await createIncrementalProject(kind, api);
     for (const point of points) await crash(project, point);
     await sync(project);
     expect(await readDataset(project.root, 'raw_shop')).toEqual(undisturbed.first);

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { countDocuments } from './support/count-documents.ts';
+import { readDataset } from './support/dataset-content.ts';
 import { startGithubIssuesServer, type GithubIssuesServer } from './support/github-issues-server.ts';
 import { countRows, readWarehouse } from './support/read-warehouse.ts';
 import { syncJson } from './support/sync-json.ts';
-import { readContents } from './support/table-contents.ts';
 import { createTempProject } from './support/temp-project.ts';
 
 function createProject({ url, issuesPath }: GithubIssuesServer, pagination: string) {
@@ -48,7 +48,7 @@ test.each([
       .map(({ number, title, user }) => ({ number, title, user__login: user.login })),
   );
 
-  const before = await readContents(root, 'raw_github');
+  const before = await readDataset(root, 'raw_github');
   expect(await syncJson(root)).toMatchObject({ exitCode: 0 });
-  expect(await readContents(root, 'raw_github')).toEqual(before);
+  expect(await readDataset(root, 'raw_github')).toEqual(before);
 });

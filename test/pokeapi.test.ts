@@ -1,9 +1,9 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { countDocuments } from './support/count-documents.ts';
+import { findBrokenRows, readDataset } from './support/dataset-content.ts';
 import { pokeapiResources, startPokeapiServer, type PokeapiServer } from './support/pokeapi-server.ts';
 import { countRows, readWarehouse } from './support/read-warehouse.ts';
 import { syncJson, type SyncResult } from './support/sync-json.ts';
-import { findBrokenLinks, readContents } from './support/table-contents.ts';
 import { createTempProject, type TempProject } from './support/temp-project.ts';
 
 /** Lists by their next URL, found without being told for half of them, and each document through its list. */
@@ -68,7 +68,7 @@ describe('PokeAPI: berry, type, evolution-chain and location', () => {
 
   test('every table of the root and of nested lists has the rows that the documents hold', async () => {
     expect(await countRows(project.root, 'raw_pokeapi')).toEqual(expectedOf(server).rows);
-    expect(await findBrokenLinks(project.root, 'raw_pokeapi')).toEqual([]);
+    expect(await findBrokenRows(project.root, 'raw_pokeapi')).toEqual([]);
   });
 
   test('values arrive as they were, at the root and in child tables', async () => {
@@ -102,10 +102,10 @@ describe('PokeAPI: berry, type, evolution-chain and location', () => {
   });
 
   test('a second sync leaves the same tables', async () => {
-    const before = await readContents(project.root, 'raw_pokeapi');
+    const before = await readDataset(project.root, 'raw_pokeapi');
     expect(await syncJson(project.root)).toMatchObject({ exitCode: 0 });
-    expect(await readContents(project.root, 'raw_pokeapi')).toEqual(before);
-    expect(await findBrokenLinks(project.root, 'raw_pokeapi')).toEqual([]);
+    expect(await readDataset(project.root, 'raw_pokeapi')).toEqual(before);
+    expect(await findBrokenRows(project.root, 'raw_pokeapi')).toEqual([]);
   });
 });
 

@@ -28,7 +28,7 @@ export interface StoredSchema {
   readonly name: string;
   readonly tables: Readonly<Record<string, StoredTable>>;
   readonly settings: unknown;
-  readonly normalizers: unknown;
+  readonly normalizers: Normalizers;
   readonly previous_hashes: readonly string[];
 }
 
@@ -42,23 +42,34 @@ const settings = {
     row_key: ['_dlt_id'],
   },
 };
-const normalizers = { names: 'snake_case', json: { module: 'dlt.common.normalizers.json.relational' } };
+
+interface Normalizers {
+  readonly names: string;
+  readonly json: {
+    readonly module: string;
+    readonly config?: { readonly propagation?: { readonly tables?: Readonly<Record<string, object>> } };
+  };
+}
+
+const normalizers: Normalizers = { names: 'snake_case', json: { module: 'dlt.common.normalizers.json.relational' } };
 
 /**
  * The schema after a load: the tables of before, with those of this load put in. Returns the previous schema itself
  * where nothing changed.
+ * @param mergedTables root tables whose child rows carry the id of their root row.
  */
 export function nextStoredSchema(
   name: string,
   previous: StoredSchema | undefined,
   tables: Readonly<Record<string, StoredTable>>,
+  mergedTables: readonly string[],
 ): StoredSchema {
   const content = {
     engine_version: schemaEngineVersion,
     name,
     tables: { ...previous?.tables, ...tables },
     settings: previous?.settings ?? settings,
-    normalizers: previous?.normalizers ?? normalizers,
+    normalizers: withRootIds(previous?.normalizers ?? normalizers, mergedTables),
   };
   const hash = schemaHash(content);
   if (previous !== undefined && previous.version_hash === hash) return previous;
@@ -69,6 +80,15 @@ export function nextStoredSchema(
     ...content,
     previous_hashes: hashes.slice(0, 10),
   };
+}
+
+/** Tells dlt, too, to hand the root's id down to child rows. */
+function withRootIds({ names, json }: Normalizers, mergedTables: readonly string[]): Normalizers {
+  if (mergedTables.length === 0) return { names, json };
+  const propagation = json.config?.propagation;
+  const rootIds = Object.fromEntries(mergedTables.map((table) => [table, { _dlt_id: '_dlt_root_id' }]));
+  const tables = { ...propagation?.tables, ...rootIds };
+  return { names, json: { ...json, config: { ...json.config, propagation: { ...propagation, tables } } } };
 }
 
 /** dlt's hash: the content with sorted keys, then the column names in their order. */

@@ -20,10 +20,14 @@ export async function writeSchema(
 ): Promise<string> {
   const versions = qualify(session.catalog, dataset, '_dlt_version');
   const previous = await newestSchema(session, versions, schemaName);
-  const next = nextStoredSchema(schemaName, previous, {
-    ...systemTables(catalog),
-    ...Object.assign({}, ...plan.resources.map((load) => resourceTables(load, catalog))),
-  });
+  const tables = Object.assign(systemTables(catalog), ...plan.resources.map((load) => resourceTables(load, catalog)));
+  const merged = plan.resources.filter(({ resource }) => resource.write_disposition === 'merge');
+  const next = nextStoredSchema(
+    schemaName,
+    previous,
+    tables,
+    merged.map(({ resource }) => resource.table),
+  );
   if (next !== previous) {
     await session.run(`INSERT INTO ${versions} VALUES ($1, $2, now(), $3, $4, $5)`, [
       next.version,
@@ -65,6 +69,7 @@ function resourceTables(
       ...(parent === undefined
         ? { write_disposition: resource.write_disposition, resource: resource.name }
         : { parent }),
+      'x-normalizer': { 'seen-data': true },
     };
   }
   return tables;
@@ -84,9 +89,17 @@ function storedColumn(name: string, sqlType: string, keyColumns: readonly string
     ...(type === 'hugeint' ? { data_type: 'bigint', precision: 128 } : { data_type: otherTypes[sqlType] ?? type }),
     nullable: !name.startsWith('_dlt_') && !keyColumns.includes(name),
     ...(keyColumns.includes(name) ? { primary_key: true } : {}),
+    ...systemHints[name],
     ...(/__v_(text|bigint|double|bool|timestamp|json)$/.test(name) ? { variant: true } : {}),
   };
 }
+
+/** What dlt's own merges look for, should dlt load into the dataset later. */
+const systemHints: Readonly<Record<string, object>> = {
+  _dlt_id: { unique: true, row_key: true },
+  _dlt_parent_id: { parent_key: true },
+  _dlt_root_id: { root_key: true },
+};
 
 /** dlt's words for column types that Dango itself does not make. */
 const otherTypes: Readonly<Record<string, string>> = {
