@@ -8,7 +8,8 @@ import { countRows, readWarehouse } from './support/read-warehouse.ts';
 import { syncJson } from './support/sync-json.ts';
 import { createTempProject, type TempProject } from './support/temp-project.ts';
 
-const initialValue = '2024-01-01T00:00:00Z';
+/** Lets a few hundred orders through. */
+const initialValue = '2025-02-01T00:00:00Z';
 /** The newest instant of the shop; four orders share it. */
 const newest = '2025-06-01T12:00:00Z';
 
@@ -78,7 +79,7 @@ function createProject(kind: string): Promise<TempProject> {
   });
 }
 
-/** Orders that the start value of the tutorial lets through, as they are now. */
+/** Orders that the initial value lets through, as they are now. */
 function currentOrders(): readonly Order[] {
   return api.shop.orders.filter((order) => order.updated_at >= initialValue);
 }
@@ -114,7 +115,7 @@ describe.each(['rest', 'module'])('a second sync loads only what is new: %s', (k
 
     // One new order at the boundary, one behind it, and an old one changed: its items are gone.
     const added = api.addOrders([{ updated_at: newest }, { updated_at: '2025-06-02T00:00:00Z' }]);
-    const changed = api.updateOrder(5, { status: 'cancelled', items: [], updated_at: '2025-06-03T00:00:00Z' });
+    const changed = api.updateOrder(2900, { status: 'cancelled', items: [], updated_at: '2025-06-03T00:00:00Z' });
     const third = await syncJson(root);
     expect(third.resource('orders')).toMatchObject({ requests: 1, rows_extracted: 3, rows_loaded: 3 });
     expect(third.resource('order_changes')).toMatchObject({ requests: 1, rows_extracted: 3, rows_loaded: 3 });
@@ -125,7 +126,7 @@ describe.each(['rest', 'module'])('a second sync loads only what is new: %s', (k
     });
     const rows = await readWarehouse(
       root,
-      `SELECT id, status FROM raw_shop.orders WHERE id IN (5, ${added.map(({ id }) => id).join(', ')}) ORDER BY id`,
+      `SELECT id, status FROM raw_shop.orders WHERE id IN (2900, ${added.map(({ id }) => id).join(', ')}) ORDER BY id`,
     );
     expect(rows).toEqual([changed, ...added].map(({ id, status }) => ({ id, status })));
     expect(await findBrokenRows(root, 'raw_shop')).toEqual([]);
@@ -135,7 +136,7 @@ describe.each(['rest', 'module'])('a second sync loads only what is new: %s', (k
   test('--full-refresh forgets the cursor and loads everything anew', async () => {
     const { root } = await createProject(kind);
     await syncJson(root);
-    api.updateOrder(5, { items: [], updated_at: '2023-12-31T00:00:00Z' });
+    api.updateOrder(2900, { updated_at: '2025-01-31T00:00:00Z' });
     api.clearRequests();
     const result = await syncJson(root, ['--full-refresh']);
     expect(new Set(askedSince('/orders'))).toEqual(new Set([initialValue]));

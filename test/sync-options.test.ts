@@ -20,7 +20,7 @@ sources:
         - name: orders
           endpoint: /orders
           primary_key: id
-          incremental: { cursor_path: updated_at, initial_value: "2025-05-01T00:00:00Z", start_param: updated_after }
+          incremental: { cursor_path: updated_at, initial_value: "2025-03-01T00:00:00Z", start_param: updated_after }
         - { name: products, endpoint: /products, pagination: offset }
         - { name: staff, endpoint: /users, params: { role: staff } }
         - { name: profiles, endpoint: "/users/{resources.staff.id}" }

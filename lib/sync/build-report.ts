@@ -85,7 +85,7 @@ function plannedChanges({ changes, resources }: LoadPlan): readonly PlannedChang
     const change = (
       { append: 'append rows', replace: 'replace rows', merge: 'merge rows', keep: 'append rows' } as const
     )[disposition];
-    return { table: resource.table, change, detail: `${resource.rows} rows` };
+    return { table: resource.table, change, detail: resource.rows === 1 ? '1 row' : `${resource.rows} rows` };
   });
   return [...shape, ...rows];
 }

@@ -1,5 +1,6 @@
 import { DangoError } from '../../errors/dango-error.ts';
 import { toErrorRecord } from '../../errors/error-record.ts';
+import { normaliseName } from '../../schema/identifier.ts';
 import type { Resource } from '../../sdk/resource.ts';
 import type { Source } from '../../sdk/source.ts';
 import { closestWord } from '../../util/closest-word.ts';
@@ -20,6 +21,7 @@ export async function extractSource(
   options: ExtractOptions,
   host: ExtractHost,
 ): Promise<readonly ExtractedResource[]> {
+  refuseSharedTables(source);
   const needed = neededResources(source, options.selected);
   const extractions = new Map<string, ResourceExtraction>();
   for (const resource of needed) {
@@ -38,6 +40,23 @@ export async function extractSource(
     failChildrenOf(root, host);
   });
   return [...extractions.values()].map((extraction) => extraction.finish());
+}
+
+/** A module may name resources freely; two names that make one table, or dlt's own, would mix rows. */
+function refuseSharedTables({ name: source, resources }: Source): void {
+  const owners = new Map<string, string>();
+  for (const { name } of resources) {
+    const table = normaliseName(name);
+    const owner = owners.get(table);
+    owners.set(table, name);
+    if (owner === undefined && !table.startsWith('_dlt_')) continue;
+    const problem = owner === undefined ? `is kept for dlt's own tables` : `is the table of resource "${owner}" already`;
+    throw new DangoError(`Resource "${name}" of ${source} would write table ${table}, which ${problem}.`, {
+      code: 'config-invalid',
+      hint: 'Give the resource another name.',
+      context: { source, resource: name, table },
+    });
+  }
 }
 
 function failChildrenOf(extraction: ResourceExtraction, host: ExtractHost): void {

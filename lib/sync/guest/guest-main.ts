@@ -6,7 +6,7 @@ import { createMask } from '../../http/redact.ts';
 import { PackageWriter } from '../../loads/package-writer.ts';
 import { bindSource } from '../../sdk/bind-source.ts';
 import { describeParams } from '../../sdk/describe-params.ts';
-import { findSource } from '../../sdk/find-source.ts';
+import { findSource, listSources } from '../../sdk/find-source.ts';
 import { createLoadInfo, type LoadInfo } from '../../sdk/load-info.ts';
 import { setPipelineRunner, type PipelineRun } from '../../sdk/pipeline-runner.ts';
 import { toSnakeCase } from '../../sdk/snake-case.ts';
@@ -39,12 +39,12 @@ process.stdin.destroy();
 async function run(): Promise<void> {
   const start = await next('start');
   const projectRoot = dirname(start.customSources);
-  registerModuleHooks({ ...start, projectRoot });
+  const imported = registerModuleHooks({ ...start, projectRoot });
   confineProcess();
   const client = createHttpClient({});
   globalThis.fetch = createFetch(() => client);
   if (start.mode === 'script') {
-    setPipelineRunner((request) => runPipeline(request, projectRoot));
+    setPipelineRunner((request) => runPipeline(request, projectRoot, imported));
     try {
       await importModule(start.file, projectRoot);
     } finally {
@@ -90,11 +90,15 @@ async function extract(source: Source, message: ExtractMessage, projectRoot: str
 }
 
 /** `pipeline().run()` of a script: the host opens a package, this process fills it, the host loads it. */
-async function runPipeline({ pipelineName, datasetName, input }: PipelineRun, projectRoot: string): Promise<LoadInfo> {
+async function runPipeline(
+  { pipelineName, datasetName, input }: PipelineRun,
+  projectRoot: string,
+  imported: ReadonlySet<string>,
+): Promise<LoadInfo> {
   const isList = Array.isArray(input);
   const factory = isList ? undefined : (input as { factory: AnySourceFactory }).factory;
   const given = isList ? {} : (input as { values: Readonly<Record<string, unknown>> }).values;
-  const schemaName = toSnakeCase((factory === undefined ? undefined : metadataOf(factory).name) ?? pipelineName);
+  const schemaName = (factory === undefined ? undefined : await nameOf(factory, imported)) ?? toSnakeCase(pipelineName);
   const parameters = factory === undefined ? [] : parametersOf(factory);
   tellHost({ type: 'pipeline-started', pipelineName, datasetName, schemaName, given, parameters });
   const message = await next('extract');
@@ -106,6 +110,19 @@ async function runPipeline({ pipelineName, datasetName, input }: PipelineRun, pr
   const answer = await hear();
   if (answer?.type === 'pipeline-loaded') return createLoadInfo(answer.info);
   throw answer?.type === 'pipeline-failed' ? fromErrorRecord(answer.error) : new TypeError('The run process went away.');
+}
+
+/** The name of a source that a script imported: its own, else that of the export, which only its module knows. */
+async function nameOf(factory: AnySourceFactory, imported: ReadonlySet<string>): Promise<string | undefined> {
+  const { name } = metadataOf(factory);
+  if (name !== undefined) return toSnakeCase(name);
+  for (const url of imported) {
+    // It was evaluated before the script that imports it, so this waits for nothing.
+    const found = listSources((await import(url)) as Readonly<Record<string, unknown>>);
+    const match = found.find((source) => source.factory === factory);
+    if (match !== undefined) return match.name;
+  }
+  return undefined;
 }
 
 function parametersOf(factory: AnySourceFactory): readonly DescribedParameter[] {

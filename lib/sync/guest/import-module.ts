@@ -9,8 +9,13 @@ export interface ImportPlaces {
   readonly projectRoot: string;
 }
 
-/** Lets `import … from "dango"` find this Dango, and user files be TypeScript whatever their package.json says. */
-export function registerModuleHooks({ sdkFile, customSources, projectRoot }: ImportPlaces): void {
+/**
+ * Lets `import … from "dango"` find this Dango, and user files be TypeScript whatever their package.json says.
+ * @returns the addresses of the modules of custom_sources that were imported so far.
+ */
+export function registerModuleHooks({ sdkFile, customSources, projectRoot }: ImportPlaces): ReadonlySet<string> {
+  const imported = new Set<string>();
+  const modulesFolder = `${pathToFileURL(customSources).href}/`;
   const sdkUrl = pathToFileURL(sdkFile).href;
   const userFolders = [customSources, projectRoot].map((folder) => `${pathToFileURL(folder).href}/`);
   registerHooks({
@@ -19,11 +24,13 @@ export function registerModuleHooks({ sdkFile, customSources, projectRoot }: Imp
         return { url: sdkUrl, shortCircuit: true, format: sdkUrl.endsWith('.ts') ? 'module-typescript' : 'module' };
       }
       const resolved = nextResolve(specifier, context);
+      if (resolved.url.startsWith(modulesFolder)) imported.add(resolved.url);
       const isUserFile = resolved.url.endsWith('.ts') && userFolders.some((folder) => resolved.url.startsWith(folder));
       const isOwn = resolved.url.includes('/node_modules/') || context.parentURL === undefined;
       return isUserFile && !isOwn ? { ...resolved, format: 'module-typescript' } : resolved;
     },
   });
+  return imported;
 }
 
 /** Imports a file of the project. @throws DangoError `module-invalid` with the place, whatever went wrong in it. */
