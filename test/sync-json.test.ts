@@ -20,13 +20,16 @@ function sourceYml(name: string, secret: string): string {
 const talkingModule = `
 import { resource, source } from 'dango';
 
-export const talking = source(() => {
-  console.log('{"status": "from the module"}');
-  process.stdout.write('and more\\n');
-  return resource('greetings', { writeDisposition: 'replace' }, async function* () {
-    console.error('half way');
-    yield { id: 1, words: ['hello', 'world'] };
-  });
+console.log('{"status": "from the module"}');
+
+export const talking = source({
+  resources() {
+    process.stdout.write('and more\\n');
+    return resource('greetings', { writeDisposition: 'replace' }, async function* () {
+      console.error('half way');
+      yield { id: 1, words: ['hello', 'world'] };
+    });
+  },
 });
 `;
 

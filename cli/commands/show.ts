@@ -1,12 +1,11 @@
 import type { Command } from 'commander';
 
-import { loadProject, showSource, type SourceOverview } from '../../lib/index.ts';
+import { showSource, type SourceOverview } from '../../lib/index.ts';
 import type { Cli } from '../cli.ts';
 import { printable } from '../render/printable.ts';
 import { formatAmount, formatCount } from '../render/quantities.ts';
 import { renderTable, type TableColumn } from '../render/table.ts';
 import { valueText } from '../render/value-text.ts';
-import { findSource } from '../select-sources.ts';
 
 /** Older loads are in the table `_dlt_loads`. */
 const shownLoads = 5;
@@ -16,11 +15,9 @@ export function defineShow(program: Command, cli: Cli): void {
     .command('show')
     .summary('show what is known of a source: cursors, loads, tables')
     .description('Shows what the warehouse knows of a source: cursors, loads, tables and their columns.')
-    .argument('<name>', 'name of the source')
+    .argument('<name>', 'name of the source, or of a pipeline that a script ran')
     .action(async (name: string) => {
-      const projectRoot = cli.projectRoot();
-      findSource((await loadProject(projectRoot)).sources, name);
-      const overview = await showSource(projectRoot, name);
+      const overview = await showSource(cli.projectRoot(), name);
       if (cli.isJson) cli.printJson(overview);
       else renderOverview(overview, cli);
     });

@@ -1,7 +1,12 @@
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Command } from 'commander';
 
 import { loadProject, type Project, type RunRecord } from '../../lib/index.ts';
 import type { Cli } from '../cli.ts';
+import { catchInterrupt } from '../catch-interrupt.ts';
+import { packageRoot } from '../package-root.ts';
 import { makeSampleProject } from '../make-sample-project.ts';
 import { parseCount } from '../parse-count.ts';
 import { queryProject } from '../query-project.ts';
@@ -18,12 +23,13 @@ export function defineStart(program: Command, cli: Cli): void {
     .summary('try Dango on a sample API and a sample project')
     .description('Starts a small shop API on this machine, loads it into a sample project and shows the first rows.')
     .option('--port <port>', 'port of the sample API (default: a free one)', parseCount)
-    .action(async ({ port }: { readonly port?: number }) => {
-      cli.exitCode = await start(cli, port);
+    .option('--keep', 'let the sample API run on until Ctrl-C')
+    .action(async ({ port, keep }: { readonly port?: number; readonly keep?: boolean }) => {
+      cli.exitCode = await start(cli, port, keep === true);
     });
 }
 
-async function start(cli: Cli, port: number | undefined): Promise<number> {
+async function start(cli: Cli, port: number | undefined, isKept: boolean): Promise<number> {
   const projectRoot = await makeSampleProject(cli.terminal.cwd);
   const { startSampleApi } = await import('../../sample/api/start-sample-api.ts');
   await using api = await startSampleApi({ port });
@@ -36,6 +42,7 @@ async function start(cli: Cli, port: number | undefined): Promise<number> {
   if (cli.isJson || exitCode !== 0) return exitCode;
   await printFirstRows(cli, project, runs);
   printNextSteps(cli, projectRoot);
+  if (isKept) await untilInterrupted(cli, api.url);
   return exitCode;
 }
 
@@ -58,8 +65,16 @@ function mainTables(runs: readonly RunRecord[]): readonly string[] {
     .slice(0, shownTables);
 }
 
+async function untilInterrupted(cli: Cli, url: string): Promise<void> {
+  cli.note(`The sample API runs on at ${url}; SAMPLE_API_URL=${url} makes the sample project find it. Ctrl-C ends it.`);
+  const { signal, release } = catchInterrupt();
+  await once(signal, 'abort');
+  release();
+}
+
 function printNextSteps(cli: Cli, projectRoot: string): void {
-  const dango = `npm run dango --`;
+  // In a clone through npm, installed through npx: the way in which this very command was started.
+  const dango = existsSync(join(packageRoot(), 'cli', 'main.ts')) ? 'npm run dango --' : 'npx --no-install dango';
   cli.print(`
 Next, in another project or in this one (${projectRoot}):
   ${dango} show shop --project .sample

@@ -21,6 +21,7 @@ export const errorCodes = {
   'cursor-invalid': { exitCode: 1, isRetryable: false },
   'warehouse-locked': { exitCode: 1, isRetryable: true },
   'warehouse-failed': { exitCode: 1, isRetryable: false },
+  'rows-refused': { exitCode: 1, isRetryable: false },
   'query-failed': { exitCode: 1, isRetryable: false },
   'package-invalid': { exitCode: 1, isRetryable: false },
   'package-held': { exitCode: 1, isRetryable: false },

@@ -26,7 +26,7 @@ export interface LoadPackage {
   /** Absolute path. */
   readonly folder: string;
   readonly state: PackageState;
-  /** Name of the source that it was opened for. */
+  /** Whom it was opened for: the source's name, or `script <pipeline>`. */
   readonly source: string;
   /** Why a held package waits. */
   readonly reason: string | undefined;
@@ -61,9 +61,11 @@ export function readManifest(folder: string): PackageManifest {
   return parseManifest(readFileSync(join(folder, packageFiles.manifest), 'utf8'), folder);
 }
 
-/** Deletes the oldest ended packages beyond `keep`; packages that still matter are never touched. */
-export function prunePackages(loadsFolder: string, keep: number): void {
-  const ended = listPackages(loadsFolder).filter(({ state }) => state === 'loaded' || state === 'discarded');
+/** Deletes the oldest ended packages of a source beyond `keep`; packages that still matter are never touched. */
+export function prunePackages(loadsFolder: string, owner: string, keep: number): void {
+  const ended = listPackages(loadsFolder).filter(
+    ({ state, source }) => source === owner && (state === 'loaded' || state === 'discarded'),
+  );
   for (const { folder } of ended.slice(0, Math.max(0, ended.length - keep))) {
     rmSync(folder, { recursive: true, force: true });
   }

@@ -51,6 +51,7 @@ describe('initProject', () => {
       '.dango/runs/',
       '.dango/dango.db*',
       '.dango/cache/',
+      '.dango/logs/',
       '',
     ]);
   });
@@ -70,7 +71,7 @@ describe('initProject', () => {
     expect(read(root, '.dlt/secrets.toml')).toBe('a = 1\n');
     expect(read(root, 'tsconfig.json')).toBe('{}');
     expect(read(root, '.gitignore')).toBe(
-      'node_modules/\r\n/.env\r\ndata/\r\n.dlt/secrets.toml\r\n.dango/loads/\r\n.dango/runs/\r\n.dango/dango.db*\r\n.dango/cache/\r\n',
+      'node_modules/\r\n/.env\r\ndata/\r\n.dlt/secrets.toml\r\n.dango/loads/\r\n.dango/runs/\r\n.dango/dango.db*\r\n.dango/cache/\r\n.dango/logs/\r\n',
     );
   });
 

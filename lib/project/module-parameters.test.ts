@@ -32,7 +32,15 @@ describe('resolveModuleParameters', () => {
     expect(resolve({ toml: '[sources.my_api_source]\napi_key = "your-api-key-here"\n' })).toEqual({
       values: { apiKey: 'your-api-key-here' },
       secretValues: ['your-api-key-here'],
+      ownSecretValues: ['your-api-key-here'],
     });
+  });
+
+  test("secrets of other sources are masked, but are not the module's own", () => {
+    const toml = 'shared = "for-everyone"\n[sources.my_api_source]\napi_key = "mine"\n[sources.other]\nkey = "theirs"\n';
+    const { secretValues, ownSecretValues } = resolve({ toml });
+    expect(secretValues).toEqual(['for-everyone', 'theirs', 'mine']);
+    expect(ownSecretValues).toEqual(['mine']);
   });
 
   test('function_kwargs come first, in either spelling, filled in', () => {

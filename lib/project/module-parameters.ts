@@ -1,5 +1,6 @@
 import { DangoError } from '../errors/dango-error.ts';
 import type { JsonValue } from '../spec/json-value.ts';
+import { walkStrings } from '../spec/walk-strings.ts';
 import { closestWord } from '../util/closest-word.ts';
 import { interpolateSource } from './interpolate-source.ts';
 import { lookUpSecret, ownerOf } from './look-up-secret.ts';
@@ -19,8 +20,10 @@ export interface ModuleParameter {
 export interface ModuleParameterValues {
   /** By camelCase name; a parameter that keeps its default is absent. */
   readonly values: Readonly<Record<string, unknown>>;
-  /** What is masked, longest first. */
+  /** What is masked, longest first: also what belongs to other sources. */
   readonly secretValues: readonly string[];
+  /** Those of them that stand in the values: all that the module itself may know. */
+  readonly ownSecretValues: readonly string[];
 }
 
 /**
@@ -53,14 +56,25 @@ export function resolveModuleParameters(
   }
   const [first, ...others] = missing;
   if (first !== undefined) throw new SecretMissingError([first, ...others]);
-  return { values, secretValues: maskableValues([...secretValues, ...secretsAmong(values, parameters)]) };
+  return withSecrets(values, parameters, secretValues);
+}
+
+/** Values and what is secret about them. */
+export function withSecrets(
+  values: Readonly<Record<string, unknown>>,
+  parameters: readonly ModuleParameter[],
+  knownSecrets: readonly string[],
+): ModuleParameterValues {
+  const secretValues = maskableValues([...knownSecrets, ...secretsAmong(values, parameters)]);
+  const texts: string[] = [];
+  walkStrings(values, (text) => texts.push(text));
+  const isOwn = (secret: string): boolean => texts.some((text) => text.includes(secret));
+  const own = new Set([...secretValues.filter(isOwn), ...secretsAmong(values, parameters)]);
+  return { values, secretValues, ownSecretValues: maskableValues(own) };
 }
 
 /** The values of secret parameters, as texts. */
-export function secretsAmong(
-  values: Readonly<Record<string, unknown>>,
-  parameters: readonly ModuleParameter[],
-): string[] {
+function secretsAmong(values: Readonly<Record<string, unknown>>, parameters: readonly ModuleParameter[]): string[] {
   const secrets = parameters.filter(({ isSecret }) => isSecret).map(({ name }) => values[name]);
   return secrets.flatMap((value) => (typeof value === 'string' || typeof value === 'number' ? [String(value)] : []));
 }

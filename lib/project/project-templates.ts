@@ -115,4 +115,5 @@ export const ignoredPaths: readonly string[] = [
   '.dango/runs/',
   '.dango/dango.db*',
   '.dango/cache/',
+  '.dango/logs/',
 ];

@@ -1,8 +1,8 @@
 import { DangoError } from '../errors/dango-error.ts';
 import { lookUpSecret } from './look-up-secret.ts';
-import { secretsAmong, toSnakeCase, type ModuleParameter, type ModuleParameterValues } from './module-parameters.ts';
+import { toSnakeCase, withSecrets, type ModuleParameter, type ModuleParameterValues } from './module-parameters.ts';
 import type { SecretStore } from './secret-store.ts';
-import { maskableValues, valuesOfSecretsFile } from './secret-values.ts';
+import { valuesOfSecretsFile } from './secret-values.ts';
 
 /**
  * The values of a source that a script runs by itself, without an entry in sources.yml: what the script gave, else what
@@ -30,5 +30,5 @@ export function resolveScriptParameters(
       });
     }
   }
-  return { values, secretValues: maskableValues([...valuesOfSecretsFile(store), ...secretsAmong(values, parameters)]) };
+  return withSecrets(values, parameters, valuesOfSecretsFile(store));
 }

@@ -21,6 +21,8 @@ import type { SyncReport } from './sync-report.ts';
 export interface FetchJob {
   /** Name of the source or pipeline; names the saved state too. */
   readonly name: string;
+  /** Whose package it is, so that leftovers are told apart: the source's name, or `script <pipeline>`. */
+  readonly owner: string;
   readonly schemaName: string;
   readonly dataset: string;
   readonly selected?: readonly string[] | undefined;
@@ -54,12 +56,12 @@ export async function fetchAndLoad(
   destination: Destination,
   host: FetchHost,
 ): Promise<FetchResult> {
-  await loadLeftovers(project.paths.loads, job.name, destination, host);
+  if (!job.isDryRun) await loadLeftovers(project.paths.loads, job.owner, destination, host);
   const isSample = job.limit !== undefined;
   const state = isSample ? emptyState : await destination.readState(job.dataset, job.name);
   const loadId = createLoadId();
   const folder = join(project.paths.loads, loadId);
-  openPackageFolder(folder, { run_id: host.runId, source: job.name });
+  openPackageFolder(folder, { run_id: host.runId, source: job.owner });
   const extracted = await extractInto(folder, job, cursorsOf(state, job.schemaName));
   const manifest = manifestOf(job, loadId, state, extracted, host);
   const facts = { source: job.name, dataset: job.dataset, loadId, extracted };
@@ -81,7 +83,7 @@ export async function fetchAndLoad(
   try {
     const outcome = await loadSealedPackage(destination, folder, host);
     warnAbout(outcome, host);
-    prunePackages(project.paths.loads, project.settings.retention.loads);
+    prunePackages(project.paths.loads, job.owner, project.settings.retention.loads);
     return { report: buildReport({ ...facts, outcome }), tables: outcome.tables };
   } catch (error) {
     if (host.signal.aborted || !DangoError.is(error)) throw error;

@@ -56,7 +56,10 @@ export async function loadSealedPackage(
   return outcome;
 }
 
-/** Counts failures that would repeat themselves. A locked warehouse is nothing that the package could be blamed for. */
+/**
+ * Counts failures that would repeat themselves. A locked warehouse is nothing that the package could be blamed for;
+ * rows that cannot be loaded as they are would be refused every time.
+ */
 function noteFailure(folder: string, error: unknown): void {
   if (!DangoError.is(error) || error.code === 'warehouse-locked') return;
   const file = join(folder, 'failures.json');
@@ -67,6 +70,9 @@ function noteFailure(folder: string, error: unknown): void {
     // No failure so far.
   }
   writeFileSync(file, JSON.stringify({ failures: failures + 1, message: error.message }));
-  if (failures + 1 >= maxFailures)
-    holdPackage(folder, `${failures + 1} loads failed, the last one with: ${error.message}`);
+  const reason = error.message.replace(/\.$/, '');
+  if (error.code === 'rows-refused') holdPackage(folder, reason);
+  else if (failures + 1 >= maxFailures) {
+    holdPackage(folder, `${failures + 1} loads failed, the last one with: ${reason}`);
+  }
 }

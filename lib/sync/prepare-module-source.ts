@@ -6,9 +6,10 @@ import type { SecretStore } from '../project/secret-store.ts';
 import type { UsableSource } from '../project/require-source.ts';
 import { checkModuleTypes } from './check-module-types.ts';
 import { findModuleFile } from './find-module-file.ts';
-import type { GuestMessage } from './guest/guest-messages.ts';
-import { startGuest, type Guest } from './guest/start-guest.ts';
+import { extractInGuest, guestSpool } from './guest/extract-in-guest.ts';
+import { hear, startGuest } from './guest/start-guest.ts';
 import { httpLimits } from './http-limits.ts';
+import { secretsWithin } from './guest/secrets-within.ts';
 import type { PreparedSource, PrepareHost } from './prepared-source.ts';
 
 /** Makes a custom module ready: checks its types, starts its process, asks for its parameters and fills them in. */
@@ -16,7 +17,7 @@ export async function prepareModuleSource(
   project: Project,
   entry: UsableSource,
   store: SecretStore,
-  { onEvent, signal }: PrepareHost,
+  { runId, onEvent, signal }: PrepareHost,
 ): Promise<PreparedSource> {
   if (entry.spec.type !== 'dlt_native') {
     throw new DangoError(`Source ${entry.name} is no custom module.`, { code: 'config-invalid', at: entry.at });
@@ -30,11 +31,12 @@ export async function prepareModuleSource(
   const file = findModuleFile(project, entry, sourceModule);
   await checkModuleTypes(project, file);
   const { paths, settings } = project;
+  const spoolFolder = runId === undefined ? undefined : guestSpool(paths, runId);
   const mask = { current: (text: string): string => text };
   const guest = startGuest({
     projectRoot: project.root,
     customSources: paths.customSources,
-    spoolFolder: paths.loads,
+    spoolFolder,
     memoryMb: settings.limits.sourceMemoryMb,
     timeLimitMs: settings.limits.sourceMinutes * 60_000,
     mode: 'module',
@@ -46,40 +48,23 @@ export async function prepareModuleSource(
   });
   try {
     const described = await hear(guest, 'described');
-    const { values, secretValues } = resolveModuleParameters(entry, described.parameters, store);
+    const { values, secretValues, ownSecretValues } = resolveModuleParameters(entry, described.parameters, store);
     mask.current = createMask(secretValues);
     return {
       schemaName: described.name,
       dataset: dataset ?? `${settings.datasetPrefix}${entry.name}`,
       mask: (text) => mask.current(text),
-      extract: async (packageFolder, options) => {
-        guest.tell({
-          type: 'extract',
-          packageFolder,
+      extract: (packageFolder, options) =>
+        extractInGuest(guest, packageFolder, {
           values,
-          secretValues,
+          secretValues: secretsWithin(values, secretValues),
           options,
           httpLimits: httpLimits(settings.limits),
-        });
-        return (await hear(guest, 'extracted')).resources;
-      },
+        }),
       [Symbol.asyncDispose]: () => guest[Symbol.asyncDispose](),
     };
   } catch (error) {
     await guest[Symbol.asyncDispose]();
     throw error;
   }
-}
-
-/** The next message of a guest, which must be of the given type. */
-export async function hear<Type extends GuestMessage['type']>(
-  guest: Guest,
-  type: Type,
-): Promise<Extract<GuestMessage, { type: Type }>> {
-  const message = await guest.hear();
-  if (message.type === type) return message as Extract<GuestMessage, { type: Type }>;
-  throw new DangoError(`The process of the module said "${message.type}" where "${type}" was expected.`, {
-    code: 'module-failed',
-    hint: 'Do not write to file descriptor 3 in a module.',
-  });
 }

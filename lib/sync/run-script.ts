@@ -88,19 +88,27 @@ async function runPipeline(
   const destination = projectDestination(project, { signal: host.signal });
   try {
     const store = loadSecretStore(project.root);
-    const { values, secretValues } = resolveScriptParameters(schemaName, parameters, given, store);
+    const { values, secretValues, ownSecretValues } = resolveScriptParameters(schemaName, parameters, given, store);
     mask.current = createMask(secretValues);
     const limits = httpLimits(project.settings.limits);
     const { report, tables } = await fetchAndLoad(
       project,
       {
         name,
+        owner: `script ${name}`,
         schemaName,
         dataset,
         isFullRefresh: false,
         isDryRun: false,
         extract: async (packageFolder, options) => {
-          guest.tell({ type: 'extract', packageFolder, values, secretValues, options, httpLimits: limits });
+          guest.tell({
+            type: 'extract',
+            packageFolder,
+            values,
+            secretValues: ownSecretValues,
+            options,
+            httpLimits: limits,
+          });
           return (await hear(guest, 'extracted')).resources;
         },
       },

@@ -71,6 +71,7 @@ async function syncPrepared(
   });
   const job = {
     name,
+    owner: name,
     schemaName: source.schemaName,
     dataset,
     selected,

@@ -50,7 +50,8 @@ function refuseSharedTables({ name: source, resources }: Source): void {
     const owner = owners.get(table);
     owners.set(table, name);
     if (owner === undefined && !table.startsWith('_dlt_')) continue;
-    const problem = owner === undefined ? `is kept for dlt's own tables` : `is the table of resource "${owner}" already`;
+    const problem =
+      owner === undefined ? `is kept for dlt's own tables` : `is the table of resource "${owner}" already`;
     throw new DangoError(`Resource "${name}" of ${source} would write table ${table}, which ${problem}.`, {
       code: 'config-invalid',
       hint: 'Give the resource another name.',

@@ -1,7 +1,20 @@
-import { Socket } from 'node:net';
+import { Server, Socket } from 'node:net';
 
 /** Parts of `process` that reach beyond this process; user code has no use for them. */
-const forbidden = ['kill', '_kill', '_debugProcess', '_debugEnd', '_linkedBinding', 'binding', 'dlopen', 'setuid', 'setgid'];
+const forbidden = [
+  'kill',
+  '_kill',
+  '_debugProcess',
+  '_debugEnd',
+  '_linkedBinding',
+  'binding',
+  'dlopen',
+  'setuid',
+  'setgid',
+];
+
+/** Kept, because user code may put something else in its place and be handed what is guarded here. */
+const { apply, get } = Reflect;
 
 /**
  * Takes away what Node's permission model leaves open: signals to other processes (one of them opens a debugger in
@@ -15,12 +28,17 @@ export function confineProcess(): void {
       },
     });
   }
-  const connect: unknown = Reflect.get(Socket.prototype, 'connect');
-  if (typeof connect !== 'function') return;
-  Object.defineProperty(Socket.prototype, 'connect', {
-    value: function confinedConnect(this: Socket, ...parameters: unknown[]): unknown {
+  refuseUnixSockets(Socket.prototype, 'connect');
+  refuseUnixSockets(Server.prototype, 'listen');
+}
+
+function refuseUnixSockets(prototype: object, name: 'connect' | 'listen'): void {
+  const original: unknown = get(prototype, name);
+  if (typeof original !== 'function') return;
+  Object.defineProperty(prototype, name, {
+    value: function confined(this: object, ...parameters: unknown[]): unknown {
       if (namesUnixSocket(parameters)) throw new TypeError('Unix sockets are not available in a custom source.');
-      return Reflect.apply(connect, this, parameters);
+      return apply(original, this, parameters);
     },
   });
 }

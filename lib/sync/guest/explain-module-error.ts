@@ -7,7 +7,8 @@ import type { SourceLocation } from '../../errors/source-location.ts';
 function locateInProject(error: unknown, projectRoot: string): SourceLocation | undefined {
   if (!(error instanceof Error) || error.stack === undefined) return undefined;
   for (const line of error.stack.split('\n')) {
-    const [, file, lineNumber, column] = /(?:\(|at |^)((?:file:\/\/)?\/[^():]+):(\d+)(?::(\d+))?\)?$/.exec(line.trim()) ?? [];
+    const [, file, lineNumber, column] =
+      /(?:\(|at |^)((?:file:\/\/)?\/[^():]+):(\d+)(?::(\d+))?\)?$/.exec(line.trim()) ?? [];
     if (file === undefined) continue;
     const path = file.startsWith('file://') ? fileURLToPath(file) : file;
     const shown = relative(projectRoot, path);
@@ -22,12 +23,19 @@ export function explainModuleError(error: unknown, projectRoot: string, doing: s
   const at = locateInProject(error, projectRoot);
   if (DangoError.is(error)) {
     if (error.at !== undefined || at === undefined) return error;
-    return new DangoError(error.message, { code: error.code, hint: error.hint, at, context: error.context, cause: error });
+    return new DangoError(error.message, {
+      code: error.code,
+      hint: error.hint,
+      at,
+      context: error.context,
+      cause: error,
+    });
   }
   const message = error instanceof Error ? `${error.name}: ${error.message}` : `threw ${JSON.stringify(error)}`;
   return new DangoError(`${doing} failed: ${message}`, {
     code: 'module-failed',
-    hint: at === undefined ? 'Run with --verbose to see its requests and output.' : `Look at ${at.file}, line ${at.line}.`,
+    hint:
+      at === undefined ? 'Run with --verbose to see its requests and output.' : `Look at ${at.file}, line ${at.line}.`,
     at,
     cause: error,
   });

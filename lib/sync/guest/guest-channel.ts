@@ -8,7 +8,7 @@ const channelDescriptor = 3;
 /** Says something to the run process. Writes at once, so that nothing is lost when the process dies right after. */
 export function tellHost(message: GuestMessage): void {
   const bytes = Buffer.from(`${stringifyExact(message)}\n`);
-  for (let written = 0; written < bytes.length; ) written += writeSync(channelDescriptor, bytes, written);
+  for (let written = 0; written < bytes.length;) written += writeSync(channelDescriptor, bytes, written);
 }
 
 /** What the run process says, message by message. Ends when it closes the channel. */

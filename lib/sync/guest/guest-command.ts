@@ -1,4 +1,4 @@
-import { existsSync, lstatSync, mkdirSync, readdirSync, realpathSync } from 'node:fs';
+import { existsSync, lstatSync, mkdirSync, readdirSync, realpathSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join, relative } from 'node:path';
 import { DangoError } from '../../errors/dango-error.ts';
@@ -7,8 +7,8 @@ import { enginePaths } from '../../util/engine-paths.ts';
 export interface GuestPlaces {
   readonly projectRoot: string;
   readonly customSources: string;
-  /** Folder of the load packages; the only one that the guest may write to. */
-  readonly spoolFolder: string;
+  /** The only folder that the guest may write to, made anew for it. Without one it may write nowhere. */
+  readonly spoolFolder?: string | undefined;
   /** A script outside of custom_sources that is run. */
   readonly scriptFile?: string | undefined;
   readonly memoryMb: number;
@@ -16,7 +16,20 @@ export interface GuestPlaces {
 }
 
 /** Variables of the environment that reach a guest. Everything else, secrets above all, stays outside. */
-const passedOn = ['PATH', 'HOME', 'TZ', 'LANG', 'LC_ALL', 'NODE_EXTRA_CA_CERTS', 'HTTP_PROXY', 'HTTPS_PROXY', 'NO_PROXY', 'http_proxy', 'https_proxy', 'no_proxy'];
+const passedOn = [
+  'PATH',
+  'HOME',
+  'TZ',
+  'LANG',
+  'LC_ALL',
+  'NODE_EXTRA_CA_CERTS',
+  'HTTP_PROXY',
+  'HTTPS_PROXY',
+  'NO_PROXY',
+  'http_proxy',
+  'https_proxy',
+  'no_proxy',
+];
 
 /**
  * Address space beyond the heap, in MiB: 10 GiB that Node reserves for WebAssembly and hardly touches (measured), and
@@ -26,40 +39,54 @@ const addressSpaceMb = 13 * 1024;
 
 /** Program, arguments and environment of a process that may read its sources and write its spool, and little else. */
 export function guestCommand(places: GuestPlaces): { command: string; args: string[]; env: NodeJS.ProcessEnv } {
+  const { customSources, spoolFolder } = places;
+  const spool = spoolFolder === undefined ? [] : [`${spoolFolder}/`];
+  for (const folder of spool) rmSync(folder, { recursive: true, force: true });
   // A folder that is not there at the start would be granted as a single file.
-  for (const folder of [places.spoolFolder, places.customSources]) mkdirSync(folder, { recursive: true });
-  refuseLinksOutside(places.customSources);
+  for (const folder of [...spool, customSources]) mkdirSync(folder, { recursive: true });
+  refuseLinksOutside(customSources);
   const readable = [
-    `${enginePaths.root}/`,
+    // Not the whole checkout: a project may lie inside it.
+    `${join(enginePaths.root, 'lib')}/`,
+    join(enginePaths.root, 'package.json'),
     ...ownPackageFolders(),
     `${join(places.projectRoot, 'node_modules')}/`,
     join(places.projectRoot, 'package.json'),
-    `${places.customSources}/`,
-    `${places.spoolFolder}/`,
+    `${customSources}/`,
+    ...spool,
     ...(places.scriptFile === undefined ? [] : [places.scriptFile]),
   ];
   const args = [
     '--permission',
     ...readable.map((path) => `--allow-fs-read=${path}`),
-    `--allow-fs-write=${places.spoolFolder}/`,
+    ...spool.map((path) => `--allow-fs-write=${path}`),
     // node:sqlite opens any file, whatever the permissions say.
     '--no-experimental-sqlite',
     `--max-old-space-size=${places.memoryMb}`,
     enginePaths.file('lib/sync/guest/guest-main'),
   ];
-  const env = Object.fromEntries(passedOn.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]])));
+  const env = Object.fromEntries(
+    passedOn.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]])),
+  );
   if (process.platform === 'win32') return { command: process.execPath, args, env };
   const limit = (places.memoryMb + addressSpaceMb) * 1024;
   // For the endless loop of a guest whose run process is gone: it hears nobody, but the system counts its seconds.
   const processorSeconds = Math.ceil((2 * places.timeLimitMs) / 1000);
-  return { command: '/bin/sh', args: ['-c', `ulimit -v ${limit}; ulimit -t ${processorSeconds}; exec "$0" "$@"`, process.execPath, ...args], env };
+  return {
+    command: '/bin/sh',
+    args: ['-c', `ulimit -v ${limit}; ulimit -t ${processorSeconds}; exec "$0" "$@"`, process.execPath, ...args],
+    env,
+  };
 }
 
 /** The folders that hold Dango's dependencies: its own node_modules, or that of the project that installed it. */
 function ownPackageFolders(): readonly string[] {
   const require = createRequire(enginePaths.file('lib/util/engine-paths'));
   const folders = ['undici', 'yaml', 'lossless-json'].flatMap((name) => {
-    const entry = require.resolve.paths(name)?.map((folder) => join(folder, name)).find((folder) => existsSync(folder));
+    const entry = require.resolve
+      .paths(name)
+      ?.map((folder) => join(folder, name))
+      .find((folder) => existsSync(folder));
     return entry === undefined ? [] : [`${dirname(realpathSync(entry))}/`];
   });
   return [...new Set(folders)];

@@ -109,7 +109,9 @@ async function runPipeline(
   await extract(source, message, projectRoot);
   const answer = await hear();
   if (answer?.type === 'pipeline-loaded') return createLoadInfo(answer.info);
-  throw answer?.type === 'pipeline-failed' ? fromErrorRecord(answer.error) : new TypeError('The run process went away.');
+  throw answer?.type === 'pipeline-failed'
+    ? fromErrorRecord(answer.error)
+    : new TypeError('The run process went away.');
 }
 
 /** The name of a source that a script imported: its own, else that of the export, which only its module knows. */

@@ -30,6 +30,7 @@ export interface ExtractMessage {
   readonly packageFolder: string;
   /** Parameter values of the source, complete. */
   readonly values: Readonly<Record<string, unknown>>;
+  /** The source's own, which the guest masks in what it records. Those of other sources never come here. */
   readonly secretValues: readonly string[];
   readonly options: ExtractOptions;
   readonly httpLimits: Partial<HttpLimits>;

@@ -58,6 +58,7 @@ function importHint(error: unknown): string | undefined {
     return 'A custom source reads files below custom_sources only, and starts no other programs.';
   }
   if (message.includes('does not provide an export named')) return 'Write "import type" for types.';
-  if (code === 'ERR_UNSUPPORTED_TYPESCRIPT_SYNTAX') return 'Use an object with "as const" instead of an enum, and plain class fields.';
+  if (code === 'ERR_UNSUPPORTED_TYPESCRIPT_SYNTAX')
+    return 'Use an object with "as const" instead of an enum, and plain class fields.';
   return undefined;
 }

@@ -2,6 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { Readable } from 'node:stream';
 import { DangoError } from '../../errors/dango-error.ts';
 import { fromErrorRecord } from '../../errors/error-record.ts';
+import { mapStrings } from '../../spec/walk-strings.ts';
 import { enginePaths } from '../../util/engine-paths.ts';
 import { parseExact, stringifyExact } from '../../util/exact-json.ts';
 import { readLines } from '../../util/read-lines.ts';
@@ -45,7 +46,7 @@ export function startGuest(options: GuestOptions): Guest {
   const print = (stream: 'stdout' | 'stderr', text: string): void =>
     options.onEvent({ type: 'log', stream, text: options.mask.current(text) });
   const channels = Promise.allSettled([
-    readLines(streamOf(child, 3), (line) => takeMessage(line, inbox, options.onEvent)),
+    readLines(streamOf(child, 3), (line) => takeMessage(line, inbox, options)),
     readLines(streamOf(child, 1), (line) => print('stdout', line)),
     readLines(streamOf(child, 2), (line) => {
       errorLines.push(line);
@@ -82,10 +83,10 @@ export function startGuest(options: GuestOptions): Guest {
   };
 }
 
-function takeMessage(line: string, inbox: Inbox, onEvent: (event: SyncEvent) => void): void {
+function takeMessage(line: string, inbox: Inbox, { onEvent, mask: { current: mask } }: GuestOptions): void {
   const message = parseExact(line) as GuestMessage;
-  if (message.type === 'event') onEvent(message.event);
-  else if (message.type === 'failed') inbox.close(fromErrorRecord(message.error));
+  if (message.type === 'event') onEvent(mapStrings(message.event, mask));
+  else if (message.type === 'failed') inbox.close(fromErrorRecord(mapStrings(message.error, mask)));
   else inbox.push(message);
 }
 
@@ -167,17 +168,32 @@ function explainEnd(
     return new DangoError('The run was cancelled.', { code: 'run-cancelled' });
   }
   if (reason === 'time') {
-    return guestError(`The module ran longer than ${Math.round(options.timeLimitMs / 60_000)} minutes and was stopped.`, options, 'Raise limits.source_minutes in .dango/project.yml, or let the module fetch less.');
+    return guestError(
+      `The module ran longer than ${Math.round(options.timeLimitMs / 60_000)} minutes and was stopped.`,
+      options,
+      'Raise limits.source_minutes in .dango/project.yml, or let the module fetch less.',
+    );
   }
   if (/heap out of memory|Failed to allocate memory/.test(output)) {
-    return guestError(`The module needed more than ${options.memoryMb} MiB of memory.`, options, 'Yield page by page instead of collecting records, or raise limits.source_memory_mb in .dango/project.yml.');
+    return guestError(
+      `The module needed more than ${options.memoryMb} MiB of memory.`,
+      options,
+      'Yield page by page instead of collecting records, or raise limits.source_memory_mb in .dango/project.yml.',
+    );
   }
   if (code === 13) {
-    return guestError('The module waits for something that never comes: a top-level await does not settle.', options, 'Move the await into the resource function.');
+    return guestError(
+      'The module waits for something that never comes: a top-level await does not settle.',
+      options,
+      'Move the await into the resource function.',
+    );
   }
   const end = signal === null ? `with code ${code}` : `by ${signal}`;
   const last = errorLines.findLast((line) => /\w/.test(line) && !/^(Node\.js v|\s+at )/.test(line));
-  return guestError(`The process of the module ended ${end} before it was done.${last === undefined ? '' : ` It said: ${options.mask.current(last)}`}`, options);
+  return guestError(
+    `The process of the module ended ${end} before it was done.${last === undefined ? '' : ` It said: ${options.mask.current(last)}`}`,
+    options,
+  );
 }
 
 function guestError(message: string, { file, projectRoot }: GuestOptions, hint?: string): DangoError {

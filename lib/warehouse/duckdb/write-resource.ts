@@ -140,7 +140,7 @@ async function refuseMissingKeys(
   throw new DangoError(
     `${String(row['total'])} of ${resource.rows} records of ${resource.name} have no value for the primary key ${resource.primary_key.join(', ')} (first: row ${String(row['_dlt_id'])}).`,
     {
-      code: 'warehouse-failed',
+      code: 'rows-refused',
       hint: `Choose a primary_key that every record has, or another write_disposition for ${resource.name}.`,
       context: { resource: resource.name, table: resource.table, row: String(row['_dlt_id']) },
     },

@@ -15,7 +15,7 @@ export interface WarehouseFacts extends ExistingColumns {
 
 /**
  * Plans a load: pure, from what was seen in the records and what the warehouse holds.
- * @throws DangoError `warehouse-failed` when two resources would share a table or a primary key has no column.
+ * @throws DangoError `rows-refused` when two resources would share a table or a primary key has no column.
  */
 export function planLoad(resources: readonly PackageResource[], facts: WarehouseFacts): LoadPlan {
   const loads = resources.map((resource) => planResource(resource, facts));
@@ -38,7 +38,7 @@ function keyColumns(resource: PackageResource, plan: ResourcePlan): readonly str
     const name = key.split('.').map(normaliseName).join('__');
     if (columns.has(name)) return name;
     throw new DangoError(`Resource ${resource.name} has primary key "${key}", but no record has that field.`, {
-      code: 'warehouse-failed',
+      code: 'rows-refused',
       hint: `Correct primary_key of ${resource.name}; the records have ${[...columns].slice(0, 12).join(', ')}.`,
       context: { resource: resource.name, table: resource.table },
     });
@@ -52,7 +52,7 @@ function refuseSharedTables(loads: readonly ResourceLoad[]): void {
       const owner = owners.get(name);
       if (owner !== undefined) {
         throw new DangoError(`Resources ${owner} and ${resource.name} would both write table ${name}.`, {
-          code: 'warehouse-failed',
+          code: 'rows-refused',
           hint: `Rename one of the two resources.`,
           context: { table: name },
         });
