@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { credentials } from '../sample/api/access/credentials.ts';
 import { startSampleApi, type SampleApi } from '../sample/api/start-sample-api.ts';
@@ -7,6 +6,7 @@ import { readWarehouse } from './support/read-warehouse.ts';
 import { runCli } from './support/run-cli.ts';
 import { syncJson } from './support/sync-json.ts';
 import { createTempProject, type TempProject } from './support/temp-project.ts';
+import { fingerprintWarehouse } from './support/warehouse-file.ts';
 
 let api: SampleApi;
 beforeAll(async () => {
@@ -110,7 +110,7 @@ test('wrong credentials end with 1, say 401 in words and leave no warehouse behi
       }),
     });
   }
-  expect(existsSync(project.path('data/warehouse.duckdb'))).toBe(false);
+  expect(fingerprintWarehouse(project.root)).toBe('absent absent');
   expect(secretsIn(JSON.stringify(document) + stderr, sentSecrets(secrets))).toEqual([]);
   expect(findSecrets(project.path('.dango'), sentSecrets(secrets))).toEqual([]);
   expect(api.requests.every(({ status }) => status === 401)).toBe(true);

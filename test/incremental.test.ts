@@ -7,6 +7,7 @@ import { findBrokenRows, readDataset } from './support/dataset-content.ts';
 import { countRows, readWarehouse } from './support/read-warehouse.ts';
 import { syncJson } from './support/sync-json.ts';
 import { createTempProject, type TempProject } from './support/temp-project.ts';
+import { fingerprintWarehouse } from './support/warehouse-file.ts';
 
 /** Lets a few hundred orders through. */
 const initialValue = '2025-02-01T00:00:00Z';
@@ -181,16 +182,16 @@ describe.each(['rest', 'module'])('a second sync loads only what is new: %s', (k
     const refuse = () => api.fail(() => true, { status: 400, times: 3 });
     refuse();
     expect(await syncJson(project.root)).toMatchObject({ exitCode: 1, document: { status: 'failed' } });
-    await expect(project.read('data/warehouse.duckdb')).rejects.toThrow('ENOENT');
+    expect(fingerprintWarehouse(project.root)).toBe('absent absent');
 
     await syncJson(project.root);
     api.addOrders([{ updated_at: '2025-06-02T00:00:00Z' }]);
-    const before = await project.read('data/warehouse.duckdb');
+    const before = fingerprintWarehouse(project.root);
     refuse();
     const result = await syncJson(project.root);
     expect(result).toMatchObject({ exitCode: 1, document: { runs: [{ status: 'failed' }] } });
     expect(result.document.runs[0]?.resources.map(({ status }) => status)).toEqual(['failed', 'failed', 'failed']);
-    expect((await project.read('data/warehouse.duckdb')) === before).toBe(true);
+    expect(fingerprintWarehouse(project.root)).toBe(before);
     expect((await syncJson(project.root)).resource('order_changes')).toMatchObject({ rows_extracted: 1 });
   });
 });
@@ -213,4 +214,59 @@ sources:
   expect(ids.map(({ id }) => id)).toEqual(api.shop.events.map(({ id }) => id));
   const cursor = (await readDataset(root, 'raw_shop')).cursors['events.id'];
   expect(cursor).toMatchObject({ last_value: api.shop.events.at(-1)?.id });
+});
+
+test('a search by POST takes the position of the cursor into its body', async () => {
+  const { root } = await createTempProject({
+    sourcesYml: `version: 1
+sources:
+  - name: shop
+    type: rest_api
+    rest_api:
+      base_url: ${api.url}
+      resources:
+        - name: found
+          endpoint: /search/orders
+          method: POST
+          json: { page_size: 200, updated_after: "{incremental.start_value}" }
+          pagination: { type: page_number, total_path: total_pages }
+          primary_key: id
+          incremental: { cursor_path: updated_at, initial_value: "${initialValue}" }
+`,
+  });
+  const expected = currentOrders();
+  expect((await syncJson(root)).resource('found')).toMatchObject({
+    requests: Math.ceil(expected.length / 200),
+    rows_loaded: expected.length,
+  });
+  expect(await countRows(root, 'raw_shop')).toEqual(countDocuments('found', expected));
+  api.clearRequests();
+  expect((await syncJson(root)).resource('found')).toMatchObject({ requests: 1, rows_extracted: 0 });
+  expect(api.requests.map(({ body }): unknown => JSON.parse(body))).toEqual([
+    { page_size: 200, updated_after: newest, page: 1 },
+  ]);
+});
+
+test('without a cursor a module’s resource appends all rows again, and every sync says so', async () => {
+  const { root } = await createTempProject({
+    sourcesYml: `version: 1
+sources: [{ name: shop, type: dlt_native, dlt_native: { source_module: custom_sources.shop } }]
+`,
+    customSources: {
+      shop: `
+import { resource, RestClient, source } from 'dango';
+
+export const shop = source({
+  resources: () => resource('products', {}, () => new RestClient({ baseUrl: '${api.url}' }).paginate('/products')),
+});
+`,
+    },
+  });
+  for (const rows of [100, 200]) {
+    const { exitCode, stderr } = await syncJson(root);
+    expect(exitCode).toBe(0);
+    expect(stderr).toContain('Resource products appends and has no cursor');
+    expect(await countRows(root, 'raw_shop')).toMatchObject({ products: rows });
+  }
+  expect(await findBrokenRows(root, 'raw_shop')).toEqual([]);
 });

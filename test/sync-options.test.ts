@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { credentials } from '../sample/api/access/credentials.ts';
 import { startSampleApi, type SampleApi } from '../sample/api/start-sample-api.ts';
@@ -8,6 +7,7 @@ import { runCli } from './support/run-cli.ts';
 import { startServer } from './support/start-server.ts';
 import { syncJson } from './support/sync-json.ts';
 import { createTempProject, type TempProject } from './support/temp-project.ts';
+import { fingerprintWarehouse } from './support/warehouse-file.ts';
 
 const sourcesYml = `version: 1
 sources:
@@ -105,13 +105,13 @@ describe('--dry-run', () => {
     expect(stdout).toMatch(/^products +replace rows +120 rows$/m);
     expect(stdout).toMatch(/^orders +merge rows +\d+ rows$/m);
     expect(stdout).toContain('wrote nothing');
-    expect(existsSync(project.path('data/warehouse.duckdb'))).toBe(false);
+    expect(fingerprintWarehouse(project.root)).toBe('absent absent');
   });
 
   test('leaves an existing warehouse as it was and tells only of what is new', async () => {
     await syncJson(project.root);
     api.addOrders([{ updated_at: '2025-06-02T00:00:00Z', gift_note: 'for you' }]);
-    const before = await project.read('data/warehouse.duckdb');
+    const before = fingerprintWarehouse(project.root);
     const { exitCode, document } = await syncJson(project.root, ['--dry-run']);
     expect({ exitCode, status: document.runs[0]?.status }).toEqual({ exitCode: 0, status: 'planned' });
     expect(document.runs[0]?.plan).toEqual([
@@ -121,7 +121,7 @@ describe('--dry-run', () => {
       { table: 'staff', change: 'replace rows', detail: '6 rows' },
       { table: 'profiles', change: 'replace rows', detail: '6 rows' },
     ]);
-    expect((await project.read('data/warehouse.duckdb')) === before).toBe(true);
+    expect(fingerprintWarehouse(project.root)).toBe(before);
     // The cursor has not moved either.
     expect((await syncJson(project.root)).resource('orders')).toMatchObject({ rows_loaded: 1 });
   });
@@ -131,7 +131,7 @@ describe('--dry-run', () => {
     expect(await syncJson(project.root, ['--dry-run'])).toMatchObject({ exitCode: 4, document: { status: 'partial' } });
     api.fail(() => true, { status: 403, times: 9 });
     expect(await syncJson(project.root, ['--dry-run'])).toMatchObject({ exitCode: 1, document: { status: 'failed' } });
-    expect(existsSync(project.path('data/warehouse.duckdb'))).toBe(false);
+    expect(fingerprintWarehouse(project.root)).toBe('absent absent');
   });
 });
 

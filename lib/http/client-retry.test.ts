@@ -207,6 +207,17 @@ describe('a host that never answers', () => {
     await expect.poll(() => countConnections(silent)).toBe(0);
   });
 
+  test('costs that time once, however many requests there are', async () => {
+    const baseUrl = await findClosedPort();
+    const clock = createFastClock();
+    const client = createHttpClient({ baseUrl, clock });
+    const startedAt = clock.now();
+    for (let number = 0; number < 20; number++) {
+      await expect(client.request({ url: `/${number}` })).rejects.toMatchObject({ code: 'http-unreachable' });
+    }
+    expect(clock.now() - startedAt).toBeLessThan(15_000);
+  });
+
   test('a POST is repeated when the connection was refused, because nothing was sent', async () => {
     const baseUrl = await findClosedPort();
     const clock = createFastClock();

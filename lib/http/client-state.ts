@@ -2,6 +2,7 @@ import type { Authenticator } from './authenticator.ts';
 import type { Clock } from './clock.ts';
 import type { RateLimiter } from './rate-limit.ts';
 import type { Mask } from './redact.ts';
+import type { SilentHosts } from './silent-hosts.ts';
 import type { Transport } from './transport.ts';
 
 /** What the requests of one client share. */
@@ -20,6 +21,7 @@ export interface ClientState {
   readonly random: () => number;
   /** Origins that have ever answered. */
   readonly answeredOrigins: Set<string>;
+  readonly silentHosts: SilentHosts;
   /** The only origin that headers and credentials of the client are sent to; undefined until it is known. */
   credentialOrigin: string | undefined;
 }

@@ -8,6 +8,7 @@ import { createRateLimiter } from './rate-limit.ts';
 import { createHeaderMask, createMask, maskUrl, type Mask } from './redact.ts';
 import { lowerCaseNames } from './request-headers.ts';
 import { sendRequest } from './send-request.ts';
+import { createSilentHosts } from './silent-hosts.ts';
 import { takeUserInfo } from './take-user-info.ts';
 import type { Transport } from './transport.ts';
 import { undiciTransport } from './undici-transport.ts';
@@ -52,6 +53,7 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
     clock,
     random: options.random ?? Math.random,
     answeredOrigins: new Set(),
+    silentHosts: createSilentHosts(),
     credentialOrigin: base?.origin,
   };
   return { request: (request) => sendRequest(state, request) };

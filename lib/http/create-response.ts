@@ -48,11 +48,11 @@ function createJsonError({ status, headers, bytes }: WireResponse, origin: Respo
   const start = excerpt === '' ? 'is not text' : `starts with: ${excerpt}`;
   const message = `Response is not JSON: ${method} ${url} answered ${formatStatus(status)} with ${type} and ${start}`;
   const context = { method, url, status, contentType: contentType ?? null };
-  return new DangoError(message, { code: 'response-invalid', hint: chooseHint(excerpt), context });
+  return new DangoError(message, { code: 'response-invalid', hint: chooseHint(excerpt, contentType), context });
 }
 
-function chooseHint(excerpt: string): string {
-  if (/^(?:<!doctype html|<html)/i.test(excerpt))
+function chooseHint(excerpt: string, contentType = ''): string {
+  if (/^(?:<!doctype html|<html)/i.test(excerpt) || /^text\/html\b/i.test(contentType))
     return 'Check base_url and the endpoint path: a web page answered, not the API.';
   if (excerpt.startsWith('<'))
     return 'Ask the API for JSON, often by a parameter such as format=json: the response looks like XML.';

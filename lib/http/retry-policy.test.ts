@@ -18,7 +18,7 @@ function decide(outcome: FinishedAttempt['outcome'], rest: Partial<FinishedAttem
     outcome,
     isRepeatable: true,
     hasHostAnswered: true,
-    elapsedMs: 0,
+    silentMs: 0,
     limits: defaultHttpLimits,
     nowMs: 0,
     random: 0.5,
@@ -93,12 +93,12 @@ describe('a host that never answered', () => {
   test('is given up within its time, and a name that is unknown after one repetition', () => {
     const never = { hasHostAnswered: false };
     expect(decide(failure('unreachable'), never)).toBe(1000);
-    expect(decide(failure('unreachable'), { ...never, attempt: 4, elapsedMs: 7000 })).toBe('stop');
-    expect(decide(failure('name-unknown'), { ...never, attempt: 2, elapsedMs: 1000 })).toBe('stop');
-    expect(decide(failure('unreachable'), { ...never, attempt: 2, elapsedMs: 11_000 })).toBe('stop');
+    expect(decide(failure('unreachable'), { ...never, attempt: 4, silentMs: 7000 })).toBe('stop');
+    expect(decide(failure('name-unknown'), { ...never, attempt: 2, silentMs: 1000 })).toBe('stop');
+    expect(decide(failure('unreachable'), { ...never, attempt: 2, silentMs: 11_000 })).toBe('stop');
   });
 
   test('gets all attempts once it has answered', () => {
-    expect(decide(failure('unreachable'), { attempt: 4, elapsedMs: 60_000 })).toBe(8000);
+    expect(decide(failure('unreachable'), { attempt: 4, silentMs: 60_000 })).toBe(8000);
   });
 });

@@ -10,8 +10,8 @@ export interface FinishedAttempt {
   readonly isRepeatable: boolean;
   /** Whether the host has ever answered this client. */
   readonly hasHostAnswered: boolean;
-  /** Since the first attempt began. */
-  readonly elapsedMs: number;
+  /** For how long the host has been tried without a connection. */
+  readonly silentMs: number;
   readonly limits: HttpLimits;
   readonly nowMs: number;
   /** A number from 0 up to 1, for the jitter. */
@@ -33,7 +33,7 @@ const stop: RetryDecision = { type: 'stop' };
 
 /** Decides whether a request is sent again, and after which wait. */
 export function decideRetry(finished: FinishedAttempt): RetryDecision {
-  const { attempt, outcome, limits, elapsedMs } = finished;
+  const { attempt, outcome, limits, silentMs } = finished;
   if (attempt >= limits.maxAttempts) return stop;
   if (outcome.type === 'response') {
     if (!retriedStatuses.has(outcome.status)) return stop;
@@ -43,12 +43,17 @@ export function decideRetry(finished: FinishedAttempt): RetryDecision {
   if (!retriedFailures.has(outcome.kind)) return stop;
   if (!finished.isRepeatable && outcome.wasSent) return stop;
   const waitMs = chooseWait(finished);
-  if (!finished.hasHostAnswered && noConnection.has(outcome.kind)) {
+  if (!finished.hasHostAnswered && isWithoutConnection(outcome)) {
     // A wrong address is the likeliest reason, and a person is waiting for the answer.
     if (outcome.kind === 'name-unknown' && attempt >= 2) return stop;
-    if (elapsedMs + waitMs >= limits.unreachableAfterMs) return stop;
+    if (silentMs + waitMs >= limits.unreachableAfterMs) return stop;
   }
   return { type: 'wait', waitMs, cause: outcome.words };
+}
+
+/** Whether an attempt failed as if nobody were there to answer. */
+export function isWithoutConnection(outcome: FinishedAttempt['outcome']): boolean {
+  return outcome.type === 'failure' && noConnection.has(outcome.kind);
 }
 
 /** What the server asks for wins; else 1, 2, 4, 8 s with jitter, so that many clients do not come back at once. */

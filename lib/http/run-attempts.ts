@@ -2,7 +2,7 @@ import type { HttpCall } from './http-call.ts';
 import { excerptBody } from './decode-text.ts';
 import { maskUrl } from './redact.ts';
 import { parseRetryAfter } from './retry-after.ts';
-import { decideRetry } from './retry-policy.ts';
+import { decideRetry, isWithoutConnection } from './retry-policy.ts';
 import { sendAttempt, type AttemptOptions, type AttemptResult } from './send-attempt.ts';
 import type { WireResponse } from './transport.ts';
 
@@ -29,7 +29,7 @@ export async function runAttempts(
     const attemptedAtMs = clock.now();
     const result = await sendAttempt(call, {
       ...options,
-      connectTimeoutMs: (origin) => connectTimeout(call, origin, attemptedAtMs - progress.startedAtMs),
+      connectTimeoutMs: (origin) => connectTimeout(call, origin),
     });
     if (result.outcome.type === 'response') noteResponse(call, progress, result.outcome, clock.now() - attemptedAtMs);
     const decision = decideRetry({
@@ -37,7 +37,7 @@ export async function runAttempts(
       outcome: result.outcome,
       isRepeatable: call.isRepeatable,
       hasHostAnswered: state.answeredOrigins.has(result.url.origin),
-      elapsedMs: clock.now() - progress.startedAtMs,
+      silentMs: noteSilence(call, result, attemptedAtMs),
       limits,
       nowMs: clock.now(),
       random: state.random(),
@@ -50,9 +50,17 @@ export async function runAttempts(
 }
 
 /** A host that never answered gets no more time than it has left. */
-function connectTimeout({ state, limits }: HttpCall, origin: string, elapsedMs: number): number {
+function connectTimeout({ state, limits }: HttpCall, origin: string): number {
   if (state.answeredOrigins.has(origin)) return limits.connectTimeoutMs;
-  return Math.max(1, Math.min(limits.connectTimeoutMs, limits.unreachableAfterMs - elapsedMs));
+  const silentMs = state.silentHosts.silentForMs(origin, state.clock.now());
+  return Math.max(1, Math.min(limits.connectTimeoutMs, limits.unreachableAfterMs - silentMs));
+}
+
+/** Returns for how long the host has been tried without a connection. */
+function noteSilence({ state }: HttpCall, { outcome, url }: AttemptResult, attemptedAtMs: number): number {
+  const nowMs = state.clock.now();
+  if (isWithoutConnection(outcome)) state.silentHosts.note(url.origin, attemptedAtMs, nowMs);
+  return state.silentHosts.silentForMs(url.origin, nowMs);
 }
 
 /** A server that asks for a pause means the whole client, not only the request that it refused. */

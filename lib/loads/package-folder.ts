@@ -28,6 +28,8 @@ export interface LoadPackage {
   readonly state: PackageState;
   /** Whom it was opened for: the source's name, or `script <pipeline>`. */
   readonly source: string;
+  /** The run that opened it. */
+  readonly runId: string | undefined;
   /** Why a held package waits. */
   readonly reason: string | undefined;
 }
@@ -43,7 +45,7 @@ export function listPackages(loadsFolder: string): readonly LoadPackage[] {
 
 function readPackage(folder: string, loadId: string): LoadPackage {
   const has = (file: string): boolean => existsSync(join(folder, file));
-  const opened = readJson<{ source?: string }>(join(folder, packageFiles.opened));
+  const opened = readJson<{ source?: string; run_id?: string }>(join(folder, packageFiles.opened));
   const state: PackageState = has(packageFiles.loaded)
     ? 'loaded'
     : has(packageFiles.discarded)
@@ -54,7 +56,7 @@ function readPackage(folder: string, loadId: string): LoadPackage {
           ? 'held'
           : 'sealed';
   const reason = state === 'held' ? readJson<{ reason?: string }>(join(folder, packageFiles.held))?.reason : undefined;
-  return { loadId, folder, state, source: opened?.source ?? '', reason };
+  return { loadId, folder, state, source: opened?.source ?? '', runId: opened?.run_id, reason };
 }
 
 export function readManifest(folder: string): PackageManifest {

@@ -56,7 +56,7 @@ export async function fetchAndLoad(
   destination: Destination,
   host: FetchHost,
 ): Promise<FetchResult> {
-  if (!job.isDryRun) await loadLeftovers(project.paths.loads, job.owner, destination, host);
+  if (!job.isDryRun) await loadLeftovers(project.paths, job.owner, destination, host);
   const isSample = job.limit !== undefined;
   const state = isSample ? emptyState : await destination.readState(job.dataset, job.name);
   const loadId = createLoadId();

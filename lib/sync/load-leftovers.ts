@@ -1,7 +1,9 @@
-import { readdirSync, rmSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { listPackages, type LoadPackage } from '../loads/package-folder.ts';
+import type { ProjectPaths } from '../project/project-paths.ts';
 import type { Destination } from '../warehouse/destination.ts';
+import { guestSpool } from './guest/extract-in-guest.ts';
 import { loadSealedPackage, type LoadPackageHost } from './load-sealed-package.ts';
 
 /**
@@ -10,14 +12,14 @@ import { loadSealedPackage, type LoadPackageHost } from './load-sealed-package.t
  * @param owner the source's name, or `script <pipeline>`.
  */
 export async function loadLeftovers(
-  loadsFolder: string,
+  paths: Pick<ProjectPaths, 'loads' | 'runs'>,
   owner: string,
   destination: Destination,
   host: LoadPackageHost,
 ): Promise<void> {
-  for (const leftover of listPackages(loadsFolder)) {
+  for (const leftover of listPackages(paths.loads)) {
     if (leftover.source !== owner) continue;
-    if (leftover.state === 'open' && isAbandoned(leftover)) rmSync(leftover.folder, { recursive: true, force: true });
+    if (leftover.state === 'open') deleteAbandoned(leftover, paths);
     if (leftover.state === 'held') {
       host.onEvent({
         type: 'warning',
@@ -37,8 +39,11 @@ export async function loadLeftovers(
 /** Several scripts may run a pipeline of one name at the same time; an hour without a change means that nobody writes. */
 const scriptSilenceMs = 3_600_000;
 
-function isAbandoned({ folder, source }: LoadPackage): boolean {
-  if (!source.startsWith('script ')) return true;
-  const newest = Math.max(...readdirSync(folder).map((file) => statSync(join(folder, file)).mtimeMs));
-  return Date.now() - newest > scriptSilenceMs;
+function deleteAbandoned({ folder, loadId, runId, source }: LoadPackage, paths: Pick<ProjectPaths, 'runs'>): void {
+  const spool = runId === undefined ? [] : [join(guestSpool(paths, runId), loadId)];
+  const folders = [folder, ...spool].filter((path) => existsSync(path));
+  const files = folders.flatMap((path) => readdirSync(path).map((file) => join(path, file)));
+  const newest = Math.max(...files.map((file) => statSync(file).mtimeMs));
+  if (source.startsWith('script ') && Date.now() - newest < scriptSilenceMs) return;
+  for (const path of folders) rmSync(path, { recursive: true, force: true });
 }

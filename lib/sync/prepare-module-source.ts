@@ -9,7 +9,6 @@ import { findModuleFile } from './find-module-file.ts';
 import { extractInGuest, guestSpool } from './guest/extract-in-guest.ts';
 import { hear, startGuest } from './guest/start-guest.ts';
 import { httpLimits } from './http-limits.ts';
-import { secretsWithin } from './guest/secrets-within.ts';
 import type { PreparedSource, PrepareHost } from './prepared-source.ts';
 
 /** Makes a custom module ready: checks its types, starts its process, asks for its parameters and fills them in. */
@@ -31,7 +30,7 @@ export async function prepareModuleSource(
   const file = findModuleFile(project, entry, sourceModule);
   await checkModuleTypes(project, file);
   const { paths, settings } = project;
-  const spoolFolder = runId === undefined ? undefined : guestSpool(paths, runId);
+  const spoolFolder = guestSpool(paths, runId);
   const mask = { current: (text: string): string => text };
   const guest = startGuest({
     projectRoot: project.root,
@@ -55,9 +54,9 @@ export async function prepareModuleSource(
       dataset: dataset ?? `${settings.datasetPrefix}${entry.name}`,
       mask: (text) => mask.current(text),
       extract: (packageFolder, options) =>
-        extractInGuest(guest, packageFolder, {
+        extractInGuest(guest, spoolFolder, packageFolder, {
           values,
-          secretValues: secretsWithin(values, secretValues),
+          secretValues: ownSecretValues,
           options,
           httpLimits: httpLimits(settings.limits),
         }),

@@ -15,8 +15,7 @@ export interface PreparedSource extends AsyncDisposable {
 
 /** What a source needs of the run it is prepared for. */
 export interface PrepareHost {
-  /** The run that wants to extract. Without one, a module can be looked at, but not read. */
-  readonly runId?: string | undefined;
+  readonly runId: string;
   readonly onEvent: (event: SyncEvent) => void;
   readonly signal: AbortSignal;
 }

@@ -9,10 +9,10 @@ import { loadSecretStore } from '../project/secret-store.ts';
 import { buildReport } from './build-report.ts';
 import { checkModuleTypes } from './check-module-types.ts';
 import { fetchAndLoad } from './fetch-and-load.ts';
+import { extractInGuest, guestSpool } from './guest/extract-in-guest.ts';
 import type { GuestMessage } from './guest/guest-messages.ts';
 import { startGuest, type Guest } from './guest/start-guest.ts';
 import { httpLimits } from './http-limits.ts';
-import { hear } from './prepare-module-source.ts';
 import { projectDestination } from './project-destination.ts';
 import type { SyncReport } from './sync-report.ts';
 import type { SyncHost } from './sync-source.ts';
@@ -40,7 +40,7 @@ export async function runScript({ projectRoot, file }: ScriptRequest, host: Sync
   await using guest = startGuest({
     projectRoot: project.root,
     customSources: paths.customSources,
-    spoolFolder: paths.loads,
+    spoolFolder: guestSpool(paths, host.runId),
     scriptFile: script,
     memoryMb: settings.limits.sourceMemoryMb,
     timeLimitMs: settings.limits.sourceMinutes * 60_000,
@@ -100,17 +100,13 @@ async function runPipeline(
         dataset,
         isFullRefresh: false,
         isDryRun: false,
-        extract: async (packageFolder, options) => {
-          guest.tell({
-            type: 'extract',
-            packageFolder,
+        extract: (packageFolder, options) =>
+          extractInGuest(guest, guestSpool(project.paths, host.runId), packageFolder, {
             values,
             secretValues: ownSecretValues,
             options,
             httpLimits: limits,
-          });
-          return (await hear(guest, 'extracted')).resources;
-        },
+          }),
       },
       destination,
       host,

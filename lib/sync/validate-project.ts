@@ -1,3 +1,6 @@
+import { randomUUID } from 'node:crypto';
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
 import type { ErrorRecord } from '../errors/dango-error.ts';
 import { toErrorRecord } from '../errors/error-record.ts';
 import { issueToRecord } from '../spec/source-issue.ts';
@@ -20,7 +23,9 @@ export async function validateProject(projectRoot: string): Promise<readonly Err
 }
 
 async function validateSource(project: Project, name: string): Promise<readonly ErrorRecord[]> {
-  const host = { onEvent: () => undefined, signal: new AbortController().signal };
+  // No run: a name of its own, because one of this source may be at work.
+  const runId = `validate-${randomUUID()}`;
+  const host = { runId, onEvent: () => undefined, signal: new AbortController().signal };
   try {
     const prepared = await prepareSource(project, name, host);
     await prepared[Symbol.asyncDispose]();
@@ -28,6 +33,8 @@ async function validateSource(project: Project, name: string): Promise<readonly 
   } catch (error) {
     const record = toErrorRecord(error);
     return record.details === undefined || record.details.length === 0 ? [record] : flatten(record);
+  } finally {
+    rmSync(join(project.paths.runs, runId), { recursive: true, force: true });
   }
 }
 

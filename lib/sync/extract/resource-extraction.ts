@@ -1,4 +1,4 @@
-import { DangoError } from '../../errors/dango-error.ts';
+import { DangoError, type ErrorRecord } from '../../errors/dango-error.ts';
 import { toErrorRecord } from '../../errors/error-record.ts';
 import type { HttpEvent } from '../../http/http-event.ts';
 import { runInHttpScope, type HttpScope } from '../../http/http-scope.ts';
@@ -9,6 +9,7 @@ import { typeTreeToJson } from '../../schema/type-tree-json.ts';
 import { exchangeOf } from '../../sdk/page.ts';
 import type { Resource } from '../../sdk/resource.ts';
 import { withWarnings } from '../../sdk/warning-scope.ts';
+import { mapStrings } from '../../spec/walk-strings.ts';
 import type { SyncEvent } from '../sync-event.ts';
 import { CursorTracker } from './cursor-tracker.ts';
 import type { ExtractedResource, ExtractOptions } from './extracted-resource.ts';
@@ -88,7 +89,7 @@ export class ResourceExtraction {
     } catch (error) {
       if (this.#host.signal.aborted) throw error;
       this.error = DangoError.is(error) ? error : this.#host.explain(error, this.resource.name);
-      this.#host.onEvent({ type: 'resource-failed', resource: this.resource.name, error: toErrorRecord(this.error) });
+      this.#host.onEvent({ type: 'resource-failed', resource: this.resource.name, error: this.#errorRecord() });
     }
   }
 
@@ -175,7 +176,13 @@ export class ResourceExtraction {
     if (this.#warned.has(message)) return;
     this.#warned.add(message);
     const { name } = this.resource;
-    this.#host.onEvent({ type: 'warning', resource: name, message, ...(hint === undefined ? {} : { hint }) });
+    const words = mapStrings({ message, ...(hint === undefined ? {} : { hint }) }, this.#host.mask);
+    this.#host.onEvent({ type: 'warning', resource: name, ...words });
+  }
+
+  /** Responses repeat credentials, user code quotes them, and errors quote both. */
+  #errorRecord(): ErrorRecord {
+    return mapStrings(toErrorRecord(this.error), this.#host.mask);
   }
 
   /** Marks the resource and everything below as failed, because it cannot be complete without its parent. */
@@ -196,7 +203,7 @@ export class ResourceExtraction {
     };
     if (this.error !== undefined) {
       this.#spool?.discard();
-      return { ...counts, status: 'failed', error: toErrorRecord(this.error) };
+      return { ...counts, status: 'failed', error: this.#errorRecord() };
     }
     const spool = this.#spool;
     if (spool === undefined) return { ...counts, status: 'skipped' };

@@ -13,6 +13,11 @@ export function tellHost(message: GuestMessage): void {
 
 /** What the run process says, message by message. Ends when it closes the channel. */
 export async function* hearHost(): AsyncGenerator<HostMessage, undefined> {
-  for await (const line of createInterface({ input: process.stdin })) yield parseExact(line) as HostMessage;
+  for await (const line of createInterface({ input: process.stdin })) {
+    // While user code is at work the channel does not keep the process: when it awaits what nobody can settle, it ends.
+    process.stdin.unref();
+    yield parseExact(line) as HostMessage;
+    process.stdin.ref();
+  }
   return undefined;
 }

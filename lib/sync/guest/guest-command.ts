@@ -7,8 +7,8 @@ import { enginePaths } from '../../util/engine-paths.ts';
 export interface GuestPlaces {
   readonly projectRoot: string;
   readonly customSources: string;
-  /** The only folder that the guest may write to, made anew for it. Without one it may write nowhere. */
-  readonly spoolFolder?: string | undefined;
+  /** The only folder that the guest may write to, made anew for it. */
+  readonly spoolFolder: string;
   /** A script outside of custom_sources that is run. */
   readonly scriptFile?: string | undefined;
   readonly memoryMb: number;
@@ -40,10 +40,9 @@ const addressSpaceMb = 13 * 1024;
 /** Program, arguments and environment of a process that may read its sources and write its spool, and little else. */
 export function guestCommand(places: GuestPlaces): { command: string; args: string[]; env: NodeJS.ProcessEnv } {
   const { customSources, spoolFolder } = places;
-  const spool = spoolFolder === undefined ? [] : [`${spoolFolder}/`];
-  for (const folder of spool) rmSync(folder, { recursive: true, force: true });
+  rmSync(spoolFolder, { recursive: true, force: true });
   // A folder that is not there at the start would be granted as a single file.
-  for (const folder of [...spool, customSources]) mkdirSync(folder, { recursive: true });
+  for (const folder of [spoolFolder, customSources]) mkdirSync(folder, { recursive: true });
   refuseLinksOutside(customSources);
   const readable = [
     // Not the whole checkout: a project may lie inside it.
@@ -53,13 +52,13 @@ export function guestCommand(places: GuestPlaces): { command: string; args: stri
     `${join(places.projectRoot, 'node_modules')}/`,
     join(places.projectRoot, 'package.json'),
     `${customSources}/`,
-    ...spool,
+    `${spoolFolder}/`,
     ...(places.scriptFile === undefined ? [] : [places.scriptFile]),
   ];
   const args = [
     '--permission',
     ...readable.map((path) => `--allow-fs-read=${path}`),
-    ...spool.map((path) => `--allow-fs-write=${path}`),
+    `--allow-fs-write=${spoolFolder}/`,
     // node:sqlite opens any file, whatever the permissions say.
     '--no-experimental-sqlite',
     `--max-old-space-size=${places.memoryMb}`,

@@ -1,4 +1,5 @@
-import { dirname } from 'node:path';
+import { dirname, relative } from 'node:path';
+import { DangoError } from '../../errors/dango-error.ts';
 import { toErrorRecord, fromErrorRecord } from '../../errors/error-record.ts';
 import { createHttpClient } from '../../http/create-http-client.ts';
 import { createFetch } from '../../http/recorded-fetch.ts';
@@ -29,28 +30,35 @@ const host = hearHost();
 process.stdin.once('end', () => process.exit(1));
 const notCancelled = new AbortController();
 
-await run().catch((error: unknown) => {
-  tellHost({ type: 'failed', error: toErrorRecord(error) });
-  process.exitCode = 1;
+/** The module or script, relative to the project. */
+let userFile = '';
+/** What user code is still busy with: its module or script, and pipelines that a script runs. */
+let unfinished = 1;
+let pipelineTurn: Promise<unknown> = Promise.resolve();
+
+// Nothing is left to wait for: a script is over, but whatever is unfinished by now will stay so.
+process.once('beforeExit', () => {
+  if (unfinished > 0) tellHost({ type: 'failed', error: toErrorRecord(neverSettles()) });
+  else tellHost({ type: 'finished' });
 });
-// A server or timer that user code left open must not keep the process.
-process.stdin.destroy();
+run()
+  .catch((error: unknown) => {
+    tellHost({ type: 'failed', error: toErrorRecord(error) });
+    process.exitCode = 1;
+  })
+  .finally(() => (unfinished -= 1));
 
 async function run(): Promise<void> {
   const start = await next('start');
+  userFile = relative(dirname(start.customSources), start.file);
   const projectRoot = dirname(start.customSources);
   const imported = registerModuleHooks({ ...start, projectRoot });
   confineProcess();
   const client = createHttpClient({});
   globalThis.fetch = createFetch(() => client);
   if (start.mode === 'script') {
-    setPipelineRunner((request) => runPipeline(request, projectRoot, imported));
-    try {
-      await importModule(start.file, projectRoot);
-    } finally {
-      setPipelineRunner(undefined);
-    }
-    tellHost({ type: 'finished' });
+    setPipelineRunner((request) => inTurn(() => runPipeline(request, projectRoot, imported)));
+    await importModule(start.file, projectRoot);
     return;
   }
   const found = findSource(await importModule(start.file, projectRoot), start.sourceName);
@@ -60,6 +68,25 @@ async function run(): Promise<void> {
   if (message?.type !== 'extract') return;
   const source = await bound(() => bindSource(found.factory, message.values, found.name), projectRoot);
   await extract(source, message, projectRoot);
+}
+
+/** Pipelines share one channel, so a script that runs several at once has them one after the other. */
+async function inTurn(work: () => Promise<LoadInfo>): Promise<LoadInfo> {
+  unfinished += 1;
+  const mine = pipelineTurn.then(work, work);
+  pipelineTurn = mine;
+  return await mine.finally(() => (unfinished -= 1));
+}
+
+function neverSettles(): DangoError {
+  return new DangoError(
+    'The module waits for something that never comes: nothing is left that could settle what it awaits.',
+    {
+      code: 'module-failed',
+      hint: 'Look for a promise that nobody resolves.',
+      at: { file: userFile, line: 1, column: 1 },
+    },
+  );
 }
 
 async function bound(bind: () => Promise<Source>, projectRoot: string): Promise<Source> {

@@ -1,4 +1,5 @@
 import { registerHooks } from 'node:module';
+import { relative } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { DangoError } from '../../errors/dango-error.ts';
 import { explainModuleError } from './explain-module-error.ts';
@@ -38,11 +39,12 @@ export async function importModule(file: string, projectRoot: string): Promise<R
   try {
     return (await import(pathToFileURL(file).href)) as Readonly<Record<string, unknown>>;
   } catch (error) {
+    const shown = relative(projectRoot, file);
     const explained = explainModuleError(error, projectRoot, 'Loading the module');
     throw new DangoError(explained.message, {
       code: 'module-invalid',
-      hint: importHint(error) ?? explained.hint,
-      at: explained.at,
+      hint: importHint(error) ?? (explained.at === undefined ? `Look at what ${shown} throws.` : explained.hint),
+      at: explained.at ?? { file: shown, line: 1, column: 1 },
       cause: error,
     });
   }

@@ -1,11 +1,14 @@
+import { rmSync } from 'node:fs';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { Readable } from 'node:stream';
 import { DangoError } from '../../errors/dango-error.ts';
 import { fromErrorRecord } from '../../errors/error-record.ts';
+import type { Mask } from '../../http/redact.ts';
 import { mapStrings } from '../../spec/walk-strings.ts';
 import { enginePaths } from '../../util/engine-paths.ts';
 import { parseExact, stringifyExact } from '../../util/exact-json.ts';
 import { readLines } from '../../util/read-lines.ts';
+import type { ExtractedResource } from '../extract/extracted-resource.ts';
 import type { SyncEvent } from '../sync-event.ts';
 import { guestCommand, type GuestPlaces } from './guest-command.ts';
 import type { GuestMessage, HostMessage } from './guest-messages.ts';
@@ -26,9 +29,10 @@ export interface Guest extends AsyncDisposable {
   hear(): Promise<Exclude<GuestMessage, { type: 'event' | 'failed' }>>;
 }
 
-/** A guest that was asked to stop gets this long. */
-const graceMs = 2000;
+/** A guest that was asked to stop gets this long: less than its run does, or it would outlive it. */
+const graceMs = 1000;
 const keptErrorLines = 40;
+const channelHint = 'Do not write to file descriptor 3 in a module.';
 
 /** Starts the process for user code. It ends with `await using`, and with everything that it may have started. */
 export function startGuest(options: GuestOptions): Guest {
@@ -42,16 +46,27 @@ export function startGuest(options: GuestOptions): Guest {
   });
   const inbox = new Inbox();
   const errorLines: string[] = [];
+  let isDumping = false;
   const stopper = stopOnDemand(child, options);
   const print = (stream: 'stdout' | 'stderr', text: string): void =>
     options.onEvent({ type: 'log', stream, text: options.mask.current(text) });
   const channels = Promise.allSettled([
-    readLines(streamOf(child, 3), (line) => takeMessage(line, inbox, options)),
+    readLines(streamOf(child, 3), (line) => {
+      try {
+        takeMessage(line, inbox, options);
+      } catch {
+        // Only user code could have written that. From here on nothing that it says can be told from what it makes up.
+        inbox.close(guestError('The module wrote to the channel of its process.', options, channelHint));
+        stopper.stop();
+      }
+    }),
     readLines(streamOf(child, 1), (line) => print('stdout', line)),
     readLines(streamOf(child, 2), (line) => {
       errorLines.push(line);
       if (errorLines.length > keptErrorLines) errorLines.shift();
-      print('stderr', line);
+      // Where the memory was when it ran out helps nobody; that it did is told by the error.
+      isDumping ||= line.includes('<--- Last few GCs --->');
+      if (!isDumping) print('stderr', line);
     }),
   ]);
   const ended = new Promise<void>((resolve) => {
@@ -79,15 +94,36 @@ export function startGuest(options: GuestOptions): Guest {
       stopper.stop();
       await ended;
       stopper.dispose();
+      rmSync(options.spoolFolder, { recursive: true, force: true });
     },
   };
 }
 
+/** The next message of a guest, which must be of the given type. */
+export async function hear<Type extends GuestMessage['type']>(
+  guest: Guest,
+  type: Type,
+): Promise<Extract<GuestMessage, { type: Type }>> {
+  const message = await guest.hear();
+  if (message.type === type) return message as Extract<GuestMessage, { type: Type }>;
+  throw new DangoError(`The process of the module said "${message.type}" where "${type}" was expected.`, {
+    code: 'module-failed',
+    hint: channelHint,
+  });
+}
+
 function takeMessage(line: string, inbox: Inbox, { onEvent, mask: { current: mask } }: GuestOptions): void {
   const message = parseExact(line) as GuestMessage;
+  if (typeof message.type !== 'string') throw new TypeError('A message has a type.');
   if (message.type === 'event') onEvent(mapStrings(message.event, mask));
   else if (message.type === 'failed') inbox.close(fromErrorRecord(mapStrings(message.error, mask)));
+  else if (message.type === 'extracted') inbox.push({ ...message, resources: message.resources.map(maskErrors(mask)) });
   else inbox.push(message);
+}
+
+/** What user code throws may contain its secrets; counts and cursors stay as they are. */
+function maskErrors(mask: Mask): (resource: ExtractedResource) => ExtractedResource {
+  return ({ error, ...resource }) => (error === undefined ? resource : { ...resource, error: mapStrings(error, mask) });
 }
 
 /** Messages in their order, then the reason why there are no more. */
@@ -133,6 +169,7 @@ function stopOnDemand(child: ChildProcess, { signal, timeLimitMs }: GuestOptions
     stop();
   }, timeLimitMs);
   signal.addEventListener('abort', onAbort);
+  if (signal.aborted) onAbort();
   return {
     get reason() {
       return state.reason;
@@ -168,8 +205,9 @@ function explainEnd(
     return new DangoError('The run was cancelled.', { code: 'run-cancelled' });
   }
   if (reason === 'time') {
+    const minutes = Number((options.timeLimitMs / 60_000).toFixed(2));
     return guestError(
-      `The module ran longer than ${Math.round(options.timeLimitMs / 60_000)} minutes and was stopped.`,
+      `The module ran longer than ${minutes} ${minutes === 1 ? 'minute' : 'minutes'} and was stopped.`,
       options,
       'Raise limits.source_minutes in .dango/project.yml, or let the module fetch less.',
     );
@@ -179,13 +217,6 @@ function explainEnd(
       `The module needed more than ${options.memoryMb} MiB of memory.`,
       options,
       'Yield page by page instead of collecting records, or raise limits.source_memory_mb in .dango/project.yml.',
-    );
-  }
-  if (code === 13) {
-    return guestError(
-      'The module waits for something that never comes: a top-level await does not settle.',
-      options,
-      'Move the await into the resource function.',
     );
   }
   const end = signal === null ? `with code ${code}` : `by ${signal}`;

@@ -3,6 +3,7 @@ import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { DuckDBInstance } from '@duckdb/node-api';
 import { DangoError } from '../../errors/dango-error.ts';
+import { makeWarehouse } from './make-warehouse.ts';
 import { Session } from './session.ts';
 
 export interface GateOptions {
@@ -43,7 +44,13 @@ export async function withWriter<Result>(
   work: (session: Session) => Promise<Result>,
 ): Promise<Result> {
   mkdirSync(dirname(options.file), { recursive: true });
-  return await enqueue(options.file, () => openAndRun(options, writerSettings, work));
+  return await enqueue(options.file, async () => {
+    if (!existsSync(options.file)) {
+      const created = await makeWarehouse(options.file, (draft) => openAndRun(options, writerSettings, work, draft));
+      if (created !== undefined) return created.result;
+    }
+    return await openAndRun(options, writerSettings, work);
+  });
 }
 
 /** Opens the warehouse for reading; undefined where the file does not exist yet. */
@@ -74,8 +81,9 @@ async function openAndRun<Result>(
   options: GateOptions,
   settings: Readonly<Record<string, string>>,
   work: (session: Session) => Promise<Result>,
+  file = options.file,
 ): Promise<Result> {
-  const instance = await openWhenFree(options, settings);
+  const instance = await openWhenFree(options, settings, file);
   try {
     const session = await Session.open(instance);
     try {
@@ -89,7 +97,11 @@ async function openAndRun<Result>(
   }
 }
 
-async function openWhenFree(options: GateOptions, settings: Readonly<Record<string, string>>): Promise<DuckDBInstance> {
+async function openWhenFree(
+  options: GateOptions,
+  settings: Readonly<Record<string, string>>,
+  file: string,
+): Promise<DuckDBInstance> {
   const { DuckDBInstance } = await import(/* turbopackIgnore: true */ '@duckdb/node-api');
   const startedAt = performance.now();
   const isWriter = settings === writerSettings;
@@ -97,10 +109,10 @@ async function openWhenFree(options: GateOptions, settings: Readonly<Record<stri
     for (;;) {
       options.signal?.throwIfAborted();
       try {
-        return await DuckDBInstance.fromCache(options.file, { ...settings });
+        return await DuckDBInstance.fromCache(file, { ...settings });
       } catch (error) {
         const holder = lockHolder(error);
-        if (holder === undefined) throw openError(options.file, error);
+        if (holder === undefined) throw openError(options.file, String(error).replaceAll(file, options.file), error);
         const waitedMs = performance.now() - startedAt;
         if (waitedMs >= options.waitMs) throw lockedError(options, holder, error);
         if (isWriter) announce(options.file);
@@ -122,7 +134,7 @@ function lockHolder(error: unknown): string | undefined {
 
 function lockedError({ file, waitMs }: GateOptions, holder: string, cause: unknown): DangoError {
   return new DangoError(
-    `The warehouse ${file} is held open by ${holder}; waited ${Math.round(waitMs / 1000)} s for it.`,
+    `The warehouse ${file} is held open by ${holder}; waited ${Number((waitMs / 1000).toFixed(1))} s for it.`,
     {
       code: 'warehouse-locked',
       hint: 'Close that program (or let it finish), then sync again: what was fetched is kept and loads first.',
@@ -132,17 +144,13 @@ function lockedError({ file, waitMs }: GateOptions, holder: string, cause: unkno
   );
 }
 
-function openError(file: string, cause: unknown): DangoError {
-  return new DangoError(`The warehouse ${file} cannot be opened: ${firstLine(cause)}`, {
+function openError(file: string, reason: string, cause: unknown): DangoError {
+  return new DangoError(`The warehouse ${file} cannot be opened: ${reason.replace(/^Error: /, '').split('\n')[0]}`, {
     code: 'warehouse-failed',
     hint: 'Check that the file is a DuckDB database and that this user may write it.',
     context: { file },
     cause,
   });
-}
-
-function firstLine(error: unknown): string {
-  return (error instanceof Error ? error.message : String(error)).split('\n')[0] ?? '';
 }
 
 function announcementOf(file: string): string {
