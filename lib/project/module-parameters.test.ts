@@ -37,7 +37,8 @@ describe('resolveModuleParameters', () => {
   });
 
   test("secrets of other sources are masked, but are not the module's own", () => {
-    const toml = 'shared = "for-everyone"\n[sources.my_api_source]\napi_key = "mine"\n[sources.other]\nkey = "theirs"\n';
+    const toml =
+      'shared = "for-everyone"\n[sources.my_api_source]\napi_key = "mine"\n[sources.other]\nkey = "theirs"\n';
     const { secretValues, ownSecretValues } = resolve({ toml });
     expect(secretValues).toEqual(['for-everyone', 'theirs', 'mine']);
     expect(ownSecretValues).toEqual(['mine']);

@@ -114,7 +114,7 @@ async function openWhenFree(
         const holder = lockHolder(error);
         if (holder === undefined) throw openError(options.file, String(error).replaceAll(file, options.file), error);
         const waitedMs = performance.now() - startedAt;
-        if (waitedMs >= options.waitMs) throw lockedError(options, holder, error);
+        if (waitedMs >= options.waitMs) throw lockedError(options, holder, isWriter, error);
         if (isWriter) announce(options.file);
         options.onWaiting?.(holder, Math.round(waitedMs));
         await sleep(pollMs, undefined, options.signal === undefined ? {} : { signal: options.signal });
@@ -132,12 +132,12 @@ function lockHolder(error: unknown): string | undefined {
   return String(error).includes('Could not set lock on file') ? 'another process' : undefined;
 }
 
-function lockedError({ file, waitMs }: GateOptions, holder: string, cause: unknown): DangoError {
+function lockedError({ file, waitMs }: GateOptions, holder: string, isWriter: boolean, cause: unknown): DangoError {
   return new DangoError(
     `The warehouse ${file} is held open by ${holder}; waited ${Number((waitMs / 1000).toFixed(1))} s for it.`,
     {
       code: 'warehouse-locked',
-      hint: 'Close that program (or let it finish), then sync again: what was fetched is kept and loads first.',
+      hint: `Close that program (or let it finish), then ${isWriter ? 'sync again: what was fetched is kept and loads first' : 'try again'}.`,
       context: { file, holder },
       cause,
     },

@@ -1,0 +1,78 @@
+import { expect, test } from 'vitest';
+import { readWarehouse } from '../../test/support/read-warehouse.ts';
+import { createTempProject } from '../../test/support/temp-project.ts';
+import { runScript } from './run-script.ts';
+import type { SyncEvent } from './sync-event.ts';
+import type { SyncReport } from './sync-report.ts';
+
+interface ScriptRun {
+  readonly root: string;
+  readonly reports: readonly SyncReport[];
+  /** What it printed. */
+  readonly lines: readonly string[];
+}
+
+const head = `
+import { pipeline, resource } from 'dango';
+const items = (name: string) => [resource(name, { writeDisposition: 'replace' }, async function* () { yield { id: 1 }; })];
+const load = (name: string) => pipeline({ pipelineName: name, destination: 'duckdb', datasetName: 'test_data' }).run(items(name));
+`;
+
+async function run(body: string): Promise<ScriptRun> {
+  const project = await createTempProject();
+  await project.write('script.ts', `${head}${body}`);
+  const lines: string[] = [];
+  const onEvent = (event: SyncEvent): void => {
+    if (event.type === 'log') lines.push(event.text);
+  };
+  const host = { runId: 'test', onEvent, signal: new AbortController().signal };
+  const reports = await runScript({ projectRoot: project.root, file: 'script.ts' }, host);
+  return { root: project.root, reports, lines };
+}
+
+test('a script is over when it has nothing more to do, not when its last line was read', async () => {
+  const { root, reports, lines } = await run(`
+    async function main(): Promise<void> {
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      await load('users');
+      setTimeout(() => console.log('done'), 50);
+    }
+    void main();`);
+  expect(reports).toMatchObject([{ source: 'users', status: 'succeeded' }]);
+  expect(lines).toEqual(['done']);
+  expect(await readWarehouse(root, 'SELECT id FROM test_data.users')).toEqual([{ id: 1 }]);
+});
+
+test('pipelines that are started together run one after the other', async () => {
+  const { root, reports } = await run(`await Promise.all([load('users'), load('orders')]);`);
+  expect(reports).toMatchObject([
+    { source: 'users', status: 'succeeded' },
+    { source: 'orders', status: 'succeeded' },
+  ]);
+  expect(await readWarehouse(root, 'SELECT * FROM test_data._dlt_loads')).toHaveLength(2);
+});
+
+test('a script may catch what a pipeline fails with', async () => {
+  const { reports, lines } = await run(`
+    const broken = resource('broken', { writeDisposition: 'replace' }, async function* () { yield 1; throw new RangeError('no luck'); });
+    try {
+      await pipeline({ pipelineName: 'broken', destination: 'duckdb', datasetName: 'test_data' }).run([broken]);
+    } catch (error) {
+      console.log('caught', error instanceof Error ? error.message : error);
+    }`);
+  expect(reports).toMatchObject([{ source: 'broken', status: 'failed' }]);
+  expect(lines).toEqual(['caught Resource broken failed: RangeError: no luck']);
+});
+
+test('what nobody catches ends the script with its place', async () => {
+  await expect(run(`throw new RangeError('no luck');`)).rejects.toMatchObject({
+    message: 'Loading the module failed: RangeError: no luck',
+    at: { file: 'script.ts', line: 5 },
+  });
+  await expect(
+    run(`await load('users');\nvoid Promise.reject(new RangeError('no luck'));\nsetInterval(() => {}, 1000);`),
+  ).rejects.toMatchObject({
+    code: 'module-failed',
+    message: expect.stringContaining('RangeError: no luck'),
+  });
+});

@@ -1,0 +1,53 @@
+import { cp, mkdir } from 'node:fs/promises';
+import { expect } from 'vitest';
+import { runCli } from './run-cli.ts';
+import { startServer } from './start-server.ts';
+import { createTempProject, type TempProject, type TempProjectFiles } from './temp-project.ts';
+import { fingerprintWarehouse } from './warehouse-file.ts';
+
+/** Value of `TOKEN` in every project that is made here. */
+export const tokenOfProject = 'very-secret-token';
+
+let seed: Promise<TempProject> | undefined;
+
+async function syncSeed(): Promise<TempProject> {
+  await using server = await startServer(() => ({ json: [{ id: 1 }, { id: 2 }] }));
+  const sourcesYml = `version: 1
+sources:
+  - name: kept
+    type: rest_api
+    rest_api:
+      base_url: ${server.url}
+      resources: [{ name: items, endpoint: /items }]
+`;
+  const project = await createTempProject({ sourcesYml });
+  expect(await runCli(project.root, ['sync'])).toMatchObject({ exitCode: 0 });
+  return project;
+}
+
+/** A project whose warehouse has rows of an earlier sync (`raw_kept.items`). `.env` has `TOKEN` and what `env` adds. */
+export async function createFilledProject({ env, ...files }: TempProjectFiles): Promise<TempProject> {
+  const filled = await (seed ??= syncSeed());
+  const project = await createTempProject({ env: { TOKEN: tokenOfProject, ...env }, ...files });
+  await mkdir(project.path('data'));
+  await cp(filled.path('data/warehouse.duckdb'), project.path('data/warehouse.duckdb'));
+  return project;
+}
+
+export interface Failure {
+  readonly exitCode: number | null;
+  /** What a person sees, errors first. */
+  readonly text: string;
+  readonly seconds: number;
+}
+
+/** Runs a command, and checks what holds for every one that fails: the warehouse stays as it is, no secret is told. */
+export async function runFailing({ root }: TempProject, argv: readonly string[] = ['sync']): Promise<Failure> {
+  const before = fingerprintWarehouse(root);
+  const startedAt = performance.now();
+  const { exitCode, stdout, stderr } = await runCli(root, argv);
+  const seconds = (performance.now() - startedAt) / 1000;
+  expect(fingerprintWarehouse(root)).toBe(before);
+  expect(stdout + stderr).not.toContain(tokenOfProject);
+  return { exitCode, text: stderr + stdout, seconds };
+}
