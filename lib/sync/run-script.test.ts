@@ -19,7 +19,7 @@ const load = (name: string) => pipeline({ pipelineName: name, destination: 'duck
 `;
 
 async function run(body: string): Promise<ScriptRun> {
-  const project = await createTempProject();
+  const project = await createTempProject({ projectYml: 'limits: { max_attempts: 1 }\n' });
   await project.write('script.ts', `${head}${body}`);
   const lines: string[] = [];
   const onEvent = (event: SyncEvent): void => {
@@ -66,13 +66,25 @@ test('a script may catch what a pipeline fails with', async () => {
 
 test('what nobody catches ends the script with its place', async () => {
   await expect(run(`throw new RangeError('no luck');`)).rejects.toMatchObject({
-    message: 'Loading the module failed: RangeError: no luck',
+    message: 'The script failed: RangeError: no luck',
     at: { file: 'script.ts', line: 5 },
   });
   await expect(
     run(`await load('users');\nvoid Promise.reject(new RangeError('no luck'));\nsetInterval(() => {}, 1000);`),
   ).rejects.toMatchObject({
     code: 'module-failed',
-    message: expect.stringContaining('RangeError: no luck'),
+    message: 'The script failed: RangeError: no luck',
+    at: { file: 'script.ts', line: 6 },
   });
+});
+
+test('a pipeline that fails and is not caught ends the script with the same error', async () => {
+  const failing = `
+    const broken = resource('broken', { writeDisposition: 'merge', primaryKey: 'id' }, async function* () {
+      yield await (await fetch('http://127.0.0.1:1')).json();
+    });
+    await pipeline({ pipelineName: 'broken', destination: 'duckdb', datasetName: 'test_data' }).run([broken]);`;
+  const error = { code: 'http-unreachable', hint: expect.stringContaining('network') };
+  await expect(run(failing)).rejects.toMatchObject(error);
+  await expect(run(failing.replace('await pipeline', 'void pipeline'))).rejects.toMatchObject(error);
 });

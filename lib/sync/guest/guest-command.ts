@@ -93,6 +93,12 @@ function ownPackageFolders(): readonly string[] {
 
 /** Node follows links inside a granted folder, so one that leads out would open what it points to. */
 function refuseLinksOutside(folder: string): void {
+  if (lstatSync(folder).isSymbolicLink()) {
+    throw new DangoError(`${folder} is a link, to ${realpathSync(folder)}.`, {
+      code: 'module-invalid',
+      hint: 'Move the folder itself into the project: a module may only read what lies there.',
+    });
+  }
   for (const name of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
     const path = join(folder, name);
     if (!lstatSync(path).isSymbolicLink()) continue;

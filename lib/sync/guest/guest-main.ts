@@ -52,22 +52,30 @@ async function run(): Promise<void> {
   const start = await next('start');
   userFile = relative(dirname(start.customSources), start.file);
   const projectRoot = dirname(start.customSources);
+  process.once('uncaughtException', (error) => failOutside(error, projectRoot, start.mode));
   const imported = registerModuleHooks({ ...start, projectRoot });
   confineProcess();
   const client = createHttpClient({});
   globalThis.fetch = createFetch(() => client);
   if (start.mode === 'script') {
     setPipelineRunner((request) => inTurn(() => runPipeline(request, projectRoot, imported)));
-    await importModule(start.file, projectRoot);
+    await importModule(start.file, projectRoot, 'script');
     return;
   }
-  const found = findSource(await importModule(start.file, projectRoot), start.sourceName);
+  const found = findSource(await importModule(start.file, projectRoot, 'module'), start.sourceName);
   tellHost({ type: 'described', name: found.name, parameters: parametersOf(found.factory) });
   const message = await hear();
   // No second message: the host only wanted the description.
   if (message?.type !== 'extract') return;
   const source = await bound(() => bindSource(found.factory, message.values, found.name), projectRoot);
   await extract(source, message, projectRoot);
+}
+
+/** A timer or a promise that nobody waits for has thrown. Ends the process, as it would without Dango. */
+function failOutside(error: unknown, projectRoot: string, mode: 'module' | 'script'): void {
+  tellHost({ type: 'failed', error: toErrorRecord(explainModuleError(error, projectRoot, `The ${mode}`)) });
+  // oxlint-disable-next-line unicorn/no-process-exit -- what is left of user code is in an unknown state
+  process.exit(1);
 }
 
 /** Pipelines share one channel, so a script that runs several at once has them one after the other. */

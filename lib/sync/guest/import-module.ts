@@ -34,16 +34,26 @@ export function registerModuleHooks({ sdkFile, customSources, projectRoot }: Imp
   return imported;
 }
 
-/** Imports a file of the project. @throws DangoError `module-invalid` with the place, whatever went wrong in it. */
-export async function importModule(file: string, projectRoot: string): Promise<Readonly<Record<string, unknown>>> {
+/**
+ * Imports a file of the project. A script does all of its work while it is imported.
+ * @throws DangoError with the place, whatever went wrong in it.
+ */
+export async function importModule(
+  file: string,
+  projectRoot: string,
+  mode: 'module' | 'script',
+): Promise<Readonly<Record<string, unknown>>> {
   try {
     return (await import(pathToFileURL(file).href)) as Readonly<Record<string, unknown>>;
   } catch (error) {
     const shown = relative(projectRoot, file);
-    const explained = explainModuleError(error, projectRoot, 'Loading the module');
+    const explained = explainModuleError(error, projectRoot, mode === 'script' ? 'The script' : 'Loading the module');
+    const isKnown = DangoError.is(error);
+    const isLoading = mode === 'module' || importHint(error) !== undefined;
     throw new DangoError(explained.message, {
-      code: 'module-invalid',
-      hint: importHint(error) ?? (explained.at === undefined ? `Look at what ${shown} throws.` : explained.hint),
+      code: isKnown ? error.code : isLoading ? 'module-invalid' : 'module-failed',
+      hint:
+        importHint(error) ?? (isKnown || explained.at !== undefined ? explained.hint : `Look at what ${shown} throws.`),
       at: explained.at ?? { file: shown, line: 1, column: 1 },
       cause: error,
     });

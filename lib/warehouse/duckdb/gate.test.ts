@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { copyFileSync, existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { lockWarehouse } from '../../../test/support/lock-warehouse.ts';
@@ -35,6 +35,16 @@ test('a first load that fails leaves no file', async () => {
   });
   await expect(failing).rejects.toThrow('refused');
   expect(existsSync(gate.file)).toBe(false);
+});
+
+test('a first load that another process was faster than is repeated in the file of the other', async () => {
+  const [gate, other] = [await createGate(), await createGate()];
+  await withWriter(other, (session) => session.run('CREATE TABLE theirs AS SELECT 1 AS id'));
+  await withWriter(gate, async (session) => {
+    await makeTable(session);
+    if (!existsSync(gate.file)) copyFileSync(other.file, gate.file);
+  });
+  expect(await withReader(gate, countTables)).toEqual([{ tables: 2 }]);
 });
 
 test('whoever holds the file is named, to a load and to a reader, each with its own next step', async () => {
