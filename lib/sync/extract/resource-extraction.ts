@@ -9,7 +9,7 @@ import { typeTreeToJson } from '../../schema/type-tree-json.ts';
 import { exchangeOf } from '../../sdk/page.ts';
 import type { Resource } from '../../sdk/resource.ts';
 import { withWarnings } from '../../sdk/warning-scope.ts';
-import { mapStrings } from '../../spec/walk-strings.ts';
+import { maskWords } from '../mask-words.ts';
 import type { SyncEvent } from '../sync-event.ts';
 import { CursorTracker } from './cursor-tracker.ts';
 import type { ExtractedResource, ExtractOptions } from './extracted-resource.ts';
@@ -176,13 +176,13 @@ export class ResourceExtraction {
     if (this.#warned.has(message)) return;
     this.#warned.add(message);
     const { name } = this.resource;
-    const words = mapStrings({ message, ...(hint === undefined ? {} : { hint }) }, this.#host.mask);
+    const words = maskWords({ message, ...(hint === undefined ? {} : { hint }) }, this.#host.mask);
     this.#host.onEvent({ type: 'warning', resource: name, ...words });
   }
 
   /** Responses repeat credentials, user code quotes them, and errors quote both. */
   #errorRecord(): ErrorRecord {
-    return mapStrings(toErrorRecord(this.error), this.#host.mask);
+    return maskWords(toErrorRecord(this.error), this.#host.mask);
   }
 
   /** Marks the resource and everything below as failed, because it cannot be complete without its parent. */

@@ -4,11 +4,11 @@ import { Readable } from 'node:stream';
 import { DangoError } from '../../errors/dango-error.ts';
 import { fromErrorRecord } from '../../errors/error-record.ts';
 import type { Mask } from '../../http/redact.ts';
-import { mapStrings } from '../../spec/walk-strings.ts';
 import { enginePaths } from '../../util/engine-paths.ts';
 import { parseExact, stringifyExact } from '../../util/exact-json.ts';
 import { readLines } from '../../util/read-lines.ts';
 import type { ExtractedResource } from '../extract/extracted-resource.ts';
+import { maskWords } from '../mask-words.ts';
 import type { SyncEvent } from '../sync-event.ts';
 import { guestCommand, type GuestPlaces } from './guest-command.ts';
 import type { GuestMessage, HostMessage } from './guest-messages.ts';
@@ -115,15 +115,15 @@ export async function hear<Type extends GuestMessage['type']>(
 function takeMessage(line: string, inbox: Inbox, { onEvent, mask: { current: mask } }: GuestOptions): void {
   const message = parseExact(line) as GuestMessage;
   if (typeof message.type !== 'string') throw new TypeError('A message has a type.');
-  if (message.type === 'event') onEvent(mapStrings(message.event, mask));
-  else if (message.type === 'failed') inbox.close(fromErrorRecord(mapStrings(message.error, mask)));
+  if (message.type === 'event') onEvent(maskWords(message.event, mask));
+  else if (message.type === 'failed') inbox.close(fromErrorRecord(maskWords(message.error, mask)));
   else if (message.type === 'extracted') inbox.push({ ...message, resources: message.resources.map(maskErrors(mask)) });
   else inbox.push(message);
 }
 
 /** What user code throws may contain its secrets; counts and cursors stay as they are. */
 function maskErrors(mask: Mask): (resource: ExtractedResource) => ExtractedResource {
-  return ({ error, ...resource }) => (error === undefined ? resource : { ...resource, error: mapStrings(error, mask) });
+  return ({ error, ...resource }) => (error === undefined ? resource : { ...resource, error: maskWords(error, mask) });
 }
 
 /** Messages in their order, then the reason why there are no more. */

@@ -1,4 +1,5 @@
 import { DangoError } from '../../errors/dango-error.ts';
+import { rowOrigin } from '../../loads/row-id.ts';
 import type { ResourceLoad } from '../plan/load-plan.ts';
 import { childTables, type Catalog } from '../plan/table-tree.ts';
 import { recordSourceSql } from './record-source.ts';
@@ -138,11 +139,18 @@ async function refuseMissingKeys(
   const [row] = rows;
   if (row === undefined) return;
   throw new DangoError(
-    `${String(row['total'])} of ${resource.rows} records of ${resource.name} have no value for the primary key ${resource.primary_key.join(', ')} (first: row ${String(row['_dlt_id'])}).`,
+    `${String(row['total'])} of ${resource.rows} records of ${resource.name} have no value for the primary key ${resource.primary_key.join(', ')} (first: ${describeOrigin(String(row['_dlt_id']))}).`,
     {
       code: 'rows-refused',
       hint: `Choose a primary_key that every record has, or another write_disposition for ${resource.name}.`,
       context: { resource: resource.name, table: resource.table, row: String(row['_dlt_id']) },
     },
   );
+}
+
+/** Where a person finds the record that a row id stands for. */
+function describeOrigin(id: string): string {
+  const origin = rowOrigin(id);
+  if (origin === undefined) return `row ${id}`;
+  return `record ${origin.position + 1} of exchange ${origin.exchange} in exchanges.ndjson of the load package`;
 }
