@@ -54,7 +54,7 @@ test.each([
   ],
   ['one resource failed', { status: 'partial', runs: [run('partial')] }, 4],
   ['a person cancelled', { status: 'cancelled', runs: [run('succeeded'), run('cancelled', 'run-cancelled')] }, 130],
-  ['the process died', { status: 'failed', runs: [run('interrupted', 'run-failed')] }, 130],
+  ['the process died', { status: 'failed', runs: [run('interrupted', 'run-failed')] }, 1],
 ] as const)('when %s', (_when, document, expected) => {
   expect(exitCodeOfRuns(document)).toBe(expected);
 });

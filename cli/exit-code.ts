@@ -25,8 +25,7 @@ export function exitCodeOfRuns({ status, runs }: RunsDocument): number {
   return others.every((code) => code === first) ? first : exitCodes.failed;
 }
 
-function exitCodeOfRun({ status, error, resources }: RunDocument): number {
-  if (status === 'interrupted') return exitCodes.interrupted;
+function exitCodeOfRun({ error, resources }: RunDocument): number {
   if (error !== undefined) return exitCodeOfError(error);
   const codes = resources.flatMap((resource) =>
     resource.error === undefined ? [] : [exitCodeOfError(resource.error)],

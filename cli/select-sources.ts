@@ -14,7 +14,10 @@ export function selectSources<Source extends SelectableSource>(
   sources: readonly Source[],
   names: readonly string[],
 ): readonly Source[] {
-  if (names.length === 0) return sources.filter(({ enabled }) => enabled);
+  if (names.length === 0) {
+    // A name that stands twice is asked for once, and refused there.
+    return [...new Map(sources.filter(({ enabled }) => enabled).map((source) => [source.name, source])).values()];
+  }
   return [...new Set(names)].map((name) => {
     const source = findSource(sources, name);
     if (source.enabled) return source;

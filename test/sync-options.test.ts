@@ -95,6 +95,27 @@ describe('--limit', () => {
   });
 });
 
+test('a sample never goes into the tables of another source', async () => {
+  const yml = (await project.read('.dango/sources.yml')).replace(
+    'sources:\n',
+    `sources:
+  - name: shop_sample
+    type: rest_api
+    rest_api: { base_url: "\${API}", resources: [{ name: products }] }
+`,
+  );
+  await project.write('.dango/sources.yml', yml);
+  const { exitCode, document } = await syncJson(project.root, ['shop', '--limit', '5']);
+  expect(exitCode).toBe(2);
+  expect(document.runs[0]?.error).toMatchObject({
+    code: 'usage-invalid',
+    message: expect.stringContaining('raw_shop_sample'),
+    hint: expect.stringContaining('shop_sample'),
+  });
+  expect(api.requests).toEqual([]);
+  expect(fingerprintWarehouse(project.root)).toBe('absent absent');
+});
+
 describe('--dry-run', () => {
   test('prints what a first sync would do and makes no warehouse', async () => {
     const { exitCode, stdout } = await runCli(project.root, ['sync', '--dry-run']);

@@ -17,7 +17,7 @@ export function defineInit(program: Command, cli: Cli): void {
       for (const file of created) cli.print(`${cli.paint('green', '+')} ${file}`);
       cli.print(`\n${root} is a Dango project now. Next:`);
       cli.print('  1. Describe an API in .dango/sources.yml');
-      cli.print('  2. Store its key: dango secrets set API_KEY');
+      cli.print('  2. Store its key: dango secrets set MY_API_TOKEN');
       cli.print('  3. Load it:       dango sync');
     });
 }

@@ -45,6 +45,24 @@ describe('mask', () => {
     expect(createMask(['abcd', 'abcdefgh'])('x abcdefgh y abcd')).toBe('x *** y ***');
   });
 
+  test.each([
+    ['with line ends', '\n'],
+    ['with the line ends of Windows', '\r\n'],
+    ['with written-out line ends', String.raw`\n`],
+  ])('hides every line of a secret %s, but not its markers', (_title, lineEnd) => {
+    const lines = [
+      '-----BEGIN PRIVATE KEY-----',
+      'MIIEvQIBADANBgkq',
+      '  hkiG9w0BAQEFAASC+/x=',
+      'short',
+      '-----END PRIVATE KEY-----',
+    ];
+    const mask = createMask([lines.join(lineEnd)]);
+    expect(lines.map(mask)).toEqual([lines[0], '***', '  ***', 'short', lines[4]]);
+    expect(mask(Buffer.from('MIIEvQIBADANBgkq').toString('base64'))).toContain('***');
+    expect(mask(`x ${lines.join(lineEnd)} y`)).toBe('x *** y');
+  });
+
   test('leaves values below four characters alone', () => {
     expect(createMask(['abc', ''])('abc')).toBe('abc');
   });

@@ -6,14 +6,28 @@ const shortestSecret = 4;
 /**
  * Builds a mask for values, in every spelling in which a request carries them: plain, percent- or form-encoded,
  * escaped in JSON, and base64, also inside a longer base64 text such as Basic credentials.
- * Values below four characters are left alone, because they would hide ordinary text.
+ * Values below four characters are left alone, because they would hide ordinary text. Of a value with several lines,
+ * such as a private key, each line is hidden too, because output is masked line by line.
  */
 export function createMask(secretValues: readonly string[]): Mask {
-  const spellings = new Set(secretValues.filter(({ length }) => length >= shortestSecret).flatMap(listSpellings));
+  const spellings = new Set(
+    [...secretValues, ...secretValues.flatMap(listLines)]
+      .filter(({ length }) => length >= shortestSecret)
+      .flatMap(listSpellings),
+  );
   if (spellings.size === 0) return (text) => text;
   const longestFirst = [...spellings].sort((first, second) => second.length - first.length);
   const pattern = new RegExp(longestFirst.map(escapePattern).join('|'), 'g');
   return (text) => text.replace(pattern, '***');
+}
+
+const shortestLine = 8;
+
+/** The lines that tell something of a value with several; variables often spell the line ends as `\\n`. */
+function listLines(value: string): string[] {
+  const lines = value.split(/(?:[\r\n]|\\[rn])+/).map((line) => line.trim());
+  if (lines.length === 1) return [];
+  return lines.filter((line) => line.length >= shortestLine && !/^-+ ?(?:BEGIN|END) [^-]*-+$/.test(line));
 }
 
 function listSpellings(value: string): string[] {

@@ -1,6 +1,7 @@
-import { closeSync, fsyncSync, openSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { stringifyExact } from '../util/exact-json.ts';
+import { syncPath } from '../util/sync-path.ts';
 import type { PackageManifest } from './manifest.ts';
 import { packageFiles } from './package-folder.ts';
 
@@ -9,12 +10,12 @@ import { packageFiles } from './package-folder.ts';
  * nothing, and before it the package does not count.
  */
 export function sealPackage(folder: string, manifest: PackageManifest): void {
-  for (const file of readdirSync(folder)) sync(join(folder, file));
+  for (const file of readdirSync(folder)) syncPath(join(folder, file));
   const temporary = join(folder, `${packageFiles.manifest}.tmp`);
   writeFileSync(temporary, stringifyExact(manifest), { flush: true });
   renameSync(temporary, join(folder, packageFiles.manifest));
-  sync(folder);
-  sync(dirname(folder));
+  syncPath(folder);
+  syncPath(dirname(folder));
 }
 
 /** The package waits for a person: its rows are complete, but loading them needs a decision. */
@@ -36,14 +37,5 @@ function mark(folder: string, file: string, content: object): void {
 function deleteRecords(folder: string): void {
   for (const file of readdirSync(folder)) {
     if (file.endsWith('.ndjson') && file !== packageFiles.exchanges) rmSync(join(folder, file));
-  }
-}
-
-function sync(path: string): void {
-  const descriptor = openSync(path, 'r');
-  try {
-    fsyncSync(descriptor);
-  } finally {
-    closeSync(descriptor);
   }
 }

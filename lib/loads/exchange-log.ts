@@ -1,6 +1,7 @@
-import { closeSync, openSync, writeSync } from 'node:fs';
+import { closeSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import { zstdCompressSync } from 'node:zlib';
+import { writeFully } from '../util/write-fully.ts';
 import { packageFiles } from './package-folder.ts';
 
 /** Longest body that is kept, in characters; beyond it only the beginning is. */
@@ -31,12 +32,12 @@ export class ExchangeLog {
 
   record({ responseBody, ...exchange }: KeptExchange): void {
     const body = responseBody === undefined ? null : this.#append(responseBody);
-    writeSync(this.#lines, `${JSON.stringify({ ...exchange, body })}\n`);
+    writeFully(this.#lines, Buffer.from(`${JSON.stringify({ ...exchange, body })}\n`));
   }
 
   #append(text: string): { offset: number; bytes: number; isCut: boolean } {
     const frame = zstdCompressSync(text.slice(0, maxBodyCharacters));
-    writeSync(this.#bodies, frame);
+    writeFully(this.#bodies, frame);
     const place = { offset: this.#offset, bytes: frame.length, isCut: text.length > maxBodyCharacters };
     this.#offset += frame.length;
     return place;

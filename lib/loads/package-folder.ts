@@ -5,9 +5,9 @@ import { parseManifest, type PackageManifest } from './manifest.ts';
 
 /**
  * open: still written, or left behind by a crash. sealed: complete, loads by itself. held: complete, waits for a
- * person. loaded and discarded: ended, kept for its exchanges.
+ * person. loaded: ended, kept for its exchanges.
  */
-export type PackageState = 'open' | 'sealed' | 'held' | 'loaded' | 'discarded';
+export type PackageState = 'open' | 'sealed' | 'held' | 'loaded';
 
 /** Names of the files in a package. */
 export const packageFiles = {
@@ -18,7 +18,6 @@ export const packageFiles = {
   bodies: 'bodies.zst',
   held: 'held.json',
   loaded: 'loaded.json',
-  discarded: 'discarded.json',
 } as const;
 
 export interface LoadPackage {
@@ -48,13 +47,11 @@ function readPackage(folder: string, loadId: string): LoadPackage {
   const opened = readJson<{ source?: string; run_id?: string }>(join(folder, packageFiles.opened));
   const state: PackageState = has(packageFiles.loaded)
     ? 'loaded'
-    : has(packageFiles.discarded)
-      ? 'discarded'
-      : !has(packageFiles.manifest)
-        ? 'open'
-        : has(packageFiles.held)
-          ? 'held'
-          : 'sealed';
+    : !has(packageFiles.manifest)
+      ? 'open'
+      : has(packageFiles.held)
+        ? 'held'
+        : 'sealed';
   const reason = state === 'held' ? readJson<{ reason?: string }>(join(folder, packageFiles.held))?.reason : undefined;
   return { loadId, folder, state, source: opened?.source ?? '', runId: opened?.run_id, reason };
 }
@@ -65,9 +62,7 @@ export function readManifest(folder: string): PackageManifest {
 
 /** Deletes the oldest ended packages of a source beyond `keep`; packages that still matter are never touched. */
 export function prunePackages(loadsFolder: string, owner: string, keep: number): void {
-  const ended = listPackages(loadsFolder).filter(
-    ({ state, source }) => source === owner && (state === 'loaded' || state === 'discarded'),
-  );
+  const ended = listPackages(loadsFolder).filter(({ state, source }) => source === owner && state === 'loaded');
   for (const { folder } of ended.slice(0, Math.max(0, ended.length - keep))) {
     rmSync(folder, { recursive: true, force: true });
   }

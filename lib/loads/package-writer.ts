@@ -1,5 +1,5 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { basename } from 'node:path';
+import { basename, dirname } from 'node:path';
 import { ExchangeLog, type KeptExchange } from './exchange-log.ts';
 import { packageFiles } from './package-folder.ts';
 import { rowIdPrefix } from './row-id.ts';
@@ -45,6 +45,8 @@ export class PackageWriter {
 
 /** Makes the folder of a new package and notes who writes it. */
 export function openPackageFolder(folder: string, owner: { readonly run_id: string; readonly source: string }): void {
-  mkdirSync(folder, { recursive: true });
+  mkdirSync(dirname(folder), { recursive: true });
+  // Fails where it is there: two packages never share a folder.
+  mkdirSync(folder);
   writeFileSync(`${folder}/${packageFiles.opened}`, JSON.stringify(owner));
 }

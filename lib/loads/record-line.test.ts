@@ -19,9 +19,19 @@ describe('recordLine', () => {
 
   test('keeps an id that the record brought under another name', () => {
     expect(recordLine('i', { _dlt_id: 'x', a: 1 })).toBe('{"_dlt_id":"i","source_dlt_id":"x","a":1}');
+    expect(recordLine('i', { _DLT_ID: 'x' })).toBe('{"_dlt_id":"i","source_DLT_ID":"x"}');
+  });
+
+  test('takes an object at its word when it says how it is written', () => {
+    expect(recordLine('i', new URL('https://a.test/x'))).toBe('{"_dlt_id":"i","value":"https://a.test/x"}');
   });
 
   test('replaces half surrogate pairs and nothing else', () => {
+    expect(JSON.parse(recordLine('i', { a: '\ud800\ud800', '\udfff': 1 }))).toEqual({
+      _dlt_id: 'i',
+      a: '\uFFFD\uFFFD',
+      '\uFFFD': 1,
+    });
     expect(JSON.parse(recordLine('i', { a: '\ud800', b: '\ud800\udc00\udfff', c: '\\ud800' }))).toEqual({
       _dlt_id: 'i',
       a: '\uFFFD',

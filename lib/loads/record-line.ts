@@ -7,28 +7,36 @@ import { rawJson } from '../util/raw-json.ts';
  */
 export function recordLine(id: string, record: unknown): string {
   const head = `{"_dlt_id":${JSON.stringify(id)}`;
-  const body = JSON.stringify(asObject(record), exactInteger);
-  return body === '{}' ? `${head}}` : `${head},${wellFormed(body).slice(1)}`;
+  const fields = asObject(record);
+  let body = JSON.stringify(fields, exactInteger);
+  // JSON.stringify writes half a surrogate pair as an escape, and whole ones as they are.
+  if (body.includes('\\ud')) body = JSON.stringify(fields, exactAndWellFormed);
+  return body === '{}' ? `${head}}` : `${head},${body.slice(1)}`;
 }
 
 /** The object that stands for a record in the spool: the record itself, or its value under the name `value`. */
 export function asObject(record: unknown): object {
-  const isObject = typeof record === 'object' && record !== null && !Array.isArray(record) && !(record instanceof Date);
-  if (!isObject) return { value: record };
-  if (!('_dlt_id' in record)) return record;
+  const value: unknown = hasToJson(record) ? record.toJSON() : record;
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return { value };
+  const sourceIds = Object.keys(value).filter((key) => key.length === 7 && key.toLowerCase() === '_dlt_id');
+  if (sourceIds.length === 0) return value;
   // The record came out of a dlt table itself; its id stays, under a name that is free.
-  const { _dlt_id: sourceId, ...rest } = record;
-  return { source_dlt_id: sourceId, ...rest };
+  return Object.fromEntries(
+    Object.entries(value).map(([key, field]) => [sourceIds.includes(key) ? `source${key}` : key, field]),
+  );
+}
+
+function hasToJson(record: unknown): record is { toJSON(): unknown } {
+  return typeof record === 'object' && record !== null && 'toJSON' in record && typeof record.toJSON === 'function';
 }
 
 function exactInteger(_key: string, value: unknown): unknown {
   return typeof value === 'bigint' ? rawJson(String(value)) : value;
 }
 
-function wellFormed(json: string): string {
-  // JSON.stringify writes half a pair as an escape and whole ones as they are.
-  return json.includes('\\ud') ? json.replaceAll(loneSurrogate, '$1\uFFFD') : json;
+function exactAndWellFormed(key: string, value: unknown): unknown {
+  if (typeof value === 'string') return value.toWellFormed();
+  const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
+  if (!isObject || Object.keys(value).every((name) => name.isWellFormed())) return exactInteger(key, value);
+  return Object.fromEntries(Object.entries(value).map(([name, field]) => [name.toWellFormed(), field]));
 }
-
-/** An escape of a surrogate that is not itself an escaped backslash followed by `ud…`. */
-const loneSurrogate = /((?:^|[^\\])(?:\\\\)*)\\ud[89a-f][0-9a-f]{2}/g;

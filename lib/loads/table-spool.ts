@@ -1,6 +1,7 @@
-import { closeSync, openSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, openSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { TypeNode } from '../schema/type-node.ts';
+import { writeFully } from '../util/write-fully.ts';
 import { asObject, recordLine } from './record-line.ts';
 import { rowId } from './row-id.ts';
 
@@ -49,8 +50,7 @@ export class TableSpool {
 
   #flush(): void {
     if (this.#buffer.length === 0) return;
-    const bytes = Buffer.from(`${this.#buffer.join('\n')}\n`);
-    for (let written = 0; written < bytes.length;) written += writeSync(this.#descriptor, bytes, written);
+    writeFully(this.#descriptor, Buffer.from(`${this.#buffer.join('\n')}\n`));
     this.#buffer = [];
     this.#buffered = 0;
   }

@@ -19,13 +19,19 @@ export function requireSource(
   { sources, issues, blockingIssues }: Pick<Project, 'sources' | 'issues' | 'blockingIssues'>,
   name: string,
 ): UsableSource {
-  const entry = sources.find((source) => source.name === name);
+  const [entry, ...others] = sources.filter((source) => source.name === name);
   if (entry === undefined) {
     // A file that could not be read as a whole explains the missing name better than a list of no names.
     if (sources.length === 0 && issues.length > 0) throw new ConfigError('The project', issues);
     throw unknownName(name, [...new Set(sources.map((source) => source.name))]);
   }
   if (blockingIssues.length > 0) throw new ConfigError('The project', blockingIssues);
+  // Which of two sources with one name is meant, nobody can tell.
+  if (others.length > 0)
+    throw new ConfigError(
+      `The source "${name}"`,
+      others.flatMap((other) => other.issues),
+    );
   const { spec } = entry;
   if (spec === undefined) throw new ConfigError(`The source "${name}"`, entry.issues);
   return { ...entry, type: spec.type, spec };

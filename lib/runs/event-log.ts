@@ -20,7 +20,9 @@ export function openEventLog(file: string, now: () => number = Date.now): EventL
     append: (event) => {
       if (!isOpen) return;
       seq += 1;
-      writeSync(descriptor, `${JSON.stringify({ seq, at: new Date(now()).toISOString(), ...event })}\n`);
+      const at = new Date(now()).toISOString();
+      // Count and time come last, so that no event can bring its own.
+      writeSync(descriptor, `${JSON.stringify({ ...event, seq, at })}\n`);
     },
     close: () => {
       if (isOpen) closeSync(descriptor);

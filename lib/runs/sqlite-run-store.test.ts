@@ -62,6 +62,33 @@ test('a run without a heartbeat for the length of a lease is interrupted by the 
   expect(await store.find(dead.id)).toMatchObject({ status: 'interrupted', error: { code: 'run-failed' } });
 });
 
+test('a run that died before the clock was set back blocks its source no longer than a lease', async () => {
+  const { store, clock } = openTestStore();
+  const dead = await store.create({ kind: 'sync', source: 'shop' });
+  await claimed(store, dead.id);
+  clock.ms -= 3_600_000;
+  const next = await store.create({ kind: 'sync', source: 'shop' });
+  expect(await store.claim(next.id, owner)).toEqual({ outcome: 'waiting', behind: dead.id });
+  clock.ms += leaseMs;
+  expect(await store.claim(next.id, owner)).toEqual({ outcome: 'waiting', behind: dead.id });
+  clock.ms += 1;
+  await claimed(store, next.id);
+  expect((await store.find(dead.id))?.status).toBe('interrupted');
+});
+
+test('a run that lives through the clock being set back keeps its lease', async () => {
+  const { store, clock } = openTestStore();
+  const run = await store.create({ kind: 'sync', source: 'shop' });
+  const lease = await claimed(store, run.id);
+  clock.ms -= 3_600_000;
+  expect(await store.findOwner(run.id)).toEqual(owner);
+  expect(await store.interruptExpired()).toEqual([]);
+  clock.ms += leaseMs - 1;
+  expect(await store.heartbeat(lease)).toBe(true);
+  clock.ms += leaseMs;
+  expect(await store.interruptExpired()).toEqual([]);
+});
+
 test('a holder that lost its lease can neither extend it nor record an outcome', async () => {
   const { store, clock } = openTestStore();
   const run = await store.create({ kind: 'sync', source: 'shop' });

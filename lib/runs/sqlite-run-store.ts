@@ -141,6 +141,7 @@ class SqliteRunStore implements RunStore {
   }
 
   async findOwner(runId: string): Promise<RunOwner | undefined> {
+    this.#capLeases(this.#now());
     const row = this.#get(
       `select host, pid from runs where id = ? and status = 'running' and lease_until >= ?`,
       runId,
@@ -173,6 +174,7 @@ class SqliteRunStore implements RunStore {
   /** A run that asks for its own turn is alive, however long it slept, so it is left out. */
   #markExpired(exceptRunId: string | undefined): readonly string[] {
     const now = this.#now();
+    this.#capLeases(now);
     const rows = this.#all(
       `update runs set status = 'interrupted', finished_at = ?, error = ?
        where status in ('queued', 'running') and lease_until < ? and id is not ? returning id`,
@@ -182,6 +184,16 @@ class SqliteRunStore implements RunStore {
       exceptRunId ?? null,
     );
     return rows.map((row) => text(row, 'id'));
+  }
+
+  /** The clock was set back since a longer lease was given. If its run is alive, it renews the lease in time. */
+  #capLeases(now: number): void {
+    const longest = now + leaseMs;
+    this.#get(
+      `update runs set lease_until = ? where status in ('queued', 'running') and lease_until > ?`,
+      longest,
+      longest,
+    );
   }
 
   /** A transaction that reads before it writes must take the write lock first, or it fails when another one wrote. */

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { normaliseName } from './identifier.ts';
+import { pathKey } from './table-plan.ts';
 
 /** Columns that dlt puts into its tables; a record's field never takes one of these names. */
 const systemColumns = ['_dlt_id', '_dlt_load_id', '_dlt_parent_id', '_dlt_list_idx', '_dlt_root_id'];
@@ -9,17 +10,29 @@ const systemColumns = ['_dlt_id', '_dlt_load_id', '_dlt_parent_id', '_dlt_list_i
  * here the second one gets a name of its own, made of the name and a tag of its path, so that no value is lost.
  */
 export class ColumnNames {
-  readonly #owners = new Map<string, string>(systemColumns.map((name) => [name, '']));
+  readonly #owners = new Map<string, string>(systemColumns.map((name) => [name, '["(dlt)"]']));
+  readonly #ownerBefore: (name: string) => string | undefined;
   readonly #onCollision: (path: readonly string[], wanted: string, given: string) => void;
 
-  constructor(onCollision: (path: readonly string[], wanted: string, given: string) => void) {
+  /** @param ownerBefore the path that a name was given to by an earlier load. */
+  constructor(
+    ownerBefore: (name: string) => string | undefined,
+    onCollision: (path: readonly string[], wanted: string, given: string) => void,
+  ) {
+    this.#ownerBefore = ownerBefore;
     this.#onCollision = onCollision;
+  }
+
+  /** The path that a name was claimed for in this load. */
+  ownerOf(name: string): readonly string[] | undefined {
+    const owner = this.#owners.get(name);
+    return owner === undefined ? undefined : (JSON.parse(owner) as readonly string[]);
   }
 
   /** The name for the value at `path`, whose plain name would be `wanted`. */
   claim(wanted: string, path: readonly string[]): string {
-    const owner = JSON.stringify(path);
-    const known = this.#owners.get(wanted);
+    const owner = pathKey(path);
+    const known = this.#owners.get(wanted) ?? this.#ownerBefore(wanted);
     if (known === undefined || known === owner) {
       this.#owners.set(wanted, owner);
       return wanted;

@@ -9,6 +9,14 @@ export interface Placement {
   readonly take: Take;
 }
 
+/** The column that a path has a claim to. */
+export interface ColumnPlace {
+  readonly table: string;
+  readonly name: string;
+  /** Name of the variant column for a type's word: `price__v_text`. */
+  readonly variantName: (word: string) => string;
+}
+
 interface Kind {
   readonly take: Take;
   readonly type: ColumnType;
@@ -23,8 +31,7 @@ interface Kind {
  */
 export function placeValues(
   node: TypeNode,
-  table: string,
-  name: string,
+  { table, name, variantName }: ColumnPlace,
   existing: ExistingColumns,
   widened: WidenedColumn[],
 ): readonly Placement[] {
@@ -44,17 +51,17 @@ export function placeValues(
     const type = typeOf(column);
     if (type === undefined) return put(column, kind.type, kind.take);
     // Text takes everything, so the text variant is where the search ends.
-    if (fits(kind, type) || column === `${name}__v_text`) return put(column, type, kind.take);
+    if (fits(kind, type) || column === variantName('text')) return put(column, type, kind.take);
     if (type === 'timestamp' && kind.take === 'texts') {
       put(column, type, 'instants');
-      return place({ ...kind, take: 'plain texts' }, `${name}__v_text`);
+      return place({ ...kind, take: 'plain texts' }, variantName('text'));
     }
     if (type === 'bigint' && kind.type === 'hugeint') {
       widen(column, type, 'hugeint');
       return put(column, 'hugeint', kind.take);
     }
     if (kind.type === 'double' && (type === 'bigint' || type === 'hugeint')) {
-      const variant = `${name}__v_double`;
+      const variant = variantName('double');
       const canWiden = type === 'bigint' && kind.isExactInDouble && typeOf(variant) === undefined;
       if (canWiden && existing.isWithinDouble(table, column)) {
         widen(column, type, 'double');
@@ -63,8 +70,8 @@ export function placeValues(
       if (kind.take === 'numbers') put(column, type, 'integers');
       return place({ ...kind, take: 'fractions' }, variant);
     }
-    const variant = `${name}__v_${variantWord(kind.type)}`;
-    return place(kind, column === variant ? `${name}__v_text` : variant);
+    const variant = variantName(variantWord(kind.type));
+    return place(kind, column === variant ? variantName('text') : variant);
   };
   for (const kind of kindsSeen(node)) place(kind, name);
   return placements;

@@ -51,8 +51,10 @@ class Planner {
 
   constructor(existing: ExistingColumns) {
     this.existing = existing;
-    this.#tableNames = new ColumnNames((path, wanted, given) =>
-      this.warnings.push(`The list at ${path.join('.')} would share table ${wanted}; it is kept in ${given}.`),
+    this.#tableNames = new ColumnNames(
+      (name) => existing.ownerOf(name),
+      (path, wanted, given) =>
+        this.warnings.push(`The list at ${path.join('.')} would share table ${wanted}; it is kept in ${given}.`),
     );
   }
 
@@ -67,7 +69,8 @@ class Planner {
     const position = this.tables.length;
     fill(table);
     // Children were added while the table was filled; the parent goes before them.
-    this.tables.splice(position, 0, { name, parent, list: list?.accessor, columns: table.columns });
+    const path = list?.path ?? [];
+    this.tables.splice(position, 0, { name, path, parent, list: list?.accessor, columns: table.columns });
   }
 }
 
@@ -76,21 +79,26 @@ class TableBuilder {
   readonly #name: string;
   readonly #path: readonly string[];
   readonly #names: ColumnNames;
-  readonly #columns = new Map<string, { type: ColumnType; reads: ValueRead[] }>();
+  readonly #columns = new Map<
+    string,
+    Omit<PlannedColumn, 'name' | 'type' | 'reads'> & { type: ColumnType; reads: ValueRead[] }
+  >();
 
   constructor(planner: Planner, name: string, path: readonly string[]) {
     this.#planner = planner;
     this.#name = name;
     this.#path = path;
-    this.#names = new ColumnNames((path, wanted, given) =>
-      planner.warnings.push(
-        `In table ${name} the field ${path.join('.')} would share column ${wanted} with another one; it is kept in ${given}.`,
-      ),
+    this.#names = new ColumnNames(
+      (column) => planner.existing.ownerOf(name, column),
+      (path, wanted, given) =>
+        planner.warnings.push(
+          `In table ${name} the field ${path.join('.')} would share column ${wanted} with another one; it is kept in ${given}.`,
+        ),
     );
   }
 
   get columns(): readonly PlannedColumn[] {
-    return [...this.#columns].map(([name, { type, reads }]) => ({ name, type, reads }));
+    return [...this.#columns].map(([name, column]) => ({ name, ...column }));
   }
 
   /** Adds the columns and child tables of everything below one value of the row. `path` is empty for a list's element. */
@@ -111,25 +119,32 @@ class TableBuilder {
   }
 
   #addWhole(plainName: string, accessor: Accessor, type: ReadType, path: readonly string[]): void {
-    const name = this.#names.claim(plainName, [...this.#path, ...path]);
+    const name = this.#names.claim(plainName, path);
     const known = this.#existing(name);
-    const column = known === undefined || known === 'json' ? name : `${name}__v_json`;
-    this.#read(column, 'json', { accessor, from: type.kind, take: 'all' });
+    const column = known === undefined || known === 'json' ? name : this.#variantName(name, path, 'json');
+    this.#read(column, path, 'json', { accessor, from: type.kind, take: 'all' });
   }
 
   #addScalars(node: TypeNode, plainName: string, accessor: Accessor, type: ReadType, path: readonly string[]): void {
-    const name = this.#names.claim(plainName, [...this.#path, ...path]);
+    const name = this.#names.claim(plainName, path);
     const { existing, widened } = this.#planner;
-    const placements = placeValues(node, this.#name, name, existing, widened);
+    const variantName = (word: string): string => this.#variantName(name, path, word);
+    const placements = placeValues(node, { table: this.#name, name, variantName }, existing, widened);
     for (const { column, type: columnType, take } of placements) {
       const isWhole = placements.length === 1 && type.kind !== 'JSON';
-      this.#read(column, columnType, { accessor, from: type.kind, take: isWhole ? 'all' : take });
+      this.#read(column, path, columnType, { accessor, from: type.kind, take: isWhole ? 'all' : take });
     }
   }
 
-  #read(column: string, type: ColumnType, read: ValueRead): void {
+  /** A variant column is a name like any other: a field may be called `price__v_text` itself. */
+  #variantName(name: string, path: readonly string[], word: string): string {
+    return this.#names.claim(`${name}__v_${word}`, [...path, `(${word})`]);
+  }
+
+  #read(column: string, path: readonly string[], type: ColumnType, read: ValueRead): void {
     const known = this.#columns.get(column);
-    if (known === undefined) this.#columns.set(column, { type, reads: [read] });
+    const owner = this.#names.ownerOf(column) ?? path;
+    if (known === undefined) this.#columns.set(column, { path, owner, type, reads: [read] });
     else {
       known.reads.push(read);
       known.type = type;

@@ -24,9 +24,7 @@ export type Take =
   | 'texts'
   /** Texts that are instants, and the other texts. */
   | 'instants'
-  | 'plain texts'
-  /** Objects and lists. */
-  | 'nested';
+  | 'plain texts';
 
 export interface ValueRead {
   readonly accessor: Accessor;
@@ -37,6 +35,10 @@ export interface ValueRead {
 
 export interface PlannedColumn {
   readonly name: string;
+  /** Keys from the record (or list element) down to the value; variants of one value share it. */
+  readonly path: readonly string[];
+  /** The path under which the name was claimed; a variant's differs from that of its value. */
+  readonly owner: readonly string[];
   readonly type: ColumnType;
   /** Usually one; several where kinds of values meet in one column, of which at most one is not NULL. */
   readonly reads: readonly ValueRead[];
@@ -44,6 +46,8 @@ export interface PlannedColumn {
 
 export interface TablePlan {
   readonly name: string;
+  /** Keys from the root record to the list, `[]` for each list on the way; empty for the root table. */
+  readonly path: readonly string[];
   /** Name of the table whose rows hold the list; undefined for the root table. */
   readonly parent: string | undefined;
   /** The list within a row of the parent. */
@@ -71,6 +75,16 @@ export interface WidenedColumn {
 /** What the warehouse holds already. */
 export interface ExistingColumns {
   typeOf(table: string, column: string): ColumnType | undefined;
+  /**
+   * Which path a column (or, without `column`, a table) was made for, as {@link pathKey} writes it; undefined where
+   * nothing is known. It keeps two keys that meet in one name apart over all loads, in whatever order they come.
+   */
+  ownerOf(table: string, column?: string): string | undefined;
   /** Whether every integer stored in the column is within ±2^53, so that DOUBLE holds it exactly. */
   isWithinDouble(table: string, column: string): boolean;
+}
+
+/** A path as one text, for comparing and for keeping. */
+export function pathKey(path: readonly string[]): string {
+  return JSON.stringify(path);
 }

@@ -169,6 +169,29 @@ describe('the meaning of a rest_api block', () => {
     expect(told(restSource(block))).toEqual(['merge | Resource "a" merges but has no primary_key']);
   });
 
+  test('replace below a resource with a cursor would keep the rows of the last changes only', () => {
+    const orders = 'name: orders, primary_key: id, incremental: {cursor_path: u}';
+    const lines = 'name: lines, write_disposition: replace, endpoint: "/orders/{resources.orders.id}/lines"';
+    const words =
+      'replace | Resource "lines" replaces its table, but it is read only for the records of "orders" that are new since the last sync';
+    expect(told(resources(orders, lines))).toEqual([words]);
+    expect(told(resources(lines, orders))).toEqual([words]);
+    const taxes = 'name: taxes, write_disposition: replace, endpoint: "/lines/{resources.lines.id}"';
+    expect(told(resources(orders, lines.replace('write_disposition: replace, ', ''), taxes))).toEqual([
+      words.replace('"lines"', '"taxes"'),
+    ]);
+    expect(told(resources('name: orders', lines))).toEqual([]);
+    expect(told(resources(`${orders}, write_disposition: replace`, lines))).toEqual([]);
+    expect(issuesOf(resources(orders, lines))).toEqual([
+      [
+        'replace',
+        'sources[0].rest_api.resources[1].write_disposition',
+        expect.any(String),
+        'Give it a primary_key and write_disposition: merge, or write_disposition: replace to "orders" as well.',
+      ],
+    ]);
+  });
+
   test('a setting is given at the resource or in its endpoint, not in both', () => {
     expect(told(resources('name: a, method: GET, endpoint: {path: /a, method: GET}'))).toEqual([
       'method | "method" is set twice: at the resource and in its endpoint',

@@ -1,3 +1,4 @@
+import { checkChildDispositions } from './check-child-dispositions.ts';
 import { checkParents } from './check-parents.ts';
 import { findingOf } from './finding-of.ts';
 import { doubledKeys, flattenResource, originOf } from './flat-resource.ts';
@@ -21,6 +22,7 @@ export function checkRestApi(spec: RestApiSpec): Finding[] {
     ...spec.resources.flatMap((_, index) => checkResource(spec, index)),
     ...checkPaths(spec),
     ...checkParents(spec),
+    ...checkChildDispositions(spec),
   ];
 }
 

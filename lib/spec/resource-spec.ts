@@ -40,7 +40,7 @@ const resourceShape = {
     .enum(['append', 'replace', 'merge'])
     .optional()
     .describe(
-      'What a load does to the table. Default: merge with a primary_key, append with incremental, else replace.',
+      'What a load does to the table. Default: merge with a primary_key, append with incremental (its own or of a resource above it), else replace.',
     ),
   primary_key: z
     .union([textSchema, z.array(textSchema).min(1)])

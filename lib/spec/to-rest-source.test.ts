@@ -85,6 +85,32 @@ describe('defaults', () => {
   });
 });
 
+describe('how a child of a resource with a cursor is loaded', () => {
+  const dispositionsOf = (...resources: RestApiSpec['resources']) =>
+    sourceOf({ base_url: 'https://x.test', resources }).resources.map(({ writeDisposition }) => writeDisposition);
+  const orders = { name: 'orders', primary_key: 'id', incremental: { cursor_path: 'u' } };
+  const lines = { name: 'lines', endpoint: '/orders/{resources.orders.id}/lines' };
+  const taxes = { name: 'taxes', endpoint: '/lines/{resources.lines.id}/taxes' };
+
+  test('without a key it appends, for replace would keep the rows of the last changes only', () => {
+    expect(dispositionsOf(orders, lines, taxes)).toEqual(['merge', 'append', 'append']);
+    expect(dispositionsOf(taxes, lines, orders)).toEqual(['append', 'append', 'merge']);
+  });
+
+  test('with a key it merges, and an explicit word counts', () => {
+    expect(dispositionsOf(orders, { ...lines, primary_key: 'id' })).toEqual(['merge', 'merge']);
+    expect(dispositionsOf(orders, { ...lines, primary_key: 'id', write_disposition: 'append' })).toEqual([
+      'merge',
+      'append',
+    ]);
+  });
+
+  test('it replaces where the parent has no cursor, or one that starts anew each time', () => {
+    expect(dispositionsOf({ name: 'orders', primary_key: 'id' }, lines)).toEqual(['merge', 'replace']);
+    expect(dispositionsOf({ ...orders, write_disposition: 'replace' }, lines)).toEqual(['replace', 'replace']);
+  });
+});
+
 describe('merging', () => {
   test('params, json and headers of the defaults are merged key by key; the resource wins', () => {
     const made = resourceOf(

@@ -1,9 +1,10 @@
 import type { AuthSpec } from './auth-spec.ts';
 import { flattenResource, type FlatResource } from './flat-resource.ts';
+import { incrementalAncestor } from './incremental-ancestor.ts';
+import { parentOf } from './parent-of.ts';
 import { parsePlaceholders } from './placeholders.ts';
 import type { Auth, Pagination, RestIncremental, RestResource, RestSource, WriteDisposition } from './rest-source.ts';
 import type { RestApiSourceSpec, RestApiSpec } from './source-spec.ts';
-import { templateTexts } from './template-texts.ts';
 import { toPagination } from './to-pagination.ts';
 
 /**
@@ -11,16 +12,17 @@ import { toPagination } from './to-pagination.ts';
  * parents named. Throws `config-invalid` when interpolation brought in a broken placeholder.
  */
 export function toRestSource({ rest_api: spec }: RestApiSourceSpec): RestSource {
+  const flats = spec.resources.map((resource) => flattenResource(resource, spec.resource_defaults));
   return {
     baseUrl: spec.base_url,
     headers: toHeaders(spec.headers),
     auth: spec.auth === undefined ? undefined : toAuth(spec.auth),
     rateLimit: spec.rate_limit,
-    resources: spec.resources.map((resource) => toResource(flattenResource(resource, spec.resource_defaults), spec)),
+    resources: flats.map((flat) => toResource(flat, flats, spec)),
   };
 }
 
-function toResource(flat: FlatResource, spec: RestApiSpec): RestResource {
+function toResource(flat: FlatResource, flats: readonly FlatResource[], spec: RestApiSpec): RestResource {
   const path = flat.path ?? flat.name;
   const isSingle = isSingleEntity(path);
   return {
@@ -32,7 +34,7 @@ function toResource(flat: FlatResource, spec: RestApiSpec): RestResource {
     headers: toHeaders(flat.headers),
     dataSelector: flat.data_selector ?? (isSingle ? '$' : undefined),
     pagination: paginationOf(flat, spec, isSingle),
-    writeDisposition: flat.write_disposition ?? defaultDisposition(flat),
+    writeDisposition: flat.write_disposition ?? defaultDisposition(flat, flats),
     primaryKey: typeof flat.primary_key === 'string' ? [flat.primary_key] : (flat.primary_key ?? []),
     incremental: toIncremental(flat.incremental),
     parent: parentOf(flat),
@@ -53,23 +55,16 @@ function paginationOf(flat: FlatResource, spec: RestApiSpec, isSingle: boolean):
   return toPagination(flat.pagination ?? (isSingle ? 'single_page' : (spec.pagination ?? 'auto')));
 }
 
-function defaultDisposition({ primary_key, incremental }: FlatResource): WriteDisposition {
-  if (primary_key !== undefined) return 'merge';
-  return incremental === undefined ? 'replace' : 'append';
+/** What is read from a cursor on, its own or that of a resource above it, is not the whole and must not replace it. */
+function defaultDisposition(flat: FlatResource, flats: readonly FlatResource[]): WriteDisposition {
+  if (flat.primary_key !== undefined) return 'merge';
+  return (flat.incremental ?? incrementalAncestor(flat, flats)) === undefined ? 'replace' : 'append';
 }
 
 function toIncremental(incremental: FlatResource['incremental']): RestIncremental | undefined {
   if (incremental === undefined) return undefined;
   const { cursor_path, initial_value, start_param } = incremental;
   return { cursorPath: cursor_path, initialValue: initial_value, startParam: start_param };
-}
-
-function parentOf(flat: FlatResource): string | undefined {
-  for (const { text } of templateTexts(flat)) {
-    const placeholder = parsePlaceholders(text).find((part) => part.type === 'resource');
-    if (placeholder !== undefined) return placeholder.resource;
-  }
-  return undefined;
 }
 
 function toHeaders(headers: RestApiSpec['headers'] = {}): Record<string, string> {

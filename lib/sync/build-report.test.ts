@@ -25,7 +25,7 @@ test('a plan counts the rows that would be written, in correct English', () => {
     keyColumns: [],
   }));
   const facts = { source: 'shop', dataset: 'raw_shop', loadId: undefined, extracted: [], outcome: undefined };
-  expect(buildReport({ ...facts, plan: { changes: [], resources } }).plan).toEqual([
+  expect(buildReport({ ...facts, plan: { refused: new Map(), changes: [], resources } }).plan).toEqual([
     { table: 'users', change: 'replace rows', detail: '1 row' },
     { table: 'orders', change: 'replace rows', detail: '20 rows' },
   ]);

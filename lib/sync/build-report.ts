@@ -1,4 +1,5 @@
 import type { ErrorRecord } from '../errors/dango-error.ts';
+import { toErrorRecord } from '../errors/error-record.ts';
 import type { ExtractedResource } from './extract/extracted-resource.ts';
 import type { LoadOutcome } from '../warehouse/destination.ts';
 import type { LoadPlan } from '../warehouse/plan/load-plan.ts';
@@ -44,7 +45,11 @@ function resourceReport(
 ): ResourceReport {
   const load = outcome?.plan?.resources.find(({ resource }) => resource.name === name);
   const tables = load?.plan.tables.map((table) => table.name).filter((table) => outcome?.tables.has(table)) ?? [];
-  const failure = error ?? (status === 'succeeded' ? loadError : undefined);
+  const refusal = outcome?.plan?.refused.get(name);
+  const failure =
+    error ??
+    (refusal === undefined ? undefined : toErrorRecord(refusal)) ??
+    (status === 'succeeded' ? loadError : undefined);
   return {
     name,
     status: failure === undefined ? status : 'failed',
@@ -67,19 +72,21 @@ function statusOf(resources: readonly ResourceReport[], isPlan: boolean, error: 
 }
 
 function plannedChanges({ changes, resources }: LoadPlan): readonly PlannedChange[] {
-  const shape = changes.map((change): PlannedChange => {
+  // Names what is made; that a full refresh drops the table of before is part of replacing its rows.
+  const shape = changes.flatMap((change): PlannedChange[] => {
     const { table } = change;
-    if (change.change === 'create table') {
-      return {
-        table,
-        change: 'create table',
-        detail: change.columns.map(({ name, type }) => `${name} ${type}`).join(', '),
-      };
+    switch (change.change) {
+      case 'drop table':
+        return [];
+      case 'create table': {
+        const detail = change.columns.map(({ name, type }) => `${name} ${type}`).join(', ');
+        return [{ table, change: 'create table', detail }];
+      }
+      case 'add column':
+        return [{ table, change: 'add column', detail: `${change.column.name} ${change.column.type}` }];
+      case 'widen column':
+        return [{ table, change: 'widen column', detail: `${change.column} ${change.from} to ${change.to}` }];
     }
-    if (change.change === 'add column') {
-      return { table, change: 'add column', detail: `${change.column.name} ${change.column.type}` };
-    }
-    return { table, change: 'widen column', detail: `${change.column} ${change.from} to ${change.to}` };
   });
   const rows = resources.map(({ resource, disposition }): PlannedChange => {
     const change = (

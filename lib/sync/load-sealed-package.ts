@@ -1,10 +1,11 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DangoError } from '../errors/dango-error.ts';
 import { holdPackage, markLoaded } from '../loads/end-package.ts';
 import { readManifest } from '../loads/package-folder.ts';
 import { crashPoint } from '../util/crash-point.ts';
 import type { Destination, LoadOutcome } from '../warehouse/destination.ts';
+import { dropOlderRefused, failuresFile, readFailures, type LoadFailures } from './drop-older-refused.ts';
 import type { SyncEvent } from './sync-event.ts';
 
 /** After this many failed loads a package is held, so that it does not stand in the way of new ones for ever. */
@@ -62,17 +63,14 @@ export async function loadSealedPackage(
  */
 function noteFailure(folder: string, error: unknown): void {
   if (!DangoError.is(error) || error.code === 'warehouse-locked') return;
-  const file = join(folder, 'failures.json');
-  let failures = 0;
-  try {
-    ({ failures } = JSON.parse(readFileSync(file, 'utf8')) as { failures: number });
-  } catch {
-    // No failure so far.
-  }
-  writeFileSync(file, JSON.stringify({ failures: failures + 1, message: error.message }));
+  const failures = (readFailures(folder)?.failures ?? 0) + 1;
+  const noted: LoadFailures = { failures, code: error.code, message: error.message };
+  writeFileSync(join(folder, failuresFile), JSON.stringify(noted));
   const reason = error.message.replace(/\.$/, '');
-  if (error.code === 'rows-refused') holdPackage(folder, reason);
-  else if (failures + 1 >= maxFailures) {
-    holdPackage(folder, `${failures + 1} loads failed, the last one with: ${reason}`);
+  if (error.code === 'rows-refused') {
+    holdPackage(folder, reason);
+    dropOlderRefused(folder);
+  } else if (failures >= maxFailures) {
+    holdPackage(folder, `${failures} loads failed, the last one with: ${reason}`);
   }
 }

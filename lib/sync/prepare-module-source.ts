@@ -1,5 +1,6 @@
 import { createMask } from '../http/redact.ts';
 import { DangoError } from '../errors/dango-error.ts';
+import { datasetName } from '../project/dataset-name.ts';
 import type { Project } from '../project/load-project.ts';
 import { resolveModuleParameters } from '../project/module-parameters.ts';
 import type { SecretStore } from '../project/secret-store.ts';
@@ -21,12 +22,7 @@ export async function prepareModuleSource(
   if (entry.spec.type !== 'dlt_native') {
     throw new DangoError(`Source ${entry.name} is no custom module.`, { code: 'config-invalid', at: entry.at });
   }
-  const {
-    source_module: sourceModule,
-    source_name: sourceName,
-    source_function: alias,
-    dataset_name: dataset,
-  } = entry.spec.dlt_native;
+  const { source_module: sourceModule, source_name: sourceName, source_function: alias } = entry.spec.dlt_native;
   const file = findModuleFile(project, entry, sourceModule);
   await checkModuleTypes(project, file);
   const { paths, settings } = project;
@@ -51,7 +47,7 @@ export async function prepareModuleSource(
     mask.current = createMask(secretValues);
     return {
       schemaName: described.name,
-      dataset: dataset ?? `${settings.datasetPrefix}${entry.name}`,
+      dataset: datasetName(entry, settings),
       mask: (text) => mask.current(text),
       extract: (packageFolder, options) =>
         extractInGuest(guest, spoolFolder, packageFolder, {

@@ -1,6 +1,7 @@
 import { DangoError } from '../errors/dango-error.ts';
 import { createMask } from '../http/redact.ts';
 import { PackageWriter } from '../loads/package-writer.ts';
+import { datasetName } from '../project/dataset-name.ts';
 import { interpolateSource } from '../project/interpolate-source.ts';
 import type { Project } from '../project/load-project.ts';
 import type { SecretStore } from '../project/secret-store.ts';
@@ -25,7 +26,7 @@ export function prepareRestSource(
   const source = compileRestSource({ ...toRestSource(spec), name: entry.name });
   return {
     schemaName: entry.name,
-    dataset: `${settings.datasetPrefix}${entry.name}`,
+    dataset: datasetName(entry, settings),
     mask,
     extract: async (packageFolder, options) => {
       const writer = new PackageWriter(packageFolder);

@@ -1,5 +1,8 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { readWarehouse } from '../../test/support/read-warehouse.ts';
+import { startServer } from '../../test/support/start-server.ts';
 import { createTempProject } from '../../test/support/temp-project.ts';
 import { runScript } from './run-script.ts';
 import type { SyncEvent } from './sync-event.ts';
@@ -62,6 +65,31 @@ test('a script may catch what a pipeline fails with', async () => {
     }`);
   expect(reports).toMatchObject([{ source: 'broken', status: 'failed' }]);
   expect(lines).toEqual(['caught Resource broken failed: RangeError: no luck']);
+});
+
+test('the secrets of one pipeline stay secret while another one runs', async () => {
+  await using server = await startServer(() => ({ json: [{ id: 1 }] }));
+  const { root, lines } = await run(`
+    const { secret, source } = await import('dango');
+    let known = '';
+    const keyed = source({
+      name: 'keyed',
+      params: { apiKey: secret() },
+      resources: ({ apiKey }) => [
+        resource('keyed', { writeDisposition: 'replace' }, async function* () { known = apiKey; yield { id: 1 }; }),
+      ],
+    });
+    const plain = resource('plain', { writeDisposition: 'replace' }, async function* () {
+      yield await (await fetch('${server.url}/items?q=' + known)).json();
+    });
+    await pipeline({ pipelineName: 'one', destination: 'duckdb', datasetName: 'test_data' }).run(keyed({ apiKey: 'given-secret' }));
+    await pipeline({ pipelineName: 'two', destination: 'duckdb', datasetName: 'test_data' }).run([plain]);
+    console.log('it was', known);`);
+  expect(lines).toEqual(['it was ***']);
+  const loads = join(root, '.dango', 'loads');
+  const exchanges = readdirSync(loads).map((load) => readFileSync(join(loads, load, 'exchanges.ndjson'), 'utf8'));
+  expect(exchanges.join('')).toContain('/items?q=***');
+  expect(exchanges.join('')).not.toContain('given-secret');
 });
 
 test('what nobody catches ends the script with its place', async () => {

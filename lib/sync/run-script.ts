@@ -4,6 +4,7 @@ import { DangoError } from '../errors/dango-error.ts';
 import { toErrorRecord } from '../errors/error-record.ts';
 import { createMask } from '../http/redact.ts';
 import { loadProject, type Project } from '../project/load-project.ts';
+import type { ModuleParameterValues } from '../project/module-parameters.ts';
 import { resolveScriptParameters } from '../project/script-parameters.ts';
 import { loadSecretStore } from '../project/secret-store.ts';
 import { buildReport } from './build-report.ts';
@@ -24,6 +25,20 @@ export interface ScriptRequest {
   readonly file: string;
 }
 
+/** What a script must not print: it keeps what its earlier pipelines were given, so nothing of it is ever forgotten. */
+class ScriptSecrets {
+  readonly mask = { current: (text: string): string => text };
+  /** Those that the process of the script knows. */
+  readonly own = new Set<string>();
+  readonly #all = new Set<string>();
+
+  add({ secretValues, ownSecretValues }: ModuleParameterValues): void {
+    for (const value of secretValues) this.#all.add(value);
+    for (const value of ownSecretValues) this.own.add(value);
+    this.mask.current = createMask([...this.#all]);
+  }
+}
+
 type PipelineStarted = Extract<GuestMessage, { type: 'pipeline-started' }>;
 
 /**
@@ -35,7 +50,7 @@ export async function runScript({ projectRoot, file }: ScriptRequest, host: Sync
   const project = loadProject(projectRoot);
   const script = findScript(project, file);
   await checkModuleTypes(project, script);
-  const mask = { current: (text: string): string => text };
+  const secrets = new ScriptSecrets();
   const { paths, settings } = project;
   await using guest = startGuest({
     projectRoot: project.root,
@@ -47,14 +62,14 @@ export async function runScript({ projectRoot, file }: ScriptRequest, host: Sync
     mode: 'script',
     file: script,
     onEvent: host.onEvent,
-    mask,
+    mask: secrets.mask,
     signal: host.signal,
   });
   const reports: SyncReport[] = [];
   for (;;) {
     const message = await guest.hear();
     if (message.type === 'finished') return reports;
-    if (message.type === 'pipeline-started') reports.push(await runPipeline(project, guest, message, mask, host));
+    if (message.type === 'pipeline-started') reports.push(await runPipeline(project, guest, message, secrets, host));
   }
 }
 
@@ -80,7 +95,7 @@ async function runPipeline(
   project: Project,
   guest: Guest,
   request: PipelineStarted,
-  mask: { current: (text: string) => string },
+  secrets: ScriptSecrets,
   host: SyncHost,
 ): Promise<SyncReport> {
   const { pipelineName: name, datasetName: dataset, schemaName, parameters, given } = request;
@@ -88,8 +103,9 @@ async function runPipeline(
   const destination = projectDestination(project, { signal: host.signal });
   try {
     const store = loadSecretStore(project.root);
-    const { values, secretValues, ownSecretValues } = resolveScriptParameters(schemaName, parameters, given, store);
-    mask.current = createMask(secretValues);
+    const resolved = resolveScriptParameters(schemaName, parameters, given, store);
+    const { values } = resolved;
+    secrets.add(resolved);
     const limits = httpLimits(project.settings.limits);
     const { report, tables } = await fetchAndLoad(
       project,
@@ -103,7 +119,7 @@ async function runPipeline(
         extract: (packageFolder, options) =>
           extractInGuest(guest, guestSpool(project.paths, host.runId), packageFolder, {
             values,
-            secretValues: ownSecretValues,
+            secretValues: [...secrets.own],
             options,
             httpLimits: limits,
           }),

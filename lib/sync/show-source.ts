@@ -1,5 +1,6 @@
 import { DangoError } from '../errors/dango-error.ts';
 import { listPackages, readManifest } from '../loads/package-folder.ts';
+import { datasetName } from '../project/dataset-name.ts';
 import { loadProject, type Project } from '../project/load-project.ts';
 import { closestWord } from '../util/closest-word.ts';
 import type { StateContent } from '../warehouse/pipeline-state.ts';
@@ -39,10 +40,7 @@ export async function showSource(projectRoot: string, name: string): Promise<Sou
 /** The schema of a source; of a script's pipeline, what its last package says. */
 function datasetOf(project: Project, name: string, packages: ReturnType<typeof listPackages>): string {
   const entry = project.sources.find((source) => source.name === name);
-  if (entry?.spec?.type === 'dlt_native' && entry.spec.dlt_native.dataset_name !== undefined) {
-    return entry.spec.dlt_native.dataset_name;
-  }
-  if (entry !== undefined) return `${project.settings.datasetPrefix}${name}`;
+  if (entry !== undefined) return datasetName(entry, project.settings);
   const manifest = packages
     .filter(({ state }) => state !== 'open')
     .map(({ folder }) => readManifest(folder))

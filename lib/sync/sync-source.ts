@@ -1,5 +1,6 @@
 import { DangoError } from '../errors/dango-error.ts';
 import { toErrorRecord } from '../errors/error-record.ts';
+import { datasetName } from '../project/dataset-name.ts';
 import { loadProject, type Project } from '../project/load-project.ts';
 import { requireSource } from '../project/require-source.ts';
 import { loadSecretStore } from '../project/secret-store.ts';
@@ -10,6 +11,7 @@ import { prepareModuleSource } from './prepare-module-source.ts';
 import { prepareRestSource } from './prepare-rest-source.ts';
 import type { PreparedSource, PrepareHost } from './prepared-source.ts';
 import { projectDestination } from './project-destination.ts';
+import { sampleDataset } from './sample-dataset.ts';
 import type { SyncEvent } from './sync-event.ts';
 import type { SyncReport } from './sync-report.ts';
 
@@ -18,7 +20,7 @@ export interface SyncRequest {
   readonly projectRoot: string;
   /** Name in sources.yml. */
   readonly source: string;
-  /** Only these resources and, unloaded, the parents they need; all when absent. */
+  /** Only these resources and, unloaded, the parents they need, or the whole family where a cursor moves; all when absent. */
   readonly resources?: readonly string[];
   /** Forget cursors and replace the tables. Default false. */
   readonly fullRefresh?: boolean;
@@ -37,6 +39,9 @@ export type SyncHost = FetchHost;
  */
 export async function syncSource(request: SyncRequest, host: SyncHost): Promise<SyncReport> {
   const project = loadProject(request.projectRoot);
+  const entry = requireSource(project, request.source);
+  // Told before a process starts or a request is sent.
+  if (request.limit !== undefined) sampleDataset(project, entry.name, datasetName(entry, project.settings));
   try {
     await using source = await prepareSource(project, request.source, {
       ...host,
@@ -64,7 +69,7 @@ async function syncPrepared(
   host: SyncHost,
 ): Promise<SyncReport> {
   const { source: name, resources: selected, limit } = request;
-  const dataset = limit === undefined ? source.dataset : `${source.dataset}_sample`;
+  const dataset = limit === undefined ? source.dataset : sampleDataset(project, name, source.dataset);
   const destination = projectDestination(project, {
     signal: host.signal,
     onWaiting: (holder, waitedMs) => host.onEvent({ type: 'load-waiting', holder, waitedMs }),

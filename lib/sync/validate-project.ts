@@ -13,11 +13,12 @@ import { prepareSource } from './sync-source.ts';
  */
 export async function validateProject(projectRoot: string): Promise<readonly ErrorRecord[]> {
   const project = loadProject(projectRoot);
-  // Faults of the files as a whole; those of a source come with the source.
-  const findings: ErrorRecord[] = project.issues.filter(({ source }) => source === undefined).map(issueToRecord);
+  const findings: ErrorRecord[] = project.issues.map(issueToRecord);
   if (project.blockingIssues.length > 0) return findings;
   for (const { name, enabled, issues } of project.sources) {
-    if (enabled || issues.length > 0) findings.push(...(await validateSource(project, name)));
+    // What has faults in its settings is told above; of two sources with one name, neither can be prepared.
+    const isUnique = project.sources.filter((source) => source.name === name).length === 1;
+    if (enabled && isUnique && issues.length === 0) findings.push(...(await validateSource(project, name)));
   }
   return findings;
 }

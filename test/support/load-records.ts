@@ -7,6 +7,7 @@ import { packageFormat, type PackageManifest, type PackageResource } from '../..
 import { openPackageFolder, PackageWriter } from '../../lib/loads/package-writer.ts';
 import { typeTreeToJson } from '../../lib/schema/type-tree-json.ts';
 import type { Destination, LoadOutcome } from '../../lib/warehouse/destination.ts';
+import { withWriter } from '../../lib/warehouse/duckdb/gate.ts';
 import { createDuckdbDestination } from '../../lib/warehouse/duckdb/duckdb-destination.ts';
 
 export interface ScratchWarehouse extends AsyncDisposable {
@@ -17,6 +18,8 @@ export interface ScratchWarehouse extends AsyncDisposable {
   /** Seals a package without loading it. */
   seal(resources: readonly ResourceRecords[], manifest?: Partial<PackageManifest>): SealedPackage;
   rows(sql: string): Promise<Record<string, unknown>[]>;
+  /** Changes the warehouse as another program would. */
+  write(sql: string): Promise<void>;
 }
 
 export interface SealedPackage {
@@ -90,6 +93,9 @@ export function scratchWarehouse(): ScratchWarehouse {
     rows: async (sql) => {
       const { columns, rows } = await destination.query(sql, { maxRows: 100_000 });
       return rows.map((row) => Object.fromEntries(columns.map(({ name }, position) => [name, row[position]])));
+    },
+    write: async (sql) => {
+      await withWriter({ file: join(folder, 'warehouse.duckdb'), waitMs: 5000 }, (session) => session.run(sql));
     },
     [Symbol.asyncDispose]: async () => {
       await Promise.resolve();

@@ -74,3 +74,62 @@ describe('within one run', () => {
     expect(() => tracker.accept({ ts: '2024-01-01' })).toThrow(/cannot be compared/);
   });
 });
+
+describe('instants', () => {
+  const byInstant = { cursorPath: 'at', initialValue: undefined };
+  const lastOf = (...instants: readonly string[]) => {
+    const tracker = new CursorTracker('r', byInstant, ['id'], undefined);
+    for (const [id, at] of instants.entries()) tracker.accept({ id, at });
+    return { last: tracker.lastValue, rows: tracker.state()['at']?.unique_hashes.length };
+  };
+
+  test.each([
+    ['2024-01-01T00:00:00Z', '2024-01-01T00:00:00.500Z'],
+    ['2024-01-01T10:00:00+02:00', '2024-01-01T09:30:00Z'],
+    ['2024-01-01T00:00:00.123456788Z', '2024-01-01T00:00:00.123456789Z'],
+    ['2024-01-01T00:00:00.05Z', '2024-01-01T00:00:00.5Z'],
+    ['2024-01-01 10:00', '2024-01-01T10:00:01+00'],
+    ['20240101T101010', '2024-01-01T10:10:11Z'],
+    ['2023-12-31T23:00:00-0200', '2024-01-01T02'],
+    ['0099-12-31T23:59:59Z', '1999-12-31T23:59:59Z'],
+  ])('%s lies before %s', (earlier, later) => {
+    expect(lastOf(earlier, later)).toEqual({ last: later, rows: 1 });
+    expect(lastOf(later, earlier)).toEqual({ last: later, rows: 1 });
+  });
+
+  test.each([
+    ['2024-01-01T00:00:00Z', '2024-01-01T02:00:00.000+02:00'],
+    ['2024-01-01T00:00:00', '2024-01-01T00:00:00Z'],
+    ['2024-01-01T00:00:00.5Z', '2024-01-01 00:00:00.500'],
+  ])('%s and %s are one', (one, same) => {
+    expect(lastOf(one, same)).toEqual({ last: one, rows: 2 });
+  });
+
+  test('texts that are no instants compare by their characters', () => {
+    expect(lastOf('2024-01-10', '2024-01-09').last).toBe('2024-01-10');
+    expect(lastOf('b', 'a').last).toBe('b');
+  });
+
+  test("a saved value loses dlt's mark of its type", () => {
+    const last = `${String.fromCodePoint(0xf027)}2024-01-01T00:00:00+00:00`;
+    const saved = { initial_value: null, last_value: last, unique_hashes: ['669czW83KR00ut4bv/U5'] };
+    const tracker = new CursorTracker('r', byInstant, ['id'], saved);
+    expect(tracker.startValue).toBe('2024-01-01T00:00:00+00:00');
+    const taken = [1, 2].filter((id) => tracker.accept({ id, at: '2024-01-01T00:00:00Z' }));
+    expect(taken).toEqual([2]);
+  });
+});
+
+test.each([
+  [['id'], 'id'],
+  [['shop.id', 'id'], 'id'],
+])('a record without its primary key %j is refused with the name of the key', (key, missing) => {
+  const tracker = new CursorTracker('orders', byTs, key, undefined);
+  expect(() => tracker.accept({ ts: 1, shop: { id: 1 } })).toThrow(
+    expect.objectContaining({
+      code: 'rows-refused',
+      message: expect.stringMatching(new RegExp(`orders.*"${missing}"`)),
+      hint: expect.stringContaining('primary key'),
+    }),
+  );
+});

@@ -4,6 +4,7 @@ import type { Cursor } from '../../sdk/cursor.ts';
 import type { CursorValue, Incremental } from '../../sdk/incremental.ts';
 import { parseJsonPath, selectFirst } from '../../spec/json-path.ts';
 import { boundaryHash } from './boundary-hash.ts';
+import { compareCursorTexts } from './compare-cursor-texts.ts';
 
 /**
  * Follows the cursor of one resource through a run. Records before the start are dropped, and so are those at the
@@ -17,7 +18,7 @@ export class CursorTracker implements Cursor {
   readonly #loadedHashes: ReadonlySet<string>;
   readonly #cursorPath: string;
   readonly #path: ReturnType<typeof parseJsonPath>;
-  readonly #keyPaths: readonly ReturnType<typeof parseJsonPath>[];
+  readonly #keys: readonly { readonly key: string; readonly path: ReturnType<typeof parseJsonPath> }[];
   readonly #resource: string;
 
   constructor(
@@ -29,11 +30,12 @@ export class CursorTracker implements Cursor {
     this.#resource = resource;
     this.#cursorPath = cursorPath;
     this.#path = parseJsonPath(cursorPath);
-    this.#keyPaths = primaryKey.map((key) => parseJsonPath(key));
+    this.#keys = primaryKey.map((key) => ({ key, path: parseJsonPath(key) }));
     this.initialValue = initialValue;
-    this.startValue = isCursorValue(saved?.last_value) ? saved.last_value : initialValue;
+    const lastValue = withoutTypeMark(saved?.last_value);
+    this.startValue = isCursorValue(lastValue) ? lastValue : initialValue;
     this.#last = this.startValue;
-    this.#loadedHashes = new Set(isCursorValue(saved?.last_value) ? saved.unique_hashes : []);
+    this.#loadedHashes = new Set(isCursorValue(lastValue) ? saved?.unique_hashes : []);
   }
 
   get lastValue(): CursorValue | undefined {
@@ -42,7 +44,8 @@ export class CursorTracker implements Cursor {
 
   /**
    * Whether a record is new; takes note of its position.
-   * @throws DangoError `cursor-invalid` when the record has no value there, or one that cannot be compared.
+   * @throws DangoError `cursor-invalid` when the record has no value there, or one that cannot be compared;
+   *   `rows-refused` for a record at the boundary without its primary key.
    */
   accept(record: unknown): boolean {
     const value = this.#valueOf(record);
@@ -76,26 +79,36 @@ export class CursorTracker implements Cursor {
   #hash(record: unknown): string {
     return boundaryHash(
       record,
-      this.#keyPaths.map((path) => selectFirst(path, record)),
+      this.#keys.map(({ key, path }) => {
+        const value = selectFirst(path, record);
+        if (value === undefined) throw this.#withoutKey(key, record);
+        return value;
+      }),
     );
+  }
+
+  #withoutKey(key: string, record: unknown): DangoError {
+    return new DangoError(`A record of ${this.#resource} has no "${key}", which is in its primary key.`, {
+      code: 'rows-refused',
+      hint: `Set the primary key to what every record has${fieldsOf(record)}, or leave it out.`,
+      context: { resource: this.#resource, primary_key: this.#keys.map((one) => one.key).join(', ') },
+    });
   }
 
   #valueOf(record: unknown): CursorValue {
     const value = comparable(selectFirst(this.#path, record));
     if (isCursorValue(value)) return value;
     const found = value === undefined ? 'is missing' : `is ${value === null ? 'null' : `a ${typeof value}`}`;
-    const fields = typeof record === 'object' && record !== null ? Object.keys(record).slice(0, 12).join(', ') : '';
     throw new DangoError(`The cursor field "${this.#cursorPath}" ${found} in a record of ${this.#resource}.`, {
       code: 'cursor-invalid',
-      hint: `Set the cursor to a field that every record has${fields === '' ? '' : ` (this one has ${fields})`}.`,
+      hint: `Set the cursor to a field that every record has${fieldsOf(record)}.`,
       context: { resource: this.#resource, cursor_path: this.#cursorPath },
     });
   }
 
   #compare(value: CursorValue, other: CursorValue): number {
-    const areTexts = typeof value === 'string' && typeof other === 'string';
-    const areNumbers = typeof value !== 'string' && typeof other !== 'string';
-    if (!areTexts && !areNumbers) {
+    if (typeof value === 'string' && typeof other === 'string') return compareCursorTexts(value, other);
+    if (typeof value === 'string' || typeof other === 'string') {
       throw new DangoError(
         `The cursor field "${this.#cursorPath}" of ${this.#resource} holds ${JSON.stringify(String(value))} (${typeof value}), which cannot be compared with ${JSON.stringify(String(other))} (${typeof other}), where the run starts.`,
         {
@@ -112,6 +125,17 @@ export class CursorTracker implements Cursor {
 /** Modules may yield dates; they are stored and compared as the ISO text they become. */
 function comparable(value: unknown): unknown {
   return value instanceof Date ? value.toISOString() : value;
+}
+
+/** dlt puts one private character in front of a text that stood for a date, a decimal and the like. */
+function withoutTypeMark(value: unknown): unknown {
+  return typeof value === 'string' ? value.replace(/^[\uF026-\uF02F]/, '') : value;
+}
+
+/** ` (this one has id, name)`, or nothing for a record without fields. */
+function fieldsOf(record: unknown): string {
+  const fields = typeof record === 'object' && record !== null ? Object.keys(record).slice(0, 12).join(', ') : '';
+  return fields === '' ? '' : ` (this one has ${fields})`;
 }
 
 function isCursorValue(value: unknown): value is CursorValue {

@@ -19,7 +19,7 @@ export interface ExtractedResource {
 export type SavedCursors = Readonly<Record<string, Readonly<Record<string, IncrementalState>>>>;
 
 export interface ExtractOptions {
-  /** Names of the resources to load; all when undefined. Their parents are read but not loaded. */
+  /** Names of the resources to load; all when undefined. Their parents are read; loaded where a cursor moves. */
   readonly selected?: readonly string[] | undefined;
   readonly cursors: SavedCursors;
   readonly isFullRefresh: boolean;

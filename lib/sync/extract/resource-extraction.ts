@@ -2,6 +2,7 @@ import { DangoError, type ErrorRecord } from '../../errors/dango-error.ts';
 import { toErrorRecord } from '../../errors/error-record.ts';
 import type { HttpEvent } from '../../http/http-event.ts';
 import { runInHttpScope, type HttpScope } from '../../http/http-scope.ts';
+import type { IncrementalState } from '../../loads/manifest.ts';
 import type { PackageWriter } from '../../loads/package-writer.ts';
 import type { TableSpool } from '../../loads/table-spool.ts';
 import { normaliseName } from '../../schema/identifier.ts';
@@ -47,6 +48,7 @@ export class ResourceExtraction {
   #bytes = 0;
   #pages = 0;
   #rows = 0;
+  #keepsCursor = false;
 
   constructor(resource: Resource, isLoaded: boolean, options: ExtractOptions, host: ExtractHost) {
     this.resource = resource;
@@ -88,8 +90,7 @@ export class ResourceExtraction {
       );
     } catch (error) {
       if (this.#host.signal.aborted) throw error;
-      this.error = DangoError.is(error) ? error : this.#host.explain(error, this.resource.name);
-      this.#host.onEvent({ type: 'resource-failed', resource: this.resource.name, error: this.#errorRecord() });
+      this.failWith(DangoError.is(error) ? error : this.#host.explain(error, this.resource.name));
     }
   }
 
@@ -185,9 +186,22 @@ export class ResourceExtraction {
     return maskWords(toErrorRecord(this.error), this.#host.mask);
   }
 
-  /** Marks the resource and everything below as failed, because it cannot be complete without its parent. */
+  /** Marks the resource as failed, and says so; the first error counts. */
   failWith(error: unknown): void {
-    this.error ??= error;
+    if (this.error !== undefined) return;
+    this.error = error;
+    this.#host.onEvent({ type: 'resource-failed', resource: this.resource.name, error: this.#errorRecord() });
+  }
+
+  /** Lets the next sync start where this one did. */
+  keepCursor(): void {
+    this.#keepsCursor = true;
+  }
+
+  #nextIncremental(): Readonly<Record<string, IncrementalState>> | null {
+    if (!this.#keepsCursor) return this.#tracker?.state() ?? null;
+    const saved = this.#options.cursors[this.resource.name] ?? {};
+    return Object.keys(saved).length === 0 ? null : saved;
   }
 
   /** Ends the work. A failed resource leaves nothing in the package. */
@@ -222,7 +236,7 @@ export class ResourceExtraction {
         longest_line: spool.longestLine,
         files: [spool.file],
         types: typeTreeToJson(spool.types),
-        incremental: this.#tracker?.state() ?? null,
+        incremental: this.#nextIncremental(),
       },
     };
   }

@@ -51,6 +51,12 @@ const attempts = {
   'connect to a Unix socket': `connected(net.connect(socket))`,
   'connect to a Unix socket by options': `connected(net.connect({ path: socket }))`,
   'connect to a Unix socket by tls': `connected(tls.connect({ path: socket }))`,
+  'connect to a Unix socket by a list with options': `connected(net.connect(Object.assign([], { path: socket })))`,
+  'connect a socket to a Unix socket by a list with options': `connected(new net.Socket().connect(Object.assign([], { path: socket }) as any))`,
+  'connect to a Unix socket by options that change': `connected(net.connect(changing(socket)))`,
+  'connect a socket to a Unix socket by options that change': `connected(new net.Socket().connect(changing(socket)))`,
+  'connect to a Unix socket by a list that changes': `connected(new net.Socket().connect(changingList(socket)))`,
+  'connect to a Unix socket with another idea of what a number is': `patched(socket)`,
   'send a request to a Unix socket': `new Promise((resolve, reject) => http.get({ socketPath: socket }, resolve).on('error', reject))`,
   'call the guarded method of another socket': `connected(net.Socket.prototype.connect.call(new net.Socket(), { path: socket }))`,
   'watch for the method behind the guard': `spyOnApply(socket)`,
@@ -76,6 +82,29 @@ const connected = (socket: net.Socket) =>
   new Promise((resolve, reject) => socket.on('connect', () => resolve('connected')).on('error', reject));
 const listening = (server: net.Server) =>
   new Promise((resolve, reject) => server.on('listening', () => resolve('listening')).on('error', reject));
+/** Options whose path is there on the second reading only; otherwise they lead to a port where nobody listens. */
+const changing = (path: string, from = 2): any => {
+  let readings = 0;
+  return { port: 1, host: '127.0.0.1', get path() { readings += 1; return readings < from ? undefined : path; } };
+};
+const changingList = (path: string): any => {
+  let readings = 0;
+  const normalised = Object.getOwnPropertySymbols((net as any)._normalizeArgs([1]))[0]!;
+  const list: any = [];
+  Object.defineProperty(list, 0, { get: () => (readings += 1) < 2 ? { port: 1, host: '127.0.0.1' } : { path } });
+  list[normalised] = true;
+  list[1] = null;
+  return list;
+};
+const patched = (path: string): Promise<unknown> => {
+  const { test } = RegExp.prototype;
+  RegExp.prototype.test = () => true;
+  try {
+    return connected(net.connect(path));
+  } finally {
+    RegExp.prototype.test = test;
+  }
+};
 /** Hopes that a guard calls what it guards by a function that can be replaced. */
 const spyOnApply = async (path: string) => {
   const { apply } = Reflect;
@@ -138,7 +167,7 @@ describe('a hostile module', () => {
     expect(outcome).toBe('refused');
     // For the right reason, not because the attempt was clumsy.
     expect(reason).toMatch(
-      /restricted|ERR_ACCESS_DENIED|not available|No such built-in module|addons? is disabled|fetch failed/,
+      /restricted|ERR_ACCESS_DENIED|not available|No such built-in module|addons? is disabled|fetch failed|ECONNREFUSED 127\.0\.0\.1:1$/,
     );
   });
 

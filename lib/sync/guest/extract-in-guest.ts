@@ -1,9 +1,10 @@
-import { mkdirSync, renameSync, rmSync } from 'node:fs';
+import { lstatSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { DangoError } from '../../errors/dango-error.ts';
 import { packageFiles } from '../../loads/package-folder.ts';
 import type { ProjectPaths } from '../../project/project-paths.ts';
 import type { ExtractedResource } from '../extract/extracted-resource.ts';
+import { checkExtracted } from './check-extracted.ts';
 import type { ExtractMessage } from './guest-messages.ts';
 import { hear, type Guest } from './start-guest.ts';
 
@@ -23,20 +24,22 @@ export async function extractInGuest(
   const folder = join(spoolFolder, basename(packageFolder));
   mkdirSync(folder, { recursive: true });
   guest.tell({ ...request, type: 'extract', packageFolder: folder });
-  const { resources } = await hear(guest, 'extracted');
-  const files = resources.flatMap(({ contents }) => contents?.files ?? []);
-  for (const file of [packageFiles.exchanges, packageFiles.bodies, ...files]) {
-    // What crosses from the guest is only believed as far as it can do no harm.
-    if (basename(file) !== file) throw foreignFile(file);
-    renameSync(join(folder, file), join(packageFolder, file));
+  const message = await hear(guest, 'extracted');
+  // What crosses from the guest is only believed as far as it can do no harm.
+  const resources = checkExtracted(message.resources, request.options);
+  const contents = resources.flatMap(({ contents }) => contents?.files ?? []);
+  const files = [packageFiles.exchanges, packageFiles.bodies, ...contents];
+  for (const file of files) {
+    if (lstatSync(join(folder, file), { throwIfNoEntry: false })?.isFile() !== true) throw missingFile(file);
   }
+  for (const file of files) renameSync(join(folder, file), join(packageFolder, file));
   rmSync(folder, { recursive: true, force: true });
   return resources;
 }
 
-function foreignFile(file: string): DangoError {
-  return new DangoError(`The module names "${file}" as a file with its records, which is none of its own.`, {
+function missingFile(file: string): DangoError {
+  return new DangoError(`The process of the module says that it is done, but did not write its file "${file}".`, {
     code: 'module-failed',
-    hint: 'Do not write to file descriptor 3 in a module.',
+    hint: 'Do not write to file descriptor 3 in a module, nor into its folder.',
   });
 }

@@ -24,13 +24,28 @@ describe('a module', () => {
   });
 
   test('prints into the log of the run, without its secrets', async () => {
-    const body = `console.log('token', token); console.error('wrong ' + encodeURIComponent(token)); yield { id: 1 };`;
+    const body = `declare const process: any; console.log('token', token); process.stdout.write('1 %\\r2 %\\n'); console.error('wrong ' + encodeURIComponent(token)); yield { id: 1 };`;
     const project = await createTempProject({ customSources: { guest: moduleOf(body) } });
     const { events } = await runModule(project, {}, { token: 'top/secret' });
     expect(events.filter(({ type }) => type === 'log')).toEqual([
       { type: 'log', stream: 'stdout', text: 'token ***' },
+      { type: 'log', stream: 'stdout', text: '1 %' },
+      { type: 'log', stream: 'stdout', text: '2 %' },
       { type: 'log', stream: 'stderr', text: 'wrong ***' },
     ]);
+  });
+
+  test('prints a line of any length, of which the log keeps the start', async () => {
+    const body = `const text = 'a'.repeat(1024 * 1024 - 3) + token + 'b'.repeat(3 * 1024 * 1024) + '\\nnext\\n';
+      await new Promise((go) => process.stdout.write(text, go)); yield { id: 1 };`;
+    const project = await createTempProject({
+      customSources: { guest: moduleOf(body, 'declare const process: any;') },
+    });
+    const { events } = await runModule(project, {}, { token: 'top/secret' });
+    const texts = events.flatMap((event) => (event.type === 'log' ? [event.text] : []));
+    expect(texts.map((text) => text.length < 1.1 * 1024 * 1024)).toEqual([true, true]);
+    expect(texts[0]).toMatch(/^a+(\*\*\*)?b* … \(the line is longer than 1 MiB; the rest was left out\)$/);
+    expect(texts[1]).toBe('next');
   });
 
   test('throws without telling its secrets, in the event and in the result', async () => {
@@ -101,6 +116,43 @@ describe('a module that does not end well', () => {
        (await import('node:fs')).writeSync(3, JSON.stringify(message) + '\\n'); await new Promise(() => {});`,
       '',
       /^The module names "\.\.\/\.\.\/\.\.\/\.dlt\/secrets\.toml" as a file with its records/,
+    ],
+    [
+      'makes up a load that finished',
+      `const event = { type: 'load-finished', seq: 99, at: 'never', loadId: '1.2', rows: 1, durationMs: 1 };
+       (await import('node:fs')).writeSync(3, JSON.stringify({ type: 'event', event }) + '\\n');
+       await new Promise(() => {});`,
+      '',
+      /^The module wrote to the channel of its process\.$/,
+    ],
+    [
+      'makes up the end of its run',
+      `const event = { type: 'run-finished', seq: 1, at: '1970-01-01', status: 'succeeded', reports: [] };
+       (await import('node:fs')).writeSync(3, JSON.stringify({ type: 'event', event }) + '\\n');
+       await new Promise(() => {});`,
+      '',
+      /^The module wrote to the channel of its process\.$/,
+    ],
+    [
+      'never ends a line of the channel',
+      `const { writeSync } = await import('node:fs'); const piece = Buffer.alloc(1024 * 1024, 'x');
+       const end = performance.now() + 20_000;
+       for (let written = 0; written < 260 * piece.length && performance.now() < end;) {
+         try { written += writeSync(3, piece); } catch { await new Promise((go) => setTimeout(go, 1)); }
+       }
+       writeSync(3, '\\n'); await new Promise(() => {});`,
+      '',
+      /^The module wrote a line of more than 256 MiB to the channel of its process\.$/,
+    ],
+    [
+      'pretends that its rows belong to another table',
+      `const contents = { name: 'items', table: 'other', write_disposition: 'replace', primary_key: [],
+         is_full_refresh: false, rows: 0, longest_line: 0, files: ['items.1.ndjson'], types: [0, 0, null, null], incremental: null };
+       const resource = { name: 'items', status: 'succeeded', requests: 0, pages: 0, bytes: 0, rows: 0, durationMs: 1, contents };
+       (await import('node:fs')).writeSync(3, JSON.stringify({ type: 'extracted', resources: [resource] }) + '\\n');
+       await new Promise(() => {});`,
+      '',
+      /^The module says of resource "items" what cannot be: its table is "other", not "items"\.$/,
     ],
   ])('because it %s says so', async (_title, body, head, message) => {
     const project = await createTempProject({ customSources: { guest: moduleOf(`${body} yield { id: 1 };`, head) } });

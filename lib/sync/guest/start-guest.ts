@@ -11,6 +11,7 @@ import type { ExtractedResource } from '../extract/extracted-resource.ts';
 import { maskWords } from '../mask-words.ts';
 import type { SyncEvent } from '../sync-event.ts';
 import { guestCommand, type GuestPlaces } from './guest-command.ts';
+import { isGuestEvent } from './guest-event.ts';
 import type { GuestMessage, HostMessage } from './guest-messages.ts';
 
 export interface GuestOptions extends GuestPlaces {
@@ -32,6 +33,14 @@ export interface Guest extends AsyncDisposable {
 /** A guest that was asked to stop gets this long: less than its run does, or it would outlive it. */
 const graceMs = 1000;
 const keptErrorLines = 40;
+const mebibyte = 1024 * 1024;
+const longestOutputLine = mebibyte;
+/**
+ * So much more of a longer line is read and masked, then left out: the secret at which the line is cut is either read
+ * whole or left out.
+ */
+const cutMargin = 64 * 1024;
+const longestMessageMb = 256;
 const channelHint = 'Do not write to file descriptor 3 in a module.';
 
 /** Starts the process for user code. It ends with `await using`, and with everything that it may have started. */
@@ -48,26 +57,18 @@ export function startGuest(options: GuestOptions): Guest {
   const errorLines: string[] = [];
   let isDumping = false;
   const stopper = stopOnDemand(child, options);
-  const print = (stream: 'stdout' | 'stderr', text: string): void =>
-    options.onEvent({ type: 'log', stream, text: options.mask.current(text) });
+  const print = (stream: 'stdout' | 'stderr', text: string): void => options.onEvent({ type: 'log', stream, text });
+  const printError = (line: string): void => {
+    errorLines.push(line.slice(0, 2000));
+    if (errorLines.length > keptErrorLines) errorLines.shift();
+    // Where the memory was when it ran out helps nobody; that it did is told by the error.
+    isDumping ||= line.includes('<--- Last few GCs --->');
+    if (!isDumping) print('stderr', line);
+  };
   const channels = Promise.allSettled([
-    readLines(streamOf(child, 3), (line) => {
-      try {
-        takeMessage(line, inbox, options);
-      } catch {
-        // Only user code could have written that. From here on nothing that it says can be told from what it makes up.
-        inbox.close(guestError('The module wrote to the channel of its process.', options, channelHint));
-        stopper.stop();
-      }
-    }),
-    readLines(streamOf(child, 1), (line) => print('stdout', line)),
-    readLines(streamOf(child, 2), (line) => {
-      errorLines.push(line);
-      if (errorLines.length > keptErrorLines) errorLines.shift();
-      // Where the memory was when it ran out helps nobody; that it did is told by the error.
-      isDumping ||= line.includes('<--- Last few GCs --->');
-      if (!isDumping) print('stderr', line);
-    }),
+    readMessages(streamOf(child, 3), inbox, options, stopper.stop),
+    readOutput(streamOf(child, 1), options, (line) => print('stdout', line)),
+    readOutput(streamOf(child, 2), options, printError),
   ]);
   const ended = new Promise<void>((resolve) => {
     child.once('error', (cause) => {
@@ -112,11 +113,51 @@ export async function hear<Type extends GuestMessage['type']>(
   });
 }
 
+/** Hears the guest until it says what only user code could have written: then it is stopped and no more is believed. */
+async function readMessages(stream: Readable, inbox: Inbox, options: GuestOptions, stop: () => void): Promise<void> {
+  let isBroken = false;
+  const breakOff = (message: string): void => {
+    isBroken = true;
+    inbox.close(guestError(message, options, channelHint));
+    stop();
+  };
+  await readLines(stream, {
+    maxBytes: longestMessageMb * mebibyte,
+    onLine: (line) => {
+      if (isBroken) return;
+      try {
+        takeMessage(line, inbox, options);
+      } catch {
+        breakOff('The module wrote to the channel of its process.');
+      }
+    },
+    onLongLine: () => {
+      if (isBroken) return;
+      breakOff(`The module wrote a line of more than ${longestMessageMb} MiB to the channel of its process.`);
+    },
+  });
+}
+
+/** Lines that user code prints, masked. */
+async function readOutput(stream: Readable, { mask }: GuestOptions, onLine: (line: string) => void): Promise<void> {
+  await readLines(stream, {
+    maxBytes: longestOutputLine + cutMargin,
+    // A progress bar writes over its line; every state of it becomes a line of its own.
+    onLine: (line) => mask.current(line).split('\r').forEach(onLine),
+    onLongLine: (start) => {
+      const text = mask.current(start.toString()).slice(0, -cutMargin);
+      onLine(`${text} … (the line is longer than 1 MiB; the rest was left out)`);
+    },
+  });
+}
+
 function takeMessage(line: string, inbox: Inbox, { onEvent, mask: { current: mask } }: GuestOptions): void {
   const message = parseExact(line) as GuestMessage;
   if (typeof message.type !== 'string') throw new TypeError('A message has a type.');
-  if (message.type === 'event') onEvent(maskWords(message.event, mask));
-  else if (message.type === 'failed') inbox.close(fromErrorRecord(maskWords(message.error, mask)));
+  if (message.type === 'event') {
+    if (!isGuestEvent(message.event)) throw new TypeError('That is no event of an extraction.');
+    onEvent(maskWords(message.event, mask));
+  } else if (message.type === 'failed') inbox.close(fromErrorRecord(maskWords(message.error, mask)));
   else if (message.type === 'extracted') inbox.push({ ...message, resources: message.resources.map(maskErrors(mask)) });
   else inbox.push(message);
 }
@@ -133,6 +174,8 @@ class Inbox {
   #wake: (() => void) | undefined;
 
   push(message: Exclude<GuestMessage, { type: 'event' | 'failed' }>): void {
+    // A guest that has failed may still say that it has finished.
+    if (this.#end !== undefined) return;
     this.#messages.push(message);
     this.#wake?.();
   }

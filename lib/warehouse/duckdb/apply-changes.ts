@@ -11,6 +11,9 @@ export async function applyChanges(session: Session, dataset: string, changes: r
   for (const change of changes) {
     const table = qualify(session.catalog, dataset, change.table);
     switch (change.change) {
+      case 'drop table':
+        await session.run(`DROP TABLE ${table}`);
+        break;
       case 'create table':
         await session.run(`CREATE TABLE ${table} (${change.columns.map(columnDefinition).join(', ')})`);
         break;

@@ -3,11 +3,13 @@ import type { DatasetOverview, Destination } from '../destination.ts';
 import { emptyState } from '../pipeline-state.ts';
 import type { LoadPlan } from '../plan/load-plan.ts';
 import { planLoad } from '../plan/plan-load.ts';
+import { schemaKnowledge } from '../plan/schema-knowledge.ts';
 import type { QueryResult } from '../query-result.ts';
 import { readCatalog } from './dataset-catalog.ts';
 import { withReader, withWriter, type GateOptions } from './gate.ts';
 import { loadPackage } from './load-package.ts';
 import { readOverview } from './read-overview.ts';
+import { readSchemas } from './read-schemas.ts';
 import { readState } from './read-state.ts';
 import { planAgainstWarehouse } from './warehouse-facts.ts';
 
@@ -36,7 +38,9 @@ export function createDuckdbDestination({ location, ...options }: DuckdbOptions)
       })) ?? emptyState,
     planLoad: async ({ dataset, resources }): Promise<LoadPlan> =>
       (await withReader(gate, async (session) => {
-        return await planAgainstWarehouse(session, dataset, resources, await readCatalog(session, dataset));
+        const catalog = await readCatalog(session, dataset);
+        const knowledge = schemaKnowledge(await readSchemas(session, catalog, dataset));
+        return await planAgainstWarehouse(session, dataset, resources, catalog, knowledge);
       })) ?? planLoad(resources, emptyWarehouse),
     load: async (manifest, folder, host) =>
       await withWriter({ ...gate, onWaiting: host.onWaiting, signal: host.signal }, (session) =>
@@ -63,6 +67,8 @@ const emptyWarehouse = {
   catalog: new Map(),
   hasRows: () => false,
   typeOf: () => undefined,
+  ownerOf: () => undefined,
+  parentOf: () => undefined,
   isWithinDouble: () => true,
 };
 

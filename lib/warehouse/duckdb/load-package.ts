@@ -1,11 +1,16 @@
 import { DangoError } from '../../errors/dango-error.ts';
 import { crashPoint } from '../../util/crash-point.ts';
 import type { PackageManifest } from '../../loads/manifest.ts';
+import type { StoredSchema } from '../../schema/stored-schema.ts';
 import type { LoadHost, LoadOutcome } from '../destination.ts';
 import { encodeNextState, stateEngineVersion, withIncremental, type PipelineState } from '../pipeline-state.ts';
 import type { LoadPlan } from '../plan/load-plan.ts';
+import { schemaKnowledge, type SchemaKnowledge } from '../plan/schema-knowledge.ts';
+import type { Catalog } from '../plan/table-tree.ts';
 import { applyChanges } from './apply-changes.ts';
 import { readCatalog } from './dataset-catalog.ts';
+import { findMissingKeys } from './merge-keys.ts';
+import { readSchemas } from './read-schemas.ts';
 import { readState } from './read-state.ts';
 import type { Session } from './session.ts';
 import { qualify } from './sql-text.ts';
@@ -30,6 +35,8 @@ export async function loadPackage(
   const rowCount = manifest.resources.reduce((sum, { rows }) => sum + rows, 0);
   await session.run(`SET preserve_insertion_order = ${rowCount <= orderedRows}`);
   await session.run('BEGIN TRANSACTION');
+  const interrupt = (): void => session.interrupt();
+  host.signal?.addEventListener('abort', interrupt);
   let outcome: LoadOutcome;
   try {
     outcome = await writeAll(session, manifest, folder, host);
@@ -38,6 +45,8 @@ export async function loadPackage(
   } catch (error) {
     await rollBack(session);
     throw explain(error, manifest);
+  } finally {
+    host.signal?.removeEventListener('abort', interrupt);
   }
   crashPoint('after-commit');
   // A COMMIT behind a failed statement resolves, yet rolls back: only the load record proves it.
@@ -56,7 +65,7 @@ async function writeAll(
   folder: string,
   host: LoadHost,
 ): Promise<LoadOutcome> {
-  const { dataset, load_id: loadId, resources } = manifest;
+  const { dataset, load_id: loadId } = manifest;
   await createSystemTables(session, dataset);
   if (await isLoaded(session, dataset, loadId))
     return { outcome: 'already loaded', tables: new Map(), plan: undefined };
@@ -65,32 +74,69 @@ async function writeAll(
   if (manifest.saves_state && state.version !== manifest.based_on) {
     return { outcome: 'outdated', savedVersion: state.version };
   }
-  const plan = await planAgainstWarehouse(session, dataset, resources, before);
+  const schemas = await readSchemas(session, before, dataset);
+  const knowledge = schemaKnowledge(schemas);
+  const plan = await planWithoutRefused(session, manifest, folder, before, knowledge);
   await applyChanges(session, dataset, plan.changes);
   const catalog = await readCatalog(session, dataset);
   const tables = new Map<string, number>();
   for (const [number, load] of plan.resources.entries()) {
     host.signal?.throwIfAborted();
-    for (const [table, rows] of await writeResource(load, { session, dataset, loadId, folder, catalog, number })) {
+    for (const [table, rows] of await writeResource(load, {
+      session,
+      dataset,
+      loadId,
+      folder,
+      catalog,
+      knowledge,
+      number,
+    })) {
       tables.set(table, rows);
       host.onTable?.(table, rows);
     }
   }
-  await writeRecords(session, manifest, plan, catalog, state);
+  await writeRecords(session, manifest, { plan, catalog, state, schemas });
   return { outcome: 'loaded', tables, plan };
+}
+
+interface WrittenFacts {
+  readonly plan: LoadPlan;
+  /** After the changes of this load. */
+  readonly catalog: Catalog;
+  readonly state: PipelineState;
+  readonly schemas: readonly StoredSchema[];
+}
+
+/** A resource whose rows cannot be loaded stays out, and the others load; only when none is left does the load fail. */
+async function planWithoutRefused(
+  session: Session,
+  { dataset, resources }: PackageManifest,
+  folder: string,
+  catalog: Catalog,
+  knowledge: SchemaKnowledge,
+): Promise<LoadPlan> {
+  const plan = await planAgainstWarehouse(session, dataset, resources, catalog, knowledge);
+  const refused = new Map(plan.refused);
+  for (const load of plan.resources) {
+    const problem = await findMissingKeys(load, session, folder);
+    if (problem !== undefined) refused.set(load.resource.name, problem);
+  }
+  const [first] = refused.values();
+  if (first !== undefined && refused.size === resources.length) throw first;
+  if (refused.size === plan.refused.size) return plan;
+  return await planAgainstWarehouse(session, dataset, resources, catalog, knowledge, refused);
 }
 
 async function writeRecords(
   session: Session,
   manifest: PackageManifest,
-  plan: LoadPlan,
-  catalog: Awaited<ReturnType<typeof readCatalog>>,
-  state: PipelineState,
+  { plan, catalog, state, schemas }: WrittenFacts,
 ): Promise<void> {
   const { dataset, load_id: loadId, pipeline_name: pipelineName, schema_name: schemaName } = manifest;
-  const hash = await writeSchema(session, manifest, plan, catalog);
+  const previous = schemas.find(({ name }) => name === schemaName);
+  const hash = await writeSchema(session, manifest, { plan, catalog, previous });
   if (manifest.saves_state) {
-    const changes = new Map(manifest.resources.map(({ name, incremental }) => [name, incremental] as const));
+    const changes = new Map(plan.resources.map(({ resource }) => [resource.name, resource.incremental] as const));
     const content = withIncremental(state.content, schemaName, changes);
     const next = encodeNextState(state, content, { pipelineName, dataset, schemaName });
     if (next !== undefined) {

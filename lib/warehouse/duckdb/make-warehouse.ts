@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync, linkSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { syncPath } from '../../util/sync-path.ts';
 
 const draftMark = '.draft-';
 /** A draft that was not changed for this long was left behind by a crash. */
@@ -34,6 +35,8 @@ function putInPlace(draft: string, file: string): boolean {
     // A file system without links.
     renameSync(draft, file);
   }
+  // The name must outlive a power cut as surely as the content: the package is marked as loaded right after.
+  syncPath(dirname(file));
   return true;
 }
 

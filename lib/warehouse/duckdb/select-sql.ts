@@ -28,12 +28,15 @@ export function tableSelects(plan: ResourcePlan, options: SelectOptions): readon
   return plan.tables.map((table) => {
     if (table.parent === undefined || table.list === undefined) {
       const records = `${options.source} ${options.where}`;
-      relations.set(table.name, `(SELECT *, _dlt_id AS _dango_root, _dlt_id AS _dango_id FROM ${records})`);
       return { table: table.name, sql: rootSelect(table, records, rootForm, options) };
     }
     const parentIsRoot = plan.tables.some(({ name, parent }) => name === table.parent && parent === undefined);
     const list = accessorSql(table.list, parentIsRoot ? rootForm : 'element');
-    const elements = `(SELECT _dango_root, _dango_id AS _dango_parent, unnest(${list}) AS ${elementColumn}, generate_subscripts(${list}, 1) - 1 AS _dango_index FROM ${relations.get(table.parent)})`;
+    // Only the list is taken out of the records, so that no field of theirs can be mistaken for a name of ours.
+    const [rootId, parentId, rows] = parentIsRoot
+      ? ['_dlt_id', '_dlt_id', `${options.source} ${options.where}`]
+      : ['_dango_root', '_dango_id', relations.get(table.parent) ?? ''];
+    const elements = `(SELECT ${rootId} AS _dango_root, ${parentId} AS _dango_parent, unnest(${list}) AS ${elementColumn}, generate_subscripts(${list}, 1) - 1 AS _dango_index FROM ${rows})`;
     const relation = `(SELECT *, _dango_parent || '.' || _dango_index AS _dango_id FROM ${elements})`;
     relations.set(table.name, relation);
     return { table: table.name, sql: childSelect(table, relation, options) };

@@ -76,8 +76,6 @@ function jsonReadSql(value: string, take: ValueRead['take'], type: ColumnType): 
   switch (take) {
     case 'all':
       return type === 'json' ? value : asType;
-    case 'nested':
-      return when(`json_type(${value}) IN ('OBJECT', 'ARRAY')`, value);
     case 'booleans': {
       const truth = type === 'text' ? `CASE ${text} WHEN 'true' THEN 'True' ELSE 'False' END` : asType;
       return when(`json_type(${value}) = 'BOOLEAN'`, truth);

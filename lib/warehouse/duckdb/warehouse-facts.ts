@@ -1,6 +1,8 @@
+import type { DangoError } from '../../errors/dango-error.ts';
 import type { PackageResource } from '../../loads/manifest.ts';
 import type { LoadPlan } from '../plan/load-plan.ts';
-import { planLoad } from '../plan/plan-load.ts';
+import { planLoad, type WarehouseFacts } from '../plan/plan-load.ts';
+import type { SchemaKnowledge } from '../plan/schema-knowledge.ts';
 import type { Catalog } from '../plan/table-tree.ts';
 import type { Session } from './session.ts';
 import { qualify, quoteName } from './sql-text.ts';
@@ -17,26 +19,29 @@ export async function planAgainstWarehouse(
   dataset: string,
   resources: readonly PackageResource[],
   catalog: Catalog,
+  knowledge: SchemaKnowledge,
+  refused: ReadonlyMap<string, DangoError> = new Map(),
 ): Promise<LoadPlan> {
   const tablesWithRows = new Set<string>();
   for (const { table, rows } of resources) {
     if (rows === 0 && catalog.has(table) && (await hasRows(session, dataset, table))) tablesWithRows.add(table);
   }
   const asked = new Map<string, { table: string; column: string; isWithin: boolean }>();
-  const plan = (): LoadPlan =>
-    planLoad(resources, {
-      catalog,
-      hasRows: (table) => tablesWithRows.has(table),
-      typeOf: (table, column) => {
-        const type = catalog.get(table)?.get(column);
-        return type === undefined ? undefined : columnTypeOf(type);
-      },
-      isWithinDouble: (table, column) => {
-        const key = `${table}\0${column}`;
-        if (!asked.has(key)) asked.set(key, { table, column, isWithin: true });
-        return asked.get(key)?.isWithin ?? true;
-      },
-    });
+  const facts: WarehouseFacts = {
+    ...knowledge,
+    catalog,
+    hasRows: (table) => tablesWithRows.has(table),
+    typeOf: (table, column) => {
+      const type = catalog.get(table)?.get(column);
+      return type === undefined ? undefined : columnTypeOf(type);
+    },
+    isWithinDouble: (table, column) => {
+      const key = `${table}\0${column}`;
+      if (!asked.has(key)) asked.set(key, { table, column, isWithin: true });
+      return asked.get(key)?.isWithin ?? true;
+    },
+  };
+  const plan = (): LoadPlan => planLoad(resources, facts, refused);
   const firstPlan = plan();
   if (asked.size === 0) return firstPlan;
   for (const question of asked.values()) {

@@ -1,13 +1,11 @@
-import { DangoError } from '../../errors/dango-error.ts';
-import { rowOrigin } from '../../loads/row-id.ts';
 import type { ResourceLoad } from '../plan/load-plan.ts';
+import type { SchemaKnowledge } from '../plan/schema-knowledge.ts';
 import { childTables, type Catalog } from '../plan/table-tree.ts';
+import { keyExpressions } from './merge-keys.ts';
 import { recordSourceSql } from './record-source.ts';
 import { tableSelects } from './select-sql.ts';
 import type { Session } from './session.ts';
 import { qualify, quoteName } from './sql-text.ts';
-import { sqlColumnType } from './sql-types.ts';
-import { columnSql } from './value-sql.ts';
 
 /** From this many tables on, reading the text once into a temporary table beats reading it once per table. */
 const stageFromTables = 6;
@@ -20,6 +18,7 @@ export interface ResourceWriter {
   readonly folder: string;
   /** After the changes of this load. */
   readonly catalog: Catalog;
+  readonly knowledge: SchemaKnowledge;
   /** Makes the names of temporary tables unique within the load. */
   readonly number: number;
 }
@@ -30,7 +29,7 @@ export async function writeResource(load: ResourceLoad, writer: ResourceWriter):
   if (load.disposition === 'replace') await deleteAll(load, writer);
   if (load.resource.rows === 0) return new Map();
   const source = await recordSource(load, writer);
-  const where = load.disposition === 'merge' ? await prepareMerge(load, writer, source) : '';
+  const where = load.resource.write_disposition === 'merge' ? await prepareMerge(load, writer, source) : '';
   return await insertRows(load, writer, source, where);
 }
 
@@ -59,8 +58,11 @@ async function recordSource(
   return stage;
 }
 
-async function deleteAll({ resource }: ResourceLoad, { session, dataset, catalog }: ResourceWriter): Promise<void> {
-  const children = childTables(catalog, resource.table).map(({ name }) => name);
+async function deleteAll(
+  { resource }: ResourceLoad,
+  { session, dataset, catalog, knowledge }: ResourceWriter,
+): Promise<void> {
+  const children = childTables(catalog, knowledge, resource.table).map(({ name }) => name);
   for (const table of [...children.toReversed(), resource.table]) {
     if (catalog.has(table)) await session.run(`DELETE FROM ${qualify(session.catalog, dataset, table)}`);
   }
@@ -78,17 +80,16 @@ async function prepareMerge(load: ResourceLoad, writer: ResourceWriter, source: 
   await session.run(
     `CREATE TEMP TABLE ${batch} AS SELECT _dlt_id, ${keys.map(({ sql, name }) => `${sql} AS ${name}`).join(', ')} FROM ${source}`,
   );
-  await refuseMissingKeys(load, session, batch, names);
   await session.run(
     `DELETE FROM ${batch} WHERE _dlt_id NOT IN (SELECT max(_dlt_id) FROM ${batch} GROUP BY ${names.join(', ')})`,
   );
-  await deleteReplaced(load, writer, batch);
+  if (load.disposition === 'merge') await deleteReplaced(load, writer, batch);
   return `WHERE _dlt_id IN (SELECT _dlt_id FROM ${batch})`;
 }
 
 /** Deletes the rows whose keys come anew, and everything below them: from the top down found, from the bottom up deleted. */
 async function deleteReplaced(load: ResourceLoad, writer: ResourceWriter, batch: string): Promise<void> {
-  const { session, number, dataset, catalog } = writer;
+  const { session, number, dataset, catalog, knowledge } = writer;
   const root = load.resource.table;
   const gone = new Map<string, string>();
   const note = async (table: string, select: string): Promise<void> => {
@@ -103,54 +104,17 @@ async function deleteReplaced(load: ResourceLoad, writer: ResourceWriter, batch:
     root,
     `SELECT t._dlt_id FROM ${qualify(session.catalog, dataset, root)} t SEMI JOIN ${batch} b ON ${condition}`,
   );
-  for (const { name, parents } of childTables(catalog, root)) {
-    const ids = parents.map((parent) => `SELECT _dlt_id FROM ${gone.get(parent)}`).join(' UNION ALL ');
-    await note(name, `SELECT _dlt_id FROM ${qualify(session.catalog, dataset, name)} WHERE _dlt_parent_id IN (${ids})`);
+  for (const { name, parent } of childTables(catalog, knowledge, root)) {
+    const rows = qualify(session.catalog, dataset, name);
+    await note(name, `SELECT _dlt_id FROM ${rows} WHERE _dlt_parent_id IN (SELECT _dlt_id FROM ${gone.get(parent)})`);
   }
   for (const [table, ids] of [...gone].toReversed()) {
     const rows = qualify(session.catalog, dataset, table);
-    await session.run(`DELETE FROM ${rows} WHERE _dlt_id IN (SELECT _dlt_id FROM ${ids})`);
+    // Root rows go by their key: another tool may have written them without an id.
+    const which =
+      table === root
+        ? `EXISTS (SELECT 1 FROM ${batch} b WHERE ${condition})`
+        : `_dlt_id IN (SELECT _dlt_id FROM ${ids})`;
+    await session.run(`DELETE FROM ${rows} t WHERE ${which}`);
   }
-}
-
-function keyExpressions({ plan, keyColumns, resource }: ResourceLoad): readonly { name: string; sql: string }[] {
-  const form = plan.root.form === 'json' ? 'json' : 'columns';
-  return keyColumns.map((keyColumn, position) => {
-    const column = plan.tables[0]?.columns.find(({ name }) => name === keyColumn);
-    if (column === undefined) {
-      throw new DangoError(`Primary key "${keyColumn}" of ${resource.name} has no column.`, {
-        code: 'warehouse-failed',
-      });
-    }
-    return { name: `_key_${position}`, sql: `CAST(${columnSql(column, form)} AS ${sqlColumnType(column.type)})` };
-  });
-}
-
-async function refuseMissingKeys(
-  { resource }: ResourceLoad,
-  session: Session,
-  batch: string,
-  names: readonly string[],
-): Promise<void> {
-  const isMissing = names.map((name) => `${name} IS NULL`).join(' OR ');
-  const rows = await session.rows(
-    `SELECT _dlt_id, count(*) OVER () AS total FROM ${batch} WHERE ${isMissing} ORDER BY 1 LIMIT 1`,
-  );
-  const [row] = rows;
-  if (row === undefined) return;
-  throw new DangoError(
-    `${String(row['total'])} of ${resource.rows} records of ${resource.name} have no value for the primary key ${resource.primary_key.join(', ')} (first: ${describeOrigin(String(row['_dlt_id']))}).`,
-    {
-      code: 'rows-refused',
-      hint: `Choose a primary_key that every record has, or another write_disposition for ${resource.name}.`,
-      context: { resource: resource.name, table: resource.table, row: String(row['_dlt_id']) },
-    },
-  );
-}
-
-/** Where a person finds the record that a row id stands for. */
-function describeOrigin(id: string): string {
-  const origin = rowOrigin(id);
-  if (origin === undefined) return `row ${id}`;
-  return `record ${origin.position + 1} of exchange ${origin.exchange} in exchanges.ndjson of the load package`;
 }

@@ -6,21 +6,31 @@ import {
   type StoredSchema,
   type StoredTable,
 } from '../../schema/stored-schema.ts';
+import type { TablePlan } from '../../schema/table-plan.ts';
 import type { LoadPlan, ResourceLoad } from '../plan/load-plan.ts';
+import { pathHint } from '../plan/schema-knowledge.ts';
 import type { Catalog } from '../plan/table-tree.ts';
 import type { Session } from './session.ts';
 import { qualify } from './sql-text.ts';
+
+interface SchemaFacts {
+  readonly plan: LoadPlan;
+  /** After the changes of this load. */
+  readonly catalog: Catalog;
+  readonly previous: StoredSchema | undefined;
+}
 
 /** Records the schema in `_dlt_version` when it changed; returns its hash. */
 export async function writeSchema(
   session: Session,
   { dataset, schema_name: schemaName }: PackageManifest,
-  plan: LoadPlan,
-  catalog: Catalog,
+  { plan, catalog, previous }: SchemaFacts,
 ): Promise<string> {
   const versions = qualify(session.catalog, dataset, '_dlt_version');
-  const previous = await newestSchema(session, versions, schemaName);
-  const tables = Object.assign(systemTables(catalog), ...plan.resources.map((load) => resourceTables(load, catalog)));
+  const tables = Object.assign(
+    systemTables(catalog),
+    ...plan.resources.map((load) => resourceTables(load, catalog, previous)),
+  );
   const merged = plan.resources.filter(({ resource }) => resource.write_disposition === 'merge');
   const next = nextStoredSchema(
     schemaName,
@@ -40,46 +50,59 @@ export async function writeSchema(
   return next.version_hash;
 }
 
-async function newestSchema(session: Session, versions: string, schemaName: string): Promise<StoredSchema | undefined> {
-  const [row] = await session.rows(
-    `SELECT schema FROM ${versions} WHERE schema_name = $1 ORDER BY version DESC, inserted_at DESC LIMIT 1`,
-    [schemaName],
-  );
-  return row === undefined ? undefined : (JSON.parse(String(row['schema'])) as StoredSchema);
-}
-
 function systemTables(catalog: Catalog): Readonly<Record<string, StoredTable>> {
   const entries = [...catalog].filter(([name]) => name.startsWith('_dlt_'));
   return Object.fromEntries(
-    entries.map(([name, columns]) => [name, { name, columns: storedColumns(columns, []), write_disposition: 'skip' }]),
+    entries.map(([name, columns]) => [name, { name, columns: storedColumns(columns), write_disposition: 'skip' }]),
   );
 }
 
 function resourceTables(
   { plan, resource, keyColumns }: ResourceLoad,
   catalog: Catalog,
+  previous: StoredSchema | undefined,
 ): Readonly<Record<string, StoredTable>> {
+  // Without a record nothing is known of the columns that was not known before.
+  if (resource.rows === 0) return {};
   const tables: Record<string, StoredTable> = {};
-  for (const { name, parent } of plan.tables) {
+  for (const table of plan.tables) {
+    const { name, parent, path } = table;
     const columns = catalog.get(name);
     if (columns === undefined) continue;
+    const before = previous?.tables[name];
     tables[name] = {
+      ...before,
       name,
-      columns: storedColumns(columns, parent === undefined ? keyColumns : []),
+      columns: tableColumns(table, columns, parent === undefined ? keyColumns : [], before),
       ...(parent === undefined
         ? { write_disposition: resource.write_disposition, resource: resource.name }
-        : { parent }),
+        : { parent, [pathHint]: path }),
       'x-normalizer': { 'seen-data': true },
     };
   }
   return tables;
 }
 
-function storedColumns(
+/** Hints of before stay, also those that dlt gave; only the key is what it is now. */
+function tableColumns(
+  table: TablePlan,
   columns: ReadonlyMap<string, string>,
   keyColumns: readonly string[],
+  before: StoredTable | undefined,
 ): Readonly<Record<string, StoredColumn>> {
-  return Object.fromEntries([...columns].map(([name, type]) => [name, storedColumn(name, type, keyColumns)]));
+  const paths = new Map(table.columns.map(({ name, owner }) => [name, owner] as const));
+  return Object.fromEntries(
+    [...columns].map(([name, type]) => {
+      const { primary_key: _key, nullable: _nullable, ...kept } = before?.columns[name] ?? {};
+      const path = paths.get(name);
+      const isTelling = path !== undefined && !(path.length === 1 && path[0] === name);
+      return [name, { ...kept, ...storedColumn(name, type, keyColumns), ...(isTelling ? { [pathHint]: path } : {}) }];
+    }),
+  );
+}
+
+function storedColumns(columns: ReadonlyMap<string, string>): Readonly<Record<string, StoredColumn>> {
+  return Object.fromEntries([...columns].map(([name, type]) => [name, storedColumn(name, type, [])]));
 }
 
 function storedColumn(name: string, sqlType: string, keyColumns: readonly string[]): StoredColumn {

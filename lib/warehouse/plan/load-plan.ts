@@ -1,9 +1,12 @@
+import type { DangoError } from '../../errors/dango-error.ts';
 import type { ColumnType } from '../../schema/column-type.ts';
 import type { ResourcePlan } from '../../schema/table-plan.ts';
 import type { PackageResource } from '../../loads/manifest.ts';
 
 /** What a load will do to the shape of the dataset, and how each resource's rows go in. */
 export interface LoadPlan {
+  /** Resources whose rows cannot be loaded as they are, and why; the others load. */
+  readonly refused: ReadonlyMap<string, DangoError>;
   readonly changes: readonly TableChange[];
   readonly resources: readonly ResourceLoad[];
 }
@@ -18,6 +21,8 @@ export interface ResourceLoad {
 }
 
 export type TableChange =
+  /** Before it is made anew by a full refresh, with the types that the records have now. */
+  | { readonly change: 'drop table'; readonly table: string }
   | { readonly change: 'create table'; readonly table: string; readonly columns: readonly NewColumn[] }
   | { readonly change: 'add column'; readonly table: string; readonly column: NewColumn }
   | {

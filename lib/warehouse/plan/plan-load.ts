@@ -3,45 +3,100 @@ import type { PackageResource } from '../../loads/manifest.ts';
 import type { ColumnType } from '../../schema/column-type.ts';
 import { normaliseName } from '../../schema/identifier.ts';
 import { planTables } from '../../schema/plan-tables.ts';
-import type { ExistingColumns, ResourcePlan, TablePlan } from '../../schema/table-plan.ts';
+import {
+  pathKey,
+  type ExistingColumns,
+  type PlannedColumn,
+  type ResourcePlan,
+  type TablePlan,
+} from '../../schema/table-plan.ts';
 import { typeTreeFromJson } from '../../schema/type-tree-json.ts';
 import type { LoadPlan, NewColumn, ResourceLoad, TableChange } from './load-plan.ts';
+import type { SchemaKnowledge } from './schema-knowledge.ts';
 import { childTables, type Catalog } from './table-tree.ts';
 
-export interface WarehouseFacts extends ExistingColumns {
+export interface WarehouseFacts extends ExistingColumns, SchemaKnowledge {
   readonly catalog: Catalog;
   readonly hasRows: (table: string) => boolean;
 }
 
 /**
  * Plans a load: pure, from what was seen in the records and what the warehouse holds.
- * @throws DangoError `rows-refused` when two resources would share a table or a primary key has no column.
+ * @param refused resources that are known to have rows that cannot be loaded.
+ * @throws DangoError `rows-refused` when two resources would share a table, or one would write a table of dlt's.
  */
-export function planLoad(resources: readonly PackageResource[], facts: WarehouseFacts): LoadPlan {
-  const loads = resources.map((resource) => planResource(resource, facts));
+export function planLoad(
+  resources: readonly PackageResource[],
+  facts: WarehouseFacts,
+  refused: ReadonlyMap<string, DangoError> = new Map(),
+): LoadPlan {
+  const allRefused = new Map(refused);
+  const loads: ResourceLoad[] = [];
+  for (const resource of resources) {
+    if (allRefused.has(resource.name)) continue;
+    const load = planResource(resource, facts);
+    if (DangoError.is(load)) allRefused.set(resource.name, load);
+    else loads.push(load);
+  }
   refuseSharedTables(loads);
-  return { resources: loads, changes: loads.flatMap((load) => tableChanges(load, facts)) };
+  return { refused: allRefused, resources: loads, changes: loads.flatMap((load) => tableChanges(load, facts)) };
 }
 
-function planResource(resource: PackageResource, facts: WarehouseFacts): ResourceLoad {
-  const plan = planTables(typeTreeFromJson(resource.types), resource.table, facts);
+/** A full refresh is planned as if there were nothing yet: types and names follow the records of today. */
+const emptyWarehouse: ExistingColumns = {
+  typeOf: () => undefined,
+  ownerOf: () => undefined,
+  isWithinDouble: () => true,
+};
+
+function planResource(resource: PackageResource, facts: WarehouseFacts): ResourceLoad | DangoError {
+  const existing = resource.is_full_refresh ? emptyWarehouse : facts;
+  const plan = planTables(typeTreeFromJson(resource.types), resource.table, existing);
   const isReplace = resource.is_full_refresh || resource.write_disposition === 'replace';
   const keepsRows = isReplace && !resource.is_full_refresh && resource.rows === 0 && facts.hasRows(resource.table);
   const disposition = keepsRows ? 'keep' : isReplace ? 'replace' : resource.write_disposition;
-  return { resource, plan, disposition, keyColumns: keyColumns(resource, plan) };
+  const keys = keyColumns(resource, plan);
+  return DangoError.is(keys) ? keys : { resource, plan, disposition, keyColumns: keys };
 }
 
-function keyColumns(resource: PackageResource, plan: ResourcePlan): readonly string[] {
+/** The columns of the primary key: by the path of the field, else by the name of the column. */
+function keyColumns(resource: PackageResource, plan: ResourcePlan): readonly string[] | DangoError {
   if (resource.rows === 0) return [];
-  const columns = new Set(plan.tables[0]?.columns.map(({ name }) => name));
-  return resource.primary_key.map((key) => {
-    const name = key.split('.').map(normaliseName).join('__');
-    if (columns.has(name)) return name;
-    throw new DangoError(`Resource ${resource.name} has primary key "${key}", but no record has that field.`, {
-      code: 'rows-refused',
-      hint: `Correct primary_key of ${resource.name}; the records have ${[...columns].slice(0, 12).join(', ')}.`,
-      context: { resource: resource.name, table: resource.table },
-    });
+  const columns = plan.tables[0]?.columns ?? [];
+  const names: string[] = [];
+  for (const key of resource.primary_key) {
+    const paths = [[key], key.split('.')].map(pathKey);
+    const column =
+      columns.find(({ path, owner }) => paths.includes(pathKey(path)) && pathKey(owner) === pathKey(path)) ??
+      columns.find(({ name }) => name === key.split('.').map(normaliseName).join('__'));
+    if (column === undefined) return missingKey(resource, key, columns);
+    names.push(column.name);
+  }
+  return names;
+}
+
+function missingKey({ name, table }: PackageResource, key: string, columns: readonly PlannedColumn[]): DangoError {
+  const variant = columns.find(
+    ({ path }) => pathKey(path) === pathKey([key]) || pathKey(path) === pathKey(key.split('.')),
+  );
+  const context = { resource: name, table };
+  if (variant !== undefined) {
+    return new DangoError(
+      `The primary key "${key}" of ${name} has another type than its column: it is ${variant.type} now.`,
+      {
+        code: 'rows-refused',
+        hint: `Run "dango sync" with --full-refresh --resource ${name} to make the table anew with the new type.`,
+        context,
+      },
+    );
+  }
+  return new DangoError(`Resource ${name} has primary key "${key}", but no record has that field.`, {
+    code: 'rows-refused',
+    hint: `Correct primary_key of ${name}; the records have ${columns
+      .slice(0, 12)
+      .map((column) => column.path.join('.'))
+      .join(', ')}.`,
+    context,
   });
 }
 
@@ -49,6 +104,12 @@ function refuseSharedTables(loads: readonly ResourceLoad[]): void {
   const owners = new Map<string, string>();
   for (const { resource, plan } of loads) {
     for (const { name } of plan.tables) {
+      if (name.startsWith('_dlt_')) {
+        throw new DangoError(`Resource ${resource.name} would write ${name}, a table of dlt's own.`, {
+          code: 'rows-refused',
+          hint: 'Rename the resource.',
+        });
+      }
       const owner = owners.get(name);
       if (owner !== undefined) {
         throw new DangoError(`Resources ${owner} and ${resource.name} would both write table ${name}.`, {
@@ -62,9 +123,12 @@ function refuseSharedTables(loads: readonly ResourceLoad[]): void {
   }
 }
 
-function tableChanges({ resource, plan }: ResourceLoad, { catalog }: WarehouseFacts): readonly TableChange[] {
+function tableChanges(load: ResourceLoad, facts: WarehouseFacts): readonly TableChange[] {
+  const { resource, plan } = load;
+  const { catalog } = facts;
   const isMerge = resource.write_disposition === 'merge';
-  const known = childTables(catalog, resource.table).map(({ name }) => name);
+  const known = childTables(catalog, facts, resource.table).map(({ name }) => name);
+  if (resource.is_full_refresh) return remadeTables(load, known, catalog);
   const changes: TableChange[] = plan.widened.map((widened) => ({ change: 'widen column', ...widened }));
   for (const table of plan.tables) {
     const columns = [...table.columns.map(userColumn), ...systemColumns(table, isMerge)];
@@ -80,6 +144,24 @@ function tableChanges({ resource, plan }: ResourceLoad, { catalog }: WarehouseFa
   }
   if (isMerge) changes.push(...missingRootIds(known, plan, catalog));
   return changes;
+}
+
+/** A full refresh drops and makes its tables within the transaction; without records they are only emptied. */
+function remadeTables(
+  { resource, plan }: ResourceLoad,
+  children: readonly string[],
+  catalog: Catalog,
+): readonly TableChange[] {
+  if (resource.rows === 0) return [];
+  const before = [resource.table, ...children].filter((table) => catalog.has(table));
+  const isMerge = resource.write_disposition === 'merge';
+  return [
+    ...before.toReversed().map((table): TableChange => ({ change: 'drop table', table })),
+    ...plan.tables.map((table): TableChange => {
+      const columns = [...table.columns.map(userColumn), ...systemColumns(table, isMerge)];
+      return { change: 'create table', table: table.name, columns };
+    }),
+  ];
 }
 
 /** Tables that were filled by append have no root ids; dlt's merges expect them. */

@@ -1,23 +1,30 @@
-/** What a dataset holds: columns by table, with the warehouse's own words for their types, in order. */
+import type { SchemaKnowledge } from './schema-knowledge.ts';
+
+/** What a dataset holds: columns by table, with the warehouse's own words for their types, in order. No views. */
 export type Catalog = ReadonlyMap<string, ReadonlyMap<string, string>>;
 
 export interface ChildTable {
   readonly name: string;
-  /**
-   * The tables that may hold its parent rows. The name alone does not tell: `items__x__id` is the list `id` of
-   * `items__x`, or the list `x.id` of `items`.
-   */
-  readonly parents: readonly string[];
+  readonly parent: string;
 }
 
 /**
- * The child tables below a root table, possible parents first. A child is known by its name and its
- * `_dlt_parent_id`; a root table of another resource may begin with the same letters.
+ * The child tables below a root table, parents first, by what the loads themselves wrote down. The name alone does not
+ * tell: `orders__items` may be a table of another resource, and `orders__items_backup` one that a person made.
  */
-export function childTables(catalog: Catalog, root: string): readonly ChildTable[] {
-  const names = [...catalog]
-    .filter(([name, columns]) => name.startsWith(`${root}__`) && columns.has('_dlt_parent_id'))
-    .map(([name]) => name)
-    .sort((one, other) => one.length - other.length);
-  return names.map((name) => ({ name, parents: [root, ...names].filter((parent) => name.startsWith(`${parent}__`)) }));
+export function childTables(
+  catalog: Catalog,
+  { parentOf }: Pick<SchemaKnowledge, 'parentOf'>,
+  root: string,
+): readonly ChildTable[] {
+  const children: ChildTable[] = [];
+  const below = (parent: string): void => {
+    for (const name of catalog.keys()) {
+      if (parentOf(name) !== parent || name === root) continue;
+      children.push({ name, parent });
+      below(name);
+    }
+  };
+  below(root);
+  return children;
 }

@@ -1,0 +1,21 @@
+import type { FlatResource } from './flat-resource.ts';
+import { parentOf } from './parent-of.ts';
+
+/**
+ * The nearest resource above this one whose cursor moves from sync to sync, so that this one is read only for the
+ * records that are new. With `replace` a cursor starts anew each time and does not count.
+ * @throws DangoError `config-invalid` for a broken placeholder.
+ */
+export function incrementalAncestor(flat: FlatResource, resources: readonly FlatResource[]): FlatResource | undefined {
+  const passed = new Set<string>();
+  let name = parentOf(flat);
+  while (name !== undefined && !passed.has(name)) {
+    passed.add(name);
+    const wanted = name;
+    const ancestor = resources.find((resource) => resource.name === wanted);
+    if (ancestor === undefined) return undefined;
+    if (ancestor.incremental !== undefined && ancestor.write_disposition !== 'replace') return ancestor;
+    name = parentOf(ancestor);
+  }
+  return undefined;
+}

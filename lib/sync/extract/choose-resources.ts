@@ -1,0 +1,77 @@
+import { DangoError } from '../../errors/dango-error.ts';
+import type { Resource } from '../../sdk/resource.ts';
+import type { Source } from '../../sdk/source.ts';
+import { closestWord } from '../../util/closest-word.ts';
+import type { ExtractOptions } from './extracted-resource.ts';
+
+export interface ChosenResources {
+  /** What is read, in the order of the source. */
+  readonly read: readonly Resource[];
+  /** Names of those that are loaded; the others are read only for their children. */
+  readonly loaded: ReadonlySet<string>;
+  /** Families that load as a whole although only a part of them was selected; names in the order of the source. */
+  readonly completed: readonly (readonly string[])[];
+}
+
+/** Whether a sync starts where the one before ended. With `replace` a cursor starts anew each time. */
+export function movesCursor({ incremental, writeDisposition }: Resource): boolean {
+  return incremental !== undefined && writeDisposition !== 'replace';
+}
+
+/** The resources above one, the nearest first. */
+export function ancestorsOf(resource: Resource, resources: readonly Resource[]): readonly Resource[] {
+  const ancestors: Resource[] = [];
+  const above = ({ parent }: Resource): Resource | undefined => resources.find(({ name }) => name === parent);
+  for (let next = above(resource); next !== undefined && !ancestors.includes(next); next = above(next)) {
+    ancestors.push(next);
+  }
+  return ancestors;
+}
+
+/**
+ * What a selection reads and loads: the selected resources, and their ancestors unloaded. Where one of a family moves a
+ * cursor the whole family loads, for what the cursor has passed does not come again for those that were left out.
+ * A sample saves no cursor and leaves families apart.
+ * @throws DangoError `name-unknown` for a selected resource that does not exist.
+ */
+export function chooseResources(
+  source: Source,
+  { selected, limit }: Pick<ExtractOptions, 'selected' | 'limit'>,
+): ChosenResources {
+  const { resources } = source;
+  const names = resources.map(({ name }) => name);
+  if (selected === undefined) return { read: resources, loaded: new Set(names), completed: [] };
+  for (const wanted of selected) if (!names.includes(wanted)) throw unknownResource(wanted, source.name, names);
+  const whole = limit === undefined ? familiesOf(resources).filter((family) => family.some(movesCursor)) : [];
+  const touched = whole.map((family) => family.map(({ name }) => name)).filter((family) => overlap(family, selected));
+  const loaded = new Set([...selected, ...touched.flat()]);
+  const needed = new Set(
+    resources
+      .filter(({ name }) => loaded.has(name))
+      .flatMap((resource) => [resource, ...ancestorsOf(resource, resources)]),
+  );
+  return {
+    read: resources.filter((resource) => needed.has(resource)),
+    loaded,
+    completed: touched.filter((family) => !family.every((name) => selected.includes(name))),
+  };
+}
+
+/** Resources that are joined by parent links. */
+function familiesOf(resources: readonly Resource[]): readonly (readonly Resource[])[] {
+  const families = Map.groupBy(resources, (resource) => ancestorsOf(resource, resources).at(-1) ?? resource);
+  return [...families.values()];
+}
+
+function overlap(names: readonly string[], others: readonly string[]): boolean {
+  return names.some((name) => others.includes(name));
+}
+
+function unknownResource(wanted: string, source: string, known: readonly string[]): DangoError {
+  const meant = closestWord(wanted, known);
+  return new DangoError(`Source ${source} has no resource "${wanted}".`, {
+    code: 'name-unknown',
+    hint: meant === undefined ? `It has ${known.join(', ')}.` : `Did you mean "${meant}"? It has ${known.join(', ')}.`,
+    context: { source, resource: wanted },
+  });
+}

@@ -1,0 +1,168 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { DangoError } from '../../errors/dango-error.ts';
+import { openPackageFolder, PackageWriter } from '../../loads/package-writer.ts';
+import type { Resource } from '../../sdk/resource.ts';
+import type { SyncEvent } from '../sync-event.ts';
+import type { ExtractedResource, ExtractOptions } from './extracted-resource.ts';
+import { extractSource } from './extract-source.ts';
+
+const saved = { initial_value: null, last_value: 5, unique_hashes: ['669czW83KR00ut4bv/U5'] };
+const byTs = { cursorPath: 'ts', initialValue: undefined };
+
+function orders(settings: Partial<Resource> = {}): Resource {
+  return {
+    name: 'orders',
+    writeDisposition: 'merge',
+    primaryKey: ['id'],
+    incremental: byTs,
+    parent: undefined,
+    records: () => [[{ id: 2, ts: 6 }]],
+    ...settings,
+  };
+}
+
+function childOf(parent: string, name: string, settings: Partial<Resource> = {}): Resource {
+  const basics = { name, writeDisposition: 'merge', primaryKey: ['id'], incremental: undefined, parent } as const;
+  return { ...basics, records: () => [[{ id: 1 }]], ...settings };
+}
+
+const broken: Pick<Resource, 'records'> = {
+  records() {
+    throw new DangoError('The child is down.', { code: 'http-status' });
+  },
+};
+
+interface Extraction {
+  readonly events: readonly SyncEvent[];
+  readonly warnings: readonly string[];
+  readonly of: (name: string) => ExtractedResource | undefined;
+}
+
+async function extract(resources: readonly Resource[], options: Partial<ExtractOptions> = {}): Promise<Extraction> {
+  const root = mkdtempSync(join(tmpdir(), 'dango-extract-'));
+  onTestFinished(() => rmSync(root, { recursive: true, force: true }));
+  const folder = join(root, 'package');
+  openPackageFolder(folder, { run_id: 'test', source: 'shop' });
+  const writer = new PackageWriter(folder);
+  onTestFinished(() => writer.close());
+  const events: SyncEvent[] = [];
+  const extracted = await extractSource(
+    { name: 'shop', resources },
+    { cursors: {}, isFullRefresh: false, ...options },
+    {
+      writer,
+      onEvent: (event) => void events.push(event),
+      signal: new AbortController().signal,
+      mask: (text) => text,
+      explain: (error) => error,
+    },
+  );
+  return {
+    events,
+    warnings: events.flatMap((event) => (event.type === 'warning' ? [`${event.message} ${event.hint ?? ''}`] : [])),
+    of: (name) => extracted.find((one) => one.name === name),
+  };
+}
+
+const cursors = { orders: { ts: saved } };
+
+describe('a cursor does not move past what a failed child has missed', () => {
+  test('a merged parent loads its rows and keeps the saved cursor', async () => {
+    const { of, warnings } = await extract([orders(), childOf('orders', 'lines', broken)], { cursors });
+    expect(of('orders')).toMatchObject({ status: 'succeeded', rows: 1, contents: { incremental: { ts: saved } } });
+    expect(of('lines')).toMatchObject({ status: 'failed', error: { code: 'http-status' } });
+    expect(warnings).toEqual([expect.stringMatching(/cursor of orders stays .* because lines failed/)]);
+  });
+
+  test('where none was saved, none is', async () => {
+    const { of } = await extract([orders(), childOf('orders', 'lines', broken)]);
+    expect(of('orders')?.contents?.incremental).toBeNull();
+  });
+
+  test('it moves when every child came', async () => {
+    const { of } = await extract([orders(), childOf('orders', 'lines')], { cursors });
+    expect(of('orders')?.contents?.incremental).toMatchObject({ ts: { last_value: 6 } });
+  });
+
+  test('a grandchild counts, and a resource without a cursor in between changes nothing', async () => {
+    const resources = [orders(), childOf('orders', 'lines'), childOf('lines', 'taxes', broken)];
+    const { of } = await extract(resources, { cursors });
+    expect(of('orders')?.contents?.incremental).toEqual({ ts: saved });
+    expect(of('lines')).toMatchObject({ status: 'succeeded' });
+  });
+
+  test('an appended parent fails too, because its rows would come twice', async () => {
+    const appended = orders({ writeDisposition: 'append', primaryKey: [] });
+    const { of, events } = await extract([appended, childOf('orders', 'lines', broken), childOf('orders', 'notes')]);
+    expect(of('orders')).toMatchObject({
+      status: 'failed',
+      error: { code: 'run-failed', message: expect.stringContaining('lines'), hint: expect.stringContaining('lines') },
+    });
+    expect(of('orders')).not.toHaveProperty('contents');
+    expect(of('notes')).toMatchObject({ status: 'failed', error: { code: 'parent-failed' } });
+    expect(events).toContainEqual(expect.objectContaining({ type: 'resource-failed', resource: 'orders' }));
+  });
+
+  test('an appended sibling fails too: the parent records come again, and with them its rows', async () => {
+    const notes = childOf('orders', 'notes', { writeDisposition: 'append', primaryKey: [] });
+    const resources = [orders(), childOf('orders', 'lines', broken), notes, childOf('orders', 'tags')];
+    const { of } = await extract(resources, { cursors });
+    expect(of('orders')).toMatchObject({ status: 'succeeded', contents: { incremental: { ts: saved } } });
+    expect(of('notes')).toMatchObject({ status: 'failed', error: { code: 'run-failed' } });
+    expect(of('tags')).toMatchObject({ status: 'succeeded' });
+  });
+
+  test('a sample saves no cursor, so an appended parent stays', async () => {
+    const appended = orders({ writeDisposition: 'append', primaryKey: [] });
+    const resources = [appended, childOf('orders', 'lines', broken)];
+    const { of } = await extract(resources, { limit: 5, isFullRefresh: true });
+    expect(of('orders')).toMatchObject({ status: 'succeeded' });
+  });
+
+  test('a parent without a cursor loads as before', async () => {
+    const plain = orders({ incremental: undefined, writeDisposition: 'append', primaryKey: [] });
+    const { of } = await extract([plain, childOf('orders', 'lines', broken)]);
+    expect(of('orders')).toMatchObject({ status: 'succeeded', contents: { incremental: null } });
+  });
+});
+
+describe('selecting resources', () => {
+  const family = [orders(), childOf('orders', 'lines'), childOf('lines', 'taxes'), childOf('orders', 'notes')];
+  const other = orders({ name: 'products', incremental: undefined });
+
+  test.each(['orders', 'lines', 'taxes'])('a family with a cursor loads as a whole: %s', async (selected) => {
+    const { of, warnings } = await extract([...family, other], { selected: [selected] });
+    for (const { name } of family) expect(of(name)).toMatchObject({ status: 'succeeded' });
+    expect(of('products')).toBeUndefined();
+    expect(warnings).toEqual([expect.stringMatching(/orders, lines, taxes, notes .*cursor/)]);
+  });
+
+  test('selecting the whole family needs no warning', async () => {
+    const { warnings } = await extract(family, { selected: family.map(({ name }) => name) });
+    expect(warnings).toEqual([]);
+  });
+
+  test('in a family without a cursor parents are read, not loaded, and children are left out', async () => {
+    const resources = [orders({ incremental: undefined }), childOf('orders', 'lines'), childOf('orders', 'notes')];
+    const { of, warnings } = await extract(resources, { selected: ['lines'] });
+    expect(of('orders')).toMatchObject({ status: 'skipped' });
+    expect(of('lines')).toMatchObject({ status: 'succeeded' });
+    expect(of('notes')).toBeUndefined();
+    expect(warnings).toEqual([]);
+  });
+
+  test('a sample saves no cursor, so it takes only what was selected', async () => {
+    const { of } = await extract(family, { selected: ['lines'], limit: 5, isFullRefresh: true });
+    expect(of('orders')).toMatchObject({ status: 'skipped' });
+    expect(of('taxes')).toBeUndefined();
+  });
+});
+
+test('an appended child of a parent with a cursor is told to need a key', async () => {
+  const lines = childOf('orders', 'lines', { writeDisposition: 'append', primaryKey: [] });
+  const { warnings } = await extract([orders(), lines]);
+  expect(warnings).toEqual([expect.stringMatching(/lines appends: .* orders that comes again.*primary_key/)]);
+});

@@ -1,0 +1,69 @@
+import { DangoError } from '../../errors/dango-error.ts';
+import { movesCursor } from './choose-resources.ts';
+import type { ResourceExtraction } from './resource-extraction.ts';
+
+/**
+ * Draws the consequences of failures below and including one resource that has been read: children of a failed one
+ * fail, and no cursor moves past records that a failed descendant has missed.
+ * @param savesState false for a sample, whose cursors are not saved anyway.
+ */
+export function settleFailures(root: ResourceExtraction, savesState: boolean): void {
+  if (savesState) stopCursors(root);
+  failChildrenOf(root);
+}
+
+/**
+ * From the leaves upwards. A resource that keeps its cursor is read from there again, which doubles every row that is
+ * appended: such a resource fails, and comes as a whole with the next sync.
+ * @returns the name of a failed resource among this one and its descendants.
+ */
+function stopCursors(extraction: ResourceExtraction): string | undefined {
+  const { resource, children } = extraction;
+  const failed = children.map(stopCursors).find((name) => name !== undefined);
+  if (failed !== undefined && extraction.error === undefined && movesCursor(resource)) {
+    if (resource.writeDisposition === 'append') extraction.failWith(wouldDouble(resource.name, failed));
+    else {
+      extraction.keepCursor();
+      extraction.warn(
+        `The cursor of ${resource.name} stays where it was, because ${failed} failed.`,
+        `Mend ${failed} and sync again: the records since then are read once more.`,
+      );
+      for (const child of children) failAppendedBelow(child, failed);
+    }
+  }
+  return extraction.error === undefined ? failed : resource.name;
+}
+
+/** A descendant with a cursor of its own drops what it knows, and reads children only for what it does not. */
+function failAppendedBelow(extraction: ResourceExtraction, failed: string): void {
+  const { resource, children } = extraction;
+  if (movesCursor(resource)) return;
+  if (resource.writeDisposition === 'append') extraction.failWith(wouldDouble(resource.name, failed));
+  for (const child of children) failAppendedBelow(child, failed);
+}
+
+function wouldDouble(name: string, failed: string): DangoError {
+  return new DangoError(
+    `${name} was not loaded, because ${failed} failed: its rows come again with the next sync, and appending them now would double them.`,
+    {
+      code: 'run-failed',
+      hint: `Mend ${failed} and sync again, or give ${name} a primary_key and let it merge.`,
+      context: { resource: name, failed },
+    },
+  );
+}
+
+function failChildrenOf({ resource, error, children }: ResourceExtraction): void {
+  for (const child of children) {
+    if (error !== undefined) {
+      child.failWith(
+        new DangoError(`${child.resource.name} is incomplete, because its parent ${resource.name} failed.`, {
+          code: 'parent-failed',
+          hint: `Mend ${resource.name} first.`,
+          context: { resource: child.resource.name, parent: resource.name },
+        }),
+      );
+    }
+    failChildrenOf(child);
+  }
+}

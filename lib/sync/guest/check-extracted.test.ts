@@ -1,0 +1,90 @@
+import { expect, test } from 'vitest';
+import type { ExtractedResource } from '../extract/extracted-resource.ts';
+import { checkExtracted } from './check-extracted.ts';
+
+const contents = {
+  name: 'myItems',
+  table: 'my_items',
+  write_disposition: 'merge',
+  primary_key: ['id'],
+  is_full_refresh: false,
+  rows: 3,
+  longest_line: 10,
+  files: ['my_items.1.ndjson'],
+  types: [1, 1, [['id', [2, 2, null, null]]], null],
+  incremental: { at: { initial_value: null, last_value: 3n, unique_hashes: ['a'] } },
+};
+const resource = {
+  name: 'myItems',
+  status: 'succeeded',
+  requests: 1,
+  pages: 1,
+  bytes: 10,
+  rows: 3,
+  durationMs: 5,
+  contents,
+};
+const { contents: _none, ...without } = resource;
+const failed = { ...without, status: 'failed', error: { code: 'module-failed', message: 'no luck' } };
+
+function check(...resources: readonly unknown[]): readonly ExtractedResource[] {
+  return checkExtracted(resources, { isFullRefresh: false });
+}
+
+test('what an extraction gives passes', () => {
+  const resources = [resource, { ...failed, name: 'other' }, { ...without, name: 'parent', status: 'skipped' }];
+  expect(check(...resources)).toEqual(resources);
+  expect(check({ ...resource, contents: { ...contents, incremental: null } })).toHaveLength(1);
+});
+
+test.each([
+  ['another table', { table: 'other' }, 'its table is "other", not "my_items"'],
+  ['another name', { name: 'other' }, 'its contents are those of "other"'],
+  ['an unknown disposition', { write_disposition: 'drop' }, 'its write disposition is "drop"'],
+  ['a key that is no list', { primary_key: 'id' }, 'its primary key is "id"'],
+  ['a key of other things', { primary_key: [{}] }, 'its primary key is [{}]'],
+  ['a foreign file', { files: ['../secrets.toml'] }, undefined],
+  ['the file of another table', { files: ['other.1.ndjson'] }, undefined],
+  ['two files', { files: ['my_items.1.ndjson', 'my_items.1.ndjson'] }, 'its files are'],
+  ['rows that are no number', { rows: '1; drop' }, 'its rows is "1; drop"'],
+  ['rows below zero', { rows: -1 }, 'its rows is -1'],
+  ['a longest line that is no number', { longest_line: null }, 'its longest_line is null'],
+  ['a full refresh that nobody wanted', { is_full_refresh: true }, 'its is_full_refresh is true'],
+  ['types that are none', { types: 'x' }, 'its types are "x"'],
+  ['a cursor that is none', { incremental: [] }, 'its cursors are []'],
+  ['a cursor without hashes', { incremental: { at: { last_value: 1 } } }, 'its cursors are'],
+])('contents with %s are refused', (_title, change, message) => {
+  const claim = (): unknown => check({ ...resource, contents: { ...contents, ...change } });
+  expect(claim).toThrow(expect.objectContaining({ code: 'module-failed', hint: expect.any(String) }));
+  if (message !== undefined) expect(claim).toThrow(`The module says of resource "myItems" what cannot be: ${message}`);
+});
+
+test.each([
+  ['no list', 'x'],
+  ['a resource that is none', [null]],
+  ['no name', [{ ...resource, name: 7 }]],
+  [
+    'a table of dlt',
+    [
+      {
+        ...resource,
+        name: '_dlt_loads',
+        contents: { ...contents, name: '_dlt_loads', table: '_dlt_loads', files: ['_dlt_loads.1.ndjson'] },
+      },
+    ],
+  ],
+  [
+    'two resources with one table',
+    [resource, { ...resource, name: 'my_items', contents: { ...contents, name: 'my_items' } }],
+  ],
+  ['two resources with one name', [failed, failed]],
+  ['an unknown status', [{ ...without, status: 'great' }]],
+  ['success without contents', [without]],
+  ['contents of a failure', [{ ...failed, contents }]],
+  ['a failure without a reason', [{ ...without, status: 'failed' }]],
+  ['counts that are no numbers', [{ ...resource, bytes: '1' }]],
+])('a list with %s is refused', (_title, resources) => {
+  expect(() => checkExtracted(resources, { isFullRefresh: false })).toThrow(
+    expect.objectContaining({ code: 'module-failed', hint: expect.any(String) }),
+  );
+});

@@ -1,0 +1,128 @@
+import { DangoError } from '../../errors/dango-error.ts';
+import { normaliseName } from '../../schema/identifier.ts';
+import { isPlainObject } from '../../util/plain-object.ts';
+import { stringifyExact } from '../../util/exact-json.ts';
+import type { ExtractedResource } from '../extract/extracted-resource.ts';
+
+const channelHint = 'Do not write to file descriptor 3 in a module.';
+const counts = ['requests', 'pages', 'bytes', 'rows', 'durationMs'];
+const dispositions: ReadonlySet<unknown> = new Set(['append', 'replace', 'merge']);
+
+/**
+ * What a guest says that it extracted, proved to be what an extraction can give: user code may have said it, and it
+ * becomes names of tables and files.
+ * @throws DangoError `module-failed` naming the resource and what is wrong with it.
+ */
+export function checkExtracted(
+  resources: unknown,
+  { isFullRefresh }: { readonly isFullRefresh: boolean },
+): readonly ExtractedResource[] {
+  if (!Array.isArray(resources)) throw impossible(undefined, `its list of resources is ${show(resources)}`);
+  const tables = new Map<string, string>();
+  for (const resource of resources as readonly unknown[]) {
+    if (!isPlainObject(resource)) throw impossible(undefined, `a resource is ${show(resource)}`);
+    const { name } = resource;
+    if (typeof name !== 'string') throw impossible(undefined, `the name of a resource is ${show(name)}`);
+    const fault = faultOf(name, resource, isFullRefresh);
+    if (fault !== undefined) throw impossible(name, fault);
+    const table = normaliseName(name);
+    const owner = tables.get(table);
+    if (owner !== undefined) throw impossible(name, `its table "${table}" is that of resource "${owner}" already`);
+    tables.set(table, name);
+  }
+  return resources as readonly ExtractedResource[];
+}
+
+function faultOf(name: string, resource: Fields, isFullRefresh: boolean): string | undefined {
+  const { status, error, contents } = resource;
+  const isRecord = isPlainObject(contents);
+  if (isRecord) refuseForeignFiles(name, contents['files']);
+  if (status !== 'succeeded' && status !== 'failed' && status !== 'skipped') return `its status is ${show(status)}`;
+  if (isRecord !== (status === 'succeeded')) return `it ${status}, with the contents ${show(contents)}`;
+  if ((error !== undefined) !== (status === 'failed')) return `it ${status}, with the error ${show(error)}`;
+  if (error !== undefined && !isErrorRecord(error)) return `its error is ${show(error)}`;
+  const wrong = counts.find((field) => !isCount(resource[field]));
+  if (wrong !== undefined) return `its ${wrong} is ${show(resource[wrong])}`;
+  return isRecord ? faultOfContents(name, contents, isFullRefresh) : undefined;
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+
+function faultOfContents(name: string, contents: Fields, isFullRefresh: boolean): string | undefined {
+  const table = normaliseName(name);
+  const { files, types, incremental, primary_key: primaryKey, write_disposition: disposition } = contents;
+  if (contents['name'] !== name) return `its contents are those of ${show(contents['name'])}`;
+  if (contents['table'] !== table) return `its table is ${show(contents['table'])}, not "${table}"`;
+  if (table.startsWith('_dlt_')) return `its table "${table}" is kept for dlt's own`;
+  if (!Array.isArray(files) || files.length !== 1) return `its files are ${show(files)}`;
+  if (!dispositions.has(disposition)) return `its write disposition is ${show(disposition)}`;
+  if (!isListOfTexts(primaryKey)) return `its primary key is ${show(primaryKey)}`;
+  if (contents['is_full_refresh'] !== isFullRefresh) {
+    return `its is_full_refresh is ${show(contents['is_full_refresh'])}, not ${isFullRefresh}`;
+  }
+  const wrong = ['rows', 'longest_line'].find((field) => !isCount(contents[field]));
+  if (wrong !== undefined) return `its ${wrong} is ${show(contents[wrong])}`;
+  if (!isTypeTree(types)) return `its types are ${show(types)}`;
+  return areCursors(incremental) ? undefined : `its cursors are ${show(incremental)}`;
+}
+
+function refuseForeignFiles(name: string, files: unknown): void {
+  const own = `${normaliseName(name)}.1.ndjson`;
+  const foreign = (Array.isArray(files) ? (files as readonly unknown[]) : [files]).find((file) => file !== own);
+  if (foreign === undefined) return;
+  throw new DangoError(`The module names ${show(foreign)} as a file with its records, which is none of its own.`, {
+    code: 'module-failed',
+    hint: channelHint,
+  });
+}
+
+function isCount(value: unknown): boolean {
+  return typeof value === 'number' && Number.isFinite(value) && value >= 0;
+}
+
+function isListOfTexts(value: unknown): boolean {
+  return Array.isArray(value) && value.every((item) => typeof item === 'string');
+}
+
+function isErrorRecord(error: unknown): boolean {
+  return isPlainObject(error) && typeof error['code'] === 'string' && typeof error['message'] === 'string';
+}
+
+/** Cursors by path, see `IncrementalState`. */
+function areCursors(value: unknown): boolean {
+  if (value === null) return true;
+  if (!isPlainObject(value)) return false;
+  return Object.values(value).every((cursor) => isPlainObject(cursor) && isListOfTexts(cursor['unique_hashes']));
+}
+
+/** See `TypeTreeJson`. A loop, because the tree may be as deep as its maker likes. */
+function isTypeTree(tree: unknown): boolean {
+  const open: unknown[] = [tree];
+  while (open.length > 0) {
+    const node = open.pop();
+    if (!Array.isArray(node) || node.length !== 4) return false;
+    const [mask, first, fields, element] = node as readonly unknown[];
+    if (!isCount(mask) || !isCount(first)) return false;
+    if (element !== null) open.push(element);
+    if (fields === null) continue;
+    if (!Array.isArray(fields)) return false;
+    for (const field of fields as readonly unknown[]) {
+      if (!Array.isArray(field) || field.length !== 2 || typeof field[0] !== 'string') return false;
+      open.push(field[1]);
+    }
+  }
+  return true;
+}
+
+/** At most 200 characters: user code may have said anything. */
+function show(value: unknown): string {
+  if (value === undefined) return 'missing';
+  const text = stringifyExact(value);
+  return text.length > 200 ? `${text.slice(0, 200)}…` : text;
+}
+
+function impossible(name: string | undefined, fault: string): DangoError {
+  const subject =
+    name === undefined ? 'The module says what cannot be' : `The module says of resource "${name}" what cannot be`;
+  return new DangoError(`${subject}: ${fault}.`, { code: 'module-failed', hint: channelHint });
+}
