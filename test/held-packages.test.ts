@@ -18,7 +18,7 @@ test('of packages with refused rows only the newest is kept, samples apart', asy
     rest_api: { base_url: "${server.url}", resources: [{ name: items, primary_key: id }] }
 `,
   });
-  const held = () => listPackages(project.path(".dango/loads")).filter(({ state }) => state === 'held');
+  const held = () => listPackages(project.path('.dango/loads')).filter(({ state }) => state === 'held');
   expect((await syncJson(project.root, ['other'])).document.runs[0]?.error).toMatchObject({ code: 'rows-refused' });
   await syncJson(project.root, ['shop', '--limit', '5']);
   await syncJson(project.root, ['shop']);

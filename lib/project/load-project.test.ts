@@ -59,8 +59,8 @@ describe('loadProject', () => {
     });
     const project = loadProject(root);
     expect(project.paths.warehouse).toBe(join(root, 'elsewhere/w.duckdb'));
-    expect(datasetName(requireSource(project, 'a').spec, project.settings)).toBe('src_a');
-    expect(datasetName(requireSource(project, 'b').spec, project.settings)).toBe('own');
+    expect(datasetName(requireSource(project, 'a'), project.settings)).toBe('src_a');
+    expect(datasetName(requireSource(project, 'b'), project.settings)).toBe('own');
   });
 });
 

@@ -3,6 +3,9 @@ import { basename, dirname, join } from 'node:path';
 import type { ErrorCode } from '../errors/error-codes.ts';
 import { listPackages, readManifest } from '../loads/package-folder.ts';
 
+/** Name of the file in a package. */
+export const failuresFile = 'failures.json';
+
 /** What is written into a package about the loads of it that failed. */
 export interface LoadFailures {
   readonly failures: number;
@@ -20,11 +23,10 @@ export function readFailures(folder: string): LoadFailures | undefined {
   }
 }
 
-export const failuresFile = 'failures.json';
-
 /**
- * Deletes the older packages of the same owner and schema that are held for refused rows. No cursor moved since, so the
- * given one has what was in them, and a sync every hour does not fill the disk with the same rows.
+ * Deletes the older packages of the same owner and schema that are held for refused rows. They moved no cursor, so what
+ * was in them has been fetched again, and a sync every hour does not fill the disk with the same rows.
+ * @param folder the newest one, held just now.
  */
 export function dropOlderRefused(folder: string): void {
   const packages = listPackages(dirname(folder));

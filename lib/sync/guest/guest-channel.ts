@@ -1,14 +1,14 @@
-import { writeSync } from 'node:fs';
 import { createInterface } from 'node:readline';
-import { parseExact, stringifyExact } from '../../util/exact-json.ts';
+import { parseExact } from '../../util/exact-json.ts';
+import { writeFully } from '../../util/write-fully.ts';
 import type { GuestMessage, HostMessage } from './guest-messages.ts';
+import { messageLine } from './message-line.ts';
 
 const channelDescriptor = 3;
 
 /** Says something to the run process. Writes at once, so that nothing is lost when the process dies right after. */
 export function tellHost(message: GuestMessage): void {
-  const bytes = Buffer.from(`${stringifyExact(message)}\n`);
-  for (let written = 0; written < bytes.length;) written += writeSync(channelDescriptor, bytes, written);
+  writeFully(channelDescriptor, Buffer.from(messageLine(message)));
 }
 
 /** What the run process says, message by message. Ends when it closes the channel. */

@@ -43,8 +43,8 @@ describe('a module', () => {
     });
     const { events } = await runModule(project, {}, { token: 'top/secret' });
     const texts = events.flatMap((event) => (event.type === 'log' ? [event.text] : []));
-    expect(texts.map((text) => text.length < 1.1 * 1024 * 1024)).toEqual([true, true]);
-    expect(texts[0]).toMatch(/^a+(\*\*\*)?b* … \(the line is longer than 1 MiB; the rest was left out\)$/);
+    expect(texts.map((text) => text.length < 1024 * 1024)).toEqual([true, true]);
+    expect(texts[0]).toMatch(/^a+ … \(the line is longer than 1 MiB; the rest was left out\)$/);
     expect(texts[1]).toBe('next');
   });
 

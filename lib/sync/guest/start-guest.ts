@@ -5,7 +5,7 @@ import { DangoError } from '../../errors/dango-error.ts';
 import { fromErrorRecord } from '../../errors/error-record.ts';
 import type { Mask } from '../../http/redact.ts';
 import { enginePaths } from '../../util/engine-paths.ts';
-import { parseExact, stringifyExact } from '../../util/exact-json.ts';
+import { parseExact } from '../../util/exact-json.ts';
 import { readLines } from '../../util/read-lines.ts';
 import type { ExtractedResource } from '../extract/extracted-resource.ts';
 import { maskWords } from '../mask-words.ts';
@@ -13,6 +13,7 @@ import type { SyncEvent } from '../sync-event.ts';
 import { guestCommand, type GuestPlaces } from './guest-command.ts';
 import { isGuestEvent } from './guest-event.ts';
 import type { GuestMessage, HostMessage } from './guest-messages.ts';
+import { messageLine } from './message-line.ts';
 
 export interface GuestOptions extends GuestPlaces {
   readonly file: string;
@@ -35,10 +36,7 @@ const graceMs = 1000;
 const keptErrorLines = 40;
 const mebibyte = 1024 * 1024;
 const longestOutputLine = mebibyte;
-/**
- * So much more of a longer line is read and masked, then left out: the secret at which the line is cut is either read
- * whole or left out.
- */
+/** So much of the start of a longer line is left out after it was masked, because it may end within a secret. */
 const cutMargin = 64 * 1024;
 const longestMessageMb = 256;
 const channelHint = 'Do not write to file descriptor 3 in a module.';
@@ -84,7 +82,7 @@ export function startGuest(options: GuestOptions): Guest {
   });
   // A guest that dies while it is told something breaks the pipe; why it died is told by its end.
   child.stdin?.on('error', () => undefined);
-  const tell = (message: HostMessage): void => void child.stdin?.write(`${stringifyExact(message)}\n`);
+  const tell = (message: HostMessage): void => void child.stdin?.write(messageLine(message));
   const { mode, file, customSources, sourceName } = options;
   tell({ type: 'start', mode, file, customSources, sourceName, sdkFile: enginePaths.file('lib/sdk/dango') });
   return {
@@ -141,7 +139,7 @@ async function readMessages(stream: Readable, inbox: Inbox, options: GuestOption
 /** Lines that user code prints, masked. */
 async function readOutput(stream: Readable, { mask }: GuestOptions, onLine: (line: string) => void): Promise<void> {
   await readLines(stream, {
-    maxBytes: longestOutputLine + cutMargin,
+    maxBytes: longestOutputLine,
     // A progress bar writes over its line; every state of it becomes a line of its own.
     onLine: (line) => mask.current(line).split('\r').forEach(onLine),
     onLongLine: (start) => {
