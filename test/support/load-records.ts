@@ -103,3 +103,11 @@ export function scratchWarehouse(): ScratchWarehouse {
     },
   };
 }
+
+/** Columns of a table and their types, without those of dlt. */
+export async function columnsOf(warehouse: ScratchWarehouse, table: string): Promise<Record<string, unknown>> {
+  const rows = await warehouse.rows(
+    `SELECT column_name, data_type FROM information_schema.columns WHERE table_name = '${table}' AND column_name NOT LIKE '\\_dlt\\_%' ESCAPE '\\' ORDER BY ordinal_position`,
+  );
+  return Object.fromEntries(rows.map((row) => [String(row['column_name']), row['data_type']]));
+}
