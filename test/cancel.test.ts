@@ -111,7 +111,7 @@ test('a module does not outlive a run that was killed', async () => {
   const [run, guest] = listProcesses(project.root);
   expect(guest).toBeGreaterThan(0);
   process.kill(run ?? 0, 'SIGKILL');
-  expect((await cli.finished).exitCode).toBe(130);
+  expect((await cli.finished).exitCode).toBe(1);
   await expect.poll(() => listProcesses(project.root)).toEqual([]);
   expect(existsSync(project.path('data/warehouse.duckdb'))).toBe(true);
 });

@@ -30,6 +30,8 @@ export interface PackageManifest {
 export interface PackageResource {
   readonly name: string;
   readonly table: string;
+  /** Name of the resource whose records this one was read for; null for none. */
+  readonly parent: string | null;
   readonly write_disposition: WriteDisposition;
   readonly primary_key: readonly string[];
   /** True when the rows of before go away whatever the disposition says. */

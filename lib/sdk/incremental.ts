@@ -8,7 +8,7 @@ export interface Incremental<Initial extends CursorValue | undefined = CursorVal
   readonly initialValue: Initial;
 }
 
-/** Values that have an order. Strings compare by their characters, so instants must share one ISO format. */
+/** Values that have an order. Texts that are ISO instants compare as instants, other texts by their characters. */
 export type CursorValue = Extract<JsonValue, string | number | bigint>;
 
 export interface IncrementalOptions<Initial extends CursorValue | undefined = CursorValue | undefined> {

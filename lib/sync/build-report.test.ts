@@ -6,6 +6,7 @@ function contents(table: string, rows: number): PackageResource {
   return {
     name: table,
     table,
+    parent: null,
     write_disposition: 'replace',
     primary_key: [],
     is_full_refresh: false,
@@ -25,7 +26,9 @@ test('a plan counts the rows that would be written, in correct English', () => {
     keyColumns: [],
   }));
   const facts = { source: 'shop', dataset: 'raw_shop', loadId: undefined, extracted: [], outcome: undefined };
-  expect(buildReport({ ...facts, plan: { refused: new Map(), changes: [], resources } }).plan).toEqual([
+  expect(
+    buildReport({ ...facts, plan: { refused: new Map(), keepsCursor: new Set(), changes: [], resources } }).plan,
+  ).toEqual([
     { table: 'users', change: 'replace rows', detail: '1 row' },
     { table: 'orders', change: 'replace rows', detail: '20 rows' },
   ]);

@@ -139,6 +139,14 @@ function cursorsOf({ content }: PipelineState, schemaName: string): SavedCursors
 
 function warnAbout(outcome: LoadOutcome, { onEvent }: FetchHost): void {
   if (outcome.outcome !== 'loaded') return;
+  for (const name of outcome.plan?.keepsCursor ?? []) {
+    onEvent({
+      type: 'warning',
+      resource: name,
+      message: `The cursor of ${name} stays where it was, because rows of a child were refused.`,
+      hint: 'Mend the child and sync again: the records since then are read once more.',
+    });
+  }
   for (const { plan, disposition, resource } of outcome.plan?.resources ?? []) {
     for (const message of plan.warnings) onEvent({ type: 'warning', resource: resource.name, message });
     if (disposition !== 'keep') continue;

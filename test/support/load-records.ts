@@ -53,6 +53,7 @@ export function scratchWarehouse(): ScratchWarehouse {
       return {
         name: table,
         table,
+        parent: null,
         write_disposition: 'append',
         primary_key: [],
         is_full_refresh: false,

@@ -14,6 +14,7 @@ import { maskWords } from '../mask-words.ts';
 import type { SyncEvent } from '../sync-event.ts';
 import { CursorTracker } from './cursor-tracker.ts';
 import type { ExtractedResource, ExtractOptions } from './extracted-resource.ts';
+import { refuseResponse } from './refuse-response.ts';
 
 export interface ExtractHost {
   readonly writer: PackageWriter;
@@ -114,6 +115,7 @@ export class ResourceExtraction {
         await flush();
         await this.#takePage(item, this.#exchangeFor(item));
       } else {
+        refuseResponse(item, this.resource.name);
         const exchange = this.#exchangeFor(undefined);
         if (exchange !== gatheredFrom || gathered.length >= gatherRecords) await flush();
         gatheredFrom = exchange;
@@ -229,6 +231,7 @@ export class ResourceExtraction {
       contents: {
         name: resource.name,
         table: normaliseName(resource.name),
+        parent: resource.parent ?? null,
         write_disposition: resource.writeDisposition,
         primary_key: resource.primaryKey,
         is_full_refresh: this.#options.isFullRefresh,

@@ -121,10 +121,13 @@ async function planWithoutRefused(
     const problem = await findMissingKeys(load, session, folder);
     if (problem !== undefined) refused.set(load.resource.name, problem);
   }
+  const settled =
+    refused.size === plan.refused.size
+      ? plan
+      : await planAgainstWarehouse(session, dataset, resources, catalog, knowledge, refused);
   const [first] = refused.values();
-  if (first !== undefined && refused.size === resources.length) throw first;
-  if (refused.size === plan.refused.size) return plan;
-  return await planAgainstWarehouse(session, dataset, resources, catalog, knowledge, refused);
+  if (first !== undefined && settled.resources.length === 0) throw first;
+  return settled;
 }
 
 async function writeRecords(
@@ -136,7 +139,8 @@ async function writeRecords(
   const previous = schemas.find(({ name }) => name === schemaName);
   const hash = await writeSchema(session, manifest, { plan, catalog, previous });
   if (manifest.saves_state) {
-    const changes = new Map(plan.resources.map(({ resource }) => [resource.name, resource.incremental] as const));
+    const moving = plan.resources.filter(({ resource }) => !plan.keepsCursor.has(resource.name));
+    const changes = new Map(moving.map(({ resource }) => [resource.name, resource.incremental] as const));
     const content = withIncremental(state.content, schemaName, changes);
     const next = encodeNextState(state, content, { pipelineName, dataset, schemaName });
     if (next !== undefined) {

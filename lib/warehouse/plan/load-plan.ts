@@ -7,6 +7,8 @@ import type { PackageResource } from '../../loads/manifest.ts';
 export interface LoadPlan {
   /** Resources whose rows cannot be loaded as they are, and why; the others load. */
   readonly refused: ReadonlyMap<string, DangoError>;
+  /** Resources whose rows load while their saved cursor stays as it is. */
+  readonly keepsCursor: ReadonlySet<string>;
   readonly changes: readonly TableChange[];
   readonly resources: readonly ResourceLoad[];
 }

@@ -13,6 +13,7 @@ import {
 import { typeTreeFromJson } from '../../schema/type-tree-json.ts';
 import type { LoadPlan, NewColumn, ResourceLoad, TableChange } from './load-plan.ts';
 import type { SchemaKnowledge } from './schema-knowledge.ts';
+import { settleRefusals } from './settle-refusals.ts';
 import { childTables, type Catalog } from './table-tree.ts';
 
 export interface WarehouseFacts extends ExistingColumns, SchemaKnowledge {
@@ -39,7 +40,10 @@ export function planLoad(
     else loads.push(load);
   }
   refuseSharedTables(loads);
-  return { refused: allRefused, resources: loads, changes: loads.flatMap((load) => tableChanges(load, facts)) };
+  const { refused: settled, keepsCursor } = settleRefusals(resources, allRefused);
+  const accepted = loads.filter(({ resource }) => !settled.has(resource.name));
+  const changes = accepted.flatMap((load) => tableChanges(load, facts));
+  return { refused: settled, keepsCursor, resources: accepted, changes };
 }
 
 /** A full refresh is planned as if there were nothing yet: types and names follow the records of today. */

@@ -1,0 +1,66 @@
+import { DangoError } from '../../errors/dango-error.ts';
+import type { PackageResource } from '../../loads/manifest.ts';
+
+export interface SettledRefusals {
+  readonly refused: ReadonlyMap<string, DangoError>;
+  /** Resources whose rows load while their cursor stays, so that what a refused child missed is read again. */
+  readonly keepsCursor: ReadonlySet<string>;
+}
+
+/**
+ * Draws the consequences of refused resources for their relatives, by the rule of failed ones: no cursor moves past
+ * records that a refused descendant has missed, and what would be read again is not appended now.
+ */
+export function settleRefusals(
+  resources: readonly PackageResource[],
+  refusals: ReadonlyMap<string, DangoError>,
+): SettledRefusals {
+  const refused = new Map(refusals);
+  const keepsCursor = new Set<string>();
+  if (refused.size === 0) return { refused, keepsCursor };
+  const childrenOf = (name: string): readonly PackageResource[] => resources.filter(({ parent }) => parent === name);
+
+  const refuseAppendedBelow = (name: string, cause: string): void => {
+    for (const child of childrenOf(name)) {
+      if (movesCursor(child)) continue;
+      if (child.write_disposition === 'append' && !refused.has(child.name))
+        refused.set(child.name, wouldDouble(child, cause));
+      refuseAppendedBelow(child.name, cause);
+    }
+  };
+  const settle = (resource: PackageResource): string | undefined => {
+    const { name } = resource;
+    const below = childrenOf(name)
+      .map(settle)
+      .find((cause) => cause !== undefined);
+    const cause = refused.has(name) ? name : below;
+    if (cause !== undefined && (refused.has(name) || movesCursor(resource))) {
+      if (!refused.has(name) && resource.write_disposition === 'append')
+        refused.set(name, wouldDouble(resource, cause));
+      else if (!refused.has(name)) keepsCursor.add(name);
+      refuseAppendedBelow(name, cause);
+    }
+    return cause;
+  };
+  const names = new Set(resources.map(({ name }) => name));
+  for (const resource of resources) {
+    if (resource.parent === null || !names.has(resource.parent)) settle(resource);
+  }
+  return { refused, keepsCursor };
+}
+
+/** A replaced resource starts anew with every sync, so its cursor keeps nothing back. */
+function movesCursor({ incremental, write_disposition: disposition }: PackageResource): boolean {
+  return incremental !== null && disposition !== 'replace';
+}
+
+function wouldDouble({ name, table }: PackageResource, cause: string): DangoError {
+  return new DangoError(
+    `${name} was not loaded, because ${cause} was refused: its rows come again with the next sync, and appending them now would double them.`,
+    {
+      code: 'rows-refused',
+      hint: `Mend ${cause} and sync again, or give ${name} a primary_key and let it merge.`,
+      context: { resource: name, table },
+    },
+  );
+}
