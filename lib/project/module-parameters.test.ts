@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { validateSources } from '../spec/validate-sources.ts';
-import { resolveModuleParameters, toSnakeCase, type ModuleParameter } from './module-parameters.ts';
+import { toSnakeCase } from '../util/snake-case.ts';
+import { resolveModuleParameters, type ModuleParameter } from './module-parameters.ts';
 import { parseToml } from './parse-toml.ts';
 import { requireSource } from './require-source.ts';
 

@@ -2,6 +2,7 @@ import { DangoError } from '../errors/dango-error.ts';
 import type { JsonValue } from '../spec/json-value.ts';
 import { walkStrings } from '../spec/walk-strings.ts';
 import { closestWord } from '../util/closest-word.ts';
+import { toSnakeCase } from '../util/snake-case.ts';
 import { interpolateSource } from './interpolate-source.ts';
 import { lookUpSecret, ownerOf } from './look-up-secret.ts';
 import type { UsableSource } from './require-source.ts';
@@ -77,14 +78,6 @@ export function withSecrets(
 function secretsAmong(values: Readonly<Record<string, unknown>>, parameters: readonly ModuleParameter[]): string[] {
   const secrets = parameters.filter(({ isSecret }) => isSecret).map(({ name }) => values[name]);
   return secrets.flatMap((value) => (typeof value === 'string' || typeof value === 'number' ? [String(value)] : []));
-}
-
-/** `apiKey` → `api_key`, `baseURL` → `base_url`: how a parameter is called in YAML, TOML and variables. */
-export function toSnakeCase(name: string): string {
-  return name
-    .replaceAll(/([a-z0-9])([A-Z])/g, '$1_$2')
-    .replaceAll(/([A-Z])([A-Z][a-z])/g, '$1_$2')
-    .toLowerCase();
 }
 
 function checkKeys(

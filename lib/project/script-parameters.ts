@@ -1,6 +1,7 @@
 import { DangoError } from '../errors/dango-error.ts';
+import { toSnakeCase } from '../util/snake-case.ts';
 import { lookUpSecret } from './look-up-secret.ts';
-import { toSnakeCase, withSecrets, type ModuleParameter, type ModuleParameterValues } from './module-parameters.ts';
+import { withSecrets, type ModuleParameter, type ModuleParameterValues } from './module-parameters.ts';
 import type { SecretStore } from './secret-store.ts';
 import { valuesOfSecretsFile } from './secret-values.ts';
 

@@ -4,7 +4,7 @@ import { isPlainObject } from '../util/plain-object.ts';
 import { convertParam } from './convert-param.ts';
 import { describeParams } from './describe-params.ts';
 import type { Resource } from './resource.ts';
-import { toSnakeCase } from './snake-case.ts';
+import { toSnakeCase } from '../util/snake-case.ts';
 import type { Source } from './source.ts';
 import { metadataOf, type AnySourceFactory } from './source-factory.ts';
 

@@ -1,5 +1,5 @@
 import { kindOfParam } from './params.ts';
-import { toSnakeCase } from './snake-case.ts';
+import { toSnakeCase } from '../util/snake-case.ts';
 import { metadataOf, type AnySourceFactory } from './source-factory.ts';
 
 export interface ParamDescription {

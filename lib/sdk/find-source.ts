@@ -1,7 +1,7 @@
 import { DangoError } from '../errors/dango-error.ts';
 import { closestWord } from '../util/closest-word.ts';
 import { isResource } from './bind-source.ts';
-import { toSnakeCase } from './snake-case.ts';
+import { toSnakeCase } from '../util/snake-case.ts';
 import { isSourceFactory, metadataOf, type AnySourceFactory } from './source-factory.ts';
 
 export interface FoundSource {

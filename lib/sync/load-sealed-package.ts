@@ -39,7 +39,8 @@ export async function loadSealedPackage(
       onTable: (table, rows) => onEvent({ type: 'table-written', table, rows }),
     });
   } catch (error) {
-    noteFailure(folder, error);
+    // A person who cancels interrupts the database; that is nothing the package could be blamed for either.
+    if (!signal.aborted) noteFailure(folder, error);
     throw error;
   }
   if (outcome.outcome === 'outdated') {

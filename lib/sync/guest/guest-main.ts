@@ -10,7 +10,7 @@ import { describeParams } from '../../sdk/describe-params.ts';
 import { findSource, listSources } from '../../sdk/find-source.ts';
 import { createLoadInfo, type LoadInfo } from '../../sdk/load-info.ts';
 import { setPipelineRunner, type PipelineRun } from '../../sdk/pipeline-runner.ts';
-import { toSnakeCase } from '../../sdk/snake-case.ts';
+import { toSnakeCase } from '../../util/snake-case.ts';
 import { metadataOf, type AnySourceFactory } from '../../sdk/source-factory.ts';
 import type { Source } from '../../sdk/source.ts';
 import { extractSource } from '../extract/extract-source.ts';
