@@ -6,6 +6,7 @@ import { defineQuery } from './commands/query.ts';
 import { defineRun } from './commands/run.ts';
 import { defineRuns } from './commands/runs.ts';
 import { defineSecrets } from './commands/secrets.ts';
+import { defineServe } from './commands/serve.ts';
 import { defineShow } from './commands/show.ts';
 import { defineSource } from './commands/source.ts';
 import { defineStart } from './commands/start.ts';
@@ -33,6 +34,7 @@ const commands = [
   defineShow,
   defineQuery,
   defineSecrets,
+  defineServe,
   defineStart,
 ];
 

@@ -31,6 +31,7 @@ export { isFinished } from './runs/run-record.ts';
 export { toRunsDocument } from './runs/runs-document.ts';
 export { closestWord } from './util/closest-word.ts';
 export { rawJson } from './util/raw-json.ts';
+export { writeFileAtomic } from './util/write-file-atomic.ts';
 
 /** The runs of a project: start, watch, cancel, look back. See `Runs`. */
 export const openRuns = lazy(async () => (await import('./runs/open-runs.ts')).openRuns);

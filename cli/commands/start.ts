@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { existsSync } from 'node:fs';
+import { existsSync, realpathSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Command } from 'commander';
 
@@ -12,6 +12,7 @@ import { parseCount } from '../parse-count.ts';
 import { queryProject } from '../query-project.ts';
 import { renderQueryTable } from '../render/render-query.ts';
 import { runRequests } from '../run-requests.ts';
+import { serveProject } from '../serve-project.ts';
 import { selectSources } from '../select-sources.ts';
 
 const shownRows = 5;
@@ -21,28 +22,48 @@ export function defineStart(program: Command, cli: Cli): void {
   program
     .command('start')
     .summary('try Dango on a sample API and a sample project')
-    .description('Starts a small shop API on this machine, loads it into a sample project and shows the first rows.')
-    .option('--port <port>', 'port of the sample API (default: a free one)', parseCount)
-    .option('--keep', 'let the sample API run on until Ctrl-C')
-    .action(async ({ port, keep }: { readonly port?: number; readonly keep?: boolean }) => {
-      cli.exitCode = await start(cli, port, keep === true);
+    .description(
+      'Starts a small shop API on this machine, makes a sample project that loads it, and opens that project in the\n' +
+        'browser, until Ctrl-C. With --once it loads the project in the terminal, shows the first rows and ends.',
+    )
+    .option('--port <port>', 'port of the UI; the next free one when it is taken (default: 8800)', parseCount)
+    .option('--api-port <port>', 'port of the sample API (default: a free one)', parseCount)
+    .option('--no-open', 'do not open the browser')
+    .option('--once', 'no browser: load, show rows, end')
+    .option('--keep', 'with --once: let the sample API run on until Ctrl-C')
+    .action(async (options: StartOptions) => {
+      cli.exitCode = await start(cli, options);
     });
 }
 
-async function start(cli: Cli, port: number | undefined, isKept: boolean): Promise<number> {
+interface StartOptions {
+  readonly port?: number;
+  readonly apiPort?: number;
+  readonly open: boolean;
+  readonly once?: boolean;
+  readonly keep?: boolean;
+}
+
+async function start(cli: Cli, { port, apiPort, open, once, keep }: StartOptions): Promise<number> {
   const projectRoot = await makeSampleProject(cli.terminal.cwd);
   const { startSampleApi } = await import('../../sample/api/start-sample-api.ts');
-  await using api = await startSampleApi({ port });
+  await using api = await startSampleApi({ port: apiPort });
   cli.note(`The sample API answers at ${api.url}`);
   // The processes of the runs read it as ${SAMPLE_API_URL}.
   process.env['SAMPLE_API_URL'] = api.url;
+  if (once === true || cli.isJson) return await loadOnce(cli, projectRoot, api.url, keep === true);
+  await serveProject(cli, { projectRoot: realpathSync(projectRoot), port, opens: open, sampleApiUrl: api.url });
+  return 0;
+}
+
+async function loadOnce(cli: Cli, projectRoot: string, apiUrl: string, isKept: boolean): Promise<number> {
   const project = await loadProject(projectRoot);
   const requests = selectSources(project.sources, []).map(({ name }) => ({ kind: 'sync', source: name }) as const);
   const { runs, exitCode } = await runRequests(cli, project, requests);
   if (cli.isJson || exitCode !== 0) return exitCode;
   await printFirstRows(cli, project, runs);
   printNextSteps(cli, projectRoot);
-  if (isKept) await untilInterrupted(cli, api.url);
+  if (isKept) await untilInterrupted(cli, apiUrl);
   return exitCode;
 }
 

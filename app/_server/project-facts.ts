@@ -1,0 +1,14 @@
+import { receiveHandover } from '../../server/handover.ts';
+
+/** What every page shows of the project. */
+export interface ProjectFacts {
+  /** Name of the project's folder. */
+  readonly folder: string;
+  /** Where the sample API answers; undefined in a project of one's own. */
+  readonly sampleApiUrl: string | undefined;
+}
+
+export function projectFacts(): ProjectFacts {
+  const { projectRoot, sampleApiUrl } = receiveHandover();
+  return { folder: projectRoot.split(/[/\\]/).at(-1) ?? projectRoot, sampleApiUrl };
+}

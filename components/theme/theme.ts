@@ -1,0 +1,29 @@
+import { createTheme, type MantineColorsTuple } from '@mantine/core';
+
+/** The green of the tea that goes with a dango. Shade 8 carries white text at a contrast of 6:1. */
+const matcha: MantineColorsTuple = [
+  '#eef8f1',
+  '#dceee2',
+  '#b7dcc4',
+  '#8fc9a3',
+  '#6cb888',
+  '#52a873',
+  '#3f8f5f',
+  '#327b50',
+  '#2b6e48',
+  '#1c5435',
+];
+
+export const theme = createTheme({
+  primaryColor: 'matcha',
+  primaryShade: { light: 8, dark: 4 },
+  autoContrast: true,
+  luminanceThreshold: 0.35,
+  colors: { matcha },
+  defaultRadius: 'md',
+  fontFamily: 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Liberation Sans", sans-serif',
+  fontFamilyMonospace: 'ui-monospace, SFMono-Regular, Menlo, Consolas, "Liberation Mono", monospace',
+  headings: { fontWeight: '650' },
+  cursorType: 'pointer',
+  respectReducedMotion: true,
+});
