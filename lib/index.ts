@@ -5,7 +5,10 @@ export type { DangoErrorOptions, ErrorContext, ErrorRecord } from './errors/dang
 export type { ErrorCode } from './errors/error-codes.ts';
 export type { SourceLocation } from './errors/source-location.ts';
 export type { SecretListing } from './project/list-secrets.ts';
+export type { ModuleListing } from './project/list-modules.ts';
+export type { ModuleSaveOutcome } from './project/edit-module.ts';
 export type { Project } from './project/load-project.ts';
+export type { SaveOutcome, TextVersion } from './project/text-version.ts';
 export type { FollowOptions } from './runs/follow-run.ts';
 export type { Runs } from './runs/open-runs.ts';
 export type { ReadEvent } from './runs/read-events.ts';
@@ -48,6 +51,20 @@ export const saveSourceEnabled = lazy(async () => (await import('./project/save-
 export const deleteSource = lazy(async () => (await import('./project/save-sources.ts')).deleteSource);
 /** Gives a source another name in sources.yml. */
 export const saveSourceName = lazy(async () => (await import('./project/save-sources.ts')).saveSourceName);
+
+/** The text of sources.yml, with what tells whether it changed. */
+export const readSourcesFile = lazy(async () => (await import('./project/sources-file.ts')).readSourcesFile);
+/** Saves the text of sources.yml, unless somebody else changed the file. */
+export const writeSourcesFile = lazy(async () => (await import('./project/sources-file.ts')).writeSourcesFile);
+
+/** The modules in custom_sources and who uses them. */
+export const listModules = lazy(async () => (await import('./project/list-modules.ts')).listModules);
+/** The text of a module, with what tells whether it changed. */
+export const readModule = lazy(async () => (await import('./project/edit-module.ts')).readModule);
+/** Saves a module, unless somebody else changed or made the file. */
+export const writeModule = lazy(async () => (await import('./project/edit-module.ts')).writeModule);
+/** Deletes a module that no source uses. */
+export const deleteModule = lazy(async () => (await import('./project/edit-module.ts')).deleteModule);
 
 /** Reads every place that secrets can come from. */
 export const loadSecretStore = lazy(async () => (await import('./project/secret-store.ts')).loadSecretStore);
