@@ -19,6 +19,7 @@ export type { RunToEndOptions } from './runs/run-to-end.ts';
 export type { OverallStatus, RunDocument, RunsDocument } from './runs/runs-document.ts';
 export type { StartedRun } from './runs/start-run.ts';
 export type { SourceEntry } from './spec/source-entry.ts';
+export type { ModuleFinding } from './sync/check-module-text.ts';
 export type { SourceOverview } from './sync/source-overview.ts';
 export type { SyncEvent } from './sync/sync-event.ts';
 export type { PlannedChange, ResourceReport, SyncReport, SyncStatus } from './sync/sync-report.ts';
@@ -65,6 +66,9 @@ export const readModule = lazy(async () => (await import('./project/edit-module.
 export const writeModule = lazy(async () => (await import('./project/edit-module.ts')).writeModule);
 /** Deletes a module that no source uses. */
 export const deleteModule = lazy(async () => (await import('./project/edit-module.ts')).deleteModule);
+
+/** What is wrong in the text of a module that is not saved yet. */
+export const checkModuleText = lazy(async () => (await import('./sync/check-module-text.ts')).checkModuleText);
 
 /** Reads every place that secrets can come from. */
 export const loadSecretStore = lazy(async () => (await import('./project/secret-store.ts')).loadSecretStore);

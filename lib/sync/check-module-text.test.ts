@@ -28,7 +28,7 @@ describe('a text that is not saved', () => {
     const line = text.split('\n')[3] ?? '';
     expect(others).toEqual([]);
     expect(finding).toMatchObject({ file: 'shop.ts', line: 4, endLine: 4, severity: 'error' });
-    expect(line.slice((finding?.column ?? 0) - 1, (finding?.endColumn ?? 0) - 1)).toBe('resource');
+    expect(line.slice((finding?.column ?? 0) - 1, (finding?.endColumn ?? 0) - 1)).toBe('primarKey');
     expect(finding?.message).toMatch(/primaryKey/);
     expect(finding?.code).toBe('TS2769');
   });
