@@ -50,18 +50,20 @@ describe('listModules', () => {
 
 describe('a module', () => {
   test('is saved from the text that it was read as', async () => {
-    const { root, read } = await project();
+    const folder = await project();
+    const { root } = folder;
     const { text, hash } = readModule(root, 'shop.ts');
     expect(text).toBe('export {};\n');
     expect(writeModule(root, 'shop.ts', 'a', hash)).toEqual({ outcome: 'saved', hash: contentHash('a') });
     expect(writeModule(root, 'shop.ts', 'b', hash)).toMatchObject({ outcome: 'changed-on-disk', text: 'a' });
-    expect(await read('custom_sources/shop.ts')).toBe('a');
+    expect(await folder.read('custom_sources/shop.ts')).toBe('a');
   });
 
   test('that is new never replaces one, not even an empty one', async () => {
-    const { root, read } = await project();
+    const folder = await project();
+    const { root } = folder;
     expect(writeModule(root, 'new/deep.ts', 'a', null)).toMatchObject({ outcome: 'saved' });
-    expect(await read('custom_sources/new/deep.ts')).toBe('a');
+    expect(await folder.read('custom_sources/new/deep.ts')).toBe('a');
     expect(writeModule(root, 'shop.ts', 'b', null)).toMatchObject({ outcome: 'exists', text: 'export {};\n' });
     expect(writeModule(root, 'inner/more.ts', 'b', null)).toMatchObject({ outcome: 'exists', text: '' });
   });
@@ -93,17 +95,18 @@ describe('a file outside of custom_sources', () => {
   );
 
   test('is not reached through a link, be it of a file or a folder', async () => {
-    const { root, path, write } = await project();
-    await write('outside.ts', 'secret');
-    symlinkSync(path('outside.ts'), path('custom_sources/link.ts'));
-    symlinkSync(path('nowhere.ts'), path('custom_sources/dangling.ts'));
-    symlinkSync(await createTempFolder(), path('custom_sources/folder'));
+    const folder = await project();
+    const { root } = folder;
+    await folder.write('outside.ts', 'secret');
+    symlinkSync(folder.path('outside.ts'), folder.path('custom_sources/link.ts'));
+    symlinkSync(folder.path('nowhere.ts'), folder.path('custom_sources/dangling.ts'));
+    symlinkSync(await createTempFolder(), folder.path('custom_sources/folder'));
     for (const file of ['link.ts', 'dangling.ts', 'folder/x.ts']) {
       expect(() => readModule(root, file)).toThrow(code('module-invalid'));
       expect(() => writeModule(root, file, '', null)).toThrow(code('module-invalid'));
     }
     expect(listModules(root).map(({ file }) => file)).toEqual(['inner/more.ts', 'shop.ts', 'spare.ts']);
-    symlinkSync(path('custom_sources/shop.ts'), path('custom_sources/same.ts'));
+    symlinkSync(folder.path('custom_sources/shop.ts'), folder.path('custom_sources/same.ts'));
     expect(readModule(root, 'same.ts').text).toBe('export {};\n');
   });
 });

@@ -11,8 +11,9 @@ export interface NamedModule {
 
 /** Every `source_module` of a sources.yml, that of sources with faults included. */
 export function namedModules(text: string): readonly NamedModule[] {
-  const yaml = readYaml(text, '.dango/sources.yml');
-  const pieces = yaml.syntaxIssues.length === 0 ? [yaml] : (isolateSources(text)?.sources ?? [yaml]);
+  const file = '.dango/sources.yml';
+  const yaml = readYaml(text, file);
+  const pieces = yaml.syntaxIssues.length === 0 ? [yaml] : (isolateSources(text, file)?.sources ?? [yaml]);
   return pieces
     .flatMap((piece) => {
       const { value } = yamlValue(piece);

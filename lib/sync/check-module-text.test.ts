@@ -15,10 +15,11 @@ const project = () =>
 
 describe('a text that is not saved', () => {
   test('without faults has no findings, and leaves nothing behind', async () => {
-    const { root, path } = await project();
+    const folder = await project();
+    const { root } = folder;
     expect(await checkModuleText(root, 'shop.ts', good)).toEqual([]);
-    expect(readdirSync(path('.dango/cache/checks'))).toEqual([]);
-    expect(existsSync(path('custom_sources/shop.ts'))).toBe(false);
+    expect(readdirSync(folder.path('.dango/cache/checks'))).toEqual([]);
+    expect(existsSync(folder.path('custom_sources/shop.ts'))).toBe(false);
   });
 
   test('has each fault at the word that is wrong, with the reasons', async () => {
