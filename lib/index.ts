@@ -5,6 +5,10 @@ export type { DangoErrorOptions, ErrorContext, ErrorRecord } from './errors/dang
 export type { ErrorCode } from './errors/error-codes.ts';
 export type { SourceLocation } from './errors/source-location.ts';
 export type { SecretListing } from './project/list-secrets.ts';
+export type { CreatedSource } from './project/add-source.ts';
+export type { NewSource } from './project/create-source.ts';
+export type { SourceTemplate, SourceTemplateId, TemplateValues } from './project/templates/source-templates.ts';
+export type { Warned } from './project/save-source-name.ts';
 export type { ModuleListing } from './project/list-modules.ts';
 export type { ModuleSaveOutcome } from './project/edit-module.ts';
 export type { Project } from './project/load-project.ts';
@@ -31,6 +35,7 @@ export { toErrorRecord } from './errors/error-record.ts';
 export { formatLocation } from './errors/source-location.ts';
 export { ConfigError } from './project/config-error.ts';
 export { findProjectRoot } from './project/find-project-root.ts';
+export { sourceTemplates } from './project/templates/source-templates.ts';
 export { isFinished } from './runs/run-record.ts';
 export { toRunsDocument } from './runs/runs-document.ts';
 export { closestWord } from './util/closest-word.ts';
@@ -51,7 +56,12 @@ export const saveSourceEnabled = lazy(async () => (await import('./project/save-
 /** Takes a source out of sources.yml. */
 export const deleteSource = lazy(async () => (await import('./project/save-sources.ts')).deleteSource);
 /** Gives a source another name in sources.yml. */
-export const saveSourceName = lazy(async () => (await import('./project/save-sources.ts')).saveSourceName);
+export const saveSourceName = lazy(async () => (await import('./project/save-source-name.ts')).saveSourceName);
+
+/** Adds a source that begins as a template. */
+export const createSource = lazy(async () => (await import('./project/create-source.ts')).createSource);
+/** Adds a copy of a source, and of its module. */
+export const duplicateSource = lazy(async () => (await import('./project/duplicate-source.ts')).duplicateSource);
 
 /** The text of sources.yml, with what tells whether it changed. */
 export const readSourcesFile = lazy(async () => (await import('./project/sources-file.ts')).readSourcesFile);

@@ -1,6 +1,18 @@
-import type { Command } from 'commander';
+import { Option, type Command } from 'commander';
 
-import { deleteSource, loadProject, saveSourceEnabled, saveSourceName, type SourceEntry } from '../../lib/index.ts';
+import {
+  createSource,
+  deleteSource,
+  duplicateSource,
+  formatLocation,
+  loadProject,
+  saveSourceEnabled,
+  saveSourceName,
+  sourceTemplates,
+  type CreatedSource,
+  type SourceEntry,
+  type TemplateValues,
+} from '../../lib/index.ts';
 import type { Cli } from '../cli.ts';
 import { printable } from '../render/printable.ts';
 import { formatAmount } from '../render/quantities.ts';
@@ -25,16 +37,44 @@ export function defineSource(program: Command, cli: Cli): void {
     cli.report({ source: name, status: 'removed' }, `${name} was removed. Its tables stay in the warehouse.`);
   });
   define('rename <name> <new-name>', 'Gives a source another name.', async (name, newName) => {
-    await saveSourceName(cli.projectRoot(), name, newName);
-    const text = `${name} is ${newName} now. Its tables stay under the old name; the next sync loads everything anew.`;
-    cli.report({ source: newName, status: 'renamed' }, text);
+    const { warnings } = await saveSourceName(cli.projectRoot(), name, newName);
+    cli.report({ source: newName, status: 'renamed', warnings }, `${name} is ${newName} now.`);
+    noteAll(cli, warnings);
   });
+  define('copy <name> <new-name>', 'Adds a copy of a source, and of its module.', async (name, newName) => {
+    reportCreated(cli, await duplicateSource(cli.projectRoot(), name, newName));
+  });
+  source
+    .command('new <name>')
+    .description('Adds a source that begins as a template.')
+    .addOption(
+      new Option('--template <template>', 'what it begins with')
+        .choices(sourceTemplates.map(({ id }) => id))
+        .default('rest-empty'),
+    )
+    .option('--base-url <url>', 'URL that all endpoints are below (rest-empty, custom-paginated, custom-incremental)')
+    .option('--resource <name>', 'name of the first resource, and of its table (the same templates)')
+    .option('--path <path>', 'path of the first resource below the base URL (the same templates)')
+    .action(async (name: string, { template, ...values }: { template: string } & TemplateValues) => {
+      reportCreated(cli, await createSource(cli.projectRoot(), { name, template, values }));
+    });
+}
+
+function reportCreated(cli: Cli, { name, files, at, warnings }: CreatedSource): void {
+  const text = `${name} is in ${formatLocation(at)}${files.length > 1 ? ` and ${files.slice(1).join(', ')}` : ''}.`;
+  cli.report({ source: name, status: 'created', files, at, warnings }, text);
+  noteAll(cli, warnings);
+}
+
+/** With `--json` the warnings are part of the document. */
+function noteAll(cli: Cli, warnings: readonly string[]): void {
+  if (!cli.isJson) for (const warning of warnings) cli.note(warning);
 }
 
 async function listSources(cli: Cli): Promise<void> {
   const { sources } = await loadProject(cli.projectRoot());
   if (cli.isJson) return cli.printJson({ sources: sources.map(sourceDocument) });
-  if (sources.length === 0) return cli.note('There are no sources yet. Describe one in .dango/sources.yml.');
+  if (sources.length === 0) return cli.note('There are no sources yet. Add one: dango source new NAME.');
   const titles = ['source', 'type', 'state', 'description'].map((title) => ({ title }));
   const rows = sources.map((entry) => [
     printable(entry.name),

@@ -31,7 +31,7 @@ export async function runTypeChecker(configFile: string, folder: string): Promis
     const options = { cwd: folder, maxBuffer: 16 * 1024 * 1024 };
     execFile(program, [...args, '--pretty', 'false', '-p', configFile], options, (error, stdout, stderr) => {
       const isStarted = typeof error?.code !== 'string';
-      resolve(isStarted ? stdout + stderr : String(error));
+      resolve(isStarted ? stdout + stderr : (error?.message ?? ''));
     });
   });
   return { findings: parseFindings(output), output };
