@@ -22,8 +22,12 @@ export type { RunFilter } from './runs/run-store.ts';
 export type { RunToEndOptions } from './runs/run-to-end.ts';
 export type { OverallStatus, RunDocument, RunsDocument } from './runs/runs-document.ts';
 export type { StartedRun } from './runs/start-run.ts';
+export type { RemovedSource, SourceRemovalOptions } from './runs/remove-source-and-data.ts';
+export type { LastRun, SourceCard, SourceCardIssue, SourcesOverview } from './runs/source-card.ts';
 export type { SourceEntry } from './spec/source-entry.ts';
 export type { ModuleFinding } from './sync/check-module-text.ts';
+export type { SourceData, SourceModule } from './sync/describe-source-data.ts';
+export type { PendingPackage } from './sync/pending-packages.ts';
 export type { SourceOverview } from './sync/source-overview.ts';
 export type { SyncEvent } from './sync/sync-event.ts';
 export type { PlannedChange, ResourceReport, SyncReport, SyncStatus } from './sync/sync-report.ts';
@@ -62,6 +66,15 @@ export const saveSourceName = lazy(async () => (await import('./project/save-sou
 export const createSource = lazy(async () => (await import('./project/create-source.ts')).createSource);
 /** Adds a copy of a source, and of its module. */
 export const duplicateSource = lazy(async () => (await import('./project/duplicate-source.ts')).duplicateSource);
+
+/** All sources with their faults, runs and sizes: what a page of sources shows. */
+export const overviewSources = lazy(async () => (await import('./runs/overview-sources.ts')).overviewSources);
+/** All that there is of a source: tables, cursors, packages, module. */
+export const describeSourceData = lazy(async () => (await import('./sync/describe-source-data.ts')).describeSourceData);
+/** Removes a source with its tables, its state and its module, as far as is asked. */
+export const removeSourceAndData = lazy(
+  async () => (await import('./runs/remove-source-and-data.ts')).removeSourceAndData,
+);
 
 /** The text of sources.yml, with what tells whether it changed. */
 export const readSourcesFile = lazy(async () => (await import('./project/sources-file.ts')).readSourcesFile);
