@@ -31,6 +31,7 @@ export async function removeStoredSource(
     await rollBack(session);
     throw explain(error, dataset, owner.pipelineName);
   }
+  crashPoint('after-commit');
   // A COMMIT behind a failed statement resolves, yet rolls back: only what is left proves it.
   const left = await factsOf(session, dataset);
   const isGone = removed.tables.every(({ name }) => ![...left.tables].includes(name));
