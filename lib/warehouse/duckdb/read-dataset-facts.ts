@@ -1,7 +1,6 @@
-import type { PipelineState } from '../pipeline-state.ts';
+import { decodeState, emptyState, type PipelineState } from '../pipeline-state.ts';
 import type { DatasetFacts } from '../plan/tables-of-source.ts';
 import { readSchemas } from './read-schemas.ts';
-import { readState } from './read-state.ts';
 import type { Session } from './session.ts';
 import { qualify } from './sql-text.ts';
 
@@ -21,28 +20,41 @@ export async function readDatasetFacts(
   tables: readonly string[],
 ): Promise<DatasetFacts> {
   const catalog = new Map(tables.map((name) => [name, new Map<string, string>()]));
-  const states = new Map<string, PipelineState>();
-  if (catalog.has('_dlt_pipeline_state')) {
-    const names = await session.rows(
-      `SELECT DISTINCT pipeline_name FROM ${qualify(session.catalog, dataset, '_dlt_pipeline_state')}`,
-    );
-    for (const { pipeline_name: name } of names) {
-      states.set(String(name), await readState(session, catalog, dataset, String(name)));
-    }
-  }
-  return { tables, schemas: await readSchemas(session, catalog, dataset), states };
+  const hasStates = catalog.has('_dlt_pipeline_state') && catalog.has('_dlt_loads');
+  return {
+    tables,
+    schemas: await readSchemas(session, catalog, dataset),
+    states: hasStates ? await readStates(session, dataset) : new Map(),
+  };
 }
 
-/** Rows of tables, by their names. */
-export async function countTableRows(
-  session: Session,
-  dataset: string,
-  tables: readonly string[],
-): Promise<ReadonlyMap<string, number>> {
-  if (tables.length === 0) return new Map();
-  const counts = tables.map(
-    (table, number) => `(SELECT count(*) FROM ${qualify(session.catalog, dataset, table)}) AS t${number}`,
+/** The state of every pipeline, as `readState` reads that of one; empty for one whose loads never completed. */
+async function readStates(session: Session, dataset: string): Promise<ReadonlyMap<string, PipelineState>> {
+  const rows = await session.rows(
+    `SELECT s.pipeline_name AS name, CASE WHEN l.load_id IS NULL THEN NULL ELSE s.state END AS state
+     FROM ${qualify(session.catalog, dataset, '_dlt_pipeline_state')} s
+     LEFT JOIN ${qualify(session.catalog, dataset, '_dlt_loads')} l ON l.load_id = s._dlt_load_id AND l.status = 0
+     QUALIFY row_number() OVER (
+       PARTITION BY s.pipeline_name ORDER BY l.load_id IS NULL, s.version DESC, l.load_id DESC
+     ) = 1`,
   );
-  const [row = {}] = await session.rows(`SELECT ${counts.join(', ')}`);
-  return new Map(tables.map((table, number) => [table, Number(row[`t${number}`] ?? 0)]));
+  return new Map(
+    rows.map(({ name, state }) => [String(name), state === null ? emptyState : decodeState(String(state))]),
+  );
+}
+
+/** A table with the dataset that it is in. */
+export interface TablePlace {
+  readonly dataset: string;
+  readonly table: string;
+}
+
+/** Rows of tables, in their order. */
+export async function countTableRows(session: Session, tables: readonly TablePlace[]): Promise<readonly number[]> {
+  if (tables.length === 0) return [];
+  const counts = tables.map(({ dataset, table }, number) => {
+    return `SELECT ${number} AS number, count(*)::BIGINT AS rows FROM ${qualify(session.catalog, dataset, table)}`;
+  });
+  const rows = await session.rows(`${counts.join(' UNION ALL ')} ORDER BY number`);
+  return rows.map((row) => Number(row['rows']));
 }

@@ -10,12 +10,11 @@ export async function readStoredSource(session: Session, dataset: string, owner:
   const { own, shared } = tablesOfSource(facts, owner);
   const rows = await countTableRows(
     session,
-    dataset,
-    own.map(({ name }) => name),
+    own.map(({ name }) => ({ dataset, table: name })),
   );
   return {
     state: facts.states.get(owner.pipelineName) ?? emptyState,
-    tables: own.map((table) => ({ ...table, rows: rows.get(table.name) ?? 0 })),
+    tables: own.map((table, position) => ({ ...table, rows: rows[position] ?? 0 })),
     sharedTables: shared,
   };
 }
@@ -32,15 +31,21 @@ export async function readStoredSizes(
 ): Promise<readonly StoredSize[]> {
   const names = await readTableNames(session);
   const known = new Map<string, DatasetFacts>();
-  const sizes: StoredSize[] = [];
+  const tables: (readonly string[])[] = [];
   for (const { dataset, owner } of places) {
     const key = dataset.toLowerCase();
     const facts = known.get(key) ?? (await readDatasetFacts(session, dataset, names.get(key) ?? []));
     known.set(key, facts);
     const { own, shared } = tablesOfSource(facts, owner);
-    const tables = [...own.map(({ name }) => name), ...shared];
-    const rows = await countTableRows(session, dataset, tables);
-    sizes.push({ tables: tables.length, rows: [...rows.values()].reduce((sum, count) => sum + count, 0) });
+    tables.push([...own.map(({ name }) => name), ...shared]);
   }
-  return sizes;
+  const rows = await countTableRows(
+    session,
+    places.flatMap(({ dataset }, position) => (tables[position] ?? []).map((table) => ({ dataset, table }))),
+  );
+  let counted = 0;
+  return tables.map((own) => {
+    const mine = rows.slice(counted, (counted += own.length));
+    return { tables: own.length, rows: mine.reduce((sum, count) => sum + count, 0) };
+  });
 }

@@ -53,7 +53,10 @@ async function removeAll(
   const { own, shared, schemaNames } = tablesOfSource(facts, owner);
   const state = facts.states.get(owner.pipelineName) ?? emptyState;
   const names = dropsTables ? own.map(({ name }) => name) : [];
-  const rows = await countTableRows(session, dataset, names);
+  const rows = await countTableRows(
+    session,
+    names.map((table) => ({ dataset, table })),
+  );
   // Changes of shape come before changes of rows: see ARCHITECTURE.md.
   for (const name of names) await session.run(`DROP TABLE ${qualify(session.catalog, dataset, name)}`);
   if (dropsTables && (await isNothingLeft(session, dataset, facts, owner, names, schemaNames))) {
@@ -72,7 +75,7 @@ async function removeAll(
   }
   return {
     state,
-    tables: dropsTables ? own.map((table) => ({ ...table, rows: rows.get(table.name) ?? 0 })) : [],
+    tables: dropsTables ? own.map((table, position) => ({ ...table, rows: rows[position] ?? 0 })) : [],
     sharedTables: shared,
   };
 }
