@@ -1,12 +1,11 @@
 import { emptyState } from '../pipeline-state.ts';
-import { tablesOfSource, type DatasetFacts, type SourceOwner } from '../plan/tables-of-source.ts';
+import { noFacts, tablesOfSource, type SourceOwner } from '../plan/tables-of-source.ts';
 import type { StoredSize, StoredSource } from '../stored-source.ts';
-import { countTableRows, readDatasetFacts, readTableNames } from './read-dataset-facts.ts';
+import { countTableRows, readDatasetFacts } from './read-dataset-facts.ts';
 import type { Session } from './session.ts';
 
 export async function readStoredSource(session: Session, dataset: string, owner: SourceOwner): Promise<StoredSource> {
-  const names = await readTableNames(session);
-  const facts = await readDatasetFacts(session, dataset, names.get(dataset.toLowerCase()) ?? []);
+  const facts = (await readDatasetFacts(session, [dataset])).get(dataset) ?? noFacts;
   const { own, shared } = tablesOfSource(facts, owner);
   const rows = await countTableRows(
     session,
@@ -29,16 +28,14 @@ export async function readStoredSizes(
   session: Session,
   places: readonly SourcePlace[],
 ): Promise<readonly StoredSize[]> {
-  const names = await readTableNames(session);
-  const known = new Map<string, DatasetFacts>();
-  const tables: (readonly string[])[] = [];
-  for (const { dataset, owner } of places) {
-    const key = dataset.toLowerCase();
-    const facts = known.get(key) ?? (await readDatasetFacts(session, dataset, names.get(key) ?? []));
-    known.set(key, facts);
-    const { own, shared } = tablesOfSource(facts, owner);
-    tables.push([...own.map(({ name }) => name), ...shared]);
-  }
+  const facts = await readDatasetFacts(
+    session,
+    places.map(({ dataset }) => dataset),
+  );
+  const tables = places.map(({ dataset, owner }) => {
+    const { own, shared } = tablesOfSource(facts.get(dataset) ?? noFacts, owner);
+    return [...own.map(({ name }) => name), ...shared];
+  });
   const rows = await countTableRows(
     session,
     places.flatMap(({ dataset }, position) => (tables[position] ?? []).map((table) => ({ dataset, table }))),

@@ -1,9 +1,9 @@
 import { DangoError } from '../../errors/dango-error.ts';
 import { crashPoint } from '../../util/crash-point.ts';
 import { emptyState } from '../pipeline-state.ts';
-import { tablesOfSource, type DatasetFacts, type SourceOwner } from '../plan/tables-of-source.ts';
+import { noFacts, tablesOfSource, type DatasetFacts, type SourceOwner } from '../plan/tables-of-source.ts';
 import type { SourceRemoval, StoredSource } from '../stored-source.ts';
-import { countTableRows, readDatasetFacts, readTableNames } from './read-dataset-facts.ts';
+import { countTableRows, readDatasetFacts } from './read-dataset-facts.ts';
 import type { Session } from './session.ts';
 import { qualify } from './sql-text.ts';
 
@@ -113,8 +113,7 @@ async function dropDataset(session: Session, dataset: string, { tables }: Datase
 }
 
 async function factsOf(session: Session, dataset: string): Promise<DatasetFacts> {
-  const names = await readTableNames(session);
-  return await readDatasetFacts(session, dataset, names.get(dataset.toLowerCase()) ?? []);
+  return (await readDatasetFacts(session, [dataset])).get(dataset) ?? noFacts;
 }
 
 async function rollBack(session: Session): Promise<void> {

@@ -21,6 +21,9 @@ export interface DatasetFacts {
   readonly states: ReadonlyMap<string, PipelineState>;
 }
 
+/** Those of a dataset that does not exist. */
+export const noFacts: DatasetFacts = { tables: [], schemas: [], states: new Map() };
+
 export interface SourceTables {
   /** Tables that loads of this source made, and no other source. */
   readonly own: readonly { readonly name: string; readonly appends: boolean }[];
