@@ -1,6 +1,6 @@
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 
@@ -117,6 +117,30 @@ describe('source', () => {
     ]);
     expect(await runCli(project.root, ['source', 'new', 'own'])).toMatchObject({ exitCode: 2 });
     expect(await runCli(project.root, ['source', 'new', 'more', '--template', 'nope'])).toMatchObject({ exitCode: 2 });
+  });
+
+  test('remove takes along what it is told to', async () => {
+    const project = await createTempProject({ sourcesYml: 'sources:\n' });
+    for (const name of ['one', 'two']) {
+      await runCli(project.root, ['source', 'new', name, '--template', 'custom-minimal']);
+    }
+    await runCli(project.root, ['sync']);
+    const kept = await runCli(project.root, ['source', 'remove', 'one']);
+    expect(kept.stdout).toBe('one was removed. Its tables stay in the warehouse.\n');
+    const options = ['--drop-tables', '--delete-module', '--json'];
+    const dropped = await runCli(project.root, ['source', 'remove', 'two', ...options]);
+    expect(JSON.parse(dropped.stdout)).toEqual({
+      source: 'two',
+      status: 'removed',
+      tables: ['items', 'items__tags'],
+      packages: [],
+      module: 'two.ts',
+      warnings: [],
+    });
+    const schemas = "SELECT schema_name FROM duckdb_schemas() WHERE schema_name LIKE 'raw%'";
+    const left = await runCli(project.root, ['query', schemas, '--json']);
+    expect(JSON.parse(left.stdout)).toMatchObject({ rows: [['raw_one']] });
+    expect(readdirSync(project.path('custom_sources'))).toEqual(['one.ts']);
   });
 
   test('rename says what does not move along', async () => {

@@ -57,7 +57,7 @@ export const validateProject = lazy(async () => (await import('./sync/validate-p
 
 /** Switches a source on or off in sources.yml. */
 export const saveSourceEnabled = lazy(async () => (await import('./project/save-sources.ts')).saveSourceEnabled);
-/** Takes a source out of sources.yml. */
+/** Takes a source out of sources.yml and leaves all else of it; see `removeSourceAndData`. */
 export const deleteSource = lazy(async () => (await import('./project/save-sources.ts')).deleteSource);
 /** Gives a source another name in sources.yml. */
 export const saveSourceName = lazy(async () => (await import('./project/save-source-name.ts')).saveSourceName);

@@ -2,10 +2,10 @@ import { Option, type Command } from 'commander';
 
 import {
   createSource,
-  deleteSource,
   duplicateSource,
   formatLocation,
   loadProject,
+  removeSourceAndData,
   saveSourceEnabled,
   saveSourceName,
   sourceTemplates,
@@ -32,10 +32,13 @@ export function defineSource(program: Command, cli: Cli): void {
   define('show <name>', 'Shows how a source is configured.', (name) => showSourceEntry(cli, name));
   define('enable <name>', 'Includes a source when everything is synced.', (name) => enableSource(cli, name, true));
   define('disable <name>', 'Leaves a source out; its tables stay.', (name) => enableSource(cli, name, false));
-  define('remove <name>', 'Takes a source out of sources.yml; its tables stay.', async (name) => {
-    await deleteSource(cli.projectRoot(), name);
-    cli.report({ source: name, status: 'removed' }, `${name} was removed. Its tables stay in the warehouse.`);
-  });
+  source
+    .command('remove <name>')
+    .description('Takes a source out of sources.yml; its tables stay unless you say otherwise.')
+    .option('--drop-tables', 'drop its tables too, with its cursors and what waits to be loaded')
+    .option('--forget-state', 'forget its cursors, so that a source of that name reads everything again')
+    .option('--delete-module', 'delete its module, unless another source uses it')
+    .action(async (name: string, options: RemoveOptions) => removeSource(cli, name, options));
   define('rename <name> <new-name>', 'Gives a source another name.', async (name, newName) => {
     const { warnings } = await saveSourceName(cli.projectRoot(), name, newName);
     cli.report({ source: newName, status: 'renamed', warnings }, `${name} is ${newName} now.`);
@@ -58,6 +61,28 @@ export function defineSource(program: Command, cli: Cli): void {
     .action(async (name: string, { template, ...values }: { template: string } & TemplateValues) => {
       reportCreated(cli, await createSource(cli.projectRoot(), { name, template, values }));
     });
+}
+
+interface RemoveOptions {
+  readonly dropTables?: true;
+  readonly forgetState?: true;
+  readonly deleteModule?: true;
+}
+
+async function removeSource(cli: Cli, name: string, options: RemoveOptions): Promise<void> {
+  const isDrop = options.dropTables === true;
+  const { tables, packages, module, warnings } = await removeSourceAndData(cli.projectRoot(), name, {
+    tables: isDrop ? 'drop' : 'keep',
+    state: isDrop || options.forgetState === true ? 'forget' : 'keep',
+    module: options.deleteModule === true ? 'delete' : 'keep',
+  });
+  const fate = isDrop ? `Dropped: ${tables.join(', ') || 'no tables'}.` : 'Its tables stay in the warehouse.';
+  const file = module === undefined ? '' : ` custom_sources/${module} was deleted.`;
+  cli.report(
+    { source: name, status: 'removed', tables, packages, module, warnings },
+    `${name} was removed. ${fate}${file}`,
+  );
+  noteAll(cli, warnings);
 }
 
 function reportCreated(cli: Cli, { name, files, at, warnings }: CreatedSource): void {

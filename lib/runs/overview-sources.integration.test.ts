@@ -91,11 +91,12 @@ describe('all sources', () => {
     const project = await createTempProject();
     createSource(project.root, { name: 'own', template: 'custom-minimal' });
     await runCli(project.root, ['sync']);
-    await using _lock = await lockWarehouse(project.path('data/warehouse.duckdb'));
+    await using lock = await lockWarehouse(project.path('data/warehouse.duckdb'));
     const startedAt = performance.now();
     const { sources, warehouseError } = await overviewSources(project.root);
     expect(performance.now() - startedAt).toBeLessThan(2000);
     expect(warehouseError?.code).toBe('warehouse-locked');
+    expect(warehouseError?.message).toContain(String(lock.pid));
     expect(sources[0]).toMatchObject({ rowsInWarehouse: undefined, tables: undefined, lastRun: { rows: 3 } });
   });
 

@@ -125,7 +125,8 @@ describe('a removed source', () => {
     await project.write('.dango/sources.yml', sourcesYml);
     await project.write('.dango/project.yml', 'limits: { warehouse_wait_seconds: 0.1 }\n');
     {
-      await using _lock = await lockWarehouse(project.path('data/warehouse.duckdb'));
+      await using lock = await lockWarehouse(project.path('data/warehouse.duckdb'));
+      expect(lock.pid).toBeGreaterThan(0);
       await expect(removeSourceAndData(root, 'one', drop)).rejects.toMatchObject({
         code: 'warehouse-locked',
         hint: expect.stringContaining('the tables are as they were') as string,

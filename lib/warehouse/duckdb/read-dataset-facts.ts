@@ -72,7 +72,7 @@ async function readAllStates(
      QUALIFY row_number() OVER (PARTITION BY dataset, name ORDER BY load_id IS NULL, version DESC, load_id DESC) = 1`,
   );
   return groupByDataset(rows, ({ name, state }) => {
-    return [String(name), state === null ? emptyState : decodeState(String(state))] as const;
+    return [String(name), typeof state === 'string' ? decodeState(state) : emptyState] as const;
   });
 }
 

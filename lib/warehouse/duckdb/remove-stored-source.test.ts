@@ -7,16 +7,16 @@ const incremental = { id: { initial_value: null, last_value: 1, unique_hashes: [
 const drop = { dropsTables: true, forgetsState: true };
 const forget = { dropsTables: false, forgetsState: true };
 
-async function tablesOf({ rows }: ScratchWarehouse): Promise<unknown[]> {
-  const found = await rows(
+async function tablesOf(warehouse: ScratchWarehouse): Promise<unknown[]> {
+  const found = await warehouse.rows(
     "SELECT table_name FROM information_schema.tables WHERE table_schema = 'raw_shop' ORDER BY table_name",
   );
   return found.map((row) => row['table_name']);
 }
 
-async function countsOf({ rows }: ScratchWarehouse): Promise<unknown> {
+async function countsOf(warehouse: ScratchWarehouse): Promise<unknown> {
   const count = (table: string) => `(SELECT list(DISTINCT ${table}) FROM`;
-  const [row] = await rows(
+  const [row] = await warehouse.rows(
     `SELECT ${count('schema_name')} raw_shop._dlt_loads) AS loads, ${count('schema_name')} raw_shop._dlt_version) AS versions, ${count('pipeline_name')} raw_shop._dlt_pipeline_state) AS states`,
   );
   return row;
