@@ -21,6 +21,7 @@ export interface ModuleListing {
 export function listModules(root: string): readonly ModuleListing[] {
   const folder = join(root, 'custom_sources');
   if (!existsSync(folder)) return [];
+  const users = moduleUsers(root);
   return readdirSync(folder, { recursive: true, withFileTypes: true })
     .map((entry) => relative(folder, join(entry.parentPath, entry.name)).replaceAll(sep, '/'))
     .filter((file) => isModuleFile(file) && !file.split('/').includes('node_modules') && isReachable(root, file))
@@ -28,15 +29,23 @@ export function listModules(root: string): readonly ModuleListing[] {
     .flatMap((file): ModuleListing[] => {
       const stats = statSync(join(folder, file), { throwIfNoEntry: false });
       if (stats === undefined || !stats.isFile()) return [];
-      return [{ file, usedBy: usersOfModule(root, file), bytes: stats.size, modifiedAt: stats.mtime.toISOString() }];
+      return [{ file, usedBy: users.get(file) ?? [], bytes: stats.size, modifiedAt: stats.mtime.toISOString() }];
     });
 }
 
 /** Names of the sources whose `source_module` is this file. */
 export function usersOfModule(root: string, file: string): readonly string[] {
-  return namedModules(readTextFile(join(root, shownPaths.sources)) ?? '')
-    .filter(({ sourceModule }) => moduleFileOf(sourceModule) === file)
-    .map(({ source }) => source);
+  return moduleUsers(root).get(file) ?? [];
+}
+
+/** Names of sources by the file that they run. */
+function moduleUsers(root: string): ReadonlyMap<string, readonly string[]> {
+  const users = new Map<string, string[]>();
+  for (const { source, sourceModule } of namedModules(readTextFile(join(root, shownPaths.sources)) ?? '')) {
+    const file = moduleFileOf(sourceModule);
+    users.set(file, [...(users.get(file) ?? []), source]);
+  }
+  return users;
 }
 
 function isReachable(root: string, file: string): boolean {

@@ -80,6 +80,16 @@ describe('a text that is not saved', () => {
     expect(await checkModuleText(root, 'inner/shop.ts', inner)).toEqual([]);
   });
 
+  test('may import what is no TypeScript', async () => {
+    const folder = await project();
+    await folder.write('custom_sources/plain.js', 'export const n = 1;\n');
+    await folder.write('custom_sources/plain.d.ts', 'export const n: number;\n');
+    await folder.write('custom_sources/data.json', '{"a": 1}\n');
+    const text = `import { n } from './plain.js';\nimport data from './data.json' with { type: 'json' };\nexport default n + data.a;\n`;
+    expect(await checkModuleText(folder.root, 'shop.ts', text)).toEqual([]);
+    expect(await checkModuleText(folder.root, 'shop.ts', `import './missing.ts';\n`)).toMatchObject([{ line: 1 }]);
+  });
+
   test('is named as a module can be named', async () => {
     const { root } = await project();
     await expect(checkModuleText(root, '../x.ts', '')).rejects.toMatchObject({ code: 'usage-invalid' });

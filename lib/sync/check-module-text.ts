@@ -53,7 +53,7 @@ export async function checkModuleText(
     writeFileSync(config, JSON.stringify(checkerConfig(join(modules, file))));
     const { findings, output } = await runTypeChecker(config, modules);
     if (findings.length === 0 && output.trim() !== '') throw checkerError(file, output);
-    const imports = importFindings(file, text);
+    const imports = importFindings(modules, file, text);
     const isExplained = ({ line, code }: TypeFinding): boolean =>
       code === 'TS2307' && imports.some((finding) => finding.line === line);
     const textOf = (name: string): string => texts.get(name) ?? '';
@@ -70,7 +70,7 @@ export async function checkModuleText(
 }
 
 /** Imports that the compiler follows and Node does not. */
-function importFindings(file: string, text: string): readonly ModuleFinding[] {
+function importFindings(modules: string, file: string, text: string): readonly ModuleFinding[] {
   return importedFiles(text).flatMap(({ specifier, start, end }): ModuleFinding[] => {
     const finding = (code: string, message: string): ModuleFinding[] => {
       const from = placeOf(text, start);
@@ -81,7 +81,9 @@ function importFindings(file: string, text: string): readonly ModuleFinding[] {
     if (posix.join(posix.dirname(file), specifier).startsWith('..')) {
       return finding('import-outside', `"${specifier}" lies outside of custom_sources, where a module may not read.`);
     }
-    if (/\.(ts|mts|cts|mjs|cjs|json)$/.test(specifier)) return [];
+    const isThere = statSync(join(modules, dirname(file), specifier), { throwIfNoEntry: false })?.isFile() === true;
+    // What is named with its ending and is missing, the compiler tells.
+    if (isThere || /\.(ts|mts|cts|mjs|cjs|json)$/.test(specifier)) return [];
     const meant = `${specifier.replace(/\.js$/, '')}.ts`;
     return finding('import-extension', `Node does not find "${specifier}": write "${meant}".`);
   });
@@ -92,7 +94,7 @@ function copyModules(from: string, to: string): void {
   if (!existsSync(from)) return;
   for (const entry of readdirSync(from, { recursive: true, withFileTypes: true })) {
     const name = relative(from, join(entry.parentPath, entry.name));
-    if (!/\.(ts|json)$/.test(name) || name.split(sep).includes('node_modules')) continue;
+    if (!/\.([mc]?[tj]s|json)$/.test(name) || name.split(sep).includes('node_modules')) continue;
     const source = resolve(from, name);
     if (statSync(source, { throwIfNoEntry: false })?.isFile() !== true) continue;
     mkdirSync(dirname(join(to, name)), { recursive: true });
