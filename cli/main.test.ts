@@ -1,6 +1,6 @@
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 
@@ -96,6 +96,60 @@ describe('init', () => {
 });
 
 describe('source', () => {
+  test('new and copy add a source that is valid at once, with its module', async () => {
+    const project = await createTempProject({ sourcesYml });
+    const created = await runCli(project.root, ['source', 'new', 'own', '--template', 'custom-minimal', '--json']);
+    expect(JSON.parse(created.stdout)).toEqual({
+      source: 'own',
+      status: 'created',
+      files: ['.dango/sources.yml', 'custom_sources/own.ts'],
+      at: { file: '.dango/sources.yml', line: expect.any(Number) as number, column: 5 },
+      warnings: [],
+    });
+    const api = ['source', 'new', 'api', '--base-url', 'https://x.example', '--resource', 'pets', '--path', '/v1/pets'];
+    expect((await runCli(project.root, api)).stdout).toMatch(/^api is in \.dango\/sources\.yml:\d+:5\.\n$/);
+    expect(await project.read('.dango/sources.yml')).toContain('endpoint: "/v1/pets"');
+    const copied = await runCli(project.root, ['source', 'copy', 'own', 'own_too']);
+    expect(copied.stdout).toContain('and custom_sources/own_too.ts.');
+    const { stdout } = await runCli(project.root, ['validate', '--json']);
+    expect((JSON.parse(stdout) as { issues: { code: string }[] }).issues.map(({ code }) => code)).toEqual([
+      'secret-missing',
+    ]);
+    expect(await runCli(project.root, ['source', 'new', 'own'])).toMatchObject({ exitCode: 2 });
+    expect(await runCli(project.root, ['source', 'new', 'more', '--template', 'nope'])).toMatchObject({ exitCode: 2 });
+  });
+
+  test('remove takes along what it is told to', async () => {
+    const project = await createTempProject({ sourcesYml: 'sources:\n' });
+    for (const name of ['one', 'two']) {
+      await runCli(project.root, ['source', 'new', name, '--template', 'custom-minimal']);
+    }
+    await runCli(project.root, ['sync']);
+    const kept = await runCli(project.root, ['source', 'remove', 'one']);
+    expect(kept.stdout).toBe('one was removed. Its tables stay in the warehouse.\n');
+    const options = ['--drop-tables', '--delete-module', '--json'];
+    const dropped = await runCli(project.root, ['source', 'remove', 'two', ...options]);
+    expect(JSON.parse(dropped.stdout)).toEqual({
+      source: 'two',
+      status: 'removed',
+      tables: ['items', 'items__tags'],
+      packages: [],
+      module: 'two.ts',
+      warnings: [],
+    });
+    const schemas = "SELECT schema_name FROM duckdb_schemas() WHERE schema_name LIKE 'raw%'";
+    const left = await runCli(project.root, ['query', schemas, '--json']);
+    expect(JSON.parse(left.stdout)).toMatchObject({ rows: [['raw_one']] });
+    expect(readdirSync(project.path('custom_sources'))).toEqual(['one.ts']);
+  });
+
+  test('rename says what does not move along', async () => {
+    const { root } = await createTempProject({ sourcesYml });
+    const { stdout, stderr } = await runCli(root, ['source', 'rename', 'shop', 'store']);
+    expect(stdout).toBe('shop is store now.\n');
+    expect(stderr).toContain('The tables of shop stay in raw_shop');
+  });
+
   test('list shows what is enabled, as text and as a document', async () => {
     const { root } = await createTempProject({ sourcesYml });
     expect((await runCli(root, ['source', 'list'])).stdout).toBe(

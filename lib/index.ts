@@ -5,7 +5,14 @@ export type { DangoErrorOptions, ErrorContext, ErrorRecord } from './errors/dang
 export type { ErrorCode } from './errors/error-codes.ts';
 export type { SourceLocation } from './errors/source-location.ts';
 export type { SecretListing } from './project/list-secrets.ts';
+export type { CreatedSource } from './project/add-source.ts';
+export type { NewSource } from './project/create-source.ts';
+export type { SourceTemplate, SourceTemplateId, TemplateValues } from './project/templates/source-templates.ts';
+export type { Warned } from './project/save-source-name.ts';
+export type { ModuleListing } from './project/list-modules.ts';
+export type { ModuleSaveOutcome } from './project/edit-module.ts';
 export type { Project } from './project/load-project.ts';
+export type { SaveOutcome, TextVersion } from './project/text-version.ts';
 export type { FollowOptions } from './runs/follow-run.ts';
 export type { Runs } from './runs/open-runs.ts';
 export type { ReadEvent } from './runs/read-events.ts';
@@ -15,7 +22,12 @@ export type { RunFilter } from './runs/run-store.ts';
 export type { RunToEndOptions } from './runs/run-to-end.ts';
 export type { OverallStatus, RunDocument, RunsDocument } from './runs/runs-document.ts';
 export type { StartedRun } from './runs/start-run.ts';
+export type { RemovedSource, SourceRemovalOptions } from './runs/remove-source-and-data.ts';
+export type { LastRun, SourceCard, SourceCardIssue, SourcesOverview } from './runs/source-card.ts';
 export type { SourceEntry } from './spec/source-entry.ts';
+export type { ModuleFinding } from './sync/check-module-text.ts';
+export type { SourceData, SourceModule } from './sync/describe-source-data.ts';
+export type { PendingPackage } from './sync/pending-packages.ts';
 export type { SourceOverview } from './sync/source-overview.ts';
 export type { SyncEvent } from './sync/sync-event.ts';
 export type { PlannedChange, ResourceReport, SyncReport, SyncStatus } from './sync/sync-report.ts';
@@ -27,6 +39,7 @@ export { toErrorRecord } from './errors/error-record.ts';
 export { formatLocation } from './errors/source-location.ts';
 export { ConfigError } from './project/config-error.ts';
 export { findProjectRoot } from './project/find-project-root.ts';
+export { sourceTemplates } from './project/templates/source-templates.ts';
 export { isFinished } from './runs/run-record.ts';
 export { toRunsDocument } from './runs/runs-document.ts';
 export { closestWord } from './util/closest-word.ts';
@@ -45,10 +58,41 @@ export const validateProject = lazy(async () => (await import('./sync/validate-p
 
 /** Switches a source on or off in sources.yml. */
 export const saveSourceEnabled = lazy(async () => (await import('./project/save-sources.ts')).saveSourceEnabled);
-/** Takes a source out of sources.yml. */
+/** Takes a source out of sources.yml and leaves all else of it; see `removeSourceAndData`. */
 export const deleteSource = lazy(async () => (await import('./project/save-sources.ts')).deleteSource);
 /** Gives a source another name in sources.yml. */
-export const saveSourceName = lazy(async () => (await import('./project/save-sources.ts')).saveSourceName);
+export const saveSourceName = lazy(async () => (await import('./project/save-source-name.ts')).saveSourceName);
+
+/** Adds a source that begins as a template. */
+export const createSource = lazy(async () => (await import('./project/create-source.ts')).createSource);
+/** Adds a copy of a source, and of its module. */
+export const duplicateSource = lazy(async () => (await import('./project/duplicate-source.ts')).duplicateSource);
+
+/** All sources with their faults, runs and sizes: what a page of sources shows. */
+export const overviewSources = lazy(async () => (await import('./runs/overview-sources.ts')).overviewSources);
+/** All that there is of a source: tables, cursors, packages, module. */
+export const describeSourceData = lazy(async () => (await import('./sync/describe-source-data.ts')).describeSourceData);
+/** Removes a source with its tables, its state and its module, as far as is asked. */
+export const removeSourceAndData = lazy(
+  async () => (await import('./runs/remove-source-and-data.ts')).removeSourceAndData,
+);
+
+/** The text of sources.yml, with what tells whether it changed. */
+export const readSourcesFile = lazy(async () => (await import('./project/sources-file.ts')).readSourcesFile);
+/** Saves the text of sources.yml, unless somebody else changed the file. */
+export const writeSourcesFile = lazy(async () => (await import('./project/sources-file.ts')).writeSourcesFile);
+
+/** The modules in custom_sources and who uses them. */
+export const listModules = lazy(async () => (await import('./project/list-modules.ts')).listModules);
+/** The text of a module, with what tells whether it changed. */
+export const readModule = lazy(async () => (await import('./project/edit-module.ts')).readModule);
+/** Saves a module, unless somebody else changed or made the file. */
+export const writeModule = lazy(async () => (await import('./project/edit-module.ts')).writeModule);
+/** Deletes a module that no source uses. */
+export const deleteModule = lazy(async () => (await import('./project/edit-module.ts')).deleteModule);
+
+/** What is wrong in the text of a module that is not saved yet. */
+export const checkModuleText = lazy(async () => (await import('./sync/check-module-text.ts')).checkModuleText);
 
 /** Reads every place that secrets can come from. */
 export const loadSecretStore = lazy(async () => (await import('./project/secret-store.ts')).loadSecretStore);

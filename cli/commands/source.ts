@@ -1,6 +1,18 @@
-import type { Command } from 'commander';
+import { Option, type Command } from 'commander';
 
-import { deleteSource, loadProject, saveSourceEnabled, saveSourceName, type SourceEntry } from '../../lib/index.ts';
+import {
+  createSource,
+  duplicateSource,
+  formatLocation,
+  loadProject,
+  removeSourceAndData,
+  saveSourceEnabled,
+  saveSourceName,
+  sourceTemplates,
+  type CreatedSource,
+  type SourceEntry,
+  type TemplateValues,
+} from '../../lib/index.ts';
 import type { Cli } from '../cli.ts';
 import { printable } from '../render/printable.ts';
 import { formatAmount } from '../render/quantities.ts';
@@ -20,21 +32,74 @@ export function defineSource(program: Command, cli: Cli): void {
   define('show <name>', 'Shows how a source is configured.', (name) => showSourceEntry(cli, name));
   define('enable <name>', 'Includes a source when everything is synced.', (name) => enableSource(cli, name, true));
   define('disable <name>', 'Leaves a source out; its tables stay.', (name) => enableSource(cli, name, false));
-  define('remove <name>', 'Takes a source out of sources.yml; its tables stay.', async (name) => {
-    await deleteSource(cli.projectRoot(), name);
-    cli.report({ source: name, status: 'removed' }, `${name} was removed. Its tables stay in the warehouse.`);
-  });
+  source
+    .command('remove <name>')
+    .description('Takes a source out of sources.yml; its tables stay unless you say otherwise.')
+    .option('--drop-tables', 'drop its tables too, with its cursors and what waits to be loaded')
+    .option('--forget-state', 'forget its cursors, so that a source of that name reads everything again')
+    .option('--delete-module', 'delete its module, unless another source uses it')
+    .action(async (name: string, options: RemoveOptions) => removeSource(cli, name, options));
   define('rename <name> <new-name>', 'Gives a source another name.', async (name, newName) => {
-    await saveSourceName(cli.projectRoot(), name, newName);
-    const text = `${name} is ${newName} now. Its tables stay under the old name; the next sync loads everything anew.`;
-    cli.report({ source: newName, status: 'renamed' }, text);
+    const { warnings } = await saveSourceName(cli.projectRoot(), name, newName);
+    cli.report({ source: newName, status: 'renamed', warnings }, `${name} is ${newName} now.`);
+    noteAll(cli, warnings);
   });
+  define('copy <name> <new-name>', 'Adds a copy of a source, and of its module.', async (name, newName) => {
+    reportCreated(cli, await duplicateSource(cli.projectRoot(), name, newName));
+  });
+  source
+    .command('new <name>')
+    .description('Adds a source that begins as a template.')
+    .addOption(
+      new Option('--template <template>', 'what it begins with')
+        .choices(sourceTemplates.map(({ id }) => id))
+        .default('rest-empty'),
+    )
+    .option('--base-url <url>', 'URL that all endpoints are below (rest-empty, custom-paginated, custom-incremental)')
+    .option('--resource <name>', 'name of the first resource, and of its table (the same templates)')
+    .option('--path <path>', 'path of the first resource below the base URL (the same templates)')
+    .action(async (name: string, { template, ...values }: { template: string } & TemplateValues) => {
+      reportCreated(cli, await createSource(cli.projectRoot(), { name, template, values }));
+    });
+}
+
+interface RemoveOptions {
+  readonly dropTables?: true;
+  readonly forgetState?: true;
+  readonly deleteModule?: true;
+}
+
+async function removeSource(cli: Cli, name: string, options: RemoveOptions): Promise<void> {
+  const isDrop = options.dropTables === true;
+  const { tables, packages, module, warnings } = await removeSourceAndData(cli.projectRoot(), name, {
+    tables: isDrop ? 'drop' : 'keep',
+    state: isDrop || options.forgetState === true ? 'forget' : 'keep',
+    module: options.deleteModule === true ? 'delete' : 'keep',
+  });
+  const fate = isDrop ? `Dropped: ${tables.join(', ') || 'no tables'}.` : 'Its tables stay in the warehouse.';
+  const file = module === undefined ? '' : ` custom_sources/${module} was deleted.`;
+  cli.report(
+    { source: name, status: 'removed', tables, packages, module, warnings },
+    `${name} was removed. ${fate}${file}`,
+  );
+  noteAll(cli, warnings);
+}
+
+function reportCreated(cli: Cli, { name, files, at, warnings }: CreatedSource): void {
+  const text = `${name} is in ${formatLocation(at)}${files.length > 1 ? ` and ${files.slice(1).join(', ')}` : ''}.`;
+  cli.report({ source: name, status: 'created', files, at, warnings }, text);
+  noteAll(cli, warnings);
+}
+
+/** With `--json` the warnings are part of the document. */
+function noteAll(cli: Cli, warnings: readonly string[]): void {
+  if (!cli.isJson) for (const warning of warnings) cli.note(warning);
 }
 
 async function listSources(cli: Cli): Promise<void> {
   const { sources } = await loadProject(cli.projectRoot());
   if (cli.isJson) return cli.printJson({ sources: sources.map(sourceDocument) });
-  if (sources.length === 0) return cli.note('There are no sources yet. Describe one in .dango/sources.yml.');
+  if (sources.length === 0) return cli.note('There are no sources yet. Add one: dango source new NAME.');
   const titles = ['source', 'type', 'state', 'description'].map((title) => ({ title }));
   const rows = sources.map((entry) => [
     printable(entry.name),

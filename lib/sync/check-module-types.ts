@@ -1,12 +1,11 @@
-import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { dirname, join, relative } from 'node:path';
+import { join, relative } from 'node:path';
 import { DangoError, type ErrorRecord } from '../errors/dango-error.ts';
 import type { Project } from '../project/load-project.ts';
 import { dangoVersion } from '../http/dango-version.ts';
 import { enginePaths } from '../util/engine-paths.ts';
+import { checkerConfig, runTypeChecker, type TypeFinding } from './run-type-checker.ts';
 
 /** Findings that are told one by one; the rest is counted. */
 const maxFindings = 10;
@@ -23,12 +22,9 @@ export async function checkModuleTypes(project: Project, file: string): Promise<
   if (existsSync(mark)) return;
   mkdirSync(cache, { recursive: true });
   const config = join(cache, `tsconfig-${fingerprint}.json`);
-  writeFileSync(config, JSON.stringify(compilerConfig(file)));
-  const output = await runCompiler(config, project.root);
-  const findings = output
-    .split('\n')
-    .map((line) => findingOf(line, project.root))
-    .filter((finding) => finding !== undefined);
+  writeFileSync(config, JSON.stringify(checkerConfig(file)));
+  const { findings: found, output } = await runTypeChecker(config, project.root);
+  const findings = found.map((finding) => toRecord(finding, project.root));
   if (output.trim() === '') {
     writeFileSync(mark, '');
     return;
@@ -63,49 +59,12 @@ function fingerprintOf(customSources: string, file: string): string {
   return hash.digest('hex').slice(0, 16);
 }
 
-function compilerConfig(file: string): object {
-  const sdk = enginePaths.extension === '.ts' ? 'lib/sdk/dango.ts' : 'lib/sdk/dango.d.ts';
-  const nodeTypes = createRequire(enginePaths.file('lib/util/engine-paths')).resolve('@types/node/package.json');
-  return {
-    compilerOptions: {
-      target: 'esnext',
-      module: 'esnext',
-      moduleResolution: 'bundler',
-      lib: ['esnext'],
-      types: ['node'],
-      typeRoots: [dirname(dirname(nodeTypes))],
-      paths: { dango: [join(enginePaths.root, sdk)] },
-      strict: true,
-      noEmit: true,
-      allowImportingTsExtensions: true,
-      skipLibCheck: true,
-      erasableSyntaxOnly: true,
-      verbatimModuleSyntax: true,
-      moduleDetection: 'force',
-    },
-    files: [file],
-  };
-}
-
-async function runCompiler(config: string, folder: string): Promise<string> {
-  const require = createRequire(enginePaths.file('lib/util/engine-paths'));
-  const compiler = join(dirname(require.resolve('typescript/package.json')), 'bin', 'tsc');
-  return await new Promise((resolve) => {
-    const options = { cwd: folder, maxBuffer: 16 * 1024 * 1024 };
-    execFile(process.execPath, [compiler, '--pretty', 'false', '-p', config], options, (_error, stdout, stderr) =>
-      resolve(stdout + stderr),
-    );
-  });
-}
-
-/** `custom_sources/my_api.ts(12,5): error TS2322: Type …` */
-function findingOf(line: string, root: string): ErrorRecord | undefined {
-  const [, file, lineNumber, column, code, text] = /^(.+)\((\d+),(\d+)\): error (TS\d+): (.+)$/.exec(line) ?? [];
-  if (file === undefined || text === undefined) return undefined;
+/** The first line of a message; the reasons below it are for editors. */
+function toRecord({ file, line, column, code, message }: TypeFinding, root: string): ErrorRecord {
   const shown = file.startsWith(root) ? relative(root, file) : file;
   return {
     code: 'module-invalid',
-    message: `${text} (${code})`,
-    at: { file: shown, line: Number(lineNumber), column: Number(column) },
+    message: `${message.split('\n')[0]} (${code})`,
+    at: { file: shown, line, column },
   };
 }

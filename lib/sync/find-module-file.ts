@@ -2,6 +2,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { DangoError } from '../errors/dango-error.ts';
 import type { Project } from '../project/load-project.ts';
+import { moduleFileOf } from '../project/module-file.ts';
 import type { UsableSource } from '../project/require-source.ts';
 import { closestWord } from '../util/closest-word.ts';
 
@@ -10,7 +11,7 @@ import { closestWord } from '../util/closest-word.ts';
  * @throws DangoError `module-invalid` when it is missing, with a word on Python files.
  */
 export function findModuleFile({ paths }: Project, entry: UsableSource, sourceModule: string): string {
-  const name = sourceModule.replace(/^custom_sources\./, '').replaceAll('.', '/');
+  const name = moduleFileOf(sourceModule).slice(0, -'.ts'.length);
   const file = join(paths.customSources, `${name}.ts`);
   if (existsSync(file)) return file;
   const at = entry.locate(['dlt_native', 'source_module'], 'value');

@@ -5,7 +5,7 @@ import { createDuckdbDestination, type DuckdbOptions } from '../warehouse/duckdb
 /** The warehouse of a project. */
 export function projectDestination(
   { paths, settings }: Project,
-  host: Pick<DuckdbOptions, 'signal' | 'onWaiting'> = {},
+  host: Partial<Pick<DuckdbOptions, 'signal' | 'onWaiting' | 'waitMs'>> = {},
 ): Destination {
   return createDuckdbDestination({
     file: paths.warehouse,

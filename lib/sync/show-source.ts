@@ -3,8 +3,9 @@ import { listPackages, readManifest } from '../loads/package-folder.ts';
 import { datasetName } from '../project/dataset-name.ts';
 import { loadProject, type Project } from '../project/load-project.ts';
 import { closestWord } from '../util/closest-word.ts';
-import type { StateContent } from '../warehouse/pipeline-state.ts';
+import { pendingPackages } from './pending-packages.ts';
 import { projectDestination } from './project-destination.ts';
+import { savedCursors } from './saved-cursors.ts';
 import type { SourceOverview } from './source-overview.ts';
 
 /**
@@ -17,22 +18,15 @@ export async function showSource(projectRoot: string, name: string): Promise<Sou
   const dataset = datasetOf(project, name, packages);
   const destination = projectDestination(project);
   const { state, loads, tables } = await destination.readOverview(dataset, name);
-  const waiting = packages.filter(({ state: packageState, folder }) => {
-    return (packageState === 'sealed' || packageState === 'held') && readManifest(folder).pipeline_name === name;
-  });
   return {
     source: name,
     pipeline_name: name,
     dataset,
     warehouse: destination.location,
     state_version: state.version,
-    cursors: cursorsOf(state.content),
+    cursors: savedCursors(state.content),
     loads,
-    pending: waiting.map(({ loadId, state: packageState, reason }) => ({
-      load_id: loadId,
-      state: packageState === 'held' ? 'held' : 'sealed',
-      ...(reason === undefined ? {} : { reason }),
-    })),
+    pending: pendingPackages(packages, name),
     tables: tables.filter((table) => !table.name.startsWith('_dlt_')),
   };
 }
@@ -53,17 +47,4 @@ function datasetOf(project: Project, name: string, packages: ReturnType<typeof l
     hint: meant === undefined ? `sources.yml has ${known.join(', ') || 'no sources'}.` : `Did you mean "${meant}"?`,
     context: { source: name },
   });
-}
-
-function cursorsOf({ sources = {} }: StateContent): SourceOverview['cursors'] {
-  return Object.values(sources).flatMap(({ resources = {} }) =>
-    Object.entries(resources).flatMap(([resource, { incremental = {} }]) =>
-      Object.entries(incremental).map(([cursorPath, cursor]) => ({
-        resource,
-        cursor_path: cursorPath,
-        initial_value: cursor.initial_value,
-        last_value: cursor.last_value,
-      })),
-    ),
-  );
 }

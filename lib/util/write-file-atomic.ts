@@ -15,13 +15,16 @@ import { basename, dirname, join } from 'node:path';
 export interface WriteFileOptions {
   /** Permissions of the file. Default: those it has; for a new file what the process's umask leaves of 0666. */
   readonly mode?: number;
+  /** Asked at the last moment before the new text takes its place; false leaves the file as it is. Default: true. */
+  readonly confirm?: () => boolean;
 }
 
 /**
  * Replaces a file as a whole: readers see the old text or the new one, never a part, also after a crash.
  * Keeps the file's permissions; a symbolic link stays one and its target is replaced. The folder must exist.
+ * @returns false when `confirm` said no.
  */
-export function writeFileAtomic(path: string, text: string, { mode }: WriteFileOptions = {}): void {
+export function writeFileAtomic(path: string, text: string, { mode, confirm }: WriteFileOptions = {}): boolean {
   const target = realPathOf(path);
   const wantedMode = mode ?? modeOf(target);
   const temporary = join(dirname(target), `.${basename(target)}.${randomUUID()}.tmp`);
@@ -35,12 +38,17 @@ export function writeFileAtomic(path: string, text: string, { mode }: WriteFileO
       closeSync(file);
     }
     if (wantedMode !== undefined) chmodSync(temporary, wantedMode);
+    if (confirm !== undefined && !confirm()) {
+      rmSync(temporary, { force: true });
+      return false;
+    }
     renameSync(temporary, target);
   } catch (error) {
     rmSync(temporary, { force: true });
     throw error;
   }
   syncFolder(dirname(target));
+  return true;
 }
 
 function realPathOf(path: string): string {

@@ -2,6 +2,8 @@ import type { QueryResult } from './query-result.ts';
 import type { PackageManifest } from '../loads/manifest.ts';
 import type { LoadPlan } from './plan/load-plan.ts';
 import type { PipelineState } from './pipeline-state.ts';
+import type { SourceOwner } from './plan/tables-of-source.ts';
+import type { SourceRemoval, StoredSize, StoredSource } from './stored-source.ts';
 
 /**
  * The door to a warehouse. Rows, cursors, schema and load record of a package go in as one transaction, so whatever
@@ -19,6 +21,14 @@ export interface Destination {
   query(sql: string, options?: { readonly maxRows?: number }): Promise<QueryResult>;
   /** What `dango show` tells of a dataset. */
   readOverview(dataset: string, pipelineName: string): Promise<DatasetOverview>;
+  /** What a dataset holds of one source. */
+  readSource(dataset: string, owner: SourceOwner): Promise<StoredSource>;
+  /** How much many sources have, in their order; undefined where there is no warehouse yet. */
+  readSizes(
+    places: readonly { readonly dataset: string; readonly owner: SourceOwner }[],
+  ): Promise<readonly StoredSize[] | undefined>;
+  /** Takes a source out, as one transaction. Returns what was removed. */
+  removeSource(dataset: string, owner: SourceOwner, removal: SourceRemoval): Promise<StoredSource>;
 }
 
 export interface LoadHost {

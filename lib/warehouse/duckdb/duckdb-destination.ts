@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { DangoError } from '../../errors/dango-error.ts';
 import type { DatasetOverview, Destination } from '../destination.ts';
 import { emptyState } from '../pipeline-state.ts';
@@ -5,12 +6,15 @@ import type { LoadPlan } from '../plan/load-plan.ts';
 import { planLoad } from '../plan/plan-load.ts';
 import { schemaKnowledge } from '../plan/schema-knowledge.ts';
 import type { QueryResult } from '../query-result.ts';
+import type { StoredSource } from '../stored-source.ts';
 import { readCatalog } from './dataset-catalog.ts';
 import { withReader, withWriter, type GateOptions } from './gate.ts';
 import { loadPackage } from './load-package.ts';
 import { readOverview } from './read-overview.ts';
 import { readSchemas } from './read-schemas.ts';
 import { readState } from './read-state.ts';
+import { readStoredSizes, readStoredSource } from './read-stored-source.ts';
+import { removeStoredSource } from './remove-stored-source.ts';
 import { planAgainstWarehouse } from './warehouse-facts.ts';
 
 export interface DuckdbOptions {
@@ -60,8 +64,18 @@ export function createDuckdbDestination({ location, ...options }: DuckdbOptions)
         loads: [],
         tables: [],
       },
+    readSource: async (dataset, owner) =>
+      (await withReader(gate, (session) => readStoredSource(session, dataset, owner))) ?? nothingStored,
+    readSizes: (places) => withReader(gate, (session) => readStoredSizes(session, places)),
+    removeSource: async (dataset, owner, removal) =>
+      // A writer would make the file.
+      existsSync(gate.file)
+        ? await withWriter(gate, (session) => removeStoredSource(session, dataset, owner, removal))
+        : nothingStored,
   };
 }
+
+const nothingStored: StoredSource = { state: emptyState, tables: [], sharedTables: [] };
 
 const emptyWarehouse = {
   catalog: new Map(),

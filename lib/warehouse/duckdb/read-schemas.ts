@@ -19,7 +19,7 @@ export async function readSchemas(
 }
 
 /** dlt compresses a schema where a text may not be long. */
-function parseSchema(text: string): StoredSchema {
+export function parseSchema(text: string): StoredSchema {
   const json = text.startsWith('{') ? text : inflateSync(Buffer.from(text, 'base64')).toString('utf8');
   return JSON.parse(json) as StoredSchema;
 }

@@ -1,0 +1,72 @@
+/** A source to begin with. */
+export interface SourceTemplate {
+  readonly id: SourceTemplateId;
+  readonly title: string;
+  /** One sentence for people who choose. */
+  readonly description: string;
+  readonly kind: 'rest_api' | 'dlt_native';
+  /** Whether it reads the sample API, by `SAMPLE_API_URL` and `MY_API_TOKEN`. */
+  readonly needsSampleApi: boolean;
+  /** What of {@link TemplateValues} it uses. */
+  readonly values: readonly (keyof TemplateValues)[];
+}
+
+export type SourceTemplateId =
+  | 'rest-empty'
+  | 'rest-sample'
+  | 'custom-minimal'
+  | 'custom-paginated'
+  | 'custom-incremental';
+
+export interface TemplateValues {
+  /** Absolute http(s) URL, or one with `${…}`. Default: `https://api.example.com`. */
+  readonly baseUrl?: string | undefined;
+  /** Name of the first resource, and so of its table. Default: `items`. */
+  readonly resource?: string | undefined;
+  /** Its path below the base URL. Default: the resource's name behind a slash. */
+  readonly path?: string | undefined;
+}
+
+/** What a new source can begin with, the simplest first. */
+export const sourceTemplates: readonly SourceTemplate[] = [
+  {
+    id: 'rest-empty',
+    title: 'REST API',
+    description: 'An HTTP API described by its endpoints: a base URL and a first resource.',
+    kind: 'rest_api',
+    needsSampleApi: false,
+    values: ['baseUrl', 'resource', 'path'],
+  },
+  {
+    id: 'rest-sample',
+    title: 'Sample shop',
+    description: 'Users, products and orders of the sample API, with paging, a token and an incremental cursor.',
+    kind: 'rest_api',
+    needsSampleApi: true,
+    values: [],
+  },
+  {
+    id: 'custom-minimal',
+    title: 'Custom source',
+    description: 'A TypeScript module with one resource that yields rows; it runs at once, without a network.',
+    kind: 'dlt_native',
+    needsSampleApi: false,
+    values: [],
+  },
+  {
+    id: 'custom-paginated',
+    title: 'Custom source with pages',
+    description: 'A TypeScript module that reads a list page by page through the RestClient.',
+    kind: 'dlt_native',
+    needsSampleApi: false,
+    values: ['baseUrl', 'resource', 'path'],
+  },
+  {
+    id: 'custom-incremental',
+    title: 'Incremental custom source',
+    description: 'A TypeScript module that asks only for what changed since the last sync, and merges it.',
+    kind: 'dlt_native',
+    needsSampleApi: false,
+    values: ['baseUrl', 'resource', 'path'],
+  },
+];
