@@ -1,4 +1,4 @@
-import type { DuckDBConnection, DuckDBInstance, DuckDBValue } from '@duckdb/node-api';
+import type { DuckDBConnection, DuckDBInstance, DuckDBPreparedStatement, DuckDBValue } from '@duckdb/node-api';
 
 /** One connection to an open database, with the few calls that the room needs. */
 export class Session {
@@ -33,6 +33,41 @@ export class Session {
     return reader.getRowObjectsJson();
   }
 
+  /** The same, each row as a list. */
+  async rowArrays(sql: string, parameters: readonly DuckDBValue[] = []): Promise<readonly (readonly unknown[])[]> {
+    const reader = await this.#connection.runAndReadAll(sql, [...parameters]);
+    return reader.getRowsJson();
+  }
+
+  /** One column of numbers that may have millions of rows. */
+  async numbers(
+    sql: string,
+    type: 'UINTEGER' | 'BIGINT',
+    parameters: readonly DuckDBValue[],
+  ): Promise<Uint32Array | BigInt64Array> {
+    // Not streamed: a stream that is not read to its end keeps the lock of the file.
+    const result = await this.#connection.run(sql, [...parameters]);
+    const all = type === 'UINTEGER' ? new Uint32Array(result.rowCount) : new BigInt64Array(result.rowCount);
+    let position = 0;
+    for (;;) {
+      const chunk = await result.fetchChunk();
+      if (chunk === null || chunk.rowCount === 0) return all;
+      for (const value of chunk.getColumnValues(0)) {
+        if (typeof value === 'number' || typeof value === 'bigint') all[position++] = value;
+      }
+    }
+  }
+
+  /** Names and types of the columns that a statement would give. */
+  async describe(sql: string): Promise<readonly { readonly name: string; readonly type: string }[]> {
+    const statement = await this.#connection.prepare(sql);
+    try {
+      return columnsOf(statement);
+    } finally {
+      statement.destroySync();
+    }
+  }
+
   async rowsUntil(
     sql: string,
     maxRows: number,
@@ -50,4 +85,12 @@ export class Session {
   close(): void {
     this.#connection.closeSync();
   }
+}
+
+/** JSON is a VARCHAR that has another name. */
+function columnsOf(statement: DuckDBPreparedStatement): { name: string; type: string }[] {
+  return Array.from({ length: statement.columnCount }, (_, position) => {
+    const type = statement.columnType(position);
+    return { name: statement.columnName(position), type: type.alias ?? String(type) };
+  });
 }
