@@ -1,5 +1,9 @@
 import type { DuckDBConnection, DuckDBInstance, DuckDBPreparedStatement, DuckDBValue } from '@duckdb/node-api';
 
+/** Numbers of DuckDB's kinds of statements. */
+const selectStatement = 1;
+const explainStatement = 4;
+
 /** One connection to an open database, with the few calls that the room needs. */
 export class Session {
   readonly #connection: DuckDBConnection;
@@ -63,6 +67,25 @@ export class Session {
     const statement = await this.#connection.prepare(sql);
     try {
       return columnsOf(statement);
+    } finally {
+      statement.destroySync();
+    }
+  }
+
+  /** How many statements a text has, of what kind the only one is, and which columns it would give. */
+  async inspect(sql: string): Promise<{
+    readonly count: number;
+    readonly kind: 'select' | 'explain' | 'other';
+    readonly columns: readonly { readonly name: string; readonly type: string }[];
+  }> {
+    const statements = await this.#connection.extractStatements(sql);
+    if (statements.count !== 1) return { count: statements.count, kind: 'other', columns: [] };
+    const statement = await statements.prepare(0);
+    try {
+      const { statementType } = statement;
+      const kind =
+        statementType === selectStatement ? 'select' : statementType === explainStatement ? 'explain' : 'other';
+      return { count: 1, kind, columns: kind === 'other' ? [] : columnsOf(statement) };
     } finally {
       statement.destroySync();
     }
