@@ -42,7 +42,7 @@ test.each([
   if (format !== 'json') expect(row).toMatchObject({ huge: '170141183460469231731687303715884105727' });
   else expect(readFileSync(exported.file, 'utf8')).toContain('"huge":170141183460469231731687303715884105727');
   if (format !== 'csv') expect(row).toMatchObject({ texts: 12_500 });
-  else expect(readFileSync(exported.file, 'utf8')).toContain(',"","{""n"":170'.replace('170', '1'));
+  else expect(readFileSync(exported.file, 'utf8')).toContain(',"","{""n"":1');
   exported.dispose();
   expect(existsSync(exported.file)).toBe(false);
 });

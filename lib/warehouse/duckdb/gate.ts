@@ -45,8 +45,10 @@ const maxRounds = 4;
 /** What one process knows of one file. */
 interface OpenFile {
   readonly turns: Turns;
-  /** Keeps the readers' instance open a little while nobody reads. */
-  kept?: { readonly instance: DuckDBInstance; readonly timer: NodeJS.Timeout };
+  /** What all readers share; at most one is open, and none is opened before the last one was closed. */
+  readers?: { readonly instance: DuckDBInstance; users: number; closing?: NodeJS.Timeout };
+  /** An attempt to open it that is under way, for whoever comes meanwhile. */
+  opening?: Promise<DuckDBInstance> | undefined;
 }
 
 // One set of settings per file and process: that is all that DuckDB can do.
@@ -103,7 +105,7 @@ export async function withReader<Result>(
     const end = await open.turns.take('shared', options);
     try {
       if (!existsSync(options.file)) return undefined;
-      const instance = await openWhenFree(options, readerSettings, options.file);
+      const instance = await whenFree(options, false, () => shareInstance(open, options.file));
       try {
         const session = await Session.open(instance);
         try {
@@ -112,7 +114,7 @@ export async function withReader<Result>(
           session.close();
         }
       } finally {
-        keepOrClose(open, instance, options);
+        leaveInstance(open, options);
       }
     } finally {
       end();
@@ -163,30 +165,49 @@ async function yieldingToLoads<Result>(
   }
 }
 
-function keepOrClose(open: OpenFile, instance: DuckDBInstance, { file, lingerMs = 0 }: GateOptions): void {
-  const isLast = open.turns.sharers === 1;
-  if (lingerMs <= 0 || !isLast || isLoadAnnounced(file)) {
-    if (isLast) letGo(open);
-    instance.closeSync();
+/**
+ * The instance of this process's readers, opened by the first of them. They are counted here and not by DuckDB: where
+ * one closes its last handle while another asks for the next, the lock of the file is lost without a word.
+ */
+async function shareInstance(open: OpenFile, file: string): Promise<DuckDBInstance> {
+  if (open.readers === undefined) {
+    open.opening ??= openInstance(file, readerSettings);
+    const { opening } = open;
+    try {
+      const instance = await opening;
+      open.readers ??= { instance, users: 0 };
+    } finally {
+      if (open.opening === opening) open.opening = undefined;
+    }
+  }
+  open.readers.users += 1;
+  return open.readers.instance;
+}
+
+function leaveInstance(open: OpenFile, { file, lingerMs = 0 }: GateOptions): void {
+  const { readers } = open;
+  if (readers === undefined) return;
+  readers.users -= 1;
+  if (readers.users > 0) return;
+  clearInterval(readers.closing);
+  if (lingerMs <= 0 || isLoadAnnounced(file)) {
+    closeReaders(open);
     return;
   }
-  letGo(open);
   const until = performance.now() + lingerMs;
-  const timer = setInterval(
+  readers.closing = setInterval(
     () => {
-      if (open.turns.sharers === 0 && (performance.now() >= until || isLoadAnnounced(file))) letGo(open);
+      if (readers.users === 0 && (performance.now() >= until || isLoadAnnounced(file))) closeReaders(open);
     },
     Math.min(lingerMs, pollMs / 2),
   );
-  timer.unref();
-  open.kept = { instance, timer };
+  readers.closing.unref();
 }
 
-function letGo(open: OpenFile): void {
-  if (open.kept === undefined) return;
-  clearInterval(open.kept.timer);
-  open.kept.instance.closeSync();
-  delete open.kept;
+function closeReaders(open: OpenFile): void {
+  clearInterval(open.readers?.closing);
+  open.readers?.instance.closeSync();
+  delete open.readers;
 }
 
 function openFile(file: string): OpenFile {
@@ -198,7 +219,7 @@ function openFile(file: string): OpenFile {
 async function alone<Result>(options: GateOptions, work: () => Promise<Result>): Promise<Result> {
   const open = openFile(options.file);
   const end = await open.turns.take('alone', { signal: options.signal });
-  letGo(open);
+  closeReaders(open);
   try {
     return await work();
   } finally {
@@ -212,7 +233,8 @@ async function openAndRun<Result>(
   work: (session: Session) => Promise<Result>,
   file = options.file,
 ): Promise<Result> {
-  const instance = await openWhenFree(options, settings, file);
+  const isWriter = settings === writerSettings;
+  const instance = await whenFree(options, isWriter, () => openInstance(file, settings), file);
   try {
     const session = await Session.open(instance);
     try {
@@ -226,19 +248,24 @@ async function openAndRun<Result>(
   }
 }
 
-async function openWhenFree(
-  options: GateOptions,
-  settings: Readonly<Record<string, string>>,
-  file: string,
-): Promise<DuckDBInstance> {
+async function openInstance(file: string, settings: Readonly<Record<string, string>>): Promise<DuckDBInstance> {
   const { DuckDBInstance } = await import(/* turbopackIgnore: true */ '@duckdb/node-api');
+  return await DuckDBInstance.fromCache(file, { ...settings });
+}
+
+/** Opens again and again while another process holds the file. */
+async function whenFree(
+  options: GateOptions,
+  isWriter: boolean,
+  open: () => Promise<DuckDBInstance>,
+  file = options.file,
+): Promise<DuckDBInstance> {
   const startedAt = performance.now();
-  const isWriter = settings === writerSettings;
   try {
     for (;;) {
       options.signal?.throwIfAborted();
       try {
-        return await DuckDBInstance.fromCache(file, { ...settings });
+        return await open();
       } catch (error) {
         const holder = lockHolder(error);
         if (holder === undefined) throw openError(options.file, String(error).replaceAll(file, options.file), error);
