@@ -79,7 +79,7 @@ describe('cells', () => {
     // Each value finds its own row.
     for (const [name, sql, , cell] of values) {
       if (cell === null || typeof cell === 'object') continue;
-      const filters = [{ column: name, operator: 'equals', value: String(cell) } as const];
+      const filters = [{ column: name, operator: 'equals', value: textOf(cell) } as const];
       expect([name, sql, await countRows(project.root, { dataset: 'd', table: 't', filters })]).toEqual([name, sql, 1]);
     }
   });
@@ -205,7 +205,7 @@ function compare(one: Row, other: Row, sort: RowWindow['sort'] = []): number {
     if (left === right) continue;
     if (left === null) return 1;
     if (right === null) return -1;
-    const isLess = column === 'word' ? String(left) < String(right) : Number(left) < Number(right);
+    const isLess = column === 'word' ? textOf(left) < textOf(right) : Number(left) < Number(right);
     return isLess === (direction === 'ascending') ? -1 : 1;
   }
   return Number(one[0]) - Number(other[0]);
@@ -303,3 +303,7 @@ describe('names', () => {
     await expect(reading).rejects.toMatchObject({ name: 'AbortError' });
   });
 });
+
+function textOf(cell: unknown): string {
+  return typeof cell === 'string' ? cell : JSON.stringify(cell);
+}

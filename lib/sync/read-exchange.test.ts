@@ -24,7 +24,7 @@ sources:
 `,
   });
   expect(await runCli(project.root, ['sync'])).toMatchObject({ exitCode: 0 });
-  return { server, project };
+  return { server, project, [Symbol.asyncDispose]: () => server[Symbol.asyncDispose]() };
 }
 
 async function rowOf(root: string, table: string, position: number) {
@@ -34,9 +34,8 @@ async function rowOf(root: string, table: string, position: number) {
 }
 
 test('a row tells its children, its parent, its load and the response that it came in', async () => {
-  const { server, project } = await loadOrders();
-  await using _server = server;
-  const { root } = project;
+  await using loaded = await loadOrders();
+  const { root } = loaded.project;
   const { datasets } = await listDatasets(root);
   const [shop] = datasets;
   expect(shop).toMatchObject({ name: 'raw_shop', source: 'shop' });
@@ -71,8 +70,8 @@ test('a row tells its children, its parent, its load and the response that it ca
 });
 
 test('the exchange of a row is read with its body, until its load is pruned', async () => {
-  const { server, project } = await loadOrders();
-  await using _server = server;
+  await using loaded = await loadOrders();
+  const { server, project } = loaded;
   const { root } = project;
   const { origin = { loadId: '', exchange: 0 } } = await rowOf(root, 'orders', 0);
   const answer = await readExchange(root, origin);

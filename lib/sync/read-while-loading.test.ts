@@ -25,9 +25,9 @@ sources:
   const table = { dataset: 'raw_shop', table: 'users' };
   const sort = [{ column: 'name', direction: 'ascending' as const }];
   const reads = { window: 0, sql: 0, file: 0 };
-  let isOver = false;
+  const over = new AbortController();
   const browse = async (kind: keyof typeof reads, read: () => Promise<unknown>): Promise<void> => {
-    while (!isOver) {
+    while (!over.signal.aborted) {
       await read();
       reads[kind] += 1;
     }
@@ -40,7 +40,7 @@ sources:
   for (let sync = 1; sync <= syncs; sync += 1) {
     expect(await runCli(root, ['sync'])).toMatchObject({ exitCode: 0 });
   }
-  isOver = true;
+  over.abort();
   await Promise.all(browsers);
   expect(Math.min(...Object.values(reads))).toBeGreaterThan(0);
   expect(await countRows(root, table)).toBe(users.length * (syncs + 1));

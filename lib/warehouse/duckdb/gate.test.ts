@@ -184,11 +184,11 @@ test('no load fails and no read fails while another process loads again and agai
   const gate = { ...(await createGate()), waitMs: 30_000, lingerMs: 300 };
   await withWriter(gate, makeTable);
   const loads = startLoads(gate.file, 15);
-  let isOver = false;
+  const over = new AbortController();
   const seen: number[] = [];
   const readers = Array.from({ length: 4 }, async () => {
     let before = 0;
-    while (!isOver) {
+    while (!over.signal.aborted) {
       const answer = await withReader(gate, (session) => session.rows('SELECT count(*)::INTEGER AS rows FROM items'));
       const rows = Number(answer?.[0]?.['rows']);
       expect(rows).toBeGreaterThanOrEqual(before);
@@ -197,7 +197,7 @@ test('no load fails and no read fails while another process loads again and agai
     }
   });
   expect(await loads.finished).toBe(15);
-  isOver = true;
+  over.abort();
   await Promise.all(readers);
   // They read between the loads too, not only behind them.
   expect(new Set(seen).size).toBeGreaterThan(2);

@@ -1,9 +1,5 @@
 import type { DuckDBConnection, DuckDBInstance, DuckDBPreparedStatement, DuckDBValue } from '@duckdb/node-api';
 
-/** Numbers of DuckDB's kinds of statements. */
-const selectStatement = 1;
-const explainStatement = 4;
-
 /** One connection to an open database, with the few calls that the room needs. */
 export class Session {
   readonly #connection: DuckDBConnection;
@@ -78,13 +74,16 @@ export class Session {
     readonly kind: 'select' | 'explain' | 'other';
     readonly columns: readonly { readonly name: string; readonly type: string }[];
   }> {
+    const { StatementType } = await import(/* turbopackIgnore: true */ '@duckdb/node-api');
+    const kinds = new Map([
+      [StatementType.SELECT, 'select' as const],
+      [StatementType.EXPLAIN, 'explain' as const],
+    ]);
     const statements = await this.#connection.extractStatements(sql);
     if (statements.count !== 1) return { count: statements.count, kind: 'other', columns: [] };
     const statement = await statements.prepare(0);
     try {
-      const { statementType } = statement;
-      const kind =
-        statementType === selectStatement ? 'select' : statementType === explainStatement ? 'explain' : 'other';
+      const kind = kinds.get(statement.statementType) ?? 'other';
       return { count: 1, kind, columns: kind === 'other' ? [] : columnsOf(statement) };
     } finally {
       statement.destroySync();
