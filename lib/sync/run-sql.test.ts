@@ -77,6 +77,10 @@ test.each([
 });
 
 test('the place of a mistake is told', async () => {
+  await expect(run('SELCT 1')).rejects.toMatchObject({
+    at: { line: 1, column: 1 },
+    message: 'The query failed: Parser Error: syntax error at or near "SELCT"',
+  });
   await expect(run('SELECT id,\n  wrod FROM d.t')).rejects.toMatchObject({
     code: 'query-failed',
     at: { line: 2, column: 3 },

@@ -138,7 +138,7 @@ export function chooseColumns(found: FoundTable, { columns }: RowSelection): rea
 function shownSql(found: FoundTable, window: RowWindow): string {
   const { columns, filters = [], sort = [], limit, offset } = window;
   const list =
-    columns === undefined
+    columns === undefined || columns.length === 0
       ? '*'
       : chooseColumns(found, window)
           .map(({ name }) => quoteName(name))

@@ -31,5 +31,8 @@ export function placeInSql(
 }
 
 function withoutPlace(message: string): string {
-  return message.replace(/\n+LINE \d+: [^]*$/, '').trim();
+  return message
+    .replace(/^Failed to extract statements: /, '')
+    .replace(/\n+LINE \d+: [^]*$/, '')
+    .trim();
 }
