@@ -30,8 +30,28 @@ export type { SourceData, SourceModule } from './sync/describe-source-data.ts';
 export type { PendingPackage } from './sync/pending-packages.ts';
 export type { SourceOverview } from './sync/source-overview.ts';
 export type { SyncEvent } from './sync/sync-event.ts';
+export type { ProjectListing } from './sync/browse-data.ts';
+export type { ExportedFile, TableExport } from './sync/export-table.ts';
+export type { ReadHost } from './sync/project-gate.ts';
+export type { ExchangeAnswer, ExchangeListing, ExchangeSummary } from './sync/recorded-exchange.ts';
+export type { SqlRequest } from './sync/run-sql.ts';
 export type { PlannedChange, ResourceReport, SyncReport, SyncStatus } from './sync/sync-report.ts';
+export type { Cell, CutCell, DataColumn } from './warehouse/cell.ts';
+export type { DatasetListing, TableListing } from './warehouse/dataset-listing.ts';
+export type { ExportFormat } from './warehouse/export-format.ts';
 export type { QueryResult } from './warehouse/query-result.ts';
+export type { ChildRows, RowAddress, RowDetail, RowLoad, RowOriginPlace } from './warehouse/row-detail.ts';
+export type {
+  FilterOperator,
+  RowCondition,
+  RowFilter,
+  RowsAnswer,
+  RowSelection,
+  RowSort,
+  RowWindow,
+  TableName,
+} from './warehouse/row-window.ts';
+export type { SqlAnswer } from './warehouse/sql-answer.ts';
 
 export { DangoError } from './errors/dango-error.ts';
 export { errorCodes } from './errors/error-codes.ts';
@@ -107,6 +127,23 @@ export const deleteSecret = lazy(async () => (await import('./project/save-secre
 export const showSource = lazy(async () => (await import('./sync/show-source.ts')).showSource);
 /** Answers one SQL statement that only reads. */
 export const queryWarehouse = lazy(async () => (await import('./warehouse/duckdb/query-warehouse.ts')).queryWarehouse);
+
+/** Datasets, tables and columns of the warehouse, from its catalog. */
+export const listDatasets = lazy(async () => (await import('./sync/browse-data.ts')).listDatasets);
+/** Some rows of a table, sorted and filtered. */
+export const readRows = lazy(async () => (await import('./sync/browse-data.ts')).readRows);
+/** How many rows a table has. */
+export const countRows = lazy(async () => (await import('./sync/browse-data.ts')).countRows);
+/** One row as a whole, with the rows below it and where it came from. */
+export const readRow = lazy(async () => (await import('./sync/browse-data.ts')).readRow);
+/** Writes a table to a file: CSV, Parquet or JSON. */
+export const exportTable = lazy(async () => (await import('./sync/export-table.ts')).exportTable);
+/** Runs SQL that a person typed in a process of its own. */
+export const runSql = lazy(async () => (await import('./sync/run-sql.ts')).runSql);
+/** One recorded request of a load and its response. */
+export const readExchange = lazy(async () => (await import('./sync/read-exchange.ts')).readExchange);
+/** The recorded requests of a load, without bodies. */
+export const listExchanges = lazy(async () => (await import('./sync/read-exchange.ts')).listExchanges);
 
 /** A function that is loaded, with all that it needs, when it is first called. */
 function lazy<Values extends readonly unknown[], Result>(

@@ -13,6 +13,15 @@ export interface KeptExchange {
   readonly responseBody: string | undefined;
 }
 
+/** Where the body of an exchange lies among the bodies of its package. */
+export interface BodyPlace {
+  readonly offset: number;
+  /** Compressed. */
+  readonly bytes: number;
+  /** True when only the beginning was kept. */
+  readonly isCut: boolean;
+}
+
 /** Keeps the exchanges of a package: one line each, and the bodies beside them, compressed. */
 export class ExchangeLog {
   readonly #lines: number;
@@ -35,7 +44,7 @@ export class ExchangeLog {
     writeFully(this.#lines, Buffer.from(`${JSON.stringify({ ...exchange, body })}\n`));
   }
 
-  #append(text: string): { offset: number; bytes: number; isCut: boolean } {
+  #append(text: string): BodyPlace {
     const frame = zstdCompressSync(text.slice(0, maxBodyCharacters));
     writeFully(this.#bodies, frame);
     const place = { offset: this.#offset, bytes: frame.length, isCut: text.length > maxBodyCharacters };

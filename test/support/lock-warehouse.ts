@@ -13,7 +13,7 @@ const holderFile = fileURLToPath(new URL('hold-warehouse.ts', import.meta.url));
 
 /** Resolves once the file is locked. */
 export async function lockWarehouse(file: string): Promise<WarehouseLock> {
-  const child = spawn(process.execPath, [holderFile, file], { stdio: ['pipe', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, [holderFile, file], { stdio: ['pipe', 'pipe', 'ignore'] });
   const exited = once(child, 'exit');
   await Promise.race([once(child.stdout, 'data'), exited]);
   if (child.exitCode !== null) throw new Error(`Could not lock ${file}.`);

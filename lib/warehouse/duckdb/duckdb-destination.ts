@@ -8,7 +8,7 @@ import { schemaKnowledge } from '../plan/schema-knowledge.ts';
 import type { QueryResult } from '../query-result.ts';
 import type { StoredSource } from '../stored-source.ts';
 import { readCatalog } from './dataset-catalog.ts';
-import { withReader, withWriter, type GateOptions } from './gate.ts';
+import { withLockedReader, withReader, withWriter, type GateOptions } from './gate.ts';
 import { loadPackage } from './load-package.ts';
 import { readOverview } from './read-overview.ts';
 import { readSchemas } from './read-schemas.ts';
@@ -51,7 +51,7 @@ export function createDuckdbDestination({ location, ...options }: DuckdbOptions)
         loadPackage(session, manifest, folder, host),
       ),
     query: async (sql, { maxRows = usualRows } = {}): Promise<QueryResult> => {
-      const answer = await withReader(gate, (session) => query(session, sql, maxRows), { isLocked: true });
+      const answer = await withLockedReader(gate, (session) => query(session, sql, maxRows));
       if (answer !== undefined) return answer;
       throw new DangoError(`There is no warehouse yet: ${location} does not exist.`, {
         code: 'query-failed',

@@ -1,4 +1,4 @@
-import type { DuckDBConnection, DuckDBInstance, DuckDBValue } from '@duckdb/node-api';
+import type { DuckDBConnection, DuckDBInstance, DuckDBPreparedStatement, DuckDBValue } from '@duckdb/node-api';
 
 /** One connection to an open database, with the few calls that the room needs. */
 export class Session {
@@ -33,6 +33,63 @@ export class Session {
     return reader.getRowObjectsJson();
   }
 
+  /** The same, each row as a list. */
+  async rowArrays(sql: string, parameters: readonly DuckDBValue[] = []): Promise<readonly (readonly unknown[])[]> {
+    const reader = await this.#connection.runAndReadAll(sql, [...parameters]);
+    return reader.getRowsJson();
+  }
+
+  /** One column of numbers that may have millions of rows. */
+  async numbers(
+    sql: string,
+    type: 'UINTEGER' | 'BIGINT',
+    parameters: readonly DuckDBValue[],
+  ): Promise<Uint32Array | BigInt64Array> {
+    // Not streamed: a stream that is not read to its end keeps the lock of the file.
+    const result = await this.#connection.run(sql, [...parameters]);
+    const all = type === 'UINTEGER' ? new Uint32Array(result.rowCount) : new BigInt64Array(result.rowCount);
+    let position = 0;
+    for (;;) {
+      const chunk = await result.fetchChunk();
+      if (chunk === null || chunk.rowCount === 0) return all;
+      for (const value of chunk.getColumnValues(0)) {
+        if (typeof value === 'number' || typeof value === 'bigint') all[position++] = value;
+      }
+    }
+  }
+
+  /** Names and types of the columns that a statement would give. */
+  async describe(sql: string): Promise<readonly { readonly name: string; readonly type: string }[]> {
+    const statement = await this.#connection.prepare(sql);
+    try {
+      return columnsOf(statement);
+    } finally {
+      statement.destroySync();
+    }
+  }
+
+  /** How many statements a text has, of what kind the only one is, and which columns it would give. */
+  async inspect(sql: string): Promise<{
+    readonly count: number;
+    readonly kind: 'select' | 'explain' | 'other';
+    readonly columns: readonly { readonly name: string; readonly type: string }[];
+  }> {
+    const { StatementType } = await import(/* turbopackIgnore: true */ '@duckdb/node-api');
+    const kinds = new Map([
+      [StatementType.SELECT, 'select' as const],
+      [StatementType.EXPLAIN, 'explain' as const],
+    ]);
+    const statements = await this.#connection.extractStatements(sql);
+    if (statements.count !== 1) return { count: statements.count, kind: 'other', columns: [] };
+    const statement = await statements.prepare(0);
+    try {
+      const kind = kinds.get(statement.statementType) ?? 'other';
+      return { count: 1, kind, columns: kind === 'other' ? [] : columnsOf(statement) };
+    } finally {
+      statement.destroySync();
+    }
+  }
+
   async rowsUntil(
     sql: string,
     maxRows: number,
@@ -50,4 +107,12 @@ export class Session {
   close(): void {
     this.#connection.closeSync();
   }
+}
+
+/** JSON is a VARCHAR that has another name. */
+function columnsOf(statement: DuckDBPreparedStatement): { name: string; type: string }[] {
+  return Array.from({ length: statement.columnCount }, (_, position) => {
+    const type = statement.columnType(position);
+    return { name: statement.columnName(position), type: type.alias ?? String(type) };
+  });
 }

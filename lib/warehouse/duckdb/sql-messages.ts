@@ -1,0 +1,18 @@
+import type { ErrorRecord } from '../../errors/dango-error.ts';
+import type { SqlAnswer } from '../sql-answer.ts';
+
+/** What the process that runs typed SQL is told, as one line on its standard input. */
+export interface SqlJob {
+  readonly file: string;
+  readonly waitMs: number;
+  readonly sql: string;
+  readonly maxRows: number;
+}
+
+/** What it says on file descriptor 3, one JSON message a line. */
+export type SqlMessage =
+  /** The warehouse is open. Said again when the query starts over behind a load. */
+  | { readonly type: 'started' }
+  | { readonly type: 'answered'; readonly answer: SqlAnswer }
+  | { readonly type: 'failed'; readonly error: ErrorRecord }
+  | { readonly type: 'absent' };
