@@ -22,6 +22,10 @@ const rooms: Record<string, { mayImport: readonly string[]; instead: string }> =
     mayImport: ['project', 'http', 'schema', 'sdk', 'rest', 'loads', 'warehouse'],
     instead: 'sync does not know runs: pass a callback',
   },
+  preview: {
+    mayImport: ['project', 'http', 'warehouse', 'sync'],
+    instead: 'a preview is a sync with other limits and another end; the work itself is in lib/sync',
+  },
   runs: {
     mayImport: ['project', 'loads', 'warehouse', 'sync'],
     instead: 'runs starts and watches processes; the work itself is in lib/sync',

@@ -18,22 +18,24 @@ const maxFindings = 10;
  */
 export async function checkModuleTypes(project: Project, file: string): Promise<void> {
   const { customSources, cache } = project.paths;
+  // The project, or the folder that holds a copy of its modules: what a person sees is relative to it.
+  const root = dirname(customSources);
   const fingerprint = fingerprintOf(customSources, file);
   const mark = join(cache, `types-${fingerprint}.ok`);
   if (existsSync(mark)) return;
   mkdirSync(cache, { recursive: true });
   const config = join(cache, `tsconfig-${fingerprint}.json`);
   writeFileSync(config, JSON.stringify(compilerConfig(file)));
-  const output = await runCompiler(config, project.root);
+  const output = await runCompiler(config, root);
   const findings = output
     .split('\n')
-    .map((line) => findingOf(line, project.root))
+    .map((line) => findingOf(line, root))
     .filter((finding) => finding !== undefined);
   if (output.trim() === '') {
     writeFileSync(mark, '');
     return;
   }
-  throw findingsError(relative(project.root, file), findings, output);
+  throw findingsError(relative(root, file), findings, output);
 }
 
 function findingsError(shown: string, findings: readonly ErrorRecord[], output: string): DangoError {

@@ -1,8 +1,8 @@
-import { existsSync, lstatSync, mkdirSync, readdirSync, realpathSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, realpathSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { dirname, join, relative } from 'node:path';
-import { DangoError } from '../../errors/dango-error.ts';
+import { dirname, join } from 'node:path';
 import { enginePaths } from '../../util/engine-paths.ts';
+import { refuseLinksOutside } from './refuse-links-outside.ts';
 
 export interface GuestPlaces {
   readonly projectRoot: string;
@@ -89,24 +89,4 @@ function ownPackageFolders(): readonly string[] {
     return entry === undefined ? [] : [`${dirname(realpathSync(entry))}/`];
   });
   return [...new Set(folders)];
-}
-
-/** Node follows links inside a granted folder, so one that leads out would open what it points to. */
-function refuseLinksOutside(folder: string): void {
-  if (lstatSync(folder).isSymbolicLink()) {
-    throw new DangoError(`${folder} is a link, to ${realpathSync(folder)}.`, {
-      code: 'module-invalid',
-      hint: 'Move the folder itself into the project: a module may only read what lies there.',
-    });
-  }
-  for (const name of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
-    const path = join(folder, name);
-    if (!lstatSync(path).isSymbolicLink()) continue;
-    const target = existsSync(path) ? realpathSync(path) : path;
-    if (!relative(folder, target).startsWith('..')) continue;
-    throw new DangoError(`${path} is a link that leads out of custom_sources, to ${target}.`, {
-      code: 'module-invalid',
-      hint: 'Copy the file into custom_sources: a module may only read what lies there.',
-    });
-  }
 }

@@ -11,6 +11,7 @@ import { loadPackage } from './load-package.ts';
 import { readOverview } from './read-overview.ts';
 import { readSchemas } from './read-schemas.ts';
 import { readState } from './read-state.ts';
+import { readTables } from './read-tables.ts';
 import { planAgainstWarehouse } from './warehouse-facts.ts';
 
 export interface DuckdbOptions {
@@ -60,6 +61,8 @@ export function createDuckdbDestination({ location, ...options }: DuckdbOptions)
         loads: [],
         tables: [],
       },
+    readTables: async (dataset, { maxRows }) =>
+      (await withReader(gate, (session) => readTables(session, dataset, maxRows))) ?? [],
   };
 }
 
