@@ -1,4 +1,13 @@
-import { constants, cpSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import {
+  constants,
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  realpathSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, isAbsolute, join, relative } from 'node:path';
 import { DangoError } from '../errors/dango-error.ts';
 import { readTextFile } from '../project/read-text-file.ts';
@@ -23,7 +32,7 @@ export function copyModules(
   if (existsSync(customSources)) {
     // Before the links become files.
     refuseLinksOutside(customSources);
-    cpSync(customSources, copy, { recursive: true, dereference: true, mode: constants.COPYFILE_FICLONE });
+    copyFolder(customSources, copy, []);
   }
   for (const [path, text] of changed) {
     const file = placeOf(copy, path);
@@ -31,6 +40,20 @@ export function copyModules(
     writeFileSync(file, text);
   }
   return copy;
+}
+
+/** Links become what they lead to, because the original is out of reach for who reads the copy. */
+function copyFolder(from: string, to: string, above: readonly string[]): void {
+  const real = realpathSync(from);
+  // A link to a folder above it would be copied for ever.
+  if (above.includes(real)) return;
+  mkdirSync(to, { recursive: true });
+  for (const name of readdirSync(from)) {
+    const path = join(from, name);
+    const entry = statSync(path, { throwIfNoEntry: false });
+    if (entry?.isDirectory() === true) copyFolder(path, join(to, name), [...above, real]);
+    else if (entry?.isFile() === true) copyFileSync(path, join(to, name), constants.COPYFILE_FICLONE);
+  }
 }
 
 function placeOf(folder: string, path: string): string {
