@@ -26,8 +26,8 @@ if (major < needed[0] || (major === needed[0] && minor < needed[1])) {
 
 /** Node 22 calls its SQLite experimental at every start. */
 function hideSqliteWarning() {
-  const emit = process.emitWarning;
+  const emit = process.emitWarning.bind(process);
   process.emitWarning = (warning, ...details) => {
-    if (!String(warning).startsWith('SQLite is an experimental')) emit.call(process, warning, ...details);
+    if (!String(warning).startsWith('SQLite is an experimental')) emit(warning, ...details);
   };
 }

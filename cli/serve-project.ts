@@ -75,7 +75,7 @@ function passwordFor(host: string, password: string | undefined): string | undef
 function explainListenError(error: unknown, host: string, port = 8800): unknown {
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
   if (code !== 'EADDRINUSE' && code !== 'EADDRNOTAVAIL' && code !== 'EACCES') return error;
-  return new DangoError(`Dango cannot listen at ${host}, port ${port}: ${String(code)}.`, {
+  return new DangoError(`Dango cannot listen at ${host}, port ${port}: ${code}.`, {
     code: 'usage-invalid',
     hint: code === 'EADDRNOTAVAIL' ? 'Give an address of this machine with --host.' : 'Give another port with --port.',
     cause: error,

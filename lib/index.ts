@@ -13,6 +13,10 @@ export type { ModuleListing } from './project/list-modules.ts';
 export type { ModuleSaveOutcome } from './project/edit-module.ts';
 export type { Project } from './project/load-project.ts';
 export type { SaveOutcome, TextVersion } from './project/text-version.ts';
+export type { PreviewEvent, PreviewExchange, PreviewFinishedEvent, PreviewTable } from './preview/preview-event.ts';
+export type { PreviewLimits } from './preview/preview-limits.ts';
+export type { PreviewRequest } from './preview/preview-request.ts';
+export type { PreviewOptions } from './preview/preview-source.ts';
 export type { FollowOptions } from './runs/follow-run.ts';
 export type { Runs } from './runs/open-runs.ts';
 export type { ReadEvent } from './runs/read-events.ts';
@@ -52,6 +56,10 @@ export type {
   TableName,
 } from './warehouse/row-window.ts';
 export type { SqlAnswer } from './warehouse/sql-answer.ts';
+
+import type { PreviewEvent } from './preview/preview-event.ts';
+import type { PreviewRequest } from './preview/preview-request.ts';
+import type { PreviewOptions } from './preview/preview-source.ts';
 
 export { DangoError } from './errors/dango-error.ts';
 export { errorCodes } from './errors/error-codes.ts';
@@ -122,6 +130,14 @@ export const listSecrets = lazy(async () => (await import('./project/list-secret
 export const saveSecret = lazy(async () => (await import('./project/save-secret.ts')).saveSecret);
 /** Removes a secret from `.dlt/secrets.toml`. */
 export const deleteSecret = lazy(async () => (await import('./project/save-secret.ts')).deleteSecret);
+
+/**
+ * Tries a source, saved or not, without writing anything: its first requests and responses, and the tables that the
+ * records become. Always ends with `preview-finished`; throws nothing.
+ */
+export async function* previewSource(request: PreviewRequest, options: PreviewOptions): AsyncGenerator<PreviewEvent> {
+  yield* (await import('./preview/preview-source.ts')).previewSource(request, options);
+}
 
 /** Cursors, loads and tables of a source. */
 export const showSource = lazy(async () => (await import('./sync/show-source.ts')).showSource);

@@ -120,9 +120,9 @@ async function prepareNext(
   packageRoot: string,
   { host, port, isDev }: { readonly host: string; readonly port: number; readonly isDev: boolean },
 ): Promise<NextHandle> {
-  const module = await import('next');
-  // The package is CommonJS: its default export is wrapped or not, depending on who resolves it.
-  const create = ('default' in module.default ? module.default.default : module.default) as unknown as CreateNext;
+  // By a name that TypeScript does not follow: Next's types change those of `process.env` for the whole program.
+  const name: string = 'next';
+  const { default: create } = (await import(name)) as { readonly default: CreateNext };
   const app = create({ dev: isDev, dir: packageRoot, hostname: host, port });
   await app.prepare();
   return { handle: app.getRequestHandler(), close: () => app.close() };

@@ -37,6 +37,7 @@ describe('each wall bites, and says where to go instead', () => {
     ['loads', '../http/exchange.ts', 'a load package knows'],
     ['warehouse', '../sync/sync-source.ts', 'the warehouse reads packages'],
     ['sync', '../runs/run-store.ts', 'sync does not know runs'],
+    ['preview', '../runs/run-store.ts', 'a preview is a sync with other limits'],
     ['runs', '../rest/compile-rest-source.ts', 'runs starts and watches'],
   ])('lib/%s may not import %s', (room, path, message) => {
     expect(lint(`lib/${room}/planted-by-a-test.ts`, importOf(path))).toContain(message);

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 
 import type { Cli } from '../cli.ts';
-import { parseCount } from '../parse-count.ts';
+import { parsePort } from '../parse-port.ts';
 import { serveProject } from '../serve-project.ts';
 
 interface ServeOptions {
@@ -19,7 +19,7 @@ export function defineServe(program: Command, cli: Cli): void {
       'Serves the UI of the project at http://127.0.0.1:8800 until Ctrl-C. The link that it prints signs you in.\n' +
         'For other machines: set DANGO_PASSWORD and give --host 0.0.0.0.',
     )
-    .option('--port <port>', 'port to listen on; the next free one when it is taken (default: 8800)', parseCount)
+    .option('--port <port>', 'port to listen on; the next free one when it is taken (default: 8800)', parsePort)
     .option('--host <address>', 'address to listen on (default: 127.0.0.1, this machine only)')
     .option('--allow-host <names...>', 'further host names to answer to, such as that of a reverse proxy')
     .option('--no-open', 'do not open the browser')

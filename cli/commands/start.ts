@@ -9,6 +9,7 @@ import { catchInterrupt } from '../catch-interrupt.ts';
 import { packageRoot } from '../package-root.ts';
 import { makeSampleProject } from '../make-sample-project.ts';
 import { parseCount } from '../parse-count.ts';
+import { parsePort } from '../parse-port.ts';
 import { queryProject } from '../query-project.ts';
 import { renderQueryTable } from '../render/render-query.ts';
 import { runRequests } from '../run-requests.ts';
@@ -26,7 +27,7 @@ export function defineStart(program: Command, cli: Cli): void {
       'Starts a small shop API on this machine, makes a sample project that loads it, and opens that project in the\n' +
         'browser, until Ctrl-C. With --once it loads the project in the terminal, shows the first rows and ends.',
     )
-    .option('--port <port>', 'port of the UI; the next free one when it is taken (default: 8800)', parseCount)
+    .option('--port <port>', 'port of the UI; the next free one when it is taken (default: 8800)', parsePort)
     .option('--api-port <port>', 'port of the sample API (default: a free one)', parseCount)
     .option('--no-open', 'do not open the browser')
     .option('--once', 'no browser: load, show rows, end')

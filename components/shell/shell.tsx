@@ -51,7 +51,11 @@ export function Shell({ project, children }: { readonly project: ShellProject; r
             </Text>
           </Group>
           <Group gap="xs" wrap="nowrap">
-            <UnstyledButton className={classes.search ?? ''} onClick={openCommandPalette} aria-label="Search and commands">
+            <UnstyledButton
+              className={classes.search ?? ''}
+              onClick={openCommandPalette}
+              aria-label="Search and commands"
+            >
               <IconSearch size={16} aria-hidden />
               <Text size="sm" visibleFrom="sm" component="span">
                 Search

@@ -52,6 +52,13 @@ describe('loadProject', () => {
     expect(project.paths.loads).toBe(join(root, '.dango/loads'));
   });
 
+  test('a text counts instead of sources.yml', () => {
+    const root = folderWith({ '.dango/sources.yml': `sources:\n${native('saved')}` });
+    const { sources } = loadProject(root, { sourcesText: `sources:\n${native('unsaved')}` });
+    expect(sources.map(({ name }) => name)).toEqual(['unsaved']);
+    expect(loadProject(root, { sourcesText: '' }).sources).toEqual([]);
+  });
+
   test('project.yml moves the warehouse and names datasets', () => {
     const root = folderWith({
       '.dango/project.yml': 'warehouse: elsewhere/w.duckdb\ndataset_prefix: src_\n',

@@ -21,17 +21,23 @@ export interface Project {
   readonly blockingIssues: readonly SourceIssue[];
 }
 
+export interface LoadProjectOptions {
+  /** Text of sources.yml that counts instead of the file: what an editor has not saved yet. */
+  readonly sourcesText?: string | undefined;
+}
+
 /**
  * Reads a project. Faults in its files are reported, not thrown; a file that exists but cannot be read throws
  * `config-invalid`.
  */
-export function loadProject(root: string): Project {
+export function loadProject(root: string, { sourcesText }: LoadProjectOptions = {}): Project {
   const early = projectPaths(root, toProjectSettings());
   const { settings, issues: settingsIssues } = validateProjectSettings(
     readTextFile(early.settings) ?? '',
     shownPaths.settings,
   );
-  const { entries, issues, version } = validateSources(readTextFile(early.sources) ?? '', shownPaths.sources);
+  const text = sourcesText ?? readTextFile(early.sources) ?? '';
+  const { entries, issues, version } = validateSources(text, shownPaths.sources);
   const versionIssues = version === undefined ? issues.filter(({ keyPath }) => keyPath === 'version') : [];
   return {
     root,

@@ -2,6 +2,7 @@
 import { appendFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 
+import { ignoreDebuggerSignal } from '../util/ignore-debugger-signal.ts';
 import { openEventLog } from './event-log.ts';
 import { performRun } from './perform-run.ts';
 import { runDatabaseFile, runFiles } from './run-files.ts';
@@ -17,8 +18,7 @@ async function main(projectRoot: string, runId: string): Promise<void> {
   const writeLog = (text: string): void => appendFileSync(files.log, text);
   const cancelled = new AbortController();
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => cancelled.abort());
-  // The default would open a debugger port, through which user code could read this process.
-  process.on('SIGUSR1', () => {});
+  ignoreDebuggerSignal();
 
   const store = openSqliteRunStore(runDatabaseFile(projectRoot));
   const events = openEventLog(files.events);

@@ -1,8 +1,9 @@
 import { spawn } from 'node:child_process';
 import { appendFileSync, closeSync, mkdirSync, openSync } from 'node:fs';
-import { getCompileCacheDir } from 'node:module';
-import { dirname, extname, join } from 'node:path';
+import { extname, join } from 'node:path';
 
+import { compileCacheVariables } from '../util/compile-cache-variables.ts';
+import { ignoreDebuggerSignal } from '../util/ignore-debugger-signal.ts';
 import { runFiles } from './run-files.ts';
 import type { RunRecord, RunRequest } from './run-record.ts';
 import type { RunStore } from './run-store.ts';
@@ -49,19 +50,4 @@ function spawnRunProcess(projectRoot: string, runId: string, logFile: string): P
   } finally {
     closeSync(log);
   }
-}
-
-function compileCacheVariables(): Record<string, string> {
-  const folder = getCompileCacheDir();
-  // The folder of this Node version lies inside the one that the variable names.
-  return folder === undefined ? {} : { NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'] ?? dirname(folder) };
-}
-
-let isDebuggerSignalIgnored = false;
-
-/** Without a listener, SIGUSR1 opens a debugger port in this process, and any module of a source could send it. */
-function ignoreDebuggerSignal(): void {
-  if (isDebuggerSignalIgnored) return;
-  isDebuggerSignalIgnored = true;
-  process.on('SIGUSR1', () => {});
 }

@@ -39,7 +39,7 @@ function firstError(resources: readonly ResourceReport[]): { error?: ErrorRecord
 }
 
 function resourceReport(
-  { name, status, error, requests, pages, bytes, rows, durationMs, contents }: ExtractedResource,
+  { name, status, error, requests, pages, bytes, rows, durationMs, stoppedBy, contents }: ExtractedResource,
   outcome: Extract<LoadOutcome, { outcome: 'loaded' | 'already loaded' }> | undefined,
   loadError: ErrorRecord | undefined,
 ): ResourceReport {
@@ -61,6 +61,7 @@ function resourceReport(
     rows_loaded: contents === undefined ? 0 : (outcome?.tables.get(contents.table) ?? 0),
     tables,
     duration_ms: durationMs,
+    ...(stoppedBy === undefined ? {} : { stopped_by: stoppedBy }),
   };
 }
 

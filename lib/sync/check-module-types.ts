@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { DangoError, type ErrorRecord } from '../errors/dango-error.ts';
 import type { Project } from '../project/load-project.ts';
 import { dangoVersion } from '../http/dango-version.ts';
@@ -17,19 +17,21 @@ const maxFindings = 10;
  */
 export async function checkModuleTypes(project: Project, file: string): Promise<void> {
   const { customSources, cache } = project.paths;
+  // The project, or the folder that holds a copy of its modules: what a person sees is relative to it.
+  const root = dirname(customSources);
   const fingerprint = fingerprintOf(customSources, file);
   const mark = join(cache, `types-${fingerprint}.ok`);
   if (existsSync(mark)) return;
   mkdirSync(cache, { recursive: true });
   const config = join(cache, `tsconfig-${fingerprint}.json`);
   writeFileSync(config, JSON.stringify(checkerConfig(file)));
-  const { findings: found, output } = await runTypeChecker(config, project.root);
-  const findings = found.map((finding) => toRecord(finding, project.root));
+  const { findings: found, output } = await runTypeChecker(config, root);
+  const findings = found.map((finding) => toRecord(finding, root));
   if (output.trim() === '') {
     writeFileSync(mark, '');
     return;
   }
-  throw findingsError(relative(project.root, file), findings, output);
+  throw findingsError(relative(root, file), findings, output);
 }
 
 function findingsError(shown: string, findings: readonly ErrorRecord[], output: string): DangoError {

@@ -29,6 +29,10 @@ export interface FetchJob {
   readonly isFullRefresh: boolean;
   /** Most records per resource; makes it a sample, which saves no state. */
   readonly limit?: number | undefined;
+  /** Most pages per resource and record of its parent. */
+  readonly pageLimit?: number | undefined;
+  /** Most records of one resource whose children are read. */
+  readonly parentLimit?: number | undefined;
   readonly isDryRun: boolean;
   readonly extract: (packageFolder: string, options: ExtractOptions) => Promise<readonly ExtractedResource[]>;
 }
@@ -96,12 +100,14 @@ async function extractInto(
   job: FetchJob,
   cursors: SavedCursors,
 ): Promise<readonly ExtractedResource[]> {
-  const { selected, limit } = job;
+  const { selected, limit, pageLimit, parentLimit } = job;
   try {
     return await job.extract(folder, {
       selected,
       cursors,
       limit,
+      pageLimit,
+      parentLimit,
       isFullRefresh: job.isFullRefresh || limit !== undefined,
     });
   } catch (error) {

@@ -17,7 +17,7 @@ export async function prepareModuleSource(
   project: Project,
   entry: UsableSource,
   store: SecretStore,
-  { runId, onEvent, signal }: PrepareHost,
+  { runId, onEvent, onExchange, signal }: PrepareHost,
 ): Promise<PreparedSource> {
   if (entry.spec.type !== 'dlt_native') {
     throw new DangoError(`Source ${entry.name} is no custom module.`, { code: 'config-invalid', at: entry.at });
@@ -38,6 +38,7 @@ export async function prepareModuleSource(
     file,
     sourceName: sourceName ?? alias,
     onEvent,
+    onExchange,
     mask,
     signal,
   });
@@ -55,6 +56,7 @@ export async function prepareModuleSource(
           secretValues: ownSecretValues,
           options,
           httpLimits: httpLimits(settings.limits),
+          tellsExchanges: onExchange !== undefined,
         }),
       [Symbol.asyncDispose]: () => guest[Symbol.asyncDispose](),
     };

@@ -17,7 +17,7 @@ export function prepareRestSource(
   { settings }: Project,
   entry: UsableSource,
   store: SecretStore,
-  { onEvent, signal }: PrepareHost,
+  { onEvent, onExchange, signal }: PrepareHost,
 ): PreparedSource {
   const { spec, secretValues } = interpolateSource(entry, store);
   if (spec.type !== 'rest_api')
@@ -33,7 +33,8 @@ export function prepareRestSource(
       try {
         const limits = httpLimits(settings.limits);
         const explain = (error: unknown): unknown => error;
-        return await extractSource(source, options, { writer, onEvent, signal, mask, httpLimits: limits, explain });
+        const host = { writer, onEvent, onExchange, signal, mask, httpLimits: limits, explain };
+        return await extractSource(source, options, host);
       } finally {
         writer.close();
       }

@@ -1,3 +1,5 @@
+import type { Exchange } from '../http/exchange.ts';
+import type { ShownExchange } from '../http/shown-exchange.ts';
 import type { ExtractedResource, ExtractOptions } from './extract/extracted-resource.ts';
 import type { SyncEvent } from './sync-event.ts';
 
@@ -17,5 +19,7 @@ export interface PreparedSource extends AsyncDisposable {
 export interface PrepareHost {
   readonly runId: string;
   readonly onEvent: (event: SyncEvent) => void;
+  /** Is given every exchange as it ends, masked; one of a module may be cut already. */
+  readonly onExchange?: ((exchange: Exchange | ShownExchange) => void) | undefined;
   readonly signal: AbortSignal;
 }

@@ -31,6 +31,8 @@ export interface ResourceReport {
   /** Root table first, then its child tables. */
   readonly tables: readonly string[];
   readonly duration_ms: number;
+  /** The limit that ended it before the API did; absent when it was read to its end. There may be more; nobody asked. */
+  readonly stopped_by?: 'records' | 'pages' | 'parents';
 }
 
 /** One line of a plan, in the words of the warehouse. */

@@ -29,6 +29,20 @@ export interface Destination {
   ): Promise<readonly StoredSize[] | undefined>;
   /** Takes a source out, as one transaction. Returns what was removed. */
   removeSource(dataset: string, owner: SourceOwner, removal: SourceRemoval): Promise<StoredSource>;
+  /** The first rows of every table of a dataset, those of dlt itself left out; none where the dataset does not exist. */
+  readTables(dataset: string, options: { readonly maxRows: number }): Promise<readonly TableContent[]>;
+}
+
+/** A table and the start of what is in it. */
+export interface TableContent {
+  readonly name: string;
+  /** The table whose rows hold the lists that this one has the elements of; undefined for a root table. */
+  readonly parent: string | undefined;
+  readonly columns: readonly { readonly name: string; readonly type: string }[];
+  /** All of them. */
+  readonly rowCount: number;
+  /** The first ones, in the order in which they were written; values in the JSON form of a query's answer. */
+  readonly rows: readonly (readonly unknown[])[];
 }
 
 export interface LoadHost {

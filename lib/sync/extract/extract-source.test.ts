@@ -166,3 +166,55 @@ test('an appended child of a parent with a cursor is told to need a key', async 
   const { warnings } = await extract([orders(), lines]);
   expect(warnings).toEqual([expect.stringMatching(/lines appends: .* orders that comes again.*primary_key/)]);
 });
+
+describe('limits end a resource quietly', () => {
+  const lines = childOf('orders', 'lines', { records: () => [[{ id: 1 }], [{ id: 2 }], [{ id: 3 }]] });
+  const fourOrders = (asked: number[] = []): Resource =>
+    orders({
+      incremental: undefined,
+      async *records() {
+        for (const id of [1, 2, 3, 4]) {
+          asked.push(id);
+          yield [{ id }];
+        }
+      },
+    });
+
+  test('pages: of each record of the parent', async () => {
+    const asked: number[] = [];
+    const { of } = await extract([fourOrders(asked), lines], { pageLimit: 2 });
+    expect(asked).toEqual([1, 2]);
+    expect(of('orders')).toMatchObject({ status: 'succeeded', pages: 2, rows: 2, stoppedBy: 'pages' });
+    expect(of('lines')).toMatchObject({ status: 'succeeded', pages: 4, rows: 4, stoppedBy: 'pages' });
+  });
+
+  test('pages: those that are gathered from single records, too', async () => {
+    const many = orders({ incremental: undefined, records: () => Array.from({ length: 1700 }, (_, id) => ({ id })) });
+    expect((await extract([many], { pageLimit: 2 })).of('orders')).toMatchObject({ rows: 1000, stoppedBy: 'pages' });
+    expect((await extract([many], { pageLimit: 4 })).of('orders')).toMatchObject({ rows: 1700, pages: 4 });
+  });
+
+  test('parents: the parent itself goes on', async () => {
+    const { of } = await extract([fourOrders(), lines], { parentLimit: 1 });
+    expect(of('orders')).toMatchObject({ rows: 4 });
+    expect(of('orders')).not.toHaveProperty('stoppedBy');
+    expect(of('lines')).toMatchObject({ rows: 3, stoppedBy: 'parents' });
+  });
+
+  test('parents: one that is not loaded ends with its last child', async () => {
+    const asked: number[] = [];
+    const resources = [fourOrders(asked), lines];
+    const { of } = await extract(resources, { parentLimit: 2, selected: ['lines'] });
+    expect(asked).toEqual([1, 2]);
+    expect(of('orders')).toMatchObject({ status: 'skipped' });
+    expect(of('lines')).toMatchObject({ rows: 6, stoppedBy: 'parents' });
+  });
+
+  test('records: with the limit that ended it, and without one where none did', async () => {
+    const { of } = await extract([fourOrders(), lines], { limit: 4 });
+    expect(of('orders')).toMatchObject({ rows: 4, stoppedBy: 'records' });
+    expect(of('lines')).toMatchObject({ rows: 4, stoppedBy: 'records' });
+    const { of: whole } = await extract([fourOrders(), lines], { limit: 99, pageLimit: 99, parentLimit: 99 });
+    for (const name of ['orders', 'lines']) expect(whole(name)).not.toHaveProperty('stoppedBy');
+  });
+});

@@ -1,6 +1,9 @@
 import type { ErrorRecord } from '../../errors/dango-error.ts';
 import type { IncrementalState, PackageResource } from '../../loads/manifest.ts';
 
+/** What of {@link ExtractOptions} ended a resource before the API did. There may be more; nobody asked. */
+export type StoppingLimit = 'records' | 'pages' | 'parents';
+
 /** What the extraction of one resource gave. Plain data: it crosses from the process of a module. */
 export interface ExtractedResource {
   readonly name: string;
@@ -11,6 +14,8 @@ export interface ExtractedResource {
   readonly bytes: number;
   readonly rows: number;
   readonly durationMs: number;
+  /** Absent when it was read to its end. */
+  readonly stoppedBy?: StoppingLimit;
   /** What the package has of it; absent unless it succeeded. */
   readonly contents?: PackageResource;
 }
@@ -25,4 +30,8 @@ export interface ExtractOptions {
   readonly isFullRefresh: boolean;
   /** Most records per resource. */
   readonly limit?: number | undefined;
+  /** Most pages per resource and record of its parent. */
+  readonly pageLimit?: number | undefined;
+  /** Most records of one resource whose children are read. */
+  readonly parentLimit?: number | undefined;
 }

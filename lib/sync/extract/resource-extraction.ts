@@ -1,5 +1,6 @@
 import { DangoError, type ErrorRecord } from '../../errors/dango-error.ts';
 import { toErrorRecord } from '../../errors/error-record.ts';
+import type { Exchange, ExchangeRecorder } from '../../http/exchange.ts';
 import type { HttpEvent } from '../../http/http-event.ts';
 import { runInHttpScope, type HttpScope } from '../../http/http-scope.ts';
 import type { IncrementalState } from '../../loads/manifest.ts';
@@ -13,12 +14,14 @@ import { withWarnings } from '../../sdk/warning-scope.ts';
 import { maskWords } from '../mask-words.ts';
 import type { SyncEvent } from '../sync-event.ts';
 import { CursorTracker } from './cursor-tracker.ts';
-import type { ExtractedResource, ExtractOptions } from './extracted-resource.ts';
+import type { ExtractedResource, ExtractOptions, StoppingLimit } from './extracted-resource.ts';
 import { refuseResponse } from './refuse-response.ts';
 
 export interface ExtractHost {
   readonly writer: PackageWriter;
   readonly onEvent: (event: SyncEvent) => void;
+  /** Is given every exchange as it ends, besides the package. */
+  readonly onExchange?: ((exchange: Exchange) => void) | undefined;
   readonly signal: AbortSignal;
   /** Replaces secret values in a text. */
   readonly mask: (text: string) => string;
@@ -49,6 +52,8 @@ export class ResourceExtraction {
   #bytes = 0;
   #pages = 0;
   #rows = 0;
+  #parents = 0;
+  #stoppedBy: StoppingLimit | undefined;
   #keepsCursor = false;
 
   constructor(resource: Resource, isLoaded: boolean, options: ExtractOptions, host: ExtractHost) {
@@ -70,7 +75,7 @@ export class ResourceExtraction {
           );
     this.#scope = {
       resource: resource.name,
-      recorder: host.writer,
+      recorder: recorderOf(host),
       onEvent: (event) => this.#onHttpEvent(event),
       mask: host.mask,
       signal: host.signal,
@@ -104,16 +109,22 @@ export class ResourceExtraction {
     });
     let gathered: unknown[] = [];
     let gatheredFrom = 0;
+    let pages = 0;
+    const take = async (page: readonly unknown[], exchange: number): Promise<void> => {
+      if (this.#isLastPage(pages)) return;
+      pages += 1;
+      await this.#takePage(page, exchange);
+    };
     const flush = async (): Promise<void> => {
       const page = gathered;
       gathered = [];
-      if (page.length > 0) await this.#takePage(page, gatheredFrom);
+      if (page.length > 0) await take(page, gatheredFrom);
     };
     for await (const item of records) {
       this.#host.signal.throwIfAborted();
       if (Array.isArray(item)) {
         await flush();
-        await this.#takePage(item, this.#exchangeFor(item));
+        await take(item, this.#exchangeFor(item));
       } else {
         refuseResponse(item, this.resource.name);
         const exchange = this.#exchangeFor(undefined);
@@ -121,7 +132,7 @@ export class ResourceExtraction {
         gatheredFrom = exchange;
         gathered.push(item);
       }
-      if (this.#isFull(gathered.length)) break;
+      if (this.#isFull(gathered.length) || this.#isLastPage(pages)) break;
     }
     await flush();
   }
@@ -145,14 +156,41 @@ export class ResourceExtraction {
     this.#rows += records.length;
     this.#pages += 1;
     this.#reportPage();
-    for (const record of records) {
-      for (const child of this.children) await child.read(record);
-    }
+    for (const record of records) await this.#readChildren(record);
   }
 
+  async #readChildren(record: unknown): Promise<void> {
+    if (this.children.length === 0) return;
+    if (this.#hasEnoughParents()) return this.#stopChildren();
+    this.#parents += 1;
+    for (const child of this.children) await child.read(record);
+  }
+
+  #stopChildren(): void {
+    for (const child of this.children) child.#stoppedBy ??= 'parents';
+  }
+
+  /** Whether no further record is wanted; notes the limit that says so. */
   #isFull(pending = 0): boolean {
     const { limit } = this.#options;
-    return limit !== undefined && this.#rows + pending >= limit;
+    const isFull = limit !== undefined && this.#rows + pending >= limit;
+    if (isFull) this.#stoppedBy ??= 'records';
+    if (isFull || this.isLoaded || !this.#hasEnoughParents()) return isFull;
+    // Who is read only for its children needs no more records than they do.
+    this.#stopChildren();
+    return true;
+  }
+
+  #isLastPage(pages: number): boolean {
+    const { pageLimit } = this.#options;
+    const isLast = pageLimit !== undefined && pages >= pageLimit;
+    if (isLast) this.#stoppedBy ??= 'pages';
+    return isLast;
+  }
+
+  #hasEnoughParents(): boolean {
+    const { parentLimit } = this.#options;
+    return parentLimit !== undefined && this.#parents >= parentLimit;
   }
 
   #reportPage(): void {
@@ -216,6 +254,7 @@ export class ResourceExtraction {
       bytes: this.#bytes,
       rows: this.#rows,
       durationMs: Math.round(performance.now() - this.#startedAt),
+      ...(this.#stoppedBy === undefined ? {} : { stoppedBy: this.#stoppedBy }),
     };
     if (this.error !== undefined) {
       this.#spool?.discard();
@@ -243,4 +282,15 @@ export class ResourceExtraction {
       },
     };
   }
+}
+
+function recorderOf({ writer, onExchange }: ExtractHost): ExchangeRecorder {
+  if (onExchange === undefined) return writer;
+  return {
+    begin: () => writer.begin(),
+    record: (exchange) => {
+      writer.record(exchange);
+      onExchange(exchange);
+    },
+  };
 }

@@ -32,7 +32,11 @@ function check(...resources: readonly unknown[]): readonly ExtractedResource[] {
 }
 
 test('what an extraction gives passes', () => {
-  const resources = [resource, { ...failed, name: 'other' }, { ...without, name: 'parent', status: 'skipped' }];
+  const resources = [
+    resource,
+    { ...failed, name: 'other' },
+    { ...without, name: 'parent', status: 'skipped', stoppedBy: 'pages' },
+  ];
   expect(check(...resources)).toEqual(resources);
   expect(check({ ...resource, contents: { ...contents, incremental: null } })).toHaveLength(1);
 });
@@ -62,6 +66,7 @@ test.each([
 test.each([
   ['no list', 'x'],
   ['a resource that is none', [null]],
+  ['a limit that is none', [{ ...resource, stoppedBy: 'bedtime' }]],
   ['no name', [{ ...resource, name: 7 }]],
   [
     'a table of dlt',

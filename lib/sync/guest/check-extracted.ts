@@ -6,6 +6,7 @@ import type { ExtractedResource } from '../extract/extracted-resource.ts';
 
 const channelHint = 'Do not write to file descriptor 3 in a module.';
 const counts = ['requests', 'pages', 'bytes', 'rows', 'durationMs'];
+const stoppingLimits: ReadonlySet<unknown> = new Set([undefined, 'records', 'pages', 'parents']);
 const dispositions: ReadonlySet<unknown> = new Set(['append', 'replace', 'merge']);
 
 /**
@@ -43,6 +44,7 @@ function faultOf(name: string, resource: Fields, isFullRefresh: boolean): string
   if (error !== undefined && !isErrorRecord(error)) return `its error is ${show(error)}`;
   const wrong = counts.find((field) => !isCount(resource[field]));
   if (wrong !== undefined) return `its ${wrong} is ${show(resource[wrong])}`;
+  if (!stoppingLimits.has(resource['stoppedBy'])) return `its stoppedBy is ${show(resource['stoppedBy'])}`;
   return isRecord ? faultOfContents(name, contents, isFullRefresh) : undefined;
 }
 

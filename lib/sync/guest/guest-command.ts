@@ -1,8 +1,9 @@
-import { existsSync, lstatSync, mkdirSync, readdirSync, realpathSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, realpathSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { dirname, join, relative } from 'node:path';
-import { DangoError } from '../../errors/dango-error.ts';
+import { dirname, join } from 'node:path';
+import { childEnvironment } from '../../util/child-environment.ts';
 import { enginePaths } from '../../util/engine-paths.ts';
+import { refuseLinksOutside } from './refuse-links-outside.ts';
 
 export interface GuestPlaces {
   readonly projectRoot: string;
@@ -64,9 +65,7 @@ export function guestCommand(places: GuestPlaces): { command: string; args: stri
     `--max-old-space-size=${places.memoryMb}`,
     enginePaths.file('lib/sync/guest/guest-main'),
   ];
-  const env = Object.fromEntries(
-    passedOn.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]])),
-  );
+  const env = childEnvironment(passedOn);
   if (process.platform === 'win32') return { command: process.execPath, args, env };
   const limit = (places.memoryMb + addressSpaceMb) * 1024;
   // For the endless loop of a guest whose run process is gone: it hears nobody, but the system counts its seconds.
@@ -89,24 +88,4 @@ function ownPackageFolders(): readonly string[] {
     return entry === undefined ? [] : [`${dirname(realpathSync(entry))}/`];
   });
   return [...new Set(folders)];
-}
-
-/** Node follows links inside a granted folder, so one that leads out would open what it points to. */
-function refuseLinksOutside(folder: string): void {
-  if (lstatSync(folder).isSymbolicLink()) {
-    throw new DangoError(`${folder} is a link, to ${realpathSync(folder)}.`, {
-      code: 'module-invalid',
-      hint: 'Move the folder itself into the project: a module may only read what lies there.',
-    });
-  }
-  for (const name of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
-    const path = join(folder, name);
-    if (!lstatSync(path).isSymbolicLink()) continue;
-    const target = existsSync(path) ? realpathSync(path) : path;
-    if (!relative(folder, target).startsWith('..')) continue;
-    throw new DangoError(`${path} is a link that leads out of custom_sources, to ${target}.`, {
-      code: 'module-invalid',
-      hint: 'Copy the file into custom_sources: a module may only read what lies there.',
-    });
-  }
 }

@@ -4,6 +4,7 @@ import { toErrorRecord, fromErrorRecord } from '../../errors/error-record.ts';
 import { createHttpClient } from '../../http/create-http-client.ts';
 import { createFetch } from '../../http/recorded-fetch.ts';
 import { createMask } from '../../http/redact.ts';
+import { showExchange } from '../../http/shown-exchange.ts';
 import { PackageWriter } from '../../loads/package-writer.ts';
 import { bindSource } from '../../sdk/bind-source.ts';
 import { describeParams } from '../../sdk/describe-params.ts';
@@ -28,6 +29,8 @@ const host = hearHost();
 // The channel ends only when the run process is done with this one, or has died: nobody needs the rest of the work.
 // oxlint-disable-next-line unicorn/no-process-exit -- user code may still hold timers, servers and requests open
 process.stdin.once('end', () => process.exit(1));
+/** Characters of a body that are told; the host masks more than this process knows of, then cuts again. */
+const longestBody = 512 * 1024;
 const notCancelled = new AbortController();
 
 /** The module or script, relative to the project. */
@@ -111,6 +114,10 @@ async function extract(source: Source, message: ExtractMessage, projectRoot: str
     const resources = await extractSource(source, message.options, {
       writer,
       onEvent: (event) => tellHost({ type: 'event', event }),
+      onExchange:
+        message.tellsExchanges === true
+          ? (exchange) => tellHost({ type: 'exchange', exchange: showExchange(exchange, longestBody) })
+          : undefined,
       // A cancelled run ends this process; there is nothing to wind up.
       signal: notCancelled.signal,
       mask: createMask(message.secretValues),

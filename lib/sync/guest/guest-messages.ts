@@ -1,5 +1,6 @@
 import type { ErrorRecord } from '../../errors/dango-error.ts';
 import type { HttpLimits } from '../../http/http-scope.ts';
+import type { ShownExchange } from '../../http/shown-exchange.ts';
 import type { LoadFacts } from '../../sdk/load-info.ts';
 import type { ExtractedResource, ExtractOptions } from '../extract/extracted-resource.ts';
 import type { SyncEvent } from '../sync-event.ts';
@@ -34,6 +35,8 @@ export interface ExtractMessage {
   readonly secretValues: readonly string[];
   readonly options: ExtractOptions;
   readonly httpLimits: Partial<HttpLimits>;
+  /** Whether the guest says every exchange as it ends. Default false. */
+  readonly tellsExchanges?: boolean;
 }
 
 /** What a guest says, one JSON text a line on its file descriptor 3. */
@@ -45,6 +48,7 @@ export type GuestMessage =
       readonly parameters: readonly DescribedParameter[];
     }
   | { readonly type: 'event'; readonly event: SyncEvent }
+  | { readonly type: 'exchange'; readonly exchange: ShownExchange }
   | { readonly type: 'extracted'; readonly resources: readonly ExtractedResource[] }
   /** A script ran a pipeline: values for the missing parameters and an open package, please. */
   | {

@@ -126,6 +126,14 @@ describe('a module that does not end well', () => {
       /^The module wrote to the channel of its process\.$/,
     ],
     [
+      'makes up an exchange',
+      `const exchange = { number: 1, url: 'http://nowhere', responseBody: 7 };
+       (await import('node:fs')).writeSync(3, JSON.stringify({ type: 'exchange', exchange }) + '\\n');
+       await new Promise(() => {});`,
+      '',
+      /^The module wrote to the channel of its process\.$/,
+    ],
+    [
       'makes up the end of its run',
       `const event = { type: 'run-finished', seq: 1, at: '1970-01-01', status: 'succeeded', reports: [] };
        (await import('node:fs')).writeSync(3, JSON.stringify({ type: 'event', event }) + '\\n');

@@ -1,17 +1,21 @@
 import { rmSync } from 'node:fs';
 import { spawn, type ChildProcess } from 'node:child_process';
+import { dirname } from 'node:path';
 import { Readable } from 'node:stream';
 import { DangoError } from '../../errors/dango-error.ts';
 import { fromErrorRecord } from '../../errors/error-record.ts';
 import type { Mask } from '../../http/redact.ts';
+import type { ShownExchange } from '../../http/shown-exchange.ts';
 import { enginePaths } from '../../util/engine-paths.ts';
 import { parseExact } from '../../util/exact-json.ts';
 import { readLines } from '../../util/read-lines.ts';
+import { stopOnDemand } from '../../util/stop-on-demand.ts';
 import type { ExtractedResource } from '../extract/extracted-resource.ts';
 import { maskWords } from '../mask-words.ts';
 import type { SyncEvent } from '../sync-event.ts';
 import { guestCommand, type GuestPlaces } from './guest-command.ts';
 import { isGuestEvent } from './guest-event.ts';
+import { isGuestExchange } from './guest-exchange.ts';
 import type { GuestMessage, HostMessage } from './guest-messages.ts';
 import { messageLine } from './message-line.ts';
 
@@ -20,6 +24,8 @@ export interface GuestOptions extends GuestPlaces {
   readonly mode: 'module' | 'script';
   readonly sourceName?: string | undefined;
   readonly onEvent: (event: SyncEvent) => void;
+  /** Is given every exchange as it ends, where the guest was asked for them. */
+  readonly onExchange?: ((exchange: ShownExchange) => void) | undefined;
   /** Masks what the guest prints; set as soon as its secrets are known. */
   readonly mask: { current: (text: string) => string };
   readonly signal: AbortSignal;
@@ -28,8 +34,11 @@ export interface GuestOptions extends GuestPlaces {
 export interface Guest extends AsyncDisposable {
   tell(message: HostMessage): void;
   /** The next message that is no event. @throws DangoError what the guest failed with, or why it died. */
-  hear(): Promise<Exclude<GuestMessage, { type: 'event' | 'failed' }>>;
+  hear(): Promise<AnswerMessage>;
 }
+
+/** What a guest says of its own work: everything that is not passed on at once. */
+type AnswerMessage = Exclude<GuestMessage, { type: 'event' | 'exchange' | 'failed' }>;
 
 /** A guest that was asked to stop gets this long: less than its run does, or it would outlive it. */
 const graceMs = 1000;
@@ -54,7 +63,7 @@ export function startGuest(options: GuestOptions): Guest {
   const inbox = new Inbox();
   const errorLines: string[] = [];
   let isDumping = false;
-  const stopper = stopOnDemand(child, options);
+  const stopper = stopOnDemand(child, { ...options, graceMs });
   const print = (stream: 'stdout' | 'stderr', text: string): void => options.onEvent({ type: 'log', stream, text });
   const printError = (line: string): void => {
     errorLines.push(line.slice(0, 2000));
@@ -64,7 +73,7 @@ export function startGuest(options: GuestOptions): Guest {
     if (!isDumping) print('stderr', line);
   };
   const channels = Promise.allSettled([
-    readMessages(streamOf(child, 3), inbox, options, stopper.stop),
+    readMessages(streamOf(child, 3), inbox, options, () => stopper.stop()),
     readOutput(streamOf(child, 1), options, (line) => print('stdout', line)),
     readOutput(streamOf(child, 2), options, printError),
   ]);
@@ -92,7 +101,7 @@ export function startGuest(options: GuestOptions): Guest {
       child.stdin?.end();
       stopper.stop();
       await ended;
-      stopper.dispose();
+      stopper[Symbol.dispose]();
       rmSync(options.spoolFolder, { recursive: true, force: true });
     },
   };
@@ -149,12 +158,20 @@ async function readOutput(stream: Readable, { mask }: GuestOptions, onLine: (lin
   });
 }
 
-function takeMessage(line: string, inbox: Inbox, { onEvent, mask: { current: mask } }: GuestOptions): void {
+function takeMessage(line: string, inbox: Inbox, options: GuestOptions): void {
+  const {
+    onEvent,
+    onExchange,
+    mask: { current: mask },
+  } = options;
   const message = parseExact(line) as GuestMessage;
   if (typeof message.type !== 'string') throw new TypeError('A message has a type.');
   if (message.type === 'event') {
     if (!isGuestEvent(message.event)) throw new TypeError('That is no event of an extraction.');
     onEvent(maskWords(message.event, mask));
+  } else if (message.type === 'exchange') {
+    if (!isGuestExchange(message.exchange)) throw new TypeError('That is no exchange.');
+    onExchange?.(maskWords(message.exchange, mask));
   } else if (message.type === 'failed') inbox.close(fromErrorRecord(maskWords(message.error, mask)));
   else if (message.type === 'extracted') inbox.push({ ...message, resources: message.resources.map(maskErrors(mask)) });
   else inbox.push(message);
@@ -167,11 +184,11 @@ function maskErrors(mask: Mask): (resource: ExtractedResource) => ExtractedResou
 
 /** Messages in their order, then the reason why there are no more. */
 class Inbox {
-  #messages: Exclude<GuestMessage, { type: 'event' | 'failed' }>[] = [];
+  #messages: AnswerMessage[] = [];
   #end: Error | undefined;
   #wake: (() => void) | undefined;
 
-  push(message: Exclude<GuestMessage, { type: 'event' | 'failed' }>): void {
+  push(message: AnswerMessage): void {
     // A guest that has failed may still say that it has finished.
     if (this.#end !== undefined) return;
     this.#messages.push(message);
@@ -183,54 +200,13 @@ class Inbox {
     this.#wake?.();
   }
 
-  async next(): Promise<Exclude<GuestMessage, { type: 'event' | 'failed' }>> {
+  async next(): Promise<AnswerMessage> {
     for (;;) {
       const message = this.#messages.shift();
       if (message !== undefined) return message;
       if (this.#end !== undefined) throw this.#end;
       await new Promise<void>((resolve) => (this.#wake = resolve));
     }
-  }
-}
-
-function stopOnDemand(child: ChildProcess, { signal, timeLimitMs }: GuestOptions) {
-  const state: { reason: 'cancelled' | 'time' | undefined } = { reason: undefined };
-  let killTimer: NodeJS.Timeout | undefined;
-  const stop = (): void => {
-    if (killTimer !== undefined || child.exitCode !== null || child.signalCode !== null) return;
-    killGroup(child, 'SIGTERM');
-    killTimer = setTimeout(() => killGroup(child, 'SIGKILL'), graceMs);
-  };
-  const onAbort = (): void => {
-    state.reason = 'cancelled';
-    stop();
-  };
-  const timeTimer = setTimeout(() => {
-    state.reason = 'time';
-    stop();
-  }, timeLimitMs);
-  signal.addEventListener('abort', onAbort);
-  if (signal.aborted) onAbort();
-  return {
-    get reason() {
-      return state.reason;
-    },
-    stop,
-    dispose: () => {
-      clearTimeout(killTimer);
-      clearTimeout(timeTimer);
-      signal.removeEventListener('abort', onAbort);
-    },
-  };
-}
-
-function killGroup(child: ChildProcess, signal: NodeJS.Signals): void {
-  if (child.pid === undefined) return;
-  try {
-    if (process.platform === 'win32') child.kill(signal);
-    else process.kill(-child.pid, signal);
-  } catch {
-    // It has ended already.
   }
 }
 
@@ -268,8 +244,10 @@ function explainEnd(
   );
 }
 
-function guestError(message: string, { file, projectRoot }: GuestOptions, hint?: string): DangoError {
-  const shown = file.startsWith(`${projectRoot}/`) ? file.slice(projectRoot.length + 1) : file;
+function guestError(message: string, { file, customSources }: GuestOptions, hint?: string): DangoError {
+  // Not the project: a copy of the modules lies elsewhere, and a person knows them by their place in the project.
+  const root = dirname(customSources);
+  const shown = file.startsWith(`${root}/`) ? file.slice(root.length + 1) : file;
   return new DangoError(message, {
     code: 'module-failed',
     hint: hint ?? `Look at what ${shown} does when it is imported and between its requests.`,

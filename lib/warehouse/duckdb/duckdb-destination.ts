@@ -15,6 +15,7 @@ import { readSchemas } from './read-schemas.ts';
 import { readState } from './read-state.ts';
 import { readStoredSizes, readStoredSource } from './read-stored-source.ts';
 import { removeStoredSource } from './remove-stored-source.ts';
+import { readTables } from './read-tables.ts';
 import { planAgainstWarehouse } from './warehouse-facts.ts';
 
 export interface DuckdbOptions {
@@ -72,6 +73,8 @@ export function createDuckdbDestination({ location, ...options }: DuckdbOptions)
       existsSync(gate.file)
         ? await withWriter(gate, (session) => removeStoredSource(session, dataset, owner, removal))
         : nothingStored,
+    readTables: async (dataset, { maxRows }) =>
+      (await withReader(gate, (session) => readTables(session, dataset, maxRows))) ?? [],
   };
 }
 

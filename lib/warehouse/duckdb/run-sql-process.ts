@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { Readable } from 'node:stream';
 import { DangoError } from '../../errors/dango-error.ts';
 import { fromErrorRecord } from '../../errors/error-record.ts';
+import { childEnvironment } from '../../util/child-environment.ts';
 import { enginePaths } from '../../util/engine-paths.ts';
 import { readLines } from '../../util/read-lines.ts';
 import type { SqlAnswer } from '../sql-answer.ts';
@@ -32,7 +33,7 @@ export async function runSqlProcess(job: SqlJob, host: SqlHost): Promise<SqlAnsw
     {
       // A group of its own, which can be killed as a whole. What DuckDB logs to the standard output is not read.
       detached: true,
-      env: Object.fromEntries(passedOn.map((name) => [name, process.env[name]])),
+      env: childEnvironment(passedOn),
       stdio: ['pipe', 'ignore', 'pipe', 'pipe'],
     },
   );

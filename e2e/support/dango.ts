@@ -1,0 +1,100 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { cpSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { test as base, type Page } from '@playwright/test';
+
+import { startSampleApi, type SampleApi } from '../../sample/api/start-sample-api.ts';
+
+const root = dirname(dirname(import.meta.dirname));
+
+/** A project folder with its own server and sample API, as a person has them in front of them. */
+export interface Dango {
+  /** Absolute. */
+  readonly projectRoot: string;
+  readonly api: SampleApi;
+  /** The running server's address, without the token. */
+  url: string;
+  /** The link that signs in. */
+  link: string;
+  /** Kills the server's process as the system would; runs that it started go on. */
+  killServer(): Promise<void>;
+  /** Starts the server again, at the same port. */
+  startServer(): Promise<void>;
+  /** Writes a file of the project. */
+  write(path: string, text: string): void;
+}
+
+export interface DangoOptions {
+  /** `empty`: what "dango init" makes. `sample`: the sample project. Default: empty. */
+  project: 'empty' | 'sample';
+}
+
+/** Tests get `dango`, and a `page` that is signed in to it. */
+export const test = base.extend<DangoOptions & { dango: Dango; page: Page }>({
+  project: ['empty', { option: true }],
+  dango: async ({ project }, use) => {
+    const projectRoot = realpathSync(mkdtempSync(join(tmpdir(), 'dango-e2e-')));
+    const api = await startSampleApi();
+    makeProject(projectRoot, project);
+    const dango = await serve(projectRoot, api);
+    await use(dango);
+    await dango.killServer();
+    await api[Symbol.asyncDispose]();
+    rmSync(projectRoot, { recursive: true, force: true, maxRetries: 5 });
+  },
+  page: async ({ page, dango }, use) => {
+    await page.goto(dango.link);
+    await use(page);
+  },
+});
+
+export { expect } from '@playwright/test';
+
+function makeProject(projectRoot: string, project: DangoOptions['project']): void {
+  if (project === 'sample') {
+    cpSync(join(root, 'sample', 'project'), projectRoot, { recursive: true });
+    mkdirSync(join(projectRoot, 'custom_sources'), { recursive: true });
+    cpSync(join(root, 'custom_sources'), join(projectRoot, 'custom_sources'), { recursive: true });
+    return;
+  }
+  for (const folder of ['.dango', '.dlt', 'custom_sources']) mkdirSync(join(projectRoot, folder), { recursive: true });
+  writeFileSync(join(projectRoot, '.dango', 'sources.yml'), 'version: 1\nsources: []\n');
+}
+
+async function serve(projectRoot: string, api: SampleApi): Promise<Dango> {
+  let child: ChildProcess | undefined;
+  const dango: Dango = {
+    projectRoot,
+    api,
+    url: '',
+    link: '',
+    async killServer() {
+      if (child === undefined || child.exitCode !== null || child.signalCode !== null) return;
+      const ended = new Promise((resolve) => child?.once('exit', resolve));
+      child.kill('SIGKILL');
+      await ended;
+    },
+    async startServer() {
+      const port = dango.url === '' ? '0' : new URL(dango.url).port;
+      const words = ['cli/main.ts', 'serve', '--project', projectRoot, '--port', port, '--no-open', '--json'];
+      const env = { ...process.env, SAMPLE_API_URL: api.url, DANGO_PASSWORD: undefined, FORCE_COLOR: undefined };
+      child = spawn(process.execPath, words, { cwd: root, env, stdio: ['ignore', 'pipe', 'inherit'] });
+      Object.assign(dango, await readAddress(child));
+    },
+    write: (path, text) => writeFileSync(join(projectRoot, path), text),
+  };
+  await dango.startServer();
+  return dango;
+}
+
+/** The server says in one JSON document where it listens. */
+async function readAddress(child: ChildProcess): Promise<{ url: string; link: string }> {
+  let text = '';
+  for await (const chunk of child.stdout ?? []) {
+    text += String(chunk);
+    const [document] = /\{[^}]*"link"[^}]*\}/.exec(text) ?? [];
+    if (document !== undefined) return JSON.parse(document) as { url: string; link: string };
+  }
+  throw new Error(`The server ended before it listened: ${text}`);
+}

@@ -1,0 +1,37 @@
+import type { ErrorRecord } from '../errors/dango-error.ts';
+import type { ShownExchange } from '../http/shown-exchange.ts';
+import type { SyncEvent } from '../sync/sync-event.ts';
+import type { ResourceReport } from '../sync/sync-report.ts';
+import type { TableContent } from '../warehouse/destination.ts';
+import type { PreviewLimits } from './preview-limits.ts';
+
+/** What a preview tells, `preview-started` first and `preview-finished` last. Every text is masked, except rows. */
+export type PreviewEvent =
+  | { readonly type: 'preview-started'; readonly limits: PreviewLimits }
+  /** What a sync tells while it reads. Of packages and loads nothing is told: there are none that stay. */
+  | SyncEvent
+  /** A request has its answer, or has none for good. Comes as it happens. */
+  | { readonly type: 'exchange-recorded'; readonly exchange: PreviewExchange }
+  /** What the records become, in the types that a first sync would make. Absent where nothing could be read. */
+  | { readonly type: 'preview-tables'; readonly tables: readonly PreviewTable[] }
+  | PreviewFinishedEvent;
+
+/** One request and its response, masked; of the body at most the first 262,144 characters. */
+export type PreviewExchange = ShownExchange;
+
+/** A table that a sync would make, with its first hundred rows as the API gave them: nothing in them is masked. */
+export interface PreviewTable extends TableContent {
+  /** The resource whose records it holds. */
+  readonly resource: string;
+}
+
+/** Always the last event, and always there. */
+export interface PreviewFinishedEvent {
+  readonly type: 'preview-finished';
+  /** `partial`: some resources could be read and others not. */
+  readonly status: 'succeeded' | 'partial' | 'failed' | 'cancelled';
+  /** Empty where it ended before all resources were read. `rows_loaded` counts what is in the tables of the preview. */
+  readonly resources: readonly ResourceReport[];
+  readonly error?: ErrorRecord;
+  readonly durationMs: number;
+}

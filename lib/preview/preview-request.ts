@@ -1,0 +1,23 @@
+import type { PreviewLimits } from './preview-limits.ts';
+
+/** What is tried: a source as an editor has it, saved or not. */
+export interface PreviewRequest {
+  /** Absolute path of the project. */
+  readonly projectRoot: string;
+  /** Name of the source in the text of sources.yml. */
+  readonly source: string;
+  /** Text of sources.yml that counts instead of the saved file. */
+  readonly sourcesText?: string;
+  /** Texts that count instead of saved files of custom_sources, by path relative to that folder: `my_api.ts`. */
+  readonly modules?: Readonly<Record<string, string>>;
+  /** Only these resources and, not shown, the parents they need; all when absent. */
+  readonly resources?: readonly string[];
+  readonly limits?: Partial<PreviewLimits>;
+}
+
+/** What the process of a preview is told, as one line of JSON on its standard input. */
+export interface PreviewJob extends PreviewRequest {
+  readonly limits: PreviewLimits;
+  /** Folder of this preview alone: everything that it writes lies there. */
+  readonly folder: string;
+}

@@ -1,0 +1,22 @@
+import type { ShownExchange } from '../../http/shown-exchange.ts';
+import { isPlainObject } from '../../util/plain-object.ts';
+
+const texts = ['method', 'url', 'startedAt'];
+const counts = ['number', 'status', 'responseBytes', 'durationMs', 'attempts'];
+const optionalTexts = ['resource', 'redirectedTo', 'requestBody', 'responseBody', 'reason', 'error'];
+
+/** True for what can be an exchange: the process of a module says it, and user code may have made it up. */
+export function isGuestExchange(exchange: unknown): exchange is ShownExchange {
+  if (!isPlainObject(exchange) || typeof exchange['isBodyCut'] !== 'boolean') return false;
+  return (
+    texts.every((field) => typeof exchange[field] === 'string') &&
+    counts.every((field) => typeof exchange[field] === 'number') &&
+    optionalTexts.every((field) => exchange[field] === undefined || typeof exchange[field] === 'string') &&
+    areHeaders(exchange['requestHeaders']) &&
+    areHeaders(exchange['responseHeaders'])
+  );
+}
+
+function areHeaders(headers: unknown): boolean {
+  return isPlainObject(headers) && Object.values(headers).every((value) => typeof value === 'string');
+}
