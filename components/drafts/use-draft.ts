@@ -1,0 +1,102 @@
+'use client';
+
+import { useCallback, useEffect, useRef, useState } from 'react';
+
+/** A text as it was on disk when the draft began. */
+export interface DraftBase {
+  readonly text: string;
+  readonly hash: string;
+}
+
+export interface Draft {
+  readonly text: string;
+  readonly base: DraftBase;
+  readonly isChanged: boolean;
+  /** True when the draft was found in the browser's storage, from before a reload. */
+  readonly isRestored: boolean;
+  readonly setText: (text: string) => void;
+  /** Throws the draft away: the text on disk again. */
+  readonly discard: () => void;
+  /** After a save, or when the version on disk is to be the new beginning. The draft's text stays. */
+  readonly rebase: (base: DraftBase) => void;
+  /** Takes another version of the file instead of the draft. */
+  readonly takeOver: (base: DraftBase) => void;
+}
+
+interface StoredDraft extends DraftBase {
+  readonly draft: string;
+}
+
+/**
+ * A text that is kept in this browser while it is edited, so that a reload, a crash or a closed tab loses nothing.
+ * @param key names the text: the project and the file or source.
+ * @param saved the text on disk. When it changes while nothing was edited, the draft follows it.
+ */
+export function useDraft(key: string, saved: DraftBase): Draft {
+  const storageKey = `dango:draft:${key}`;
+  const [base, setBase] = useState(saved);
+  const [text, setTextState] = useState(saved.text);
+  const [isRestored, setRestored] = useState(false);
+  const isChanged = text !== base.text;
+
+  // Storage exists in the browser only, so it is read once the page stands.
+  const readKey = useRef<string>(undefined);
+  useEffect(() => {
+    if (readKey.current === storageKey) return;
+    readKey.current = storageKey;
+    const stored = readStored(storageKey);
+    if (stored === undefined || stored.draft === saved.text) return;
+    setBase({ text: stored.text, hash: stored.hash });
+    setTextState(stored.draft);
+    setRestored(true);
+  }, [storageKey, saved.text]);
+
+  useEffect(() => {
+    if (isChanged || saved.hash === base.hash) return;
+    setBase(saved);
+    setTextState(saved.text);
+  }, [saved, base.hash, isChanged]);
+
+  const setText = useCallback(
+    (next: string) => {
+      setTextState(next);
+      if (next === base.text) localStorage.removeItem(storageKey);
+      else localStorage.setItem(storageKey, JSON.stringify({ ...base, draft: next } satisfies StoredDraft));
+    },
+    [storageKey, base],
+  );
+  const discard = useCallback(() => {
+    localStorage.removeItem(storageKey);
+    setBase(saved);
+    setTextState(saved.text);
+    setRestored(false);
+  }, [storageKey, saved]);
+  const rebase = useCallback(
+    (next: DraftBase) => {
+      setBase(next);
+      setRestored(false);
+      if (next.text === text) localStorage.removeItem(storageKey);
+      else localStorage.setItem(storageKey, JSON.stringify({ ...next, draft: text } satisfies StoredDraft));
+    },
+    [storageKey, text],
+  );
+  const takeOver = useCallback(
+    (next: DraftBase) => {
+      localStorage.removeItem(storageKey);
+      setBase(next);
+      setTextState(next.text);
+      setRestored(false);
+    },
+    [storageKey],
+  );
+  return { text, base, isChanged, isRestored, setText, discard, rebase, takeOver };
+}
+
+function readStored(key: string): StoredDraft | undefined {
+  try {
+    const stored: unknown = JSON.parse(localStorage.getItem(key) ?? 'null');
+    return stored === null ? undefined : (stored as StoredDraft);
+  } catch {
+    return undefined;
+  }
+}
