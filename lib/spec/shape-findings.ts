@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { closestWord } from '../util/closest-word.ts';
 import { isPlainObject } from '../util/plain-object.ts';
 import { describeKind, describeValue } from './describe-value.ts';
+import { jsonAt } from './json-edit.ts';
 import type { KeyPath } from './key-path.ts';
 import type { Finding } from './source-issue.ts';
 import { knownKeysOf } from './strict-mapping.ts';
@@ -15,7 +16,7 @@ export function shapeFindings(issues: readonly Issue[], value: unknown): Finding
 
 function issueFindings(issue: Issue, root: unknown, base: KeyPath): Finding[] {
   const path = [...base, ...issue.path.map((step) => (typeof step === 'number' ? step : String(step)))];
-  const value = valueAt(root, path);
+  const value = jsonAt(root, path);
   if (issue.code === 'unrecognized_keys') {
     const known = knownKeysOf(issue.message);
     return issue.keys.map((key) => unknownKey([...path, key], key, known));
@@ -144,16 +145,6 @@ function kindWord(expected: string): string {
     default:
       return 'a mapping';
   }
-}
-
-function valueAt(root: unknown, path: KeyPath): unknown {
-  let value = root;
-  for (const step of path) {
-    if (Array.isArray(value) && typeof step === 'number') value = value[step];
-    else if (isPlainObject(value) && Object.hasOwn(value, step)) value = value[step];
-    else return undefined;
-  }
-  return value;
 }
 
 function isText(value: unknown): boolean {

@@ -4,9 +4,10 @@ import { describeValue } from './describe-value.ts';
 import { isolateSources } from './isolate-sources.ts';
 import { formatKeyPath, type KeyPath } from './key-path.ts';
 import { readSourceEntry } from './read-source-entry.ts';
+import { recallYaml } from './recall-yaml.ts';
 import type { SourceEntry } from './source-entry.ts';
 import type { SourceIssue } from './source-issue.ts';
-import { readYaml, yamlValue, type YamlText } from './yaml-text.ts';
+import { yamlValue, type YamlText } from './yaml-text.ts';
 
 export interface ValidatedSources {
   /** In the order of the file. */
@@ -23,7 +24,7 @@ export interface ValidatedSources {
  * `file` is the path that people know, such as `.dango/sources.yml`.
  */
 export function validateSources(text: string, file: string): ValidatedSources {
-  const whole = readYaml(text, file);
+  const whole = recallYaml(text, file);
   if (whole.syntaxIssues.length === 0) return validateDocument(whole);
   const parts = isolateSources(text, file);
   if (parts === undefined) return { entries: [], issues: whole.syntaxIssues, version: 1 };
