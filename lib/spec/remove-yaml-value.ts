@@ -49,7 +49,7 @@ export function cutYamlEntry(text: string, path: KeyPath): string {
   const places = followPath(document, path);
   const place = places.at(-1);
   if (place === undefined || places.length < path.length) return cutFromAlias(text, path, places);
-  refuseSharedAnchor(document, place.pair ?? place.value, path);
+  refuseSharedAnchor(document, [place.pair?.key, place.value], path);
   const { parent, index } = place;
   if (parent.items.length === 1) return emptyParent(text, path, places);
   const extent = blockEntryExtent(text, parent, index) ?? flowEntryExtent(parent, index);
@@ -93,7 +93,7 @@ function cutFromAlias(text: string, path: KeyPath, places: readonly YamlPlace[])
   if (holder === undefined) throw cannotEdit(path);
   const ownerPath = path.slice(0, places.length);
   const value = jsonAt(jsonWithout(jsonOf(text), path), ownerPath) as JsonValue | undefined;
-  refuseSharedAnchor(document, holder.value, path);
+  refuseSharedAnchor(document, [holder.value], path);
   const edited = value === undefined ? undefined : replaceYamlNode(text, document, holder, value);
   if (edited === undefined) throw cannotEdit(path);
   return edited;

@@ -41,7 +41,7 @@ export function writeValue(text: string, path: KeyPath, old: unknown, expected: 
     if (isSeq(place.value) && Array.isArray(old) && Array.isArray(value) && old.length > 0 && value.length > 0) {
       return mergeList(text, path, old, value);
     }
-    refuseSharedAnchor(document, place.value, path);
+    refuseSharedAnchor(document, [place.value], path);
     return replaceYamlNode(text, document, place, value) ?? fail(path);
   }
   const owner = place === undefined ? document.contents : place.value;

@@ -1,4 +1,4 @@
-import { isAlias, isNode, isPair, visit, type Document } from 'yaml';
+import { isAlias, isNode, visit, type Document } from 'yaml';
 import { DangoError } from '../errors/dango-error.ts';
 import type { JsonValue } from './json-value.ts';
 import { formatKeyPath, type KeyPath } from './key-path.ts';
@@ -59,14 +59,16 @@ export function cannotEdit(path: KeyPath, hint = 'Change .dango/sources.yml in a
 }
 
 /** Throws `config-invalid` when what is about to go away holds an anchor that is used elsewhere. */
-export function refuseSharedAnchor(document: Document, going: unknown, path: KeyPath): void {
-  if (!isNode(going) && !isPair(going)) return;
+export function refuseSharedAnchor(document: Document, going: readonly unknown[], path: KeyPath): void {
   const inside = new Set<unknown>();
   const anchors = new Set<string>();
-  visit(going, (_, node) => {
-    inside.add(node);
-    if (isNode(node) && 'anchor' in node && typeof node.anchor === 'string') anchors.add(node.anchor);
-  });
+  for (const root of going) {
+    if (!isNode(root)) continue;
+    visit(root, (_, node) => {
+      inside.add(node);
+      if (isNode(node) && 'anchor' in node && typeof node.anchor === 'string') anchors.add(node.anchor);
+    });
+  }
   if (anchors.size === 0) return;
   visit(document, {
     Alias(_, node) {

@@ -150,7 +150,7 @@ describe('removeYamlValue', () => {
 
 test('entries are added and moved with their comments', () => {
   const text = 'a:\n  # one\n  - x\n\n  # two\n  - y # 2\n';
-  expect(insertYamlItem(text, ['a'], 1, 'n')).toBe('a:\n  # one\n  - x\n  - n\n\n  # two\n  - y # 2\n');
+  expect(insertYamlItem(text, ['a'], 1, 'v')).toBe('a:\n  # one\n  - x\n  - v\n\n  # two\n  - y # 2\n');
   expect(insertYamlItem(text, ['a'], 0, { k: 1, l: 2 })).toBe(text.replace('  # one', '  - k: 1\n    l: 2\n  # one'));
   expect(moveYamlItem(text, ['a'], 1, 0)).toBe('a:\n  # two\n  - y # 2\n\n  # one\n  - x\n');
   expect(moveYamlItem('a: [x, "y" , {z: 1}]', ['a'], 2, 0)).toBe('a: [{z: 1}, x , "y"]');
