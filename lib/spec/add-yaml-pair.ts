@@ -31,5 +31,10 @@ export function addYamlPair(
 export function addFirstPair(text: string, document: Document, key: string, value: JsonValue): string | undefined {
   if (isNode(document.contents) && isMap(document.contents)) return undefined;
   const layout = yamlLayout(text, document);
-  return insertLines(text, text.length, spellLines({ [key]: value }, layout).join(layout.lineEnding), layout.lineEnding);
+  return insertLines(
+    text,
+    text.length,
+    spellLines({ [key]: value }, layout).join(layout.lineEnding),
+    layout.lineEnding,
+  );
 }

@@ -1,4 +1,4 @@
-import { readYaml, type YamlText } from './yaml-text.ts';
+import { readYaml, yamlValue, type YamlText, type YamlValue } from './yaml-text.ts';
 
 interface Recalled {
   readonly text: string;
@@ -18,4 +18,16 @@ export function recallYaml(text: string, file: string): YamlText {
   recalled.unshift({ text, file, yaml });
   if (recalled.length > capacity) recalled.pop();
   return yaml;
+}
+
+const values = new WeakMap<YamlText, YamlValue>();
+
+/** The whole text as JSON, made once for each text that is remembered. The value is shared: nobody may change it. */
+export function recallValue(text: string, file: string): YamlValue {
+  const yaml = recallYaml(text, file);
+  const known = values.get(yaml);
+  if (known !== undefined) return known;
+  const value = yamlValue(yaml);
+  values.set(yaml, value);
+  return value;
 }

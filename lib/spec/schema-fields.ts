@@ -1,5 +1,12 @@
-import type { JsonValue } from './json-value.ts';
-import { defaultTextOf, descriptionOf, schemasAt, typeWord, variantsOf, type SchemaNode } from './schema-node.ts';
+import {
+  defaultTextOf,
+  descriptionOf,
+  schemasAt,
+  typeWord,
+  variantsOf,
+  type SchemaNode,
+  type SchemaWord,
+} from './schema-node.ts';
 
 export type SchemaFieldType =
   | 'text'
@@ -25,7 +32,7 @@ export interface SchemaField {
   /** What counts when the key is missing, in words. */
   readonly defaultText?: string | undefined;
   /** The words that may be written; for a union those that stand for a whole mapping. */
-  readonly enumValues?: readonly JsonValue[];
+  readonly enumValues?: readonly SchemaWord[];
   readonly variants?: readonly SchemaVariant[];
   /** The key in each variant that says which one it is; undefined for a union of kinds, such as text or list. */
   readonly discriminator?: 'type';
@@ -98,7 +105,7 @@ function fieldOf(key: string, nodes: readonly SchemaNode[], isRequired: boolean)
   return { ...shared, type: 'union', ...enumValues, variants, ...(isDiscriminated ? { discriminator: 'type' } : {}) };
 }
 
-function wordsOf(node: SchemaNode): readonly JsonValue[] {
+function wordsOf(node: SchemaNode): readonly SchemaWord[] {
   return node.const === undefined ? (node.enum ?? []) : [node.const];
 }
 
@@ -119,13 +126,15 @@ function describeKind(node: SchemaNode): Pick<SchemaField, 'type'> & Partial<Sch
     ...(exclusiveMinimum === undefined ? {} : { exclusiveMinimum }),
     ...(pattern === undefined ? {} : { pattern }),
   };
-  switch (node.type) {
+  switch (node.type ?? '') {
     case 'string':
       return { type: 'text', ...limits };
     case 'number':
+      return { type: 'number', ...limits };
     case 'integer':
+      return { type: 'integer', ...limits };
     case 'boolean':
-      return { type: node.type, ...limits };
+      return { type: 'boolean' };
     case 'array':
       return { type: 'list', item: fieldOf('', items === undefined ? [] : [items], true) };
     case 'object':

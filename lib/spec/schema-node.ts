@@ -1,6 +1,8 @@
-import type { JsonValue } from './json-value.ts';
 import type { KeyPath } from './key-path.ts';
 import { sourcesJsonSchema } from './sources-json-schema.ts';
+
+/** A value that is allowed as it is. */
+export type SchemaWord = string | number | boolean;
 
 /** A part of the JSON Schema of sources.yml. */
 export interface SchemaNode {
@@ -12,8 +14,8 @@ export interface SchemaNode {
   readonly items?: SchemaNode;
   readonly anyOf?: readonly SchemaNode[];
   readonly oneOf?: readonly SchemaNode[];
-  readonly enum?: readonly JsonValue[];
-  readonly const?: JsonValue;
+  readonly enum?: readonly SchemaWord[];
+  readonly const?: SchemaWord;
   readonly minimum?: number;
   readonly exclusiveMinimum?: number;
   readonly pattern?: string;

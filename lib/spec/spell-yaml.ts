@@ -17,7 +17,10 @@ const printing: ToStringOptions = {
 /** A mapping or list in lines, the first level without indentation. */
 export function spellLines(value: JsonValue, { indent, isListIndented }: YamlLayout): string[] {
   const document = styled(value, false);
-  return document.toString({ ...printing, indent, indentSeq: isListIndented }).replace(/\n$/, '').split('\n');
+  return document
+    .toString({ ...printing, indent, indentSeq: isListIndented })
+    .replace(/\n$/, '')
+    .split('\n');
 }
 
 /** Any value in one line, fit to stand in brackets. */

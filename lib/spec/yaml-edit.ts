@@ -2,9 +2,8 @@ import { isAlias, isNode, visit, type Document } from 'yaml';
 import { DangoError } from '../errors/dango-error.ts';
 import type { JsonValue } from './json-value.ts';
 import { formatKeyPath, type KeyPath } from './key-path.ts';
-import { recallYaml } from './recall-yaml.ts';
+import { recallValue, recallYaml } from './recall-yaml.ts';
 import { isSameJson } from './same-json.ts';
-import { yamlValue } from './yaml-text.ts';
 
 const file = '.dango/sources.yml';
 
@@ -29,7 +28,7 @@ export function openYaml(text: string): OpenYaml {
 /** The whole text as JSON. Throws `config-invalid` for a broken one. */
 export function jsonOf(text: string): JsonValue {
   openYaml(text);
-  const { value, problem } = yamlValue(recallYaml(text, file));
+  const { value, problem } = recallValue(text, file);
   if (problem === undefined) return value as JsonValue;
   const hint = 'Define each &anchor above its *alias, and use few of them.';
   throw new DangoError(`sources.yml cannot be changed: ${problem}`, { code: 'config-invalid', hint });

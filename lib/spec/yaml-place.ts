@@ -41,7 +41,10 @@ function placeIn(parent: unknown, step: string | number): YamlPlace | undefined 
 export function keyName({ key, value }: Pair): string | undefined {
   if (!isScalar(key)) return undefined;
   if (key.source === '<<' && key.type === 'PLAIN' && (isAlias(value) || isMap(value) || isSeq(value))) return undefined;
-  return key.value === null ? '' : String(key.value);
+  const name: unknown = key.value;
+  if (name === null) return '';
+  if (typeof name === 'string') return name;
+  return typeof name === 'number' || typeof name === 'bigint' || typeof name === 'boolean' ? String(name) : undefined;
 }
 
 /** True for a value that is missing or written as nothing at all, as in `key:`. */
@@ -57,7 +60,10 @@ export function valueIndicatorEnd({ parent, index, pair }: YamlPlace): number | 
   const tokens = (isPair(pair) ? item?.sep : item?.start) ?? [];
   const last = tokens.findLast(
     (token) =>
-      token.type === 'map-value-ind' || token.type === 'seq-item-ind' || token.type === 'anchor' || token.type === 'tag',
+      token.type === 'map-value-ind' ||
+      token.type === 'seq-item-ind' ||
+      token.type === 'anchor' ||
+      token.type === 'tag',
   );
   return last === undefined || !('source' in last) ? undefined : last.offset + last.source.length;
 }
