@@ -40,7 +40,7 @@ describe('every route', () => {
     const refused = async (headers: Record<string, string>): Promise<number> =>
       (await server.ask(path, { method, headers, ...(method === 'GET' ? {} : { body: '{}' }) })).status;
     const { cookie, origin } = own();
-    expect(await refused({ ...(origin === undefined ? {} : { origin }) })).toBe(401);
+    expect(await refused(origin === undefined ? {} : { origin })).toBe(401);
     expect(await refused({ ...own(), cookie: `${cookie}x` })).toBe(401);
     expect(await refused({ 'x-dango-door': 'forged', origin: server.url })).toBe(401);
     expect(await refused({ ...own(), host: 'evil.test' })).toBe(421);
