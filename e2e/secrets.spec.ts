@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
+import type { Request } from '@playwright/test';
+
 import { expect, test, type Dango } from './support/dango.ts';
 import { expectAccessible } from './support/expect-accessible.ts';
 
@@ -38,10 +40,9 @@ test('a secret is added for one source, replaced and removed; its value never re
   dango,
 }) => {
   const answers: Promise<string>[] = [];
-  page.on('response', (response) => {
-    if (/^(text|application)\//.test(response.headers()['content-type'] ?? '')) {
-      answers.push(response.text().catch(() => ''));
-    }
+  const read = async (request: Request): Promise<string> => (await (await request.response())?.text()) ?? '';
+  page.on('requestfinished', (request) => {
+    if (/\/(api\/secrets|secrets)$/.test(request.url())) answers.push(read(request));
   });
   await page.goto(`${dango.url}/secrets`);
   await page.getByRole('button', { name: 'Add secret' }).click();

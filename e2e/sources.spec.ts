@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Locator, Page } from '@playwright/test';
 
+import { countRows } from '../test/support/read-warehouse.ts';
 import { expect, test } from './support/dango.ts';
 import { expectAccessible } from './support/expect-accessible.ts';
 
@@ -125,12 +126,16 @@ test.describe('the sample project', () => {
     expect(sourcesYml(dango.projectRoot)).not.toContain('- name: shop\n');
   });
 
-  test('a sample is synced with a limit', async ({ page }) => {
+  test('a sample is synced with a limit', async ({ page, dango }) => {
     await openMenu(page, 'shop', 'Sync with options');
     await page.getByLabel('Records of each resource').fill('5');
     await page.getByRole('dialog').getByRole('button', { name: 'Sync', exact: true }).click();
     await expect(page.getByText('shop is being synced.')).toBeVisible();
-    await expect(row(page, 'shop').getByRole('link', { name: /rows$/ })).toBeVisible({ timeout: 30_000 });
+    await expect(page.getByRole('dialog')).toBeHidden();
+    await expect(row(page, 'shop').getByRole('link', { name: /^Current run/ })).toBeHidden({ timeout: 30_000 });
+    // A sample leaves the rows of the source and its last run alone.
+    await expect(row(page, 'shop').getByText('Never synced')).toBeVisible();
+    expect(await countRows(dango.projectRoot, 'raw_shop_sample')).toMatchObject({ users: 5, orders: 5 });
   });
 
   test('a broken source is told with its line and does not stop the others', async ({ page, dango }) => {

@@ -26,4 +26,6 @@ export const theme = createTheme({
   headings: { fontWeight: '650' },
   cursorType: 'pointer',
   respectReducedMotion: true,
+  // Mantine's cross has no name of its own, in dialogs and notifications.
+  components: { CloseButton: { defaultProps: { 'aria-label': 'Close' } } },
 });
