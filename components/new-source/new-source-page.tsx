@@ -1,6 +1,6 @@
 'use client';
 
-import { Box, Paper, Radio, SimpleGrid, Stack, Text, Title } from '@mantine/core';
+import { Box, Group, Paper, Radio, SimpleGrid, Stack, Text } from '@mantine/core';
 import { IconApi, IconBuildingStore, IconCode, type Icon } from '@tabler/icons-react';
 import { useRouter, useSearchParams } from 'next/navigation';
 
@@ -49,7 +49,7 @@ export function NewSourcePage({ hasSampleApi }: { readonly hasSampleApi: boolean
   return (
     <>
       <PageHeader title="New source" parent={{ label: 'Sources', href: '/sources' }} />
-      <Box px={{ base: 'md', sm: 'lg' }} pb="xl" maw={860}>
+      <Box px={{ base: 16, sm: 24 }} pb="xl" maw={860}>
         <Stack gap="lg">
           <Radio.Group
             aria-label="Kind of source"
@@ -59,10 +59,10 @@ export function NewSourcePage({ hasSampleApi }: { readonly hasSampleApi: boolean
             <SimpleGrid cols={{ base: 1, xs: 3 }} spacing="sm">
               {kinds.map(({ id, title, description, icon: Icon }) => (
                 <Radio.Card key={id} value={id} className={classes.card ?? ''} aria-label={title}>
-                  <Icon size={22} stroke={1.6} aria-hidden />
-                  <Text fw={650} mt={4}>
-                    {title}
-                  </Text>
+                  <Group gap="xs">
+                    <Icon size={20} stroke={1.6} aria-hidden />
+                    <Text fw={650}>{title}</Text>
+                  </Group>
                   <Text size="sm" c="dimmed">
                     {description}
                   </Text>
@@ -71,9 +71,6 @@ export function NewSourcePage({ hasSampleApi }: { readonly hasSampleApi: boolean
             </SimpleGrid>
           </Radio.Group>
           <Paper p={{ base: 'md', sm: 'lg' }} withBorder>
-            <Title order={2} size="h4" mb="md">
-              {kind.title}
-            </Title>
             {kind.id === 'rest' ? <RestForm takenNames={takenNames} /> : null}
             {kind.id === 'custom' ? <CustomForm takenNames={takenNames} /> : null}
             {kind.id === 'sample' ? <SampleForm takenNames={takenNames} hasSampleApi={hasSampleApi} /> : null}

@@ -62,18 +62,31 @@ export function RestForm({ takenNames }: { readonly takenNames: readonly string[
       }}
     >
       <Stack gap="md">
-        <TextInput
-          label="Base URL"
-          description="The address that all endpoints begin with."
-          placeholder="https://api.example.com/v1"
-          inputMode="url"
-          value={baseUrl}
-          onChange={({ currentTarget }) => setBaseUrl(currentTarget.value)}
-          error={shown(faults.baseUrl)}
-          required
-          autoComplete="off"
-          spellCheck={false}
-        />
+        <SimpleGrid cols={{ base: 1, xs: 2 }}>
+          <TextInput
+            label="Base URL"
+            description="The address that all endpoints begin with."
+            placeholder="https://api.example.com/v1"
+            inputMode="url"
+            value={baseUrl}
+            onChange={({ currentTarget }) => setBaseUrl(currentTarget.value)}
+            error={shown(faults.baseUrl)}
+            required
+            autoComplete="off"
+            spellCheck={false}
+          />
+          <TextInput
+            label="Name of the source"
+            description="Its tables stand under this name."
+            placeholder="shop"
+            value={name}
+            onChange={({ currentTarget }) => setTypedName(currentTarget.value)}
+            error={shown(faults.name) ?? (typedName === undefined ? undefined : faults.name)}
+            required
+            autoComplete="off"
+            spellCheck={false}
+          />
+        </SimpleGrid>
         <SimpleGrid cols={{ base: 1, xs: 2 }}>
           <TextInput
             label="First endpoint"
@@ -98,17 +111,6 @@ export function RestForm({ takenNames }: { readonly takenNames: readonly string[
             spellCheck={false}
           />
         </SimpleGrid>
-        <TextInput
-          label="Name of the source"
-          description="Short; its tables are in a dataset of this name."
-          placeholder="shop"
-          value={name}
-          onChange={({ currentTarget }) => setTypedName(currentTarget.value)}
-          error={shown(faults.name) ?? (typedName === undefined ? undefined : faults.name)}
-          required
-          autoComplete="off"
-          spellCheck={false}
-        />
         <div>
           <Text size="sm" fw={500} id={authenticationLabel} mb={4}>
             Authentication

@@ -2,6 +2,7 @@
 
 import { Badge, Box, Button, Text } from '@mantine/core';
 
+import { badgeTextColor } from '../feedback/badge-text-color.ts';
 import type { SecretGroup } from './secret-groups.ts';
 import classes from './secret-list.module.css';
 import { SecretUses } from './secret-uses.tsx';
@@ -16,6 +17,7 @@ interface SecretRowProps {
 /** A secret that has a value: where it is, who uses it, and how to change it. Never the value. */
 export function SecretRow({ group, openDialog }: SecretRowProps) {
   const { name, status, origin, stored } = group;
+  const color = status === 'set' ? 'green' : 'gray';
   const isChangeable = stored !== undefined || status === 'default';
   return (
     <li className={classes.row ?? ''}>
@@ -24,12 +26,7 @@ export function SecretRow({ group, openDialog }: SecretRowProps) {
         <SecretUses group={group} />
       </Box>
       <Box className={classes.place ?? ''}>
-        <Badge
-          variant="light"
-          tt="none"
-          color={status === 'set' ? 'green' : 'gray'}
-          c={status === 'set' ? 'light-dark(var(--mantine-color-green-9), var(--mantine-color-green-3))' : 'dimmed'}
-        >
+        <Badge variant="light" tt="none" color={color} style={{ color: badgeTextColor(color) }}>
           {status === 'set' ? 'Set' : 'Default'}
         </Badge>
         <Text size="sm" c="dimmed">
@@ -39,7 +36,7 @@ export function SecretRow({ group, openDialog }: SecretRowProps) {
       <Box className={classes.actions ?? ''}>
         {isChangeable ? (
           <Button
-            size="compact-md"
+            size="xs"
             variant="default"
             aria-label={`${stored === undefined ? 'Set' : 'Replace'} ${name}`}
             onClick={() => openDialog('replace')}
@@ -53,7 +50,7 @@ export function SecretRow({ group, openDialog }: SecretRowProps) {
         )}
         {stored === undefined ? null : (
           <Button
-            size="compact-md"
+            size="xs"
             variant="subtle"
             color="red"
             aria-label={`Remove ${name}`}

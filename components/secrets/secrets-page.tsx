@@ -38,7 +38,7 @@ export function SecretsPage() {
         description="Values are written here and never shown again. They come from the environment, then .env, then .dlt/secrets.toml."
         actions={groups.length === 0 ? undefined : addButton}
       />
-      <Box px={{ base: 'md', sm: 'lg' }} pb="xl">
+      <Box px={{ base: 16, sm: 24 }} pb="xl">
         <Stack gap="lg">
           {error === null ? null : (
             <ErrorNotice error={error} title="The secrets cannot be read">

@@ -100,7 +100,7 @@ export function SourcesFileEditor({ saved }: { readonly saved: TextVersion }) {
         />
       </Box>
       {faults.length === 0 ? (
-        <Text size="sm" c="dimmed" px={{ base: 'md', sm: 'lg' }} py="sm">
+        <Text size="sm" c="dimmed" px={{ base: 16, sm: 24 }} py="sm">
           One fault stops only its own source; the others go on.
         </Text>
       ) : (

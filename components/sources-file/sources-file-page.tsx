@@ -20,7 +20,7 @@ export function SourcesFilePage() {
   return (
     <>
       <PageHeader title=".dango/sources.yml" parent={{ label: 'Sources', href: '/sources' }} />
-      <Box px={{ base: 'md', sm: 'lg' }}>
+      <Box px={{ base: 16, sm: 24 }}>
         {file.isError ? (
           <ErrorNotice error={file.error} title="The file cannot be read">
             <Button mt="sm" size="compact-sm" variant="default" onClick={() => void file.refetch()}>

@@ -43,7 +43,7 @@ export function SourceRow({ source, openDialog }: SourceRowProps) {
               {name}
             </h2>
           </Anchor>
-          <Badge variant="outline" color="gray" tt="none" size="sm" c="dimmed" fw={500}>
+          <Badge variant="light" color="gray" tt="none" size="sm" c="dimmed" fw={600}>
             {type === undefined ? 'Unknown type' : kinds[type]}
           </Badge>
           {issues.length === 0 ? null : (
@@ -91,7 +91,7 @@ export function SourceRow({ source, openDialog }: SourceRowProps) {
           onChange={({ currentTarget }) => enable.mutate(currentTarget.checked)}
         />
         <Button
-          size="compact-md"
+          size="xs"
           variant="light"
           leftSection={<IconRefresh size={16} aria-hidden />}
           aria-label={`Sync ${name}`}

@@ -56,7 +56,7 @@ export function SourcesPage({ hasSampleApi }: { readonly hasSampleApi: boolean }
           </>
         }
       />
-      <Box px={{ base: 'md', sm: 'lg' }} pb="xl">
+      <Box px={{ base: 16, sm: 24 }} pb="xl">
         <Stack gap="sm">
           {error === null ? null : (
             <ErrorNotice error={error} title="The sources cannot be read">

@@ -28,7 +28,7 @@ export function SyncOptionsDialog({ name, onClose }: { readonly name: string; re
         <Stack gap="md">
           <NumberInput
             label="Records of each resource"
-            description="A sample for a first look. Empty: all."
+            description="A sample for a first look, in a dataset of its own. Empty: all records."
             value={limit}
             onChange={setLimit}
             min={1}
