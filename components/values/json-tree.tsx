@@ -1,61 +1,107 @@
 'use client';
 
-import { useState } from 'react';
+import { Button } from '@mantine/core';
+import { useMemo, useState } from 'react';
 
 import classes from './json-tree.module.css';
-import { readJsonTree, type JsonNode } from './read-json-tree.ts';
+import { numberText, parseTree } from './parse-tree.ts';
 
-/** Elements of a list that are drawn at once. */
-const portion = 200;
+export interface JsonTreeProps {
+  /** JSON text; digits of numbers stay as written. Text that is no JSON is shown as it is. */
+  readonly text?: string;
+  /** Shown instead of `text`. */
+  readonly value?: unknown;
+}
 
-/** A JSON text as a tree whose branches open and close. Numbers keep every digit; what is no JSON is shown as text. */
-export function JsonTree({ text }: { readonly text: string }) {
-  const root = readJsonTree(text);
-  if (root === undefined) return <pre className={classes.text ?? ''}>{text}</pre>;
+const childrenAtOnce = 100;
+
+/** A value as a tree that opens with click or Enter. What is closed is not rendered, so that big ones stay quick. */
+export function JsonTree({ text, value }: JsonTreeProps) {
+  const parsed = useMemo(() => (text === undefined ? { value } : parseTree(text)), [text, value]);
   return (
     <div className={classes.tree ?? ''}>
-      <Branch name={undefined} node={root} isOpen />
+      {parsed === undefined ? (
+        <div className={classes.leaf ?? ''}>{text}</div>
+      ) : (
+        <Node value={parsed.value} depth={0} />
+      )}
     </div>
   );
 }
 
-interface BranchProps {
-  readonly name: string | undefined;
-  readonly node: JsonNode;
-  readonly isOpen?: boolean;
+interface NodeProps {
+  readonly name?: string | undefined;
+  readonly value: unknown;
+  readonly depth: number;
 }
 
-function Branch({ name, node, isOpen = false }: BranchProps) {
-  const [shown, setShown] = useState(portion);
-  const [isBranchOpen, setOpen] = useState(isOpen);
-  const label = name === undefined ? null : <span className={classes.name ?? ''}>{name}: </span>;
-  if (node.kind === 'leaf') {
+function Node({ name, value, depth }: NodeProps) {
+  const entries = entriesOf(value);
+  if (entries === undefined || entries.length === 0) {
     return (
       <div className={classes.leaf ?? ''}>
-        {label}
-        <span data-kind={node.type}>{node.text}</span>
+        <Name name={name} />
+        <Leaf value={value} />
       </div>
     );
   }
-  const size = node.kind === 'list' ? `[${node.entries.length}]` : `{${node.entries.length}}`;
+  return <Branch name={name} isList={Array.isArray(value)} entries={entries} depth={depth} />;
+}
+
+interface BranchProps {
+  readonly name: string | undefined;
+  readonly isList: boolean;
+  readonly entries: readonly (readonly [string, unknown])[];
+  readonly depth: number;
+}
+
+function Branch({ name, isList, entries, depth }: BranchProps) {
+  const [isOpen, setOpen] = useState(depth < 2 && entries.length <= childrenAtOnce);
+  const [shown, setShown] = useState(childrenAtOnce);
+  const left = entries.length - shown;
   return (
-    <details open={isBranchOpen} onToggle={(event) => setOpen(event.currentTarget.open)}>
+    <details open={isOpen} onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary>
-        {label}
-        <span className={classes.size ?? ''}>{size}</span>
+        <Name name={name} />
+        <span className={classes.quiet ?? ''}>{isList ? `[ ${entries.length} ]` : `{ ${entries.length} }`}</span>
       </summary>
-      {isBranchOpen ? (
-        <div className={classes.inner ?? ''}>
-          {node.entries.slice(0, shown).map(([key, child], position) => (
-            <Branch key={position} name={key} node={child} />
+      {isOpen ? (
+        <ul>
+          {entries.slice(0, shown).map(([key, child]) => (
+            <li key={key}>
+              <Node name={key} value={child} depth={depth + 1} />
+            </li>
           ))}
-          {node.entries.length > shown ? (
-            <button type="button" onClick={() => setShown(shown + portion)}>
-              {node.entries.length - shown} more
-            </button>
+          {left > 0 ? (
+            <li>
+              <Button size="compact-xs" variant="subtle" onClick={() => setShown(shown + childrenAtOnce)}>
+                Show {Math.min(left, childrenAtOnce)} more of {left}
+              </Button>
+            </li>
           ) : null}
-        </div>
+        </ul>
       ) : null}
     </details>
   );
+}
+
+function Name({ name }: { readonly name: string | undefined }) {
+  return name === undefined ? null : (
+    <>
+      <span className={classes.key ?? ''}>{name}</span>:{' '}
+    </>
+  );
+}
+
+function Leaf({ value }: { readonly value: unknown }) {
+  const digits = numberText(value);
+  if (digits !== undefined) return <span className={classes.number ?? ''}>{digits}</span>;
+  if (typeof value === 'string') return <span className={classes.text ?? ''}>{JSON.stringify(value)}</span>;
+  if (typeof value === 'object' && value !== null) return <span>{Array.isArray(value) ? '[]' : '{}'}</span>;
+  return <span className={classes.word ?? ''}>{String(value)}</span>;
+}
+
+function entriesOf(value: unknown): readonly (readonly [string, unknown])[] | undefined {
+  if (typeof value !== 'object' || value === null || numberText(value) !== undefined) return undefined;
+  return Object.entries(value);
 }
