@@ -154,5 +154,6 @@ async function enableSource(cli: Cli, name: string, isEnabled: boolean): Promise
 
 /** A source as `--json` prints it: what sources.yml says, `${…}` not filled in. */
 function sourceDocument({ name, type, enabled, description, tags, spec, issues, at }: SourceEntry) {
-  return { name, type, enabled, description, tags, at, issues, spec };
+  const shown = issues.map(({ source, keyPath, at, message, hint }) => ({ source, keyPath, at, message, hint }));
+  return { name, type, enabled, description, tags, at, issues: shown, spec };
 }

@@ -4,7 +4,7 @@ import { lineEndingOf } from '../util/line-ending.ts';
 import { isPlainObject } from '../util/plain-object.ts';
 import { blockEntryExtent, dashIndent } from './source-extent.ts';
 import { openSourcesList, verifyEdit, type SourcesList } from './sources-list.ts';
-import { lineEndOf, spliceText } from './text-lines.ts';
+import { insertLines, lineEndOf, spliceText } from './text-lines.ts';
 import { readYaml, yamlValue } from './yaml-text.ts';
 
 /**
@@ -48,12 +48,6 @@ function replaceEmpty(text: string, { value }: Pair, entry: string, eol: string)
   if (!isScalar(value) || value.value !== null || !value.range) return text;
   const after = lineEndOf(text, value.range[0]);
   return insertLines(text, after, entry, eol);
-}
-
-/** Inserts whole lines, whether the position is at the end of a line or at the start of one. */
-function insertLines(text: string, position: number, lines: string, eol: string): string {
-  const isLineStart = position === 0 || text[position - 1] === '\n';
-  return spliceText(text, position, position, isLineStart ? `${lines}${eol}` : `${eol}${lines}`);
 }
 
 function readSnippet(snippet: string): { lines: string[]; value: unknown; name: string } {

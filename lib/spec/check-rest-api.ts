@@ -93,6 +93,11 @@ function checkPagination(path: KeyPath, pagination: PaginationSpec): Finding[] {
         path,
         message: `Pagination "${pagination}" needs "${key}"`,
         hint: `Write it as a mapping: type: ${pagination}, ${key}: …`,
+        suggestion: {
+          action: 'set-value',
+          value: { type: pagination, [key]: '' },
+          title: `Write it as a mapping with "${key}"`,
+        },
       },
     ];
   }
@@ -122,7 +127,7 @@ function checkResourceNames({ resources }: RestApiSpec): Finding[] {
       other === name
         ? `A second resource is called "${name}"`
         : `"${name}" and "${other}" would both make the table "${table}"`;
-    return [{ path, message, hint: 'Give this resource another name.' }];
+    return [{ path, message, hint: 'Give this resource another name.', suggestion: { action: 'make-unique' } }];
   });
 }
 

@@ -50,13 +50,16 @@ function betterWords(finding: Finding, source: Readonly<Record<string, unknown>>
       ...finding,
       message: `"${key}" does not belong to a source of type ${String(source['type'])}`,
       hint: `Remove it, or write type: ${key}.`,
+      suggestion: { action: 'remove' },
     };
   }
   if (key === 'name' && typeof source['name'] === 'string') {
+    const better = betterName(source['name']);
     return {
       ...finding,
       message: `Expected a name of lower-case letters, digits and underscores, a letter first, got "${source['name']}"`,
-      hint: nameHint(source['name']),
+      hint: better === '' ? 'Choose a name such as my_api.' : `Write "${better}".`,
+      suggestion: better === '' ? undefined : { action: 'set-value', value: better, title: `Write "${better}"` },
     };
   }
   if (finding.path.at(-1) === 'source_module' && finding.message.startsWith('Not written')) {
@@ -68,12 +71,11 @@ function betterWords(finding: Finding, source: Readonly<Record<string, unknown>>
   return finding;
 }
 
-function nameHint(name: string): string {
-  const better = name
+function betterName(name: string): string {
+  return name
     .toLowerCase()
     .replaceAll(/[^a-z0-9]+/g, '_')
     .replaceAll(/^[_0-9]+|_+$/g, '');
-  return better === '' ? 'Choose a name such as my_api.' : `Write "${better}".`;
 }
 
 function checkInterpolations(spec: SourceSpec): Finding[] {

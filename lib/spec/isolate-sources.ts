@@ -1,3 +1,4 @@
+import type { Extent } from './source-extent.ts';
 import { readYaml, type YamlText } from './yaml-text.ts';
 
 /** A sources.yml cut into pieces that are read apart, so that broken YAML in one source leaves the others readable. */
@@ -6,6 +7,8 @@ export interface IsolatedSources {
   readonly header: YamlText;
   /** One text per source, each with a list of one; every character stands where it stands in the file. */
   readonly sources: readonly YamlText[];
+  /** The lines of each source, up to the next dash. */
+  readonly extents: readonly Extent[];
 }
 
 /**
@@ -25,13 +28,14 @@ export function isolateSources(text: string, file: string): IsolatedSources | un
   const inside = starts.filter((start) => start < listEnd);
   const first = inside[0];
   if (first === undefined) return undefined;
+  const extents = inside.map((start, index) => ({ start, end: inside[index + 1] ?? listEnd }));
   const headingOnly = blank(text.slice(0, heading.index)) + text.slice(heading.index, listStart);
   return {
     header: readYaml(text.slice(0, first) + blank(text.slice(first, listEnd)) + text.slice(listEnd), file),
-    sources: inside.map((start, index) => {
-      const end = inside[index + 1] ?? listEnd;
-      return readYaml(headingOnly + blank(text.slice(listStart, start)) + text.slice(start, end), file);
-    }),
+    sources: extents.map(({ start, end }) =>
+      readYaml(headingOnly + blank(text.slice(listStart, start)) + text.slice(start, end), file),
+    ),
+    extents,
   };
 }
 

@@ -30,12 +30,15 @@ export function readSourceEntry(place: EntryPlace, takenNames: Set<string>): Sou
   takenNames.add(name);
   const issues = [
     ...knownIssues.map((issue) => ({ ...issue, source: name, keyPath: keyPath([]) })),
-    ...findings.map(({ path, part, message, hint }): SourceIssue => ({
+    ...findings.map(({ path, part, message, hint, suggestion }): SourceIssue => ({
       source: name,
       keyPath: keyPath(path),
       at: locate(path, part),
       message,
       hint,
+      path: ['sources', shownIndex, ...path],
+      part,
+      suggestion,
     })),
   ];
   const { type, enabled, description, tags } = fields;
@@ -62,5 +65,10 @@ function checkValue(value: unknown, problem: string | undefined, isBroken: boole
 }
 
 function duplicateName(name: string): Finding {
-  return { path: ['name'], message: `A second source is called "${name}"`, hint: 'Give this source another name.' };
+  return {
+    path: ['name'],
+    message: `A second source is called "${name}"`,
+    hint: 'Give this source another name.',
+    suggestion: { action: 'make-unique' },
+  };
 }

@@ -2,11 +2,14 @@ import type { z } from 'zod';
 import { closestWord } from '../util/closest-word.ts';
 import { isPlainObject } from '../util/plain-object.ts';
 import { describeKind, describeValue } from './describe-value.ts';
+import { jsonAt } from './json-edit.ts';
+import type { JsonValue } from './json-value.ts';
 import type { KeyPath } from './key-path.ts';
-import type { Finding } from './source-issue.ts';
+import type { Finding, Suggestion } from './source-issue.ts';
 import { knownKeysOf } from './strict-mapping.ts';
 
 type Issue = z.core.$ZodIssue;
+type Words = Pick<Finding, 'message' | 'hint' | 'suggestion'>;
 
 /** Words what a schema found wrong with a value: unknown keys, wrong types, missing keys, values out of range. */
 export function shapeFindings(issues: readonly Issue[], value: unknown): Finding[] {
@@ -15,7 +18,7 @@ export function shapeFindings(issues: readonly Issue[], value: unknown): Finding
 
 function issueFindings(issue: Issue, root: unknown, base: KeyPath): Finding[] {
   const path = [...base, ...issue.path.map((step) => (typeof step === 'number' ? step : String(step)))];
-  const value = valueAt(root, path);
+  const value = jsonAt(root, path);
   if (issue.code === 'unrecognized_keys') {
     const known = knownKeysOf(issue.message);
     return issue.keys.map((key) => unknownKey([...path, key], key, known));
@@ -32,12 +35,13 @@ function unknownKey(path: KeyPath, key: string, known: readonly string[]): Findi
     part: 'key',
     message: `Unknown key "${key}"`,
     hint: meant === undefined ? `Use one of: ${known.join(', ')}.` : `Did you mean "${meant}"?`,
+    suggestion: meant === undefined ? undefined : { action: 'rename-key', to: meant },
   };
 }
 
 function missingKey(path: KeyPath): Finding {
   const key = String(path.at(-1));
-  return { path, message: `Missing "${key}"`, hint: `Add the key "${key}" here.` };
+  return { path, message: `Missing "${key}"`, hint: `Add the key "${key}" here.`, suggestion: { action: 'add-key' } };
 }
 
 /**
@@ -77,7 +81,7 @@ function expectedKind(error: Issue): string[] {
   return error.code === 'invalid_value' ? ['a word'] : ['a mapping'];
 }
 
-function wordIssue(issue: Issue, path: KeyPath, value: unknown): Pick<Finding, 'message' | 'hint'> {
+function wordIssue(issue: Issue, path: KeyPath, value: unknown): Words {
   if (issue.code === 'invalid_type') return wrongKind(kindWord(issue.expected), path, value);
   if (issue.code === 'invalid_value') return wrongChoice(issue.values.map(String), path, value);
   if (issue.code === 'too_small') return outOfRange(issue, path, value);
@@ -87,11 +91,7 @@ function wordIssue(issue: Issue, path: KeyPath, value: unknown): Pick<Finding, '
   return { message: issue.message, hint: 'Correct this value.' };
 }
 
-function outOfRange(
-  issue: Extract<Issue, { code: 'too_small' }>,
-  path: KeyPath,
-  value: unknown,
-): Pick<Finding, 'message' | 'hint'> {
+function outOfRange(issue: Extract<Issue, { code: 'too_small' }>, path: KeyPath, value: unknown): Words {
   if (issue.origin === 'array') {
     return { message: 'Expected at least one entry, got an empty list', hint: 'Add an entry or remove the key.' };
   }
@@ -103,23 +103,39 @@ function outOfRange(
   };
 }
 
-function wrongKind(expected: string, path: KeyPath, value: unknown): Pick<Finding, 'message' | 'hint'> {
+function wrongKind(expected: string, path: KeyPath, value: unknown): Words {
   const message = `Expected ${expected}, got ${shown(path, value)}`;
   if (value === null) return { message, hint: 'Give it a value or remove the key.' };
   if (expected.endsWith('number') && typeof value === 'string' && /^\d+(\.\d+)?$/.test(value)) {
-    return { message, hint: 'Remove the quotes.' };
+    const suggestion = setValue(Number(value), 'Remove the quotes');
+    return { message, hint: 'Remove the quotes.', suggestion };
   }
-  if (expected === 'a text' && typeof value !== 'object') return { message, hint: 'Put the value in quotes.' };
+  if (expected === 'a text' && typeof value !== 'object') {
+    return {
+      message,
+      hint: 'Put the value in quotes.',
+      suggestion: { action: 'quote' },
+    };
+  }
+  if (expected === 'true or false' && typeof value === 'string' && /^(true|yes|on|false|no|off)$/i.test(value)) {
+    const isOn = /^(true|yes|on)$/i.test(value);
+    return { message, hint: `Write ${expected} here.`, suggestion: setValue(isOn, `Write ${isOn}`) };
+  }
   return { message, hint: `Write ${expected} here.` };
 }
 
-function wrongChoice(choices: readonly string[], path: KeyPath, value: unknown): Pick<Finding, 'message' | 'hint'> {
+function wrongChoice(choices: readonly string[], path: KeyPath, value: unknown): Words {
   const meant = typeof value === 'string' ? closestWord(value, choices) : undefined;
   const list = choices.map((choice) => `"${choice}"`).join(', ');
   return {
     message: `Expected ${choices.length > 1 ? 'one of ' : ''}${list}, got ${shown(path, value)}`,
     hint: meant === undefined ? `Write ${choices.length > 1 ? 'one of ' : ''}${list}.` : `Did you mean "${meant}"?`,
+    suggestion: meant === undefined ? undefined : setValue(meant, `Write "${meant}"`),
   };
+}
+
+function setValue(value: JsonValue, title: string): Suggestion {
+  return { action: 'set-value', value, title };
 }
 
 /** Values below auth and headers may be secrets that somebody wrote into the file: their kind is enough. */
@@ -144,16 +160,6 @@ function kindWord(expected: string): string {
     default:
       return 'a mapping';
   }
-}
-
-function valueAt(root: unknown, path: KeyPath): unknown {
-  let value = root;
-  for (const step of path) {
-    if (Array.isArray(value) && typeof step === 'number') value = value[step];
-    else if (isPlainObject(value) && Object.hasOwn(value, step)) value = value[step];
-    else return undefined;
-  }
-  return value;
 }
 
 function isText(value: unknown): boolean {

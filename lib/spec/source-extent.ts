@@ -1,4 +1,4 @@
-import { isNode, type YAMLSeq } from 'yaml';
+import { isNode, isPair, isSeq, type YAMLMap, type YAMLSeq } from 'yaml';
 import { lineStartOf } from './text-lines.ts';
 
 /** The part of a text that one entry of a list takes. */
@@ -8,16 +8,29 @@ export interface Extent {
 }
 
 /**
- * The whole lines of an entry in a list written with dashes. Comments and blank lines behind it belong to it only when
- * they are indented deeper than its dash. Undefined for a list in brackets.
+ * The whole lines of an entry in a list written with dashes, or of a key in a mapping written in lines. Comments and
+ * blank lines behind it belong to it only when they are indented deeper. One that shares its line with the dash before
+ * it starts behind that. Undefined for a list or mapping in brackets.
  */
-export function blockEntryExtent(text: string, list: YAMLSeq, index: number): Extent | undefined {
-  const dash = dashOf(list, index);
-  if (dash === undefined) return undefined;
-  const start = lineStartOf(text, dash);
-  const nextDash = dashOf(list, index + 1);
-  const reach = nextDash === undefined ? nextLineOf(text, list.range?.[2] ?? text.length) : lineStartOf(text, nextDash);
-  return { start, end: trimOuterLines(text, start, reach, dash - start) };
+export function blockEntryExtent(text: string, parent: YAMLSeq | YAMLMap, index: number): Extent | undefined {
+  const first = blockEntryStart(parent, index);
+  if (first === undefined) return undefined;
+  const lineStart = lineStartOf(text, first);
+  const start = text.slice(lineStart, first).trim() === '' ? lineStart : first;
+  const next = blockEntryStart(parent, index + 1);
+  const reach = next === undefined ? nextLineOf(text, parent.range?.[2] ?? text.length) : lineStartOf(text, next);
+  return { start, end: trimOuterLines(text, start, reach, first - lineStart) };
+}
+
+/** The dash of an entry, or the first character of a key with what is written before it. */
+export function blockEntryStart(parent: YAMLSeq | YAMLMap, index: number): number | undefined {
+  if (isSeq(parent)) return dashOf(parent, index);
+  const key = parent.items[index]?.key;
+  if (parent.srcToken?.type !== 'block-map' || !isNode(key)) return undefined;
+  const properties = parent.srcToken.items[index]?.start.find(
+    ({ type }) => type === 'anchor' || type === 'tag' || type === 'explicit-key-ind',
+  );
+  return properties?.offset ?? key.range?.[0];
 }
 
 /** How far the dashes of a list are indented; undefined for a list in brackets or without entries. */
@@ -31,9 +44,10 @@ function dashOf({ srcToken }: YAMLSeq, index: number): number | undefined {
   return srcToken.items[index]?.start.find(({ type }) => type === 'seq-item-ind')?.offset;
 }
 
-/** The position itself where a line begins, else the beginning of the next line. */
+/** The beginning of the line where only blanks stand before a position, else of the next line. */
 function nextLineOf(text: string, position: number): number {
-  if (position === 0 || text[position - 1] === '\n') return position;
+  const lineStart = lineStartOf(text, position);
+  if (text.slice(lineStart, position).trim() === '') return lineStart;
   const end = text.indexOf('\n', position);
   return end < 0 ? text.length : end + 1;
 }
@@ -52,13 +66,21 @@ function trimOuterLines(text: string, start: number, end: number, indent: number
   return kept;
 }
 
-/** An entry of a list in brackets with one of the commas beside it. Undefined for a list with dashes. */
-export function flowEntryExtent(list: YAMLSeq, index: number): Extent | undefined {
-  const ends = list.items.map((item) => (isNode(item) ? item.range : undefined));
-  const own = ends[index];
-  if (!own || list.flow !== true) return undefined;
-  const previous = ends[index - 1];
-  const next = ends[index + 1];
-  if (previous) return { start: previous[1], end: own[1] };
-  return { start: own[0], end: next ? next[0] : own[1] };
+/** An entry of a list or mapping in brackets with one of the commas beside it. Undefined for one written in lines. */
+export function flowEntryExtent(parent: YAMLSeq | YAMLMap, index: number): Extent | undefined {
+  const own = flowEntryRange(parent, index);
+  if (own === undefined) return undefined;
+  const previous = flowEntryRange(parent, index - 1);
+  if (previous !== undefined) return { start: previous.end, end: own.end };
+  return { start: own.start, end: flowEntryRange(parent, index + 1)?.start ?? own.end };
+}
+
+/** An entry of a list or mapping in brackets, without commas. */
+export function flowEntryRange(parent: YAMLSeq | YAMLMap, index: number): Extent | undefined {
+  if (parent.flow !== true || parent.srcToken?.type !== 'flow-collection') return undefined;
+  const item: unknown = parent.items[index];
+  const [first, last] = isPair(item) ? [item.key, item.value ?? item.key] : [item, item];
+  if (!isNode(first) || !isNode(last) || !first.range || !last.range) return undefined;
+  const properties = parent.srcToken.items[index]?.start.find(({ type }) => type === 'anchor' || type === 'tag');
+  return { start: properties?.offset ?? first.range[0], end: last.range[1] };
 }

@@ -1,5 +1,6 @@
 import type { ErrorRecord } from '../errors/dango-error.ts';
 import type { SourceLocation } from '../errors/source-location.ts';
+import type { JsonValue } from './json-value.ts';
 import type { KeyPath } from './key-path.ts';
 
 /** Something wrong in a project file, with its place. */
@@ -13,7 +14,24 @@ export interface SourceIssue {
   readonly message: string;
   /** The next step, as one sentence. */
   readonly hint: string;
+  /** The same place as `keyPath`, for programs; undefined where the YAML itself is broken. */
+  readonly path?: KeyPath | undefined;
+  /** Whether the key itself is wrong, or its value. Default: value. */
+  readonly part?: 'key' | 'value' | undefined;
+  readonly suggestion?: Suggestion | undefined;
 }
+
+/** How the text could be mended at the place of an issue, for an editor that offers to do it. */
+export type Suggestion =
+  | { readonly action: 'rename-key'; readonly to: string }
+  | { readonly action: 'set-value'; readonly value: JsonValue; readonly title: string }
+  /** The value is a text, as it is written. */
+  | { readonly action: 'quote' }
+  /** The key at the end of the path, with a value that is still to be filled in. */
+  | { readonly action: 'add-key' }
+  | { readonly action: 'remove' }
+  /** Another `name` than the others of the list have. */
+  | { readonly action: 'make-unique' };
 
 /** Something wrong at a place that is not yet a line: what the checks find. */
 export interface Finding {
@@ -23,6 +41,7 @@ export interface Finding {
   readonly part?: 'key' | 'value';
   readonly message: string;
   readonly hint: string;
+  readonly suggestion?: Suggestion | undefined;
 }
 
 /** The issue as a record for `--json` and for the details of an error. */

@@ -2,6 +2,7 @@ import { isMap, isScalar, isSeq, type Pair, type YAMLMap, type YAMLSeq } from 'y
 import { DangoError } from '../errors/dango-error.ts';
 import { closestWord } from '../util/closest-word.ts';
 import { isPlainObject } from '../util/plain-object.ts';
+import { isSameJson } from './same-json.ts';
 import { readYaml, yamlValue } from './yaml-text.ts';
 
 /** The `sources:` of a sources.yml with their places in the text, made ready to be edited. */
@@ -62,16 +63,8 @@ export function verifyEdit(edited: string, expected: readonly unknown[], name: s
   const yaml = readYaml(edited, '.dango/sources.yml');
   if (yaml.syntaxIssues.length > 0) throw cannotEdit(name);
   const { values } = openSourcesList(edited);
-  if (asText(values) !== asText(expected)) throw cannotEdit(name);
+  if (!isSameJson(values, expected)) throw cannotEdit(name);
   return edited;
-}
-
-/** Equal for equal values; the order of keys does not count. */
-function asText(value: unknown): string {
-  return JSON.stringify(value, (_, item: unknown) => {
-    if (typeof item === 'bigint') return `${item}n`;
-    return isPlainObject(item) ? Object.entries(item).sort(([left], [right]) => (left < right ? -1 : 1)) : item;
-  });
 }
 
 function cannotEdit(name: string): DangoError {

@@ -4,9 +4,10 @@ import { describeValue } from './describe-value.ts';
 import { isolateSources } from './isolate-sources.ts';
 import { formatKeyPath, type KeyPath } from './key-path.ts';
 import { readSourceEntry } from './read-source-entry.ts';
+import { recallYaml } from './recall-yaml.ts';
 import type { SourceEntry } from './source-entry.ts';
-import type { SourceIssue } from './source-issue.ts';
-import { readYaml, yamlValue, type YamlText } from './yaml-text.ts';
+import type { SourceIssue, Suggestion } from './source-issue.ts';
+import { yamlValue, type YamlText } from './yaml-text.ts';
 
 export interface ValidatedSources {
   /** In the order of the file. */
@@ -23,7 +24,7 @@ export interface ValidatedSources {
  * `file` is the path that people know, such as `.dango/sources.yml`.
  */
 export function validateSources(text: string, file: string): ValidatedSources {
-  const whole = readYaml(text, file);
+  const whole = recallYaml(text, file);
   if (whole.syntaxIssues.length === 0) return validateDocument(whole);
   const parts = isolateSources(text, file);
   if (parts === undefined) return { entries: [], issues: whole.syntaxIssues, version: 1 };
@@ -69,8 +70,10 @@ function checkTopLevel(yaml: YamlText): TopLevel {
   const { contents } = yaml.document;
   if (contents === null || (isScalar(contents) && contents.value === null)) return { issues: [], version: 1, count: 0 };
   const issues: SourceIssue[] = [];
-  const report = (path: KeyPath, message: string, hint: string, part?: 'key') =>
-    issues.push({ source: undefined, keyPath: formatKeyPath(path), at: yaml.locate(path, part), message, hint });
+  const report = (path: KeyPath, message: string, hint: string, part?: 'key', suggestion?: Suggestion) => {
+    const at = yaml.locate(path, part);
+    issues.push({ source: undefined, keyPath: formatKeyPath(path), at, message, hint, path, part, suggestion });
+  };
   if (!isMap(contents)) {
     const given = describeValue(yamlValue(yaml).value);
     report([], `Expected a mapping with the key "sources", got ${given}`, 'Write "sources:" and the list below it.');
@@ -78,13 +81,18 @@ function checkTopLevel(yaml: YamlText): TopLevel {
   }
   for (const { key } of contents.items) {
     const name = String(key);
-    if (!knownKeys.includes(name)) report([name], `Unknown key "${name}"`, unknownKeyHint(name), 'key');
+    if (knownKeys.includes(name)) continue;
+    const meant = closestWord(name, knownKeys);
+    const hint = meant === undefined ? 'Use one of: version, sources.' : `Did you mean "${meant}"?`;
+    const suggestion = meant === undefined ? undefined : ({ action: 'rename-key', to: meant } as const);
+    report([name], `Unknown key "${name}"`, hint, 'key', suggestion);
   }
   const version = yamlValue(yaml, ['version']).value ?? 1;
   const isKnownVersion = version === 1 || version === '1' || version === '1.0';
   if (!isKnownVersion) {
     const hint = 'Write version: 1, or use the version of Dango that wrote this file.';
-    report(['version'], `Expected version 1, got ${describeValue(version)}`, hint);
+    const suggestion = { action: 'set-value', value: 1, title: 'Write 1' } as const;
+    report(['version'], `Expected version 1, got ${describeValue(version)}`, hint, undefined, suggestion);
   }
   const list = yaml.document.getIn(['sources'], true);
   const isNothing = list === undefined || (isScalar(list) && list.value === null);
@@ -93,9 +101,4 @@ function checkTopLevel(yaml: YamlText): TopLevel {
     report(['sources'], `Expected a list of sources, got ${given}`, 'Start each source with "- name:" below this key.');
   }
   return { issues, version: isKnownVersion ? 1 : undefined, count: isSeq(list) ? list.items.length : 0 };
-}
-
-function unknownKeyHint(key: string): string {
-  const meant = closestWord(key, knownKeys);
-  return meant === undefined ? 'Use one of: version, sources.' : `Did you mean "${meant}"?`;
 }
