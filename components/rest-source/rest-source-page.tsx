@@ -1,8 +1,31 @@
 'use client';
 
+import { Skeleton } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+
+import type { DraftBase } from '../drafts/use-draft.ts';
+import { ErrorNotice } from '../feedback/error-notice.tsx';
+import { fetchJson } from '../server-data/fetch-json.ts';
 import { PageHeader } from '../shell/page-header.tsx';
+import { RestSourceEditor } from './rest-source-editor.tsx';
+
+interface RestSourcePageProps {
+  readonly name: string;
+  /** Name of the project's folder: drafts of one project stay apart from those of another. */
+  readonly project: string;
+}
 
 /** Editor of a source that is described in sources.yml. */
-export function RestSourcePage({ name }: { readonly name: string }) {
-  return <PageHeader title={name} parent={{ label: 'Sources', href: '/sources' }} />;
+export function RestSourcePage({ name, project }: RestSourcePageProps) {
+  const { data, error } = useQuery({
+    queryKey: ['sources-file'],
+    queryFn: async ({ signal }) => await fetchJson<DraftBase>('/api/sources-file', { signal }),
+  });
+  if (data !== undefined) return <RestSourceEditor key={name} name={name} project={project} saved={data} />;
+  return (
+    <>
+      <PageHeader title={name} parent={{ label: 'Sources', href: '/sources' }} />
+      {error === null ? <Skeleton height={420} aria-label="The source is loading" /> : <ErrorNotice error={error} />}
+    </>
+  );
 }

@@ -4,6 +4,7 @@ import { notFound } from 'next/navigation';
 import { CustomSourcePage } from '../../../components/custom-source/custom-source-page.tsx';
 import { RestSourcePage } from '../../../components/rest-source/rest-source-page.tsx';
 import { receiveHandover } from '../../../server/handover.ts';
+import { projectFacts } from '../../_server/project-facts.ts';
 
 interface PageProps {
   readonly params: Promise<{ readonly name: string }>;
@@ -19,5 +20,5 @@ export default async function Page({ params }: PageProps) {
   const project = await engine.loadProject(projectRoot);
   const source = project.sources.find((entry) => entry.name === name);
   if (source === undefined) notFound();
-  return source.type === 'dlt_native' ? <CustomSourcePage name={name} /> : <RestSourcePage name={name} />;
+  return source.type === 'dlt_native' ? <CustomSourcePage name={name} /> : <RestSourcePage name={name} project={projectFacts().folder} />;
 }

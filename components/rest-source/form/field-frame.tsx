@@ -1,0 +1,21 @@
+import { Box } from '@mantine/core';
+import type { ReactNode } from 'react';
+
+import type { KeyPath } from '#lib/spec/key-path.ts';
+import { useSourceForm } from './source-form-context.ts';
+
+/** Around a field: while it has the focus, its lines are marked in the YAML. */
+export function FieldFrame({ path, children }: { readonly path: KeyPath; readonly children: ReactNode }) {
+  const { mark } = useSourceForm();
+  return (
+    <Box
+      miw={0}
+      onFocus={(event) => {
+        event.stopPropagation();
+        mark(path);
+      }}
+    >
+      {children}
+    </Box>
+  );
+}

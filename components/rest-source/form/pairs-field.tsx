@@ -1,0 +1,118 @@
+import { ActionIcon, Button, Group, Stack, Text, TextInput } from '@mantine/core';
+import { IconPlus, IconTrash } from '@tabler/icons-react';
+import { useState } from 'react';
+
+import { getYamlValue } from '#lib/spec/get-yaml-value.ts';
+import type { KeyPath } from '#lib/spec/key-path.ts';
+import { removeYamlValue } from '#lib/spec/remove-yaml-value.ts';
+import { renameYamlKey } from '#lib/spec/rename-yaml-key.ts';
+import { setYamlValue } from '#lib/spec/set-yaml-value.ts';
+import { FieldFrame } from './field-frame.tsx';
+import { readScalar } from './read-scalar.ts';
+import { useSourceForm } from './source-form-context.ts';
+import { TextField } from './text-field.tsx';
+import { YamlExcerpt } from './yaml-excerpt.tsx';
+import classes from './form.module.css';
+
+export interface PairsFieldProps {
+  readonly label: string;
+  readonly path: KeyPath;
+  readonly description?: string;
+}
+
+/** Free keys with a value each, such as headers. */
+export function PairsField({ label, path, description }: PairsFieldProps) {
+  const { text, edit, secretNames } = useSourceForm();
+  const [newKey, setNewKey] = useState('');
+  const [fault, setFault] = useState<string>();
+  const value = getYamlValue(text, path) ?? {};
+  if (typeof value !== 'object' || Array.isArray(value)) return <YamlExcerpt label={label} path={path} />;
+  const keys = Object.keys(value);
+  const offers = secretNames.map((name) => `\${${name}}`);
+  const add = (): void => {
+    if (newKey === '') return setFault('Give it a name first.');
+    const isThere = keys.includes(newKey);
+    const problem = isThere ? 'This name is there already.' : edit((before) => setYamlValue(before, [...path, newKey], ''));
+    setFault(problem);
+    if (problem === undefined) setNewKey('');
+  };
+  return (
+    <FieldFrame path={path}>
+      <fieldset className={classes.group ?? ''}>
+        <legend>{label}</legend>
+        <Stack gap="xs">
+          {description === undefined ? null : (
+            <Text size="xs" c="dimmed">
+              {description}
+            </Text>
+          )}
+          {keys.map((key) => (
+            <Group key={key} gap="xs" align="flex-end" wrap="nowrap">
+              <PairKey label={label} path={[...path, key]} name={key} />
+              <div style={{ flex: 2, minWidth: 0 }}>
+                <TextField
+                  label={`Value of ${key}`}
+                  path={[...path, key]}
+                  offers={offers}
+                  read={readScalar}
+                  isEmptyKept
+                />
+              </div>
+              <ActionIcon
+                variant="subtle"
+                color="gray"
+                size={36}
+                aria-label={`Remove ${key} from ${label}`}
+                onClick={() =>
+                  setFault(edit((before) => removeYamlValue(before, [...path, key], { pruneEmptyParents: true })))
+                }
+              >
+                <IconTrash size={16} aria-hidden />
+              </ActionIcon>
+            </Group>
+          ))}
+          <Group gap="xs" align="flex-end" wrap="nowrap">
+            <TextInput
+              style={{ flex: 1, minWidth: 0 }}
+              label={`New name in ${label.toLowerCase()}`}
+              value={newKey}
+              error={fault}
+              onChange={({ currentTarget }) => setNewKey(currentTarget.value)}
+              onKeyDown={({ key }) => {
+                if (key === 'Enter') add();
+              }}
+            />
+            <Button variant="default" leftSection={<IconPlus size={14} aria-hidden />} onClick={add}>
+              Add
+            </Button>
+          </Group>
+        </Stack>
+      </fieldset>
+    </FieldFrame>
+  );
+}
+
+function PairKey({ label, path, name }: { readonly label: string; readonly path: KeyPath; readonly name: string }) {
+  const { edit } = useSourceForm();
+  const [typed, setTyped] = useState(name);
+  const [fault, setFault] = useState<string>();
+  const commit = (): void => {
+    if (typed === '' || typed === name) return setTyped(name);
+    setFault(edit((before) => renameYamlKey(before, path, typed)));
+  };
+  return (
+    <TextInput
+      style={{ flex: 1, minWidth: 0 }}
+      label="Name"
+      aria-label={`Name of ${name} in ${label}`}
+      value={typed}
+      error={fault}
+      spellCheck={false}
+      onChange={({ currentTarget }) => setTyped(currentTarget.value)}
+      onBlur={commit}
+      onKeyDown={({ key }) => {
+        if (key === 'Enter') commit();
+      }}
+    />
+  );
+}

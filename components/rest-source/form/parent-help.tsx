@@ -1,0 +1,56 @@
+import { Button, Group, NativeSelect, TextInput } from '@mantine/core';
+import { useState } from 'react';
+
+import { getYamlValue } from '#lib/spec/get-yaml-value.ts';
+import type { KeyPath } from '#lib/spec/key-path.ts';
+import { setYamlValue } from '#lib/spec/set-yaml-value.ts';
+import { useSourceForm } from './source-form-context.ts';
+import classes from './form.module.css';
+
+interface ParentHelpProps {
+  readonly endpoint: KeyPath;
+  /** Names of the other tables. */
+  readonly others: readonly string[];
+}
+
+/** Builds `{resources.berries.name}` at the end of a path: one request for each row of another table. */
+export function ParentHelp({ endpoint, others }: ParentHelpProps) {
+  const { text, edit } = useSourceForm();
+  const names = others.filter((name) => name !== '');
+  const [chosen, setChosen] = useState('');
+  const [field, setField] = useState('');
+  const [fault, setFault] = useState<string>();
+  const table = names.includes(chosen) ? chosen : (names[0] ?? '');
+  if (table === '') return null;
+  const insert = (): void => {
+    if (field === '') return setFault('Name the field first, such as id.');
+    const before = getYamlValue(text, endpoint);
+    const path = typeof before === 'string' ? before : '';
+    const problem = edit((whole) => setYamlValue(whole, endpoint, `${path}{resources.${table}.${field}}`));
+    setFault(problem);
+    if (problem === undefined) setField('');
+  };
+  return (
+    <fieldset className={classes.group ?? ''}>
+      <legend>Insert a value from another table</legend>
+      <Group gap="xs" align="flex-end">
+        <NativeSelect
+          label="Table"
+          data={names}
+          value={table}
+          onChange={({ currentTarget }) => setChosen(currentTarget.value)}
+        />
+        <TextInput
+          label="Field"
+          placeholder="id"
+          value={field}
+          error={fault}
+          onChange={({ currentTarget }) => setField(currentTarget.value)}
+        />
+        <Button variant="default" onClick={insert}>
+          Insert into the path
+        </Button>
+      </Group>
+    </fieldset>
+  );
+}

@@ -1,0 +1,207 @@
+'use client';
+
+import { Alert, Box, CloseButton, Group, SegmentedControl, Text } from '@mantine/core';
+import { useMediaQuery } from '@mantine/hooks';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+
+import { DangoError } from '#lib/errors/dango-error.ts';
+import { getYamlValue } from '#lib/spec/get-yaml-value.ts';
+import type { KeyPath } from '#lib/spec/key-path.ts';
+import { sliceSource } from '#lib/spec/slice-source.ts';
+import { SaveDialog } from '../drafts/save-dialog.tsx';
+import { useDraft, type DraftBase } from '../drafts/use-draft.ts';
+import { notifyDone } from '../feedback/notify.ts';
+import { fetchJson } from '../server-data/fetch-json.ts';
+import { PageHeader } from '../shell/page-header.tsx';
+import { TestPanel } from '../test-panel/test-panel.tsx';
+import { DraftStatus } from './draft-status.tsx';
+import { SourceFormValue, type SourceFormContext } from './form/source-form-context.ts';
+import { SourceForm } from './form/source-form.tsx';
+import { listTables } from './form/table-list.ts';
+import { saveSection } from './save-section.ts';
+import { SourceActions } from './source-actions.tsx';
+import { frameOf, isFrameOf } from './source-section.ts';
+import { useView, type SourceView } from './use-view.ts';
+import { YamlPane, type YamlPlaceMark } from './yaml-pane.tsx';
+import classes from './rest-source.module.css';
+
+interface RestSourceEditorProps {
+  readonly name: string;
+  readonly project: string;
+  readonly saved: DraftBase;
+}
+
+/** One text, shown as a form and as YAML, with what saves, tries and syncs it. */
+export function RestSourceEditor({ name, project, saved }: RestSourceEditorProps) {
+  const queries = useQueryClient();
+  const draft = useDraft(`${project}:sources.yml:${name}`, saved);
+  const { text, setText } = draft;
+  const isWide = useMediaQuery('(min-width: 62em)', true, { getInitialValueInEffect: false });
+  const [chosenView, setView] = useView();
+  const view = chosenView ?? (isWide ? 'both' : 'form');
+  const [mark, setMark] = useState<YamlPlaceMark>();
+  const [openTable, setOpenTable] = useState<number>();
+  const [isSaving, setSaving] = useState(false);
+  const [isTesting, setTesting] = useState(false);
+  const { data: secretNames = noNames } = useQuery({
+    queryKey: ['secrets', 'names'],
+    queryFn: async ({ signal }) => await fetchJson<string[]>('/api/secret-names', { signal }),
+  });
+
+  // The frame stays while only the section changes, so that nothing jumps while a line at its end is half typed.
+  const [frame, setFrame] = useState(() => frameOf(text, name));
+  if (!isFrameOf(frame, text)) setFrame(frameOf(text, name));
+
+  // Two edits may come before the page is drawn again; the second begins from the first.
+  const latest = useRef(text);
+  useEffect(() => {
+    latest.current = text;
+  }, [text]);
+  const change = useCallback(
+    (next: string) => {
+      latest.current = next;
+      setText(next);
+    },
+    [setText],
+  );
+  const form = useMemo<SourceFormContext>(
+    () => ({
+      text,
+      secretNames,
+      edit: (edit) => {
+        try {
+          change(edit(latest.current));
+          return undefined;
+        } catch (error) {
+          if (!DangoError.is(error)) throw error;
+          return error.hint === undefined ? error.message : `${error.message} → ${error.hint}`;
+        }
+      },
+      mark: (path: KeyPath) => setMark({ path, isTarget: false }),
+      showInYaml: (path: KeyPath) => {
+        if (view === 'form') setView(isWide ? 'both' : 'yaml');
+        setMark({ path, isTarget: true });
+      },
+      onSecretStored: () => void queries.invalidateQueries({ queryKey: ['secrets'] }),
+    }),
+    [text, secretNames, change, view, setView, isWide, queries],
+  );
+
+  const index = sliceSource(text, name)?.index ?? indexOf(text, name);
+  const tables = index === undefined ? [] : listTables(text, ['sources', index, 'rest_api', 'resources']);
+  const selected = openTable === undefined ? undefined : tables[openTable]?.name;
+  return (
+    <Box
+      onKeyDownCapture={(event) => {
+        if (!(event.ctrlKey || event.metaKey)) return;
+        if (event.key === 'Enter') setTesting(true);
+        else if (event.key === 's' && draft.isChanged) setSaving(true);
+        else if (event.key !== 's') return;
+        event.preventDefault();
+        event.stopPropagation();
+      }}
+    >
+      <PageHeader
+        title={name}
+        parent={{ label: 'Sources', href: '/sources' }}
+        description={<DraftStatus draft={draft} />}
+        actions={
+          <SourceActions
+            name={name}
+            isChanged={draft.isChanged}
+            onTest={() => setTesting(true)}
+            onSave={() => setSaving(true)}
+          />
+        }
+      />
+      <Group mb="sm">
+        <SegmentedControl
+          aria-label="Layout"
+          value={view}
+          onChange={(next) => setView(next)}
+          data={[
+            { value: 'form', label: 'Form' },
+            { value: 'both', label: 'Both' },
+            { value: 'yaml', label: 'YAML' },
+          ]}
+        />
+      </Group>
+      <div className={`${classes.panes ?? ''} ${view === 'both' ? (classes.both ?? '') : ''}`}>
+        {view === 'yaml' ? null : (
+          <div className={classes.pane ?? ''}>
+            {index === undefined ? (
+              <Alert m="md" color="orange" title="The form cannot find this source">
+                Correct the YAML: there is no source called {name} in it.
+              </Alert>
+            ) : (
+              <SourceFormValue value={form}>
+                <SourceForm index={index} openTable={openTable} onOpenTable={setOpenTable} />
+              </SourceFormValue>
+            )}
+          </div>
+        )}
+        {view === 'form' ? null : (
+          <div className={`${classes.pane ?? ''} ${classes.yaml ?? ''}`}>
+            <YamlPane
+              name={name}
+              text={text}
+              onChange={change}
+              frame={isFrameOf(frame, text) ? frame : frameOf(text, name)}
+              mark={mark}
+              secretNames={secretNames}
+            />
+          </div>
+        )}
+      </div>
+      {isTesting ? (
+        <section className={`${classes.pane ?? ''} ${classes.test ?? ''}`} aria-label="Test" style={{ marginTop: 16 }}>
+          <Group justify="space-between" px="md" pt="xs">
+            <Text fw={600} size="sm">
+              Test
+            </Text>
+            <CloseButton aria-label="Close the test" onClick={() => setTesting(false)} />
+          </Group>
+          <TestPanel
+            source={name}
+            resources={tables.map((table) => table.name).filter((one) => one !== '')}
+            getDraft={() => ({ sourcesText: latest.current })}
+            {...(selected === undefined ? {} : { selectedResource: selected })}
+          />
+        </section>
+      ) : null}
+      <SaveDialog
+        isOpen={isSaving}
+        onClose={() => setSaving(false)}
+        // What is saved may hold changes that others made elsewhere in the file.
+        draft={{ ...draft, rebase: draft.takeOver }}
+        file="sources.yml"
+        language="yaml"
+        save={async (written, base) => {
+          const answer = await saveSection({ name, began: draft.base, text: written, base });
+          if (answer.outcome === 'saved') queries.setQueryData(['sources-file'], answer.base);
+          return answer;
+        }}
+        onSaved={() => {
+          notifyDone('sources.yml is saved');
+          void queries.invalidateQueries({ queryKey: ['sources'] });
+          void queries.invalidateQueries({ queryKey: ['secrets'] });
+        }}
+      />
+    </Box>
+  );
+}
+
+const noNames: readonly string[] = [];
+
+function indexOf(text: string, name: string): number | undefined {
+  const sources = getYamlValue(text, ['sources']);
+  const index = Array.isArray(sources)
+    ? sources.findIndex((source: unknown) => getNameOf(source) === name)
+    : -1;
+  return index < 0 ? undefined : index;
+}
+
+function getNameOf(source: unknown): unknown {
+  return typeof source === 'object' && source !== null && 'name' in source ? source.name : undefined;
+}

@@ -1,0 +1,60 @@
+import { Button, Tooltip } from '@mantine/core';
+import { IconDeviceFloppy, IconPlayerPlay, IconTestPipe } from '@tabler/icons-react';
+import { useRouter } from 'next/navigation';
+import { useState } from 'react';
+
+import { startSyncAction } from '../../app/_actions/run-actions.ts';
+import { notifyError } from '../feedback/notify.ts';
+import { runAction } from '../server-data/run-action.ts';
+
+interface SourceActionsProps {
+  readonly name: string;
+  readonly isChanged: boolean;
+  readonly onTest: () => void;
+  readonly onSave: () => void;
+}
+
+/** Try, save, sync. */
+export function SourceActions({ name, isChanged, onTest, onSave }: SourceActionsProps) {
+  const router = useRouter();
+  const [isStarting, setStarting] = useState(false);
+  const sync = async (): Promise<void> => {
+    setStarting(true);
+    try {
+      const { runId } = await runAction(startSyncAction({ source: name }));
+      router.push(`/runs/${runId}`);
+    } catch (error) {
+      notifyError(error, 'The sync did not start');
+      setStarting(false);
+    }
+  };
+  return (
+    <>
+      <Tooltip label="Ctrl+Enter">
+        <Button variant="default" leftSection={<IconTestPipe size={16} aria-hidden />} onClick={onTest}>
+          Test
+        </Button>
+      </Tooltip>
+      <Button
+        variant="default"
+        leftSection={<IconDeviceFloppy size={16} aria-hidden />}
+        onClick={onSave}
+        disabled={!isChanged}
+      >
+        Save
+      </Button>
+      <Tooltip label="Save first: a sync reads what is saved" disabled={!isChanged}>
+        <Button
+          leftSection={<IconPlayerPlay size={16} aria-hidden />}
+          loading={isStarting}
+          {...(isChanged ? { 'data-disabled': true, 'aria-disabled': true } : {})}
+          onClick={() => {
+            if (!isChanged) void sync();
+          }}
+        >
+          Sync
+        </Button>
+      </Tooltip>
+    </>
+  );
+}
