@@ -14,7 +14,7 @@ import { useDraft, type DraftBase } from '../drafts/use-draft.ts';
 import { notifyDone } from '../feedback/notify.ts';
 import { fetchJson } from '../server-data/fetch-json.ts';
 import { PageHeader } from '../shell/page-header.tsx';
-import { TestPanel } from '../test-panel/test-panel.tsx';
+import { TestPanel, type TestPanelHandle } from '../test-panel/test-panel.tsx';
 import { DraftStatus } from './draft-status.tsx';
 import { SourceFormValue, type SourceFormContext } from './form/source-form-context.ts';
 import { SourceForm } from './form/source-form.tsx';
@@ -22,7 +22,7 @@ import { listTables } from './form/table-list.ts';
 import { saveSection } from './save-section.ts';
 import { SourceActions } from './source-actions.tsx';
 import { frameOf, isFrameOf } from './source-section.ts';
-import { useView, type SourceView } from './use-view.ts';
+import { useView } from './use-view.ts';
 import { YamlPane, type YamlPlaceMark } from './yaml-pane.tsx';
 import classes from './rest-source.module.css';
 
@@ -44,6 +44,15 @@ export function RestSourceEditor({ name, project, saved }: RestSourceEditorProps
   const [openTable, setOpenTable] = useState<number>();
   const [isSaving, setSaving] = useState(false);
   const [isTesting, setTesting] = useState(false);
+  const panel = useRef<TestPanelHandle>(null);
+  // The panel comes with the first test, and starts it once it stands.
+  const test = (): void => {
+    if (panel.current === null) setTesting(true);
+    else panel.current.start();
+  };
+  useEffect(() => {
+    if (isTesting) panel.current?.start();
+  }, [isTesting]);
   const { data: secretNames = noNames } = useQuery({
     queryKey: ['secrets', 'names'],
     queryFn: async ({ signal }) => await fetchJson<string[]>('/api/secret-names', { signal }),
@@ -95,7 +104,7 @@ export function RestSourceEditor({ name, project, saved }: RestSourceEditorProps
     <Box
       onKeyDownCapture={(event) => {
         if (!(event.ctrlKey || event.metaKey)) return;
-        if (event.key === 'Enter') setTesting(true);
+        if (event.key === 'Enter') test();
         else if (event.key === 's' && draft.isChanged) setSaving(true);
         else if (event.key !== 's') return;
         event.preventDefault();
@@ -110,12 +119,12 @@ export function RestSourceEditor({ name, project, saved }: RestSourceEditorProps
           <SourceActions
             name={name}
             isChanged={draft.isChanged}
-            onTest={() => setTesting(true)}
+            onTest={test}
             onSave={() => setSaving(true)}
           />
         }
       />
-      <Group mb="sm">
+      <Group className={classes.bar ?? ''}>
         <SegmentedControl
           aria-label="Layout"
           value={view}
@@ -155,7 +164,7 @@ export function RestSourceEditor({ name, project, saved }: RestSourceEditorProps
         )}
       </div>
       {isTesting ? (
-        <section className={`${classes.pane ?? ''} ${classes.test ?? ''}`} aria-label="Test" style={{ marginTop: 16 }}>
+        <section className={`${classes.pane ?? ''} ${classes.test ?? ''}`} aria-label="Test">
           <Group justify="space-between" px="md" pt="xs">
             <Text fw={600} size="sm">
               Test
@@ -163,6 +172,7 @@ export function RestSourceEditor({ name, project, saved }: RestSourceEditorProps
             <CloseButton aria-label="Close the test" onClick={() => setTesting(false)} />
           </Group>
           <TestPanel
+            ref={panel}
             source={name}
             resources={tables.map((table) => table.name).filter((one) => one !== '')}
             getDraft={() => ({ sourcesText: latest.current })}
