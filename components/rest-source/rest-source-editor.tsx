@@ -22,7 +22,7 @@ import { listTables } from './form/table-list.ts';
 import { saveSection } from './save-section.ts';
 import { SourceActions } from './source-actions.tsx';
 import { frameOf, isFrameOf } from './source-section.ts';
-import { useView, type SourceView } from './use-view.ts';
+import { useView } from './use-view.ts';
 import { YamlPane, type YamlPlaceMark } from './yaml-pane.tsx';
 import classes from './rest-source.module.css';
 
