@@ -55,6 +55,11 @@ const walls = Object.entries(rooms).map(([room, { mayImport, instead }]): Oxlint
   return { files: [`lib/${room}/**/*.ts`], rules: { 'no-restricted-imports': ['error', { patterns }] } };
 });
 
+/** The rooms that are reached through lib/index.ts only; spec and errors are pure, and part of the UI's bundle too. */
+const engineRooms = Object.keys(rooms)
+  .filter((room) => room !== 'spec' && room !== 'errors')
+  .join('|');
+
 /** Hooks and accessibility, on top of what holds everywhere. */
 const reactRules = {
   'react/rules-of-hooks': 'error',
@@ -62,6 +67,8 @@ const reactRules = {
   'react/no-danger': 'error',
   'react/jsx-key': 'error',
   'react/react-in-jsx-scope': 'off',
+  // What scrolls must be reachable by keyboard.
+  'jsx-a11y/no-noninteractive-tabindex': 'off',
 } as const;
 
 export default defineConfig({
@@ -108,7 +115,7 @@ export default defineConfig({
   overrides: [
     ...walls,
     {
-      files: ['cli/**/*.ts', 'server/**/*.ts', 'app/**/*.ts', 'app/**/*.tsx'],
+      files: ['cli/**/*.ts', 'server/**/*.ts'],
       rules: {
         'no-restricted-imports': [
           'error',
@@ -119,6 +126,43 @@ export default defineConfig({
                   .filter((room) => room !== 'spec' && room !== 'errors')
                   .join('|')})/`,
                 message: 'The doors use the engine through lib/index.ts only: add what is missing to that list.',
+              },
+            ],
+          },
+        ],
+      },
+    },
+    {
+      files: ['components/**/*.{ts,tsx}'],
+      rules: {
+        'no-restricted-imports': [
+          'error',
+          {
+            patterns: [
+              {
+                regex: `^(\\.\\./)+(server|cli|sample|test|app/_server|app/api)/|^node:|^#lib/(index\\.ts|(${engineRooms})/)`,
+                allowTypeImports: true,
+                message:
+                  'Components run in the browser: take types of the engine, values of lib/spec and lib/errors, and actions of app/_actions only. Everything else comes from a route.',
+              },
+            ],
+          },
+        ],
+      },
+    },
+    {
+      // The UI holds no copy of the engine: the server hands it over.
+      files: ['app/**/*.{ts,tsx}'],
+      rules: {
+        'no-restricted-imports': [
+          'error',
+          {
+            patterns: [
+              {
+                regex: `^((\\.\\./)+lib|#lib)/(index\\.ts|(${engineRooms})/)`,
+                allowTypeImports: true,
+                message:
+                  'Pages, routes and actions use the engine that the server hands over (receiveHandover), and its types.',
               },
             ],
           },

@@ -17,8 +17,10 @@ const editorInputs = ['scripts/build-ui.ts', 'scripts/build-sdk-types.ts', 'lib/
 const uiInputs = [
   'app',
   'components',
-  'server',
-  'lib',
+  'server/handover.ts',
+  'lib/errors',
+  'lib/spec',
+  'lib/util',
   'public',
   'next.config.mjs',
   'tsconfig.json',
@@ -28,7 +30,8 @@ const uiInputs = [
 ];
 
 await unlessBuilt(editorFolder, editorInputs, buildEditor);
-await unlessBuilt(uiFolder, uiInputs, buildUi);
+// While the pages are worked on, Next builds them on request.
+if (!process.argv.includes('--editor')) await unlessBuilt(uiFolder, uiInputs, buildUi);
 
 async function unlessBuilt(folder: string, inputs: readonly string[], work: () => Promise<void>): Promise<void> {
   const mark = join(folder, 'dango-inputs.txt');

@@ -4,38 +4,89 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 
-// Runs all tests and closes with one line that tells how many there were, whatever the runner prints before.
-const root = dirname(import.meta.dirname);
-const [...options] = process.argv.slice(2);
-const isLong = options.includes('--long');
-const runner = join(dirname(createRequire(import.meta.url).resolve('vitest/package.json')), 'vitest.mjs');
-const folder = mkdtempSync(join(tmpdir(), 'dango-test-'));
-const results = join(folder, 'results.json');
+import { ensureChromium } from './ensure-chromium.ts';
 
-const { status } = spawnSync(
-  process.execPath,
-  [
-    runner,
+// Runs all tests, those in a browser last, and closes with one line that tells how many there were, whatever the runners
+// print before. Files can be named: `npm test -- lib/http/redact.test.ts e2e/door.spec.ts`.
+const root = dirname(import.meta.dirname);
+const require = createRequire(import.meta.url);
+const options = process.argv.slice(2).filter((option) => option !== '--long');
+const isLong = process.argv.includes('--long');
+const browserOptions = options.filter((option) => /(^|\/)e2e\b|\.spec\.ts/.test(option));
+const unitOptions = options.filter((option) => !browserOptions.includes(option));
+const runsUnits = options.length === 0 || unitOptions.length > 0;
+const runsBrowser = !isLong && (options.length === 0 || browserOptions.length > 0);
+const folder = mkdtempSync(join(tmpdir(), 'dango-test-'));
+
+interface Counts {
+  readonly passed: number;
+  readonly failed: number;
+}
+
+const counts: Counts[] = [];
+try {
+  if (run('scripts/build-ui.ts', []) !== 0) counts.push({ passed: 0, failed: 1 });
+  if (runsUnits) counts.push(runUnits());
+  if (runsBrowser) counts.push(runBrowser());
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}
+const passed = counts.reduce((sum, count) => sum + count.passed, 0);
+const failed = counts.reduce((sum, count) => sum + count.failed, 0);
+console.log(`${passed} passed, ${failed} failed`);
+process.exitCode = failed === 0 && passed > 0 ? 0 : 1;
+
+function runUnits(): Counts {
+  const results = join(folder, 'units.json');
+  const status = run(join(dirname(require.resolve('vitest/package.json')), 'vitest.mjs'), [
     'run',
     '--reporter=default',
     '--reporter=json',
     `--outputFile.json=${results}`,
-    ...options.filter((option) => option !== '--long'),
-  ],
-  { cwd: root, stdio: 'inherit', env: { ...process.env, ...(isLong ? { DANGO_TEST_LONG: '1' } : {}) } },
-);
-try {
-  const { numPassedTests, numFailedTests, success } = JSON.parse(readFileSync(results, 'utf8')) as {
-    numPassedTests: number;
-    numFailedTests: number;
-    success: boolean;
-  };
-  console.log(`${numPassedTests} passed, ${numFailedTests} failed`);
-  process.exitCode = success && status === 0 && numPassedTests > 0 ? 0 : 1;
-} catch (error) {
-  console.error(`The tests did not run to their end: ${String(error)}`);
-  console.log('0 passed, 1 failed');
-  process.exitCode = 1;
-} finally {
-  rmSync(folder, { recursive: true, force: true });
+    ...unitOptions,
+  ]);
+  return readCounts(status, () => {
+    const { numPassedTests, numFailedTests, success } = JSON.parse(readFileSync(results, 'utf8')) as {
+      numPassedTests: number;
+      numFailedTests: number;
+      success: boolean;
+    };
+    return { passed: numPassedTests, failed: success ? 0 : Math.max(1, numFailedTests) };
+  });
+}
+
+function runBrowser(): Counts {
+  const missing = ensureChromium();
+  if (missing !== undefined) {
+    console.error(`There is no Chromium for the tests in a browser. ${missing}`);
+    return { passed: 0, failed: 1 };
+  }
+  const results = join(folder, 'browser.json');
+  const cli = join(dirname(require.resolve('@playwright/test/package.json')), 'cli.js');
+  const status = run(cli, ['test', ...browserOptions], { DANGO_E2E_RESULTS: results });
+  return readCounts(status, () => {
+    const { stats } = JSON.parse(readFileSync(results, 'utf8')) as {
+      stats: { expected: number; unexpected: number; flaky: number };
+    };
+    return { passed: stats.expected + stats.flaky, failed: stats.unexpected };
+  });
+}
+
+function readCounts(status: number, read: () => Counts): Counts {
+  try {
+    const { passed, failed } = read();
+    return { passed, failed: status === 0 ? failed : Math.max(1, failed) };
+  } catch (error) {
+    console.error(`The tests did not run to their end: ${String(error)}`);
+    return { passed: 0, failed: 1 };
+  }
+}
+
+function run(script: string, words: readonly string[], env: Record<string, string> = {}): number {
+  const { status } = spawnSync(process.execPath, [script, ...words], {
+    cwd: root,
+    stdio: 'inherit',
+    env: { ...process.env, ...(isLong ? { DANGO_TEST_LONG: '1' } : {}), ...env },
+  });
+  return status ?? 1;
 }

@@ -1,4 +1,4 @@
-import { execFile } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { chmodSync, copyFileSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -47,6 +47,28 @@ function fingerprint(folder: string): string {
   return hash.digest('hex');
 }
 
+/** Starts the UI of an installed package, signs in, and reads its first page. */
+async function visitUi(bin: string, folder: string): Promise<{ status: number; text: string }> {
+  const server = spawn(process.execPath, [bin, 'serve', '--port', '0', '--no-open', '--json'], {
+    cwd: folder,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  try {
+    let said = '';
+    for await (const chunk of server.stdout) {
+      said += String(chunk);
+      if (said.includes('}')) break;
+    }
+    const { link, url } = JSON.parse(said.slice(said.indexOf('{'))) as { link: string; url: string };
+    const signedIn = await fetch(link, { redirect: 'manual' });
+    const cookie = signedIn.headers.get('set-cookie')?.split(';')[0] ?? '';
+    const page = await fetch(`${url}/sources`, { headers: { cookie } });
+    return { status: page.status, text: await page.text() };
+  } finally {
+    server.kill('SIGKILL');
+  }
+}
+
 test(
   'the packed package works where it is installed, and writes nothing into itself',
   { timeout: 300_000 },
@@ -76,6 +98,9 @@ test(
     expect(await readWarehouse(folder, 'SELECT count(*) AS n FROM raw_my_custom_api.users')).toEqual([
       { n: api.shop.users.length },
     ]);
+    const page = await visitUi(join(installed, 'bin', 'dango.mjs'), folder);
+    expect(page.status).toBe(200);
+    expect(page.text).toContain('Sources');
     expect(fingerprint(installed)).toBe(before);
   },
 );

@@ -56,6 +56,20 @@ describe('each wall bites, and says where to go instead', () => {
     expect(lint('lib/spec/planted-by-a-test.ts', importOf('node:fs'))).toContain('no node: imports');
   });
 
+  test('components stay in the browser', () => {
+    for (const path of ['../server/handover.ts', '../app/_server/define-route.ts', '#lib/index.ts', 'node:fs']) {
+      expect(lint('components/planted-by-a-test.ts', importOf(path))).toContain('Components run in the browser');
+    }
+    expect(lint('components/planted-by-a-test.ts', importOf('#lib/spec/json-path.ts'))).not.toContain('Components run');
+  });
+
+  test('the UI holds no copy of the engine', () => {
+    expect(lint('app/planted-by-a-test.ts', importOf('#lib/index.ts'))).toContain('that the server hands over');
+    expect(lint('app/planted-by-a-test.ts', importOf('#lib/sync/sync-source.ts'))).toContain(
+      'that the server hands over',
+    );
+  });
+
   test('the command line uses the engine through its list', () => {
     expect(lint('cli/planted-by-a-test.ts', importOf('../lib/sync/sync-source.ts'))).toContain(
       'through lib/index.ts only',

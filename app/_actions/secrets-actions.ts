@@ -15,3 +15,9 @@ export const setSecretAction = defineAction(
   z.object({ ...place, value: z.string().min(1) }),
   async ({ section, key, value }, { engine, projectRoot }) => await engine.saveSecret(projectRoot, section, key, value),
 );
+
+/** Removes a value from secrets.toml. */
+export const deleteSecretAction = defineAction(
+  z.object(place),
+  async ({ section, key }, { engine, projectRoot }) => await engine.deleteSecret(projectRoot, section, key),
+);

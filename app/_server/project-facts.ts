@@ -6,9 +6,15 @@ export interface ProjectFacts {
   readonly folder: string;
   /** Where the sample API answers; undefined in a project of one's own. */
   readonly sampleApiUrl: string | undefined;
+  /** Whether `SAMPLE_API_URL` names a sample API, so that its template works at once. */
+  readonly hasSampleApi: boolean;
 }
 
 export function projectFacts(): ProjectFacts {
   const { projectRoot, sampleApiUrl } = receiveHandover();
-  return { folder: projectRoot.split(/[/\\]/).at(-1) ?? projectRoot, sampleApiUrl };
+  return {
+    folder: projectRoot.split(/[/\\]/).at(-1) ?? projectRoot,
+    sampleApiUrl,
+    hasSampleApi: sampleApiUrl !== undefined || process.env['SAMPLE_API_URL'] !== undefined,
+  };
 }

@@ -1,9 +1,10 @@
 import type { Metadata } from 'next';
 
-import { PageHeader } from '../../components/shell/page-header.tsx';
+import { SourcesPage } from '../../components/sources/sources-page.tsx';
+import { projectFacts } from '../_server/project-facts.ts';
 
 export const metadata: Metadata = { title: 'Sources' };
 
 export default function Page() {
-  return <PageHeader title="Sources" />;
+  return <SourcesPage hasSampleApi={projectFacts().hasSampleApi} />;
 }

@@ -1,6 +1,7 @@
 import { Badge, Loader } from '@mantine/core';
 
 import type { RunStatus } from '#lib/index.ts';
+import { badgeTextColor } from './badge-text-color.ts';
 
 const looks: Readonly<Record<RunStatus, { readonly label: string; readonly color: string }>> = {
   queued: { label: 'Queued', color: 'gray' },
@@ -23,7 +24,7 @@ export function StatusBadge({ status }: { readonly status: RunStatus }) {
       color={color}
       tt="none"
       leftSection={status === 'running' ? <Loader size={10} color={color} aria-hidden /> : null}
-      style={{ color: `light-dark(var(--mantine-color-${color}-9), var(--mantine-color-${color}-3))` }}
+      style={{ color: badgeTextColor(color) }}
     >
       {label}
     </Badge>

@@ -10,6 +10,7 @@ import { duplicateSource } from './duplicate-source.ts';
 import { initProject } from './init-project.ts';
 import { loadProject } from './load-project.ts';
 import { saveSecret } from './save-secret.ts';
+import { readSourcesFile } from './sources-file.ts';
 import { sourceTemplates, type TemplateValues } from './templates/source-templates.ts';
 
 const code = (wanted: string) => expect.objectContaining({ code: wanted });
@@ -43,6 +44,24 @@ describe('a source from a template', () => {
     await using api = await startSampleApi();
     const values = { baseUrl: `${api.url}/paged/cursor`, resource: 'all "small" products', path: '/products' };
     expect(await rowsOf('rest-empty', values)).toMatchObject({ all_small_products: api.shop.products.length });
+  });
+
+  test.each([
+    { type: 'bearer', value: 'sample-token', path: '/bearer/users' },
+    { type: 'api_key', value: 'sample-key', path: '/api-key-header/users' },
+  ] as const)('rest-empty sends a secret as $type', async ({ type, value, path }) => {
+    await using api = await startSampleApi();
+    const authentication = { type, secret: 'SHOP_KEY' };
+    const root = await emptyProject();
+    createSource(root, {
+      name: 'shop',
+      template: 'rest-empty',
+      values: { baseUrl: `${api.url}/auth`, resource: 'users', path, authentication },
+    });
+    expect(readSourcesFile(root).text).not.toContain(value);
+    saveSecret(root, '', 'SHOP_KEY', value);
+    const host = { runId: 'test', onEvent: () => undefined, signal: new AbortController().signal };
+    expect(await syncSource({ projectRoot: root, source: 'shop' }, host)).toMatchObject({ status: 'succeeded' });
   });
 
   test('rest-sample reads the shop', async () => {

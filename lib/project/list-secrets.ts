@@ -3,7 +3,7 @@ import { parseInterpolation } from '../spec/interpolation.ts';
 import { walkStrings } from '../spec/walk-strings.ts';
 import { isPlainObject } from '../util/plain-object.ts';
 import type { Project } from './load-project.ts';
-import { lookUpSecret, originInSecrets, ownerOf } from './look-up-secret.ts';
+import { lookUpSecret, originInSecrets, ownerOf, type StoredPlace } from './look-up-secret.ts';
 import type { SecretStore } from './secret-store.ts';
 
 /** A name that has a value or needs one. Never holds the value. */
@@ -15,6 +15,8 @@ export interface SecretListing {
   readonly status: 'set' | 'default' | 'missing';
   /** The place of the value in words; undefined without one. */
   readonly origin: string | undefined;
+  /** Where secrets.toml holds it; undefined where the value comes from elsewhere. */
+  readonly stored: StoredPlace | undefined;
   /** Where sources.yml names it. */
   readonly usedAt: readonly SourceLocation[];
 }
@@ -39,6 +41,7 @@ export function listSecrets({ sources }: Pick<Project, 'sources'>, store: Secret
           source: entry.name,
           status: found === undefined ? absent : 'set',
           origin: found?.origin,
+          stored: found?.stored,
           usedAt: [...(before?.usedAt ?? []), entry.locate(path)],
         });
       }
@@ -54,6 +57,15 @@ function valuesInFile(table: unknown, section: readonly string[]): SecretListing
   return Object.entries(table).flatMap(([key, value]): SecretListing[] =>
     isPlainObject(value)
       ? valuesInFile(value, [...section, key])
-      : [{ name: key, source: undefined, status: 'set', origin: originInSecrets(section, key), usedAt: [] }],
+      : [
+          {
+            name: key,
+            source: undefined,
+            status: 'set',
+            origin: originInSecrets(section, key),
+            stored: { section: section.join('.'), key },
+            usedAt: [],
+          },
+        ],
   );
 }

@@ -19,6 +19,15 @@ export interface FoundSecret {
   /** The place in words, such as `.dlt/secrets.toml [sources.shop] api_key`. */
   readonly origin: string;
   readonly isFromSecretsFile: boolean;
+  /** Where secrets.toml holds it; undefined for a value of another place. */
+  readonly stored?: StoredPlace;
+}
+
+/** A key of secrets.toml. */
+export interface StoredPlace {
+  /** With dots, such as `sources.shop`; empty for the top level. */
+  readonly section: string;
+  readonly key: string;
 }
 
 export interface SecretLookup {
@@ -83,7 +92,8 @@ function fromSecrets({ secrets }: SecretStore, path: readonly string[], name: st
   for (const step of path) table = isPlainObject(table) && Object.hasOwn(table, step) ? table[step] : undefined;
   const key = isPlainObject(table) ? keyOf(table, name) : undefined;
   const value = isPlainObject(table) && key !== undefined ? table[key] : undefined;
-  return { value, origin: originInSecrets(path, key ?? name), isFromSecretsFile: true };
+  const stored = { section: path.join('.'), key: key ?? name };
+  return { value, origin: originInSecrets(path, stored.key), isFromSecretsFile: true, stored };
 }
 
 function keyOf(table: Readonly<Record<string, unknown>>, name: string): string | undefined {

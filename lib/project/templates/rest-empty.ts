@@ -1,4 +1,4 @@
-import type { TemplateValues } from './source-templates.ts';
+import type { TemplateAuthentication, TemplateValues } from './source-templates.ts';
 import { endpointValues, quoted, type WrittenTemplate } from './written-template.ts';
 
 /** A base URL and one resource, with the next steps in comments. */
@@ -10,10 +10,7 @@ type: rest_api
 enabled: true
 rest_api:
   base_url: ${quoted(baseUrl)}
-  # A token that stays out of this file: dango secrets set MY_API_TOKEN
-  # headers:
-  #   Authorization: "Bearer \${MY_API_TOKEN}"
-  resources:
+${authenticationYaml(values.authentication)}  resources:
     # Each resource becomes a table of its name; every sync replaces it.
     - name: ${quoted(resource)}
       endpoint: ${quoted(path)}
@@ -22,4 +19,27 @@ rest_api:
       #   type: page_number  # or: offset, cursor, json_link, header_link
 `,
   };
+}
+
+function authenticationYaml(authentication: TemplateAuthentication | undefined): string {
+  if (authentication === undefined) {
+    return `  # A token that stays out of this file: dango secrets set MY_API_TOKEN
+  # headers:
+  #   Authorization: "Bearer \${MY_API_TOKEN}"
+`;
+  }
+  const { type, secret, header } = authentication;
+  const value = quoted(`\${${secret}}`);
+  const fields =
+    type === 'bearer'
+      ? `    type: bearer
+    token: ${value}`
+      : `    type: api_key
+    name: ${quoted(header?.trim() || 'X-API-Key')}
+    api_key: ${value}
+    location: header`;
+  return `  # The value of ${secret} stands in .dlt/secrets.toml, or in the environment.
+  auth:
+${fields}
+`;
 }

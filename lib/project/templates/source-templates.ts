@@ -25,6 +25,17 @@ export interface TemplateValues {
   readonly resource?: string | undefined;
   /** Its path below the base URL. Default: the resource's name behind a slash. */
   readonly path?: string | undefined;
+  /** How requests prove who sends them. Default: nothing is sent. */
+  readonly authentication?: TemplateAuthentication | undefined;
+}
+
+export interface TemplateAuthentication {
+  /** `bearer`: a token in the Authorization header. `api_key`: a key in a header of its own. */
+  readonly type: 'bearer' | 'api_key';
+  /** Name of the secret; the file says `${NAME}` and never its value. */
+  readonly secret: string;
+  /** Header of an `api_key`. Default: X-API-Key. */
+  readonly header?: string | undefined;
 }
 
 /** What a new source can begin with, the simplest first. */
@@ -35,7 +46,7 @@ export const sourceTemplates: readonly SourceTemplate[] = [
     description: 'An HTTP API described by its endpoints: a base URL and a first resource.',
     kind: 'rest_api',
     needsSampleApi: false,
-    values: ['baseUrl', 'resource', 'path'],
+    values: ['baseUrl', 'resource', 'path', 'authentication'],
   },
   {
     id: 'rest-sample',

@@ -1,8 +1,8 @@
 import { defineRoute } from '../../_server/define-route.ts';
 
-/** Names that `${…}` can take, each once. Never values. */
+/** Names of secrets and where their values are, and the sources that one could be for. Never a value. */
 export const GET = defineRoute({}, async ({ server: { engine, projectRoot } }) => {
   const project = await engine.loadProject(projectRoot);
   const secrets = await engine.listSecrets(project, await engine.loadSecretStore(projectRoot));
-  return [...new Set(secrets.map(({ name }) => name))].sort();
+  return { secrets, sources: project.sources.map(({ name }) => name) };
 });

@@ -1,0 +1,41 @@
+import type { FollowOptions, Runs } from '#lib/index.ts';
+
+/** Proxies close connections on which nothing is said for long. */
+const heartbeatMs = 15_000;
+
+/**
+ * The events of a run in the form of server-sent events. An event's id is the byte offset behind it in the run's file,
+ * so that whoever comes back with it misses nothing and sees nothing twice. Ends with an event `end`.
+ */
+export function streamRunEvents(
+  runs: Runs,
+  runId: string,
+  { offset = 0, signal }: Pick<FollowOptions, 'offset' | 'signal'>,
+): ReadableStream<Uint8Array> {
+  const encoder = new TextEncoder();
+  const gone = new AbortController();
+  const stop = AbortSignal.any(signal === undefined ? [gone.signal] : [signal, gone.signal]);
+  const events = runs.follow(runId, { offset, signal: stop })[Symbol.asyncIterator]();
+  let heartbeat: NodeJS.Timeout | undefined;
+  return new ReadableStream({
+    start(controller) {
+      controller.enqueue(encoder.encode('retry: 500\n\n'));
+      heartbeat = setInterval(() => controller.enqueue(encoder.encode(': still here\n\n')), heartbeatMs);
+    },
+    async pull(controller) {
+      const next = await events.next();
+      if (next.done !== true) {
+        const { event, offset: behind } = next.value;
+        controller.enqueue(encoder.encode(`id: ${behind}\ndata: ${JSON.stringify(event)}\n\n`));
+        return;
+      }
+      clearInterval(heartbeat);
+      if (!stop.aborted) controller.enqueue(encoder.encode('event: end\ndata: {}\n\n'));
+      controller.close();
+    },
+    cancel() {
+      clearInterval(heartbeat);
+      gone.abort();
+    },
+  });
+}

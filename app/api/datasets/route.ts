@@ -1,0 +1,6 @@
+import { defineRoute } from '../../_server/define-route.ts';
+
+/** What the warehouse holds. Nothing is counted. */
+export const GET = defineRoute({}, async ({ request, server: { engine, projectRoot } }) => {
+  return await engine.listDatasets(projectRoot, { signal: request.signal });
+});

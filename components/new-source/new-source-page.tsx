@@ -1,0 +1,82 @@
+'use client';
+
+import { Box, Group, Paper, Radio, SimpleGrid, Stack, Text } from '@mantine/core';
+import { IconApi, IconBuildingStore, IconCode, type Icon } from '@tabler/icons-react';
+import { useRouter, useSearchParams } from 'next/navigation';
+
+import { PageHeader } from '../shell/page-header.tsx';
+import { useSources } from '../sources/use-sources.ts';
+import { CustomForm } from './custom-form.tsx';
+import classes from './new-source-page.module.css';
+import { RestForm } from './rest-form.tsx';
+import { SampleForm } from './sample-form.tsx';
+
+interface Kind {
+  readonly id: string;
+  readonly title: string;
+  readonly description: string;
+  readonly icon: Icon;
+}
+
+const restKind: Kind = {
+  id: 'rest',
+  title: 'REST API',
+  description: 'Describe an HTTP API by its address and endpoints. No code.',
+  icon: IconApi,
+};
+const kinds: readonly Kind[] = [
+  restKind,
+  {
+    id: 'custom',
+    title: 'Custom module',
+    description: 'Write TypeScript, for what a description cannot say.',
+    icon: IconCode,
+  },
+  {
+    id: 'sample',
+    title: 'Sample API',
+    description: 'A small shop to look at and to play with.',
+    icon: IconBuildingStore,
+  },
+];
+
+/** Three ways to begin a source; `?kind=` says which one is open. */
+export function NewSourcePage({ hasSampleApi }: { readonly hasSampleApi: boolean }) {
+  const router = useRouter();
+  const wanted = useSearchParams().get('kind');
+  const kind = kinds.find(({ id }) => id === wanted) ?? restKind;
+  const takenNames = useSources().data?.sources.map(({ name }) => name) ?? [];
+  return (
+    <>
+      <PageHeader title="New source" parent={{ label: 'Sources', href: '/sources' }} />
+      <Box px={{ base: 16, sm: 24 }} pb="xl" maw={860}>
+        <Stack gap="lg">
+          <Radio.Group
+            aria-label="Kind of source"
+            value={kind.id}
+            onChange={(id) => router.replace(`/sources/new?kind=${id}`, { scroll: false })}
+          >
+            <SimpleGrid cols={{ base: 1, xs: 3 }} spacing="sm">
+              {kinds.map(({ id, title, description, icon: Icon }) => (
+                <Radio.Card key={id} value={id} className={classes.card ?? ''} aria-label={title}>
+                  <Group gap="xs">
+                    <Icon size={20} stroke={1.6} aria-hidden />
+                    <Text fw={650}>{title}</Text>
+                  </Group>
+                  <Text size="sm" c="dimmed">
+                    {description}
+                  </Text>
+                </Radio.Card>
+              ))}
+            </SimpleGrid>
+          </Radio.Group>
+          <Paper p={{ base: 'md', sm: 'lg' }} withBorder>
+            {kind.id === 'rest' ? <RestForm takenNames={takenNames} /> : null}
+            {kind.id === 'custom' ? <CustomForm takenNames={takenNames} /> : null}
+            {kind.id === 'sample' ? <SampleForm takenNames={takenNames} hasSampleApi={hasSampleApi} /> : null}
+          </Paper>
+        </Stack>
+      </Box>
+    </>
+  );
+}

@@ -1,0 +1,91 @@
+'use client';
+
+import { NativeSelect, Stack, Text } from '@mantine/core';
+import { useState } from 'react';
+
+import type { PreviewTable, ResourceReport } from '#lib/index.ts';
+import classes from './test-panel.module.css';
+
+export interface PreviewRowsProps {
+  readonly tables: readonly PreviewTable[];
+  readonly resources: readonly ResourceReport[];
+  readonly isRunning: boolean;
+}
+
+/** The tables that the records of a test become, one at a time. */
+export function PreviewRows({ tables, resources, isRunning }: PreviewRowsProps) {
+  const [chosen, setChosen] = useState<string>();
+  const table = tables.find(({ name }) => name === chosen) ?? tables[0];
+  if (table === undefined) {
+    const text = isRunning ? 'Rows come when all pages are read.' : 'No rows. Look at the requests to see why.';
+    return (
+      <Text size="sm" c="dimmed">
+        {text}
+      </Text>
+    );
+  }
+  const cut = resources.find(({ name }) => name === table.resource)?.stopped_by;
+  return (
+    <Stack gap="xs">
+      <NativeSelect
+        label="Table"
+        maw={360}
+        value={table.name}
+        onChange={(event) => setChosen(event.currentTarget.value)}
+        data={tables.map(({ name, rowCount }) => ({ value: name, label: `${name} (${rowCount})` }))}
+      />
+      <Text size="xs" c="dimmed">
+        {cut === undefined ? 'Read to its end.' : `Cut by the limit of ${cut}; a sync reads on.`}
+        {table.rowCount > table.rows.length ? ` The first ${table.rows.length} rows are shown.` : ''}
+      </Text>
+      {/* A region that scrolls has to be reachable by keyboard. */}
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
+      <section className={classes.scroll ?? ''} tabIndex={0} aria-label={`Rows of ${table.name}`}>
+        <table className={classes.table ?? ''}>
+          <thead>
+            <tr>
+              {table.columns.map(({ name, type }) => (
+                <th key={name} scope="col">
+                  {name}
+                  <span className={classes.type ?? ''}>{type}</span>
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {table.rows.map((row, position) => (
+              <tr key={position}>
+                {table.columns.map(({ name }, index) => (
+                  <PreviewCell key={name} value={row[index]} />
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </section>
+    </Stack>
+  );
+}
+
+function PreviewCell({ value }: { readonly value: unknown }) {
+  if (value === null || value === undefined) {
+    return (
+      <td>
+        <span className={classes.none ?? ''}>NULL</span>
+      </td>
+    );
+  }
+  if (value === '') {
+    return (
+      <td>
+        <span className={classes.none ?? ''}>empty text</span>
+      </td>
+    );
+  }
+  const text = typeof value === 'string' ? value : JSON.stringify(value);
+  return (
+    <td title={text} className={typeof value === 'number' ? (classes.number ?? '') : ''}>
+      {text}
+    </td>
+  );
+}

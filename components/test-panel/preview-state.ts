@@ -1,0 +1,98 @@
+import type { PreviewEvent, PreviewExchange, PreviewFinishedEvent, PreviewTable } from '#lib/index.ts';
+
+export interface LogLine {
+  readonly kind: 'log' | 'warning' | 'retry' | 'error';
+  readonly text: string;
+}
+
+export interface ResourceProgress {
+  readonly pages: number;
+  readonly rows: number;
+  readonly standing: 'running' | 'done' | 'failed';
+}
+
+/** All that a test has told so far. */
+export interface PreviewState {
+  readonly isRunning: boolean;
+  readonly exchanges: readonly PreviewExchange[];
+  readonly tables: readonly PreviewTable[];
+  readonly log: readonly LogLine[];
+  readonly progress: ReadonlyMap<string, ResourceProgress>;
+  readonly finished: PreviewFinishedEvent | undefined;
+  /** What kept the test from ending as it should: the server is gone, the request was refused. */
+  readonly failure: unknown;
+}
+
+export const emptyPreview: PreviewState = {
+  isRunning: false,
+  exchanges: [],
+  tables: [],
+  log: [],
+  progress: new Map(),
+  finished: undefined,
+  failure: undefined,
+};
+
+/** The state after one more event. */
+export function advancePreview(state: PreviewState, event: PreviewEvent): PreviewState {
+  switch (event.type) {
+    case 'exchange-recorded': {
+      return { ...state, exchanges: [...state.exchanges, event.exchange] };
+    }
+    case 'preview-tables': {
+      return { ...state, tables: event.tables };
+    }
+    case 'preview-finished': {
+      return { ...state, isRunning: false, finished: event };
+    }
+    case 'resource-started': {
+      return withProgress(state, event.resource, { standing: 'running' });
+    }
+    case 'page-fetched': {
+      return withProgress(state, event.resource, { pages: event.pages, rows: event.rows });
+    }
+    case 'resource-finished': {
+      return withProgress(state, event.resource, { pages: event.pages, rows: event.rows, standing: 'done' });
+    }
+    case 'resource-failed': {
+      const failed = withProgress(state, event.resource, { standing: 'failed' });
+      return withLog(failed, 'error', `${event.resource}: ${event.error.message}`);
+    }
+    case 'warning': {
+      const hint = event.hint === undefined ? '' : ` → ${event.hint}`;
+      return withLog(
+        state,
+        'warning',
+        `${event.resource === undefined ? '' : `${event.resource}: `}${event.message}${hint}`,
+      );
+    }
+    case 'log': {
+      return withLog(state, 'log', event.text);
+    }
+    case 'request-retried': {
+      const text = `${event.method} ${event.url}: ${event.cause}, attempt ${event.attempt}, again in ${event.waitMs} ms`;
+      return withLog(state, 'retry', text);
+    }
+    case 'request-delayed': {
+      return withLog(state, 'retry', `Waited ${event.waitMs} ms for the ${event.cause}`);
+    }
+    case 'preview-started':
+    case 'request-finished':
+    case 'package-sealed':
+    case 'load-waiting':
+    case 'load-started':
+    case 'table-written':
+    case 'load-finished': {
+      return state;
+    }
+  }
+}
+
+function withLog(state: PreviewState, kind: LogLine['kind'], text: string): PreviewState {
+  return { ...state, log: [...state.log, { kind, text }] };
+}
+
+function withProgress(state: PreviewState, resource: string, change: Partial<ResourceProgress>): PreviewState {
+  const before = state.progress.get(resource) ?? { pages: 0, rows: 0, standing: 'running' };
+  return { ...state, progress: new Map(state.progress).set(resource, { ...before, ...change }) };
+}

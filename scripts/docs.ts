@@ -1,0 +1,103 @@
+import { spawn, spawnSync, type ChildProcessByStdio } from 'node:child_process';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, realpathSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import type { Readable } from 'node:stream';
+import { chromium, type Browser, type Page } from '@playwright/test';
+
+import { startSampleApi } from '../sample/api/start-sample-api.ts';
+import { chromiumPath } from '../e2e/support/chromium-path.ts';
+import { ensureChromium } from './ensure-chromium.ts';
+
+// Writes the pictures of docs/images: the sample project, loaded, in light and dark.
+const root = dirname(import.meta.dirname);
+const images = join(root, 'docs', 'images');
+
+const missing = ensureChromium();
+if (missing !== undefined) {
+  console.error(`There is no Chromium to make the pictures with. ${missing}`);
+  process.exit(1);
+}
+const projectRoot = realpathSync(mkdtempSync(join(tmpdir(), 'dango-docs-')));
+await using api = await startSampleApi({ port: 8801 });
+const env = { ...process.env, SAMPLE_API_URL: api.url };
+try {
+  cpSync(join(root, 'sample', 'project'), projectRoot, { recursive: true });
+  mkdirSync(join(projectRoot, 'custom_sources'), { recursive: true });
+  for (const name of readdirSync(join(root, 'custom_sources'))) {
+    cpSync(join(root, 'custom_sources', name), join(projectRoot, 'custom_sources', name));
+  }
+  const cli = join(root, 'cli', 'main.ts');
+  spawnSync(process.execPath, [cli, 'sync', '--project', projectRoot], { env, stdio: ['ignore', 'ignore', 'inherit'] });
+  const words = [cli, 'serve', '--project', projectRoot, '--port', '0', '--no-open', '--json'];
+  const server = spawn(process.execPath, words, { env, stdio: ['ignore', 'pipe', 'inherit'] });
+  try {
+    await takePictures(await readLink(server));
+  } finally {
+    server.kill();
+  }
+} finally {
+  rmSync(projectRoot, { recursive: true, force: true, maxRetries: 5 });
+}
+
+async function takePictures(link: string): Promise<void> {
+  mkdirSync(images, { recursive: true });
+  const executablePath = chromiumPath();
+  const browser = await chromium.launch({
+    args: [
+      '--no-sandbox',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
+    ...(executablePath === undefined ? {} : { executablePath }),
+  });
+  try {
+    for (const scheme of ['light', 'dark'] as const) await takeOf(browser, link, scheme);
+  } finally {
+    await browser.close();
+  }
+}
+
+async function takeOf(browser: Browser, link: string, colorScheme: 'light' | 'dark'): Promise<void> {
+  const page = await browser.newPage({ viewport: { width: 1280, height: 760 }, colorScheme, deviceScaleFactor: 2 });
+  await page.goto(link);
+  const take = async (name: string): Promise<void> => {
+    await page.screenshot({ path: join(images, `${name}-${colorScheme}.png`), animations: 'disabled' });
+  };
+  await page.getByRole('link', { name: 'shop', exact: true }).first().waitFor();
+  await take('sources');
+  await page.goto(new URL('/sources/shop?view=both', link).href);
+  await editorStands(page);
+  await take('rest-source');
+  await page.goto(new URL('/sources/shop_custom', link).href);
+  await editorStands(page);
+  await take('custom-source');
+  await page.goto(new URL('/data?dataset=raw_shop&table=orders', link).href);
+  await page.getByRole('gridcell').first().waitFor();
+  await take('data');
+  await page.goto(new URL('/runs', link).href);
+  await page
+    .getByRole('link', { name: /Succeeded|shop/ })
+    .first()
+    .waitFor();
+  await take('runs');
+  await page.close();
+}
+
+/** The first coloured word of a text says that the editor is ready. */
+async function editorStands(page: Page): Promise<void> {
+  await page.locator('.monaco-editor .view-line span[class*="mtk"]').first().waitFor();
+}
+
+async function readLink(server: ChildProcessByStdio<null, Readable, null>): Promise<string> {
+  let text = '';
+  for await (const chunk of server.stdout) {
+    text += String(chunk);
+    const [, link] = /"link":\s*"([^"]+)"/.exec(text) ?? [];
+    if (link !== undefined) return link;
+  }
+  throw new Error('The server ended before it listened.');
+}
