@@ -1,11 +1,13 @@
 'use client';
 
-import { Alert, Box, CloseButton, Group, SegmentedControl, Text } from '@mantine/core';
+import { Alert, Box, CloseButton, SegmentedControl } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { flushSync } from 'react-dom';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 
 import { DangoError } from '#lib/errors/dango-error.ts';
+import type { SecretListing } from '#lib/index.ts';
 import { getYamlValue } from '#lib/spec/get-yaml-value.ts';
 import type { KeyPath } from '#lib/spec/key-path.ts';
 import { sliceSource } from '#lib/spec/slice-source.ts';
@@ -45,18 +47,11 @@ export function RestSourceEditor({ name, project, saved }: RestSourceEditorProps
   const [isSaving, setSaving] = useState(false);
   const [isTesting, setTesting] = useState(false);
   const panel = useRef<TestPanelHandle>(null);
-  // The panel comes with the first test, and starts it once it stands.
-  const test = (): void => {
-    if (panel.current === null) setTesting(true);
-    else panel.current.start();
-  };
-  useEffect(() => {
-    if (isTesting) panel.current?.start();
-  }, [isTesting]);
-  const { data: secretNames = noNames } = useQuery({
-    queryKey: ['secrets', 'names'],
-    queryFn: async ({ signal }) => await fetchJson<string[]>('/api/secret-names', { signal }),
+  const { data: secrets } = useQuery({
+    queryKey: ['secrets'],
+    queryFn: async ({ signal }) => await fetchJson<{ secrets: SecretListing[] }>('/api/secrets', { signal }),
   });
+  const secretNames = useMemo(() => [...new Set(secrets?.secrets.map((secret) => secret.name))].sort(), [secrets]);
 
   // The frame stays while only the section changes, so that nothing jumps while a line at its end is half typed.
   const [frame, setFrame] = useState(() => frameOf(text, name));
@@ -97,6 +92,11 @@ export function RestSourceEditor({ name, project, saved }: RestSourceEditorProps
     [text, secretNames, change, view, setView, isWide, queries],
   );
 
+  const test = (): void => {
+    // The panel has to stand before it can start.
+    flushSync(() => setTesting(true));
+    panel.current?.start();
+  };
   const index = sliceSource(text, name)?.index ?? indexOf(text, name);
   const tables = index === undefined ? [] : listTables(text, ['sources', index, 'rest_api', 'resources']);
   const selected = openTable === undefined ? undefined : tables[openTable]?.name;
@@ -115,17 +115,11 @@ export function RestSourceEditor({ name, project, saved }: RestSourceEditorProps
         title={name}
         parent={{ label: 'Sources', href: '/sources' }}
         description={<DraftStatus draft={draft} />}
-        actions={
-          <SourceActions
-            name={name}
-            isChanged={draft.isChanged}
-            onTest={test}
-            onSave={() => setSaving(true)}
-          />
-        }
+        actions={<SourceActions name={name} isChanged={draft.isChanged} onTest={test} onSave={() => setSaving(true)} />}
       />
-      <Group className={classes.bar ?? ''}>
+      <Box px={{ base: 16, sm: 24 }} pb="xl">
         <SegmentedControl
+          mb="sm"
           aria-label="Layout"
           value={view}
           onChange={(next) => setView(next)}
@@ -135,51 +129,50 @@ export function RestSourceEditor({ name, project, saved }: RestSourceEditorProps
             { value: 'yaml', label: 'YAML' },
           ]}
         />
-      </Group>
-      <div className={`${classes.panes ?? ''} ${view === 'both' ? (classes.both ?? '') : ''}`}>
-        {view === 'yaml' ? null : (
-          <div className={classes.pane ?? ''}>
-            {index === undefined ? (
-              <Alert m="md" color="orange" title="The form cannot find this source">
-                Correct the YAML: there is no source called {name} in it.
-              </Alert>
-            ) : (
-              <SourceFormValue value={form}>
-                <SourceForm index={index} openTable={openTable} onOpenTable={setOpenTable} />
-              </SourceFormValue>
-            )}
-          </div>
-        )}
-        {view === 'form' ? null : (
-          <div className={`${classes.pane ?? ''} ${classes.yaml ?? ''}`}>
-            <YamlPane
-              name={name}
-              text={text}
-              onChange={change}
-              frame={isFrameOf(frame, text) ? frame : frameOf(text, name)}
-              mark={mark}
-              secretNames={secretNames}
+        <div className={`${classes.panes ?? ''} ${view === 'both' ? (classes.both ?? '') : ''}`}>
+          {view === 'yaml' ? null : (
+            <div className={classes.pane ?? ''}>
+              {index === undefined ? (
+                <Alert m="md" color="orange" title="The form cannot find this source">
+                  Correct the YAML: there is no source called {name} in it.
+                </Alert>
+              ) : (
+                <SourceFormValue value={form}>
+                  <SourceForm index={index} openTable={openTable} onOpenTable={setOpenTable} />
+                </SourceFormValue>
+              )}
+            </div>
+          )}
+          {view === 'form' ? null : (
+            <div className={`${classes.pane ?? ''} ${classes.yaml ?? ''}`}>
+              <YamlPane
+                name={name}
+                text={text}
+                onChange={change}
+                frame={isFrameOf(frame, text) ? frame : frameOf(text, name)}
+                mark={mark}
+                secretNames={secretNames}
+              />
+            </div>
+          )}
+        </div>
+        {isTesting ? (
+          <div className={`${classes.pane ?? ''} ${classes.test ?? ''}`}>
+            <CloseButton
+              className={classes.close ?? ''}
+              aria-label="Close the test"
+              onClick={() => setTesting(false)}
+            />
+            <TestPanel
+              ref={panel}
+              source={name}
+              resources={tables.map((table) => table.name).filter((one) => one !== '')}
+              getDraft={() => ({ sourcesText: latest.current })}
+              {...(selected === undefined ? {} : { selectedResource: selected })}
             />
           </div>
-        )}
-      </div>
-      {isTesting ? (
-        <section className={`${classes.pane ?? ''} ${classes.test ?? ''}`} aria-label="Test">
-          <Group justify="space-between" px="md" pt="xs">
-            <Text fw={600} size="sm">
-              Test
-            </Text>
-            <CloseButton aria-label="Close the test" onClick={() => setTesting(false)} />
-          </Group>
-          <TestPanel
-            ref={panel}
-            source={name}
-            resources={tables.map((table) => table.name).filter((one) => one !== '')}
-            getDraft={() => ({ sourcesText: latest.current })}
-            {...(selected === undefined ? {} : { selectedResource: selected })}
-          />
-        </section>
-      ) : null}
+        ) : null}
+      </Box>
       <SaveDialog
         isOpen={isSaving}
         onClose={() => setSaving(false)}
@@ -202,13 +195,9 @@ export function RestSourceEditor({ name, project, saved }: RestSourceEditorProps
   );
 }
 
-const noNames: readonly string[] = [];
-
 function indexOf(text: string, name: string): number | undefined {
   const sources = getYamlValue(text, ['sources']);
-  const index = Array.isArray(sources)
-    ? sources.findIndex((source: unknown) => getNameOf(source) === name)
-    : -1;
+  const index = Array.isArray(sources) ? sources.findIndex((source: unknown) => getNameOf(source) === name) : -1;
   return index < 0 ? undefined : index;
 }
 

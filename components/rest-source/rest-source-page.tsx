@@ -1,10 +1,11 @@
 'use client';
 
-import { Skeleton } from '@mantine/core';
+import { Box } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 
 import type { DraftBase } from '../drafts/use-draft.ts';
 import { ErrorNotice } from '../feedback/error-notice.tsx';
+import { Waiting } from '../feedback/waiting.tsx';
 import { fetchJson } from '../server-data/fetch-json.ts';
 import { PageHeader } from '../shell/page-header.tsx';
 import { RestSourceEditor } from './rest-source-editor.tsx';
@@ -25,7 +26,9 @@ export function RestSourcePage({ name, project }: RestSourcePageProps) {
   return (
     <>
       <PageHeader title={name} parent={{ label: 'Sources', href: '/sources' }} />
-      {error === null ? <Skeleton height={420} aria-label="The source is loading" /> : <ErrorNotice error={error} />}
+      <Box px={{ base: 16, sm: 24 }}>
+        {error === null ? <Waiting height={420} label="The source is loading" /> : <ErrorNotice error={error} />}
+      </Box>
     </>
   );
 }

@@ -20,5 +20,9 @@ export default async function Page({ params }: PageProps) {
   const project = await engine.loadProject(projectRoot);
   const source = project.sources.find((entry) => entry.name === name);
   if (source === undefined) notFound();
-  return source.type === 'dlt_native' ? <CustomSourcePage name={name} /> : <RestSourcePage name={name} project={projectFacts().folder} />;
+  return source.type === 'dlt_native' ? (
+    <CustomSourcePage name={name} />
+  ) : (
+    <RestSourcePage name={name} project={projectFacts().folder} />
+  );
 }

@@ -32,7 +32,9 @@ export function PairsField({ label, path, description }: PairsFieldProps) {
   const add = (): void => {
     if (newKey === '') return setFault('Give it a name first.');
     const isThere = keys.includes(newKey);
-    const problem = isThere ? 'This name is there already.' : edit((before) => setYamlValue(before, [...path, newKey], ''));
+    const problem = isThere
+      ? 'This name is there already.'
+      : edit((before) => setYamlValue(before, [...path, newKey], ''));
     setFault(problem);
     if (problem === undefined) setNewKey('');
   };

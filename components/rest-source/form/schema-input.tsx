@@ -46,7 +46,8 @@ export function SchemaInput({ field, path }: { readonly field: SchemaField; read
     case 'any':
       return <JsonField {...shared} />;
     case 'union':
-      if (field.discriminator !== undefined) return <VariantField field={field} path={path} renderField={renderField} />;
+      if (field.discriminator !== undefined)
+        return <VariantField field={field} path={path} renderField={renderField} />;
       return <KindsField field={field} path={path} />;
   }
 }
@@ -112,6 +113,7 @@ function readNumber(typed: string, { type, minimum, exclusiveMinimum }: SchemaFi
   if (typed.trim() === '' || !Number.isFinite(number)) return new Error('Type a number.');
   if (type === 'integer' && !Number.isSafeInteger(number)) return new Error('Type a whole number.');
   if (minimum !== undefined && number < minimum) return new Error(`Not below ${minimum}.`);
-  if (exclusiveMinimum !== undefined && number <= exclusiveMinimum) return new Error(`Greater than ${exclusiveMinimum}.`);
+  if (exclusiveMinimum !== undefined && number <= exclusiveMinimum)
+    return new Error(`Greater than ${exclusiveMinimum}.`);
   return number;
 }

@@ -36,7 +36,11 @@ export function TablesField({ path, open, onOpen }: TablesFieldProps) {
       {tables.map((table, index) => (
         <div key={index} className={`${classes.table ?? ''} ${open === index ? (classes.open ?? '') : ''}`}>
           <div className={classes.head ?? ''}>
-            <TableTitle table={table} isOpen={open === index} onClick={() => onOpen(open === index ? undefined : index)} />
+            <TableTitle
+              table={table}
+              isOpen={open === index}
+              onClick={() => onOpen(open === index ? undefined : index)}
+            />
             <Group gap={2} wrap="nowrap">
               <TableButton
                 label={`Move ${table.name} up`}

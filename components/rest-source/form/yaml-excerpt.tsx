@@ -14,7 +14,12 @@ export function YamlExcerpt({ label, path }: { readonly label: string; readonly 
         <Text size="sm" fw={500}>
           {label}
         </Text>
-        <Button size="compact-xs" variant="default" onClick={() => showInYaml(path)} aria-label={`Edit ${label} in YAML`}>
+        <Button
+          size="compact-xs"
+          variant="default"
+          onClick={() => showInYaml(path)}
+          aria-label={`Edit ${label} in YAML`}
+        >
           Edit in YAML
         </Button>
       </Group>

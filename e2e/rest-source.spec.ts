@@ -1,0 +1,223 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Locator, Page } from '@playwright/test';
+
+import { readWarehouse } from '../test/support/read-warehouse.ts';
+import { expect, test, type Dango } from './support/dango.ts';
+import { expectAccessible } from './support/expect-accessible.ts';
+import { startBerries } from './support/start-berries.ts';
+
+const file = '.dango/sources.yml';
+
+const text = `# Mine.
+version: 1
+sources:
+  - name: first   # stays
+    type: rest_api
+    rest_api: { base_url: "https://one.example", resources: [{ name: a }] }
+
+  # The shop.
+  - name: shop
+    type: rest_api
+    rest_api:
+      base_url: 'https://shop.example/api'   # no slash
+      rate_limit: 2 # polite
+      resources:
+        # People.
+        - name: users
+          endpoint: /users
+        - name: orders
+          endpoint: {path: "/orders", params: {limit: 10}}   # in brackets
+
+  # The last.
+  - name: last
+    type: rest_api
+    rest_api:
+      base_url: https://last.example
+      resources:
+        - name: b
+`;
+
+const onDisk = (dango: Dango): string => readFileSync(join(dango.projectRoot, file), 'utf8');
+const yamlOf = (page: Page, name = 'shop'): Locator => page.getByRole('textbox', { name: `YAML of ${name}` });
+
+async function open(page: Page, dango: Dango, written = text, view = 'both'): Promise<void> {
+  dango.write(file, written);
+  await page.goto(`${dango.url}/sources/shop?view=${view}`);
+  await expect(page.getByRole('heading', { level: 1, name: 'shop' })).toBeVisible();
+}
+
+async function save(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  const dialog = page.getByRole('dialog', { name: 'Save sources.yml' });
+  await dialog.getByRole('button', { name: 'Save', exact: true }).click();
+}
+
+test('a field changes its own value and no other byte', async ({ page, dango }) => {
+  await open(page, dango);
+  await page.getByLabel('Rate limit').fill('5');
+  await page.getByRole('button', { name: 'Settings of orders' }).click();
+  await page.getByLabel('Endpoint path').fill('/all-orders');
+  await page.getByLabel('Write disposition').selectOption('append');
+  await expect(page.getByText('Unsaved changes')).toBeVisible();
+  expect(onDisk(dango)).toBe(text);
+
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  const dialog = page.getByRole('dialog', { name: 'Save sources.yml' });
+  await expect(dialog.getByText('rate_limit: 5').first()).toBeVisible();
+  await dialog.getByRole('button', { name: 'Save', exact: true }).click();
+  await expect(page.getByText('Saved', { exact: true })).toBeVisible();
+  expect(onDisk(dango)).toBe(
+    text
+      .replace('rate_limit: 2 #', 'rate_limit: 5 #')
+      .replace('path: "/orders"', 'path: "/all-orders"')
+      .replace('# in brackets\n', '# in brackets\n          write_disposition: append\n'),
+  );
+});
+
+test('tables are added, copied, moved and removed', async ({ page, dango }) => {
+  await open(page, dango, text, 'form');
+  await page.getByRole('button', { name: 'Duplicate users' }).click();
+  await page.getByRole('button', { name: 'Move users_2 up' }).click();
+  await page.getByRole('button', { name: 'Remove orders' }).click();
+  await page.getByRole('button', { name: 'Add a table' }).click();
+  await page.getByLabel('Name', { exact: true }).fill('carts');
+  await save(page);
+  await expect(page.getByText('Saved', { exact: true })).toBeVisible();
+  const names = [...onDisk(dango).matchAll(/^ {8}- name: (\w+)/gm)].map(([, name]) => name);
+  expect(names).toEqual(['users_2', 'users', 'carts', 'b']);
+  expect(onDisk(dango)).toContain("base_url: 'https://shop.example/api'   # no slash");
+});
+
+test('a wrong key is underlined, and mended by its quick fix', async ({ page, dango }) => {
+  await open(page, dango, text.replace('endpoint: /users', 'endpont: /users'), 'yaml');
+  await yamlOf(page).focus();
+  await page.keyboard.press('F8');
+  await expect(page.getByText(/Unknown key|endpont/).last()).toBeVisible();
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Control+.');
+  await page.getByText('Rename to "endpoint"').click();
+  await expect(page.getByText('Unsaved changes')).toBeVisible();
+  await save(page);
+  await expect(page.getByText('Saved', { exact: true })).toBeVisible();
+  expect(onDisk(dango)).toBe(text);
+});
+
+test('the YAML offers the keys that fit', async ({ page, dango }) => {
+  await open(page, dango, text, 'yaml');
+  await page.getByText('/users', { exact: true }).click();
+  await page.keyboard.press('End');
+  await page.keyboard.press('Enter');
+  await page.keyboard.type('write');
+  await expect(page.getByRole('option', { name: /write_disposition/ })).toBeVisible();
+  await page.keyboard.press('Enter');
+  await expect(page.getByText('Unsaved changes')).toBeVisible();
+});
+
+test('what is not saved survives a reload', async ({ page, dango }) => {
+  await open(page, dango);
+  await page.getByLabel('Base URL').fill('https://shop.example/v2');
+  await expect(page.getByText('Unsaved changes')).toBeVisible();
+  await page.reload();
+  await expect(page.getByText('Unsaved changes, restored')).toBeVisible();
+  await expect(page.getByLabel('Base URL')).toHaveValue('https://shop.example/v2');
+  await page.getByRole('button', { name: 'Discard changes' }).click();
+  await expect(page.getByLabel('Base URL')).toHaveValue('https://shop.example/api');
+});
+
+test('a change of another source on disk stays, and is no conflict', async ({ page, dango }) => {
+  await open(page, dango);
+  await page.getByLabel('Rate limit').fill('7');
+  const theirs = text.replace('https://last.example', 'https://other.example');
+  dango.write(file, theirs);
+  await save(page);
+  await expect(page.getByText('Saved', { exact: true })).toBeVisible();
+  expect(onDisk(dango)).toBe(theirs.replace('rate_limit: 2', 'rate_limit: 7'));
+});
+
+for (const choice of ['Take the file on disk', 'Overwrite it with mine'] as const) {
+  test(`a change of this source on disk is a conflict: ${choice}`, async ({ page, dango }) => {
+    await open(page, dango);
+    await page.getByLabel('Rate limit').fill('7');
+    const theirs = text.replace('endpoint: /users', 'endpoint: /people').replace('last.example', 'other.example');
+    dango.write(file, theirs);
+    await save(page);
+    await expect(page.getByRole('alert')).toContainText('changed on disk since you began');
+    expect(onDisk(dango)).toBe(theirs);
+    await page.getByRole('button', { name: choice }).click();
+    await expect(page.getByText('Saved', { exact: true })).toBeVisible();
+    const mine = text.replace('last.example', 'other.example').replace('rate_limit: 2', 'rate_limit: 7');
+    expect(onDisk(dango)).toBe(choice === 'Overwrite it with mine' ? mine : theirs);
+  });
+}
+
+test('a secret is stored apart from sources.yml', async ({ page, dango }) => {
+  await open(page, dango);
+  await page.getByLabel('Type of authentication').selectOption('bearer');
+  await page.getByRole('button', { name: 'Store a value as secret' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Name of the secret').fill('SHOP_TOKEN');
+  await dialog.getByLabel('Value', { exact: true }).fill('s3cret-value');
+  await dialog.getByRole('button', { name: 'Store', exact: true }).click();
+  await expect(page.getByRole('combobox', { name: 'Token' })).toHaveValue('${SHOP_TOKEN}');
+  await save(page);
+  await expect(page.getByText('Saved', { exact: true })).toBeVisible();
+  expect(onDisk(dango)).toContain('${SHOP_TOKEN}');
+  expect(onDisk(dango)).not.toContain('s3cret-value');
+  expect(readFileSync(join(dango.projectRoot, '.dlt/secrets.toml'), 'utf8')).toContain('SHOP_TOKEN = "s3cret-value"');
+});
+
+test('PokeAPI: a list and its documents, set up in the form and synced', async ({ page, dango }) => {
+  await using pokeapi = await startBerries();
+  await open(
+    page,
+    dango,
+    `version: 1
+sources:
+  - name: shop
+    type: rest_api
+    rest_api:
+      base_url: https://shop.example
+      resources:
+        - name: berries
+`,
+    'form',
+  );
+  await page.getByLabel('Base URL').fill(pokeapi.url);
+  await page.getByRole('button', { name: 'Settings of berries' }).click();
+  await page.getByLabel('Endpoint path').fill('/api/v2/berry/');
+  await page.getByRole('button', { name: 'Add a table' }).click();
+  await page.getByLabel('Name', { exact: true }).fill('berry');
+  await page.getByLabel('Endpoint path').fill('/api/v2/berry/');
+  const help = page.getByRole('group', { name: 'Insert a value from another table' });
+  await help.getByLabel('Field').fill('name');
+  await help.getByRole('button', { name: 'Insert into the path' }).click();
+  await expect(page.getByLabel('Endpoint path')).toHaveValue('/api/v2/berry/{resources.berries.name}');
+  await save(page);
+  await expect(page.getByText('Saved', { exact: true })).toBeVisible();
+  await page.getByRole('button', { name: 'Sync' }).click();
+  await page.waitForURL(/\/runs\/.+/);
+  await expect(page.getByText('Succeeded').first()).toBeVisible({ timeout: 30_000 });
+  const [counts] = await readWarehouse(
+    dango.projectRoot,
+    'SELECT (SELECT count(*) FROM raw_shop.berries) AS list, (SELECT count(*) FROM raw_shop.berry) AS documents',
+  );
+  expect(counts).toEqual({ list: pokeapi.count, documents: pokeapi.count });
+});
+
+for (const scheme of ['light', 'dark'] as const) {
+  for (const width of [1280, 390]) {
+    test(`everyone can use it: ${scheme}, ${width} wide`, async ({ page, dango }) => {
+      await page.emulateMedia({ colorScheme: scheme });
+      await page.setViewportSize({ width, height: 844 });
+      await open(page, dango, text, width === 390 ? 'form' : 'both');
+      await page.getByRole('button', { name: 'Settings of users' }).click();
+      await page.getByLabel('Type of authentication').selectOption('bearer');
+      await page.getByLabel('Rate limit').fill('3');
+      if (width === 1280) await expect(yamlOf(page)).toBeAttached();
+      await expectAccessible(page);
+      const sideways = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
+      expect(sideways).toBe(false);
+    });
+  }
+}
