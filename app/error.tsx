@@ -25,8 +25,8 @@ export default function PageError({ error, reset }: PageErrorProps) {
           )}
         </ErrorNotice>
         <Text size="sm" c="dimmed">
-          Your files and your data are as they were; runs that are going on go on. Try again, and start Dango anew in the
-          terminal if that does not help.
+          Your files and your data are as they were; runs that are going on go on. Try again, and start Dango anew in
+          the terminal if that does not help.
         </Text>
         <Group gap="xs">
           <Button onClick={reset}>Try again</Button>

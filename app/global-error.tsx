@@ -4,7 +4,9 @@
 export default function GlobalError({ reset }: { readonly error: Error; readonly reset: () => void }) {
   return (
     <html lang="en">
-      <body style={{ fontFamily: 'system-ui, sans-serif', colorScheme: 'light dark', margin: '3rem auto', maxWidth: 480 }}>
+      <body
+        style={{ fontFamily: 'system-ui, sans-serif', colorScheme: 'light dark', margin: '3rem auto', maxWidth: 480 }}
+      >
         <title>Dango failed</title>
         <h1 style={{ fontSize: '1.25rem' }}>Dango could not show this page</h1>
         <p>

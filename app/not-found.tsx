@@ -29,8 +29,8 @@ export default function NotFound() {
           </>
         }
       >
-        What was here may have been renamed or deleted. A source is listed as long as it stands in
-        .dango/sources.yml; Ctrl+K searches everything that there is.
+        What was here may have been renamed or deleted. A source is listed as long as it stands in .dango/sources.yml;
+        Ctrl+K searches everything that there is.
       </EmptyState>
     </>
   );

@@ -54,7 +54,13 @@ test('says what a run waits for', () => {
 
 test('the end of a run whose process died counts, wherever the stream began again', () => {
   const before = addEvents(noProgress, events.slice(0, 5));
-  const end: StoredRunEvent = { type: 'run-finished', status: 'interrupted', reports: [], seq: 1, at: '2026-01-01T00:01:00Z' };
+  const end: StoredRunEvent = {
+    type: 'run-finished',
+    status: 'interrupted',
+    reports: [],
+    seq: 1,
+    at: '2026-01-01T00:01:00Z',
+  };
   expect(addEvents(before, [end]).end?.status).toBe('interrupted');
   expect(addEvents(addEvents(before, [end]), [end])).toEqual(addEvents(before, [end]));
 });
