@@ -2,8 +2,12 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 
-import { expect, test, type Dango } from './support/dango.ts';
+import { expect as expectSoon, test, type Dango } from './support/dango.ts';
 import { expectAccessible } from './support/expect-accessible.ts';
+
+// A compiler starts in the browser, and processes on the server: patience.
+const expect = expectSoon.configure({ timeout: 25_000 });
+test.describe.configure({ timeout: 120_000 });
 
 test.use({ project: 'sample' });
 
@@ -11,15 +15,17 @@ const moduleFile = 'custom_sources/my_api.ts';
 
 async function openEditor(page: Page, dango: Dango): Promise<void> {
   await page.goto(`${dango.url}/sources/shop_custom`);
-  await expect(page.getByLabel('Code of my_api.ts')).toBeVisible();
+  // The editor is several megabytes, and the field itself has no size.
+  await expect(page.getByLabel('Code of my_api.ts')).toBeAttached({ timeout: 30_000 });
 }
 
-/** Replaces the whole text, as a paste would. */
+/** Replaces the whole text by pasting: typed text would be indented by the editor. */
 async function replaceCode(page: Page, text: string): Promise<void> {
   await page.getByLabel('Code of my_api.ts').focus();
   await page.keyboard.press('ControlOrMeta+A');
-  await page.keyboard.press('Delete');
-  await page.keyboard.insertText(text);
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+  await page.evaluate(async (copied) => await navigator.clipboard.writeText(copied), text);
+  await page.keyboard.press('ControlOrMeta+V');
 }
 
 const readModule = (dango: Dango): string => readFileSync(join(dango.projectRoot, moduleFile), 'utf8');
@@ -44,8 +50,8 @@ test('the types of "dango" are known: the sample has no faults, a wrong property
 test('a typed record completes its fields', async ({ page, dango }) => {
   await openEditor(page, dango);
   const start = readModule(dango).replace(
-    "yield* response.json<{ data: User[] }>().data;",
-    "for (const row of response.json<{ data: User[] }>().data) yield { id: row",
+    'yield* response.json<{ data: User[] }>().data;',
+    'for (const row of response.json<{ data: User[] }>().data) yield { id: row',
   );
   const cut = start.indexOf('yield { id: row') + 'yield { id: row'.length;
   await replaceCode(page, start.slice(0, cut));
@@ -55,11 +61,13 @@ test('a typed record completes its fields', async ({ page, dango }) => {
   await expect(suggestions.getByRole('option', { name: /^name/ })).toBeVisible();
 });
 
-test('the check of the server finds what only a run would', async ({ page, dango }) => {
-  await openEditor(page, dango);
-  await replaceCode(page, `import { help } from './helper';\n${readModule(dango)}\nhelp();\n`);
+test('the check of the server names what compiles and does not run', async ({ page, dango }) => {
   dango.write('custom_sources/helper.ts', 'export const help = (): void => undefined;\n');
-  await expect(problems(page)).toContainText(/helper/);
+  await openEditor(page, dango);
+  await replaceCode(page, `import { help } from './helper';\nhelp();\n${readModule(dango)}`);
+  await expect(problems(page).getByRole('button', { name: /write ".\/helper.ts"/ })).toContainText('my_api.ts:1:');
+  await replaceCode(page, `import { help } from './helper.ts';\nhelp();\n${readModule(dango)}`);
+  await expect(problems(page)).toContainText('None found.');
 });
 
 test('a test shows rows, requests and what was printed, and writes nothing', async ({ page, dango }) => {
@@ -80,8 +88,11 @@ test('a test shows rows, requests and what was printed, and writes nothing', asy
 
 test('an exception of a test is shown at its line', async ({ page, dango }) => {
   await openEditor(page, dango);
-  const text = readModule(dango).replace("const response = await client.get('/users');", "throw new Error('no luck today');");
-  const line = text.slice(0, text.indexOf('throw new')).split('\n').length;
+  const text = readModule(dango).replace(
+    "const response = await client.get('/users');",
+    "const response = await client.get('/users');\n      if (Date.now() > 0) throw new Error('no luck today');",
+  );
+  const line = text.slice(0, text.indexOf('if (Date.now()')).split('\n').length;
   await replaceCode(page, text);
   await page.getByRole('button', { name: 'Test', exact: true }).click();
   await expect(problems(page).getByRole('button', { name: /no luck today/ })).toContainText(`my_api.ts:${line}:`);

@@ -11,7 +11,7 @@ test('from an empty project to rows by form, within ten actions', async ({ page,
   const person = new Actions(page);
   await expect(page.getByText('New source').first()).toBeVisible();
   await person.click('link', 'New source');
-  await person.fill('Base URL', `${dango.api.url}/paging/link-header`);
+  await person.fill('Base URL', `${dango.api.url}/paged/link-header`);
   await person.fill('First endpoint', '/products');
   await person.click('button', 'Create source');
   await expect(page).toHaveURL(/\/sources\/local_api/);
