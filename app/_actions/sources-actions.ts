@@ -65,12 +65,6 @@ export const removeSourceAction = defineAction(
   async ({ name, ...options }, { engine, projectRoot }) => await engine.removeSourceAndData(projectRoot, name, options),
 );
 
-/** Saves the text of sources.yml, unless the file is no longer the one that `baseHash` is of. */
-export const saveSourcesFileAction = defineAction(
-  z.object({ text: z.string(), baseHash: z.string() }),
-  async ({ text, baseHash }, { engine, projectRoot }) => await engine.writeSourcesFile(projectRoot, text, baseHash),
-);
-
 /** Adds the shop of the sample API. Its token protects nothing; it is stored where none has a value yet. */
 export const createSampleSourceAction = defineAction(
   z.object({ name: z.string() }),

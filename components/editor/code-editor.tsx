@@ -26,6 +26,8 @@ export interface CodeEditorProps {
 export function CodeEditor(props: CodeEditorProps) {
   const { value, language, path, label, height = '100%', isReadOnly = false, options } = props;
   const holder = useRef<HTMLDivElement>(null);
+  // Texts that were typed and not yet given back as `value`: a page that draws late must not undo what came after.
+  const echoes = useRef(new Set<string>());
   const [standing, setStanding] = useState<editor.IStandaloneCodeEditor>();
   const [failure, setFailure] = useState<unknown>();
   const scheme = useComputedColorScheme('light', { getInitialValueInEffect: false });
@@ -62,7 +64,11 @@ export function CodeEditor(props: CodeEditorProps) {
       (monaco) => {
         if (isGone || holder.current === null) return;
         const made = create(monaco, holder.current, path);
-        const changes = made.onDidChangeModelContent(() => onChange(made.getValue()));
+        const changes = made.onDidChangeModelContent(() => {
+          const text = made.getValue();
+          echoes.current.add(text);
+          onChange(text);
+        });
         const left = onReady(made, monaco);
         setStanding(made);
         clean = () => {
@@ -83,7 +89,9 @@ export function CodeEditor(props: CodeEditorProps) {
 
   useEffect(() => {
     const model = standing?.getModel();
-    if (model === undefined || model === null || model.getValue() === value) return;
+    if (model === undefined || model === null) return;
+    if (model.getValue() === value) return echoes.current.clear();
+    if (echoes.current.has(value)) return;
     model.pushStackElement();
     model.pushEditOperations([], [{ range: model.getFullModelRange(), text: value }], () => null);
     model.pushStackElement();

@@ -38,7 +38,11 @@ function defineThemes({ editor }: MonacoApi): void {
   editor.defineTheme('dango-dark', {
     base: 'vs-dark',
     inherit: true,
-    rules: [],
-    colors: { 'editor.background': '#1d2024', 'editorGutter.background': '#1d2024' },
+    rules: [{ token: 'comment', foreground: '7fb069' }],
+    colors: {
+      'editor.background': '#1d2024',
+      'editorGutter.background': '#1d2024',
+      'editorLineNumber.foreground': '#9aa0a8',
+    },
   });
 }

@@ -1,4 +1,4 @@
-import { saveSourcesFileAction } from '../../app/_actions/sources-actions.ts';
+import { saveSourcesFileAction } from '../../app/_actions/sources-file-actions.ts';
 import type { SaveAnswer } from '../drafts/save-dialog.tsx';
 import type { DraftBase } from '../drafts/use-draft.ts';
 import { runAction } from '../server-data/run-action.ts';

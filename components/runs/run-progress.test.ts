@@ -51,3 +51,16 @@ test('events that come again after a reconnect count once, however the stream wa
 test('says what a run waits for', () => {
   expect(addEvents(noProgress, events.slice(0, 1)).phase).toBe('Waiting for run a');
 });
+
+test('the end of a run whose process died counts, wherever the stream began again', () => {
+  const before = addEvents(noProgress, events.slice(0, 5));
+  const end: StoredRunEvent = {
+    type: 'run-finished',
+    status: 'interrupted',
+    reports: [],
+    seq: 1,
+    at: '2026-01-01T00:01:00Z',
+  };
+  expect(addEvents(before, [end]).end?.status).toBe('interrupted');
+  expect(addEvents(addEvents(before, [end]), [end])).toEqual(addEvents(before, [end]));
+});

@@ -56,13 +56,16 @@ const maxLog = 2_000;
 
 /** Takes in events. One that was seen before changes nothing, so a stream may be read again from anywhere. */
 export function addEvents(progress: RunProgress, events: readonly StoredRunEvent[]): RunProgress {
-  const fresh = events.filter(({ seq }) => seq > progress.seq);
+  // The end of a run whose process died is told by the server and counts from where this stream began.
+  const fresh = events.filter(
+    ({ seq, type }) => seq > progress.seq || (type === 'run-finished' && progress.end === undefined),
+  );
   if (fresh.length === 0) return progress;
   const log = [...progress.log, ...fresh.filter(({ type }) => type !== 'page-fetched')];
   const kept = log.slice(-maxLog);
   return {
     ...fresh.reduce(addEvent, progress),
-    seq: fresh.at(-1)?.seq ?? progress.seq,
+    seq: Math.max(progress.seq, fresh.at(-1)?.seq ?? 0),
     log: kept,
     dropped: progress.dropped + log.length - kept.length,
   };

@@ -8,7 +8,7 @@ import { useDeferredValue, useEffect, useMemo, useState } from 'react';
 
 import { diagnoseSources } from '#lib/spec/diagnose-sources.ts';
 import type { TextVersion } from '#lib/index.ts';
-import { saveSourcesFileAction } from '../../app/_actions/sources-actions.ts';
+import { saveSourcesFileAction } from '../../app/_actions/sources-file-actions.ts';
 import { SaveDialog, type SaveAnswer } from '../drafts/save-dialog.tsx';
 import { useDraft, type DraftBase } from '../drafts/use-draft.ts';
 import { CodeEditor } from '../editor/code-editor.tsx';
