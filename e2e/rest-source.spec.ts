@@ -81,7 +81,7 @@ test('tables are added, copied, moved and removed', async ({ page, dango }) => {
   await page.getByRole('button', { name: 'Move users_2 up' }).click();
   await page.getByRole('button', { name: 'Remove orders' }).click();
   await page.getByRole('button', { name: 'Add a table' }).click();
-  await page.getByLabel('Name', { exact: true }).fill('carts');
+  await page.getByRole('textbox', { name: 'Name', exact: true }).fill('carts');
   await save(page);
   await expect(page.getByText('Saved', { exact: true })).toBeVisible();
   const names = [...onDisk(dango).matchAll(/^ {8}- name: (\w+)/gm)].map(([, name]) => name);
@@ -157,7 +157,7 @@ test('a secret is stored apart from sources.yml', async ({ page, dango }) => {
   await page.getByRole('button', { name: 'Store a value as secret' }).click();
   const dialog = page.getByRole('dialog');
   await dialog.getByLabel('Name of the secret').fill('SHOP_TOKEN');
-  await dialog.getByLabel('Value', { exact: true }).fill('s3cret-value');
+  await dialog.getByLabel(/^Value/).fill('s3cret-value');
   await dialog.getByRole('button', { name: 'Store', exact: true }).click();
   await expect(page.getByRole('combobox', { name: 'Token' })).toHaveValue('${SHOP_TOKEN}');
   await save(page);
@@ -187,7 +187,7 @@ sources:
   await page.getByRole('button', { name: 'Settings of berries' }).click();
   await page.getByLabel('Endpoint path').fill('/api/v2/berry/');
   await page.getByRole('button', { name: 'Add a table' }).click();
-  await page.getByLabel('Name', { exact: true }).fill('berry');
+  await page.getByRole('textbox', { name: 'Name', exact: true }).fill('berry');
   await page.getByLabel('Endpoint path').fill('/api/v2/berry/');
   const help = page.getByRole('group', { name: 'Insert a value from another table' });
   await help.getByLabel('Field').fill('name');

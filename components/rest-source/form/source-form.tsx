@@ -42,7 +42,7 @@ export function SourceForm({ index, openTable, onOpenTable }: SourceFormProps) {
       <FormSection title="Pagination" description="For every table that says nothing else.">
         {show(['pagination'])}
       </FormSection>
-      <FormSection title="Advanced">
+      <FormSection title="Advanced" description="Tags, and settings that every table starts with." isFoldable>
         {own.map((field) => (
           <SchemaInput key={field.key} field={field} path={[...path, field.key]} />
         ))}

@@ -1,4 +1,4 @@
-import { Autocomplete } from '@mantine/core';
+import { Autocomplete, TextInput } from '@mantine/core';
 import { useState } from 'react';
 
 import { getYamlValue } from '#lib/spec/get-yaml-value.ts';
@@ -52,22 +52,25 @@ export function TextField(props: TextFieldProps) {
     } else setFault(edit((before) => removeYamlValue(before, path, { pruneEmptyParents: true })));
     setTyped(undefined);
   };
+  const shared = {
+    label,
+    description,
+    placeholder,
+    withAsterisk: isRequired === true,
+    required: isRequired === true,
+    value: typed ?? shown,
+    error: fault,
+    onBlur: leave,
+    spellCheck: false,
+    autoComplete: 'off',
+  };
   return (
     <FieldFrame path={path}>
-      <Autocomplete
-        label={label}
-        description={description}
-        placeholder={placeholder}
-        withAsterisk={isRequired === true}
-        required={isRequired === true}
-        data={[...(offers ?? [])]}
-        value={typed ?? shown}
-        error={fault}
-        onChange={change}
-        onBlur={leave}
-        spellCheck={false}
-        autoComplete="off"
-      />
+      {offers === undefined ? (
+        <TextInput {...shared} onChange={({ currentTarget }) => change(currentTarget.value)} />
+      ) : (
+        <Autocomplete {...shared} data={[...offers]} onChange={change} />
+      )}
     </FieldFrame>
   );
 }
