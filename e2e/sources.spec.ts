@@ -209,6 +209,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       test.use({ project: 'sample', colorScheme, viewport });
 
       test('the pages of sources are accessible and do not scroll sideways', async ({ page, dango }) => {
+        test.slow();
         for (const path of ['/sources', '/sources/new', '/sources/new?kind=custom', '/sources/file']) {
           await page.goto(`${dango.url}${path}`);
           await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
