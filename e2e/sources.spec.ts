@@ -214,7 +214,9 @@ for (const colorScheme of ['light', 'dark'] as const) {
           await page.goto(`${dango.url}${path}`);
           await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
           if (path === '/sources') await expect(row(page, 'shop')).toBeVisible();
-          if (path === '/sources/file') await expect(page.getByRole('textbox', { name: 'sources.yml' })).toBeAttached();
+          if (path === '/sources/file') {
+            await expect(page.getByRole('textbox', { name: 'sources.yml' })).toBeAttached({ timeout: 30_000 });
+          }
           await expectAccessible(page);
           const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
           expect(overflow, path).toBeLessThanOrEqual(0);
