@@ -218,7 +218,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
             await expect(page.getByRole('textbox', { name: 'sources.yml' })).toBeAttached({ timeout: 30_000 });
           }
           await expectAccessible(page);
-          const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+          const overflow = await page.evaluate('document.documentElement.scrollWidth - innerWidth');
           expect(overflow, path).toBeLessThanOrEqual(0);
         }
         await page.goto(`${dango.url}/sources`);
