@@ -88,7 +88,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
         await page.goto(`${dango.url}/secrets`);
         await expect(page.getByRole('heading', { name: 'Missing: 1' })).toBeVisible();
         await expectAccessible(page);
-        expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
+        expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth')).toBeLessThanOrEqual(0);
         await page.getByRole('button', { name: 'Add secret' }).click();
         await expect(page.getByRole('textbox', { name: 'Value', exact: true })).toBeVisible();
         await expectAccessible(page);

@@ -209,13 +209,16 @@ for (const colorScheme of ['light', 'dark'] as const) {
       test.use({ project: 'sample', colorScheme, viewport });
 
       test('the pages of sources are accessible and do not scroll sideways', async ({ page, dango }) => {
+        test.slow();
         for (const path of ['/sources', '/sources/new', '/sources/new?kind=custom', '/sources/file']) {
           await page.goto(`${dango.url}${path}`);
           await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
           if (path === '/sources') await expect(row(page, 'shop')).toBeVisible();
-          if (path === '/sources/file') await expect(page.getByRole('textbox', { name: 'sources.yml' })).toBeAttached();
+          if (path === '/sources/file') {
+            await expect(page.getByRole('textbox', { name: 'sources.yml' })).toBeAttached({ timeout: 30_000 });
+          }
           await expectAccessible(page);
-          const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+          const overflow = await page.evaluate('document.documentElement.scrollWidth - innerWidth');
           expect(overflow, path).toBeLessThanOrEqual(0);
         }
         await page.goto(`${dango.url}/sources`);

@@ -2,7 +2,8 @@
 
 import { Box, Group, Paper, Radio, SimpleGrid, Stack, Text } from '@mantine/core';
 import { IconApi, IconBuildingStore, IconCode, type Icon } from '@tabler/icons-react';
-import { useRouter, useSearchParams } from 'next/navigation';
+import { useSearchParams } from 'next/navigation';
+import { useState } from 'react';
 
 import { PageHeader } from '../shell/page-header.tsx';
 import { useSources } from '../sources/use-sources.ts';
@@ -42,20 +43,20 @@ const kinds: readonly Kind[] = [
 
 /** Three ways to begin a source; `?kind=` says which one is open. */
 export function NewSourcePage({ hasSampleApi }: { readonly hasSampleApi: boolean }) {
-  const router = useRouter();
-  const wanted = useSearchParams().get('kind');
-  const kind = kinds.find(({ id }) => id === wanted) ?? restKind;
+  const [kindId, setKindId] = useState(useSearchParams().get('kind'));
+  const kind = kinds.find(({ id }) => id === kindId) ?? restKind;
+  const choose = (id: string): void => {
+    setKindId(id);
+    // The address follows without a question to the server, so that nobody types into the form before.
+    globalThis.history.replaceState(null, '', `/sources/new?kind=${id}`);
+  };
   const takenNames = useSources().data?.sources.map(({ name }) => name) ?? [];
   return (
     <>
       <PageHeader title="New source" parent={{ label: 'Sources', href: '/sources' }} />
       <Box px={{ base: 16, sm: 24 }} pb="xl" maw={860}>
         <Stack gap="lg">
-          <Radio.Group
-            aria-label="Kind of source"
-            value={kind.id}
-            onChange={(id) => router.replace(`/sources/new?kind=${id}`, { scroll: false })}
-          >
+          <Radio.Group aria-label="Kind of source" value={kind.id} onChange={choose}>
             <SimpleGrid cols={{ base: 1, xs: 3 }} spacing="sm">
               {kinds.map(({ id, title, description, icon: Icon }) => (
                 <Radio.Card key={id} value={id} className={classes.card ?? ''} aria-label={title}>

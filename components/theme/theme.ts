@@ -14,12 +14,26 @@ const matcha: MantineColorsTuple = [
   '#1c5435',
 ];
 
+/** Mantine's red, its shade 7 darkened so that white text can be read on it in dark mode too. */
+const red: MantineColorsTuple = [
+  '#fff5f5',
+  '#ffe3e3',
+  '#ffc9c9',
+  '#ffa8a8',
+  '#ff8787',
+  '#ff6b6b',
+  '#fa5252',
+  '#d92c2c',
+  '#d42a2a',
+  '#c92a2a',
+];
+
 export const theme = createTheme({
   primaryColor: 'matcha',
   primaryShade: { light: 8, dark: 7 },
   autoContrast: true,
   luminanceThreshold: 0.35,
-  colors: { matcha },
+  colors: { matcha, red },
   defaultRadius: 'md',
   fontFamily: 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Liberation Sans", sans-serif',
   fontFamilyMonospace: 'ui-monospace, SFMono-Regular, Menlo, Consolas, "Liberation Mono", monospace',
