@@ -26,6 +26,8 @@ async function replaceCode(page: Page, text: string): Promise<void> {
   await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
   await page.evaluate(async (copied) => await navigator.clipboard.writeText(copied), text);
   await page.keyboard.press('ControlOrMeta+V');
+  // Keys that are pressed before the text is there would replace what is selected still.
+  await expect(page.locator('.view-lines')).toContainText(text.trimEnd().split('\n').at(-1)?.trim() ?? '');
 }
 
 const readModule = (dango: Dango): string => readFileSync(join(dango.projectRoot, moduleFile), 'utf8');
@@ -127,23 +129,13 @@ test('a file that changed on disk is not overwritten without asking', async ({ p
   expect(readModule(dango)).toMatch(/^\/\/ mine/);
 });
 
-for (const colorScheme of ['light', 'dark'] as const) {
-  for (const viewport of [
-    { width: 1280, height: 720 },
-    { width: 390, height: 844 },
-  ]) {
-    test(`the page is accessible, ${colorScheme}, ${viewport.width} wide`, async ({ page, dango }) => {
-      await page.emulateMedia({ colorScheme });
-      await page.setViewportSize(viewport);
-      await openEditor(page, dango);
-      await page.getByRole('button', { name: 'Run test' }).click();
-      const panel = page.getByRole('region', { name: 'Test', exact: true });
-      await expect(panel).toContainText('Works');
-      await expectAccessible(page);
-      await panel.getByRole('tab', { name: /Requests/ }).click();
-      await expect(panel.getByRole('heading', { name: 'Response body' })).toBeVisible();
-      await expectAccessible(page);
-      expect(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)).toBe(true);
-    });
-  }
-}
+test('everyone can use it', async ({ page, dango }) => {
+  await openEditor(page, dango);
+  await page.getByRole('button', { name: 'Run test' }).click();
+  const panel = page.getByRole('region', { name: 'Test', exact: true });
+  await expect(panel).toContainText('Works');
+  await expectAccessible(page);
+  await panel.getByRole('tab', { name: /Requests/ }).click();
+  await expect(panel.getByRole('heading', { name: 'Response body' })).toBeVisible();
+  await expectAccessible(page);
+});

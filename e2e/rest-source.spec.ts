@@ -142,7 +142,7 @@ for (const choice of ['Take the file on disk', 'Overwrite it with mine'] as cons
     const theirs = text.replace('endpoint: /users', 'endpoint: /people').replace('last.example', 'other.example');
     dango.write(file, theirs);
     await save(page);
-    await expect(page.getByRole('alert')).toContainText('changed on disk since you began');
+    await expect(page.getByRole('alert').filter({ hasText: 'changed on disk since you began' })).toBeVisible();
     expect(onDisk(dango)).toBe(theirs);
     await page.getByRole('button', { name: choice }).click();
     await expect(page.getByText('Saved', { exact: true })).toBeVisible();
@@ -205,19 +205,11 @@ sources:
   expect(counts).toEqual({ list: pokeapi.count, documents: pokeapi.count });
 });
 
-for (const scheme of ['light', 'dark'] as const) {
-  for (const width of [1280, 390]) {
-    test(`everyone can use it: ${scheme}, ${width} wide`, async ({ page, dango }) => {
-      await page.emulateMedia({ colorScheme: scheme });
-      await page.setViewportSize({ width, height: 844 });
-      await open(page, dango, text, width === 390 ? 'form' : 'both');
-      await page.getByRole('button', { name: 'Settings of users' }).click();
-      await page.getByLabel('Type of authentication').selectOption('bearer');
-      await page.getByLabel('Rate limit').fill('3');
-      if (width === 1280) await expect(yamlOf(page)).toBeAttached();
-      await expectAccessible(page);
-      const sideways = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
-      expect(sideways).toBe(false);
-    });
-  }
-}
+test('everyone can use it', async ({ page, dango }) => {
+  await open(page, dango, text, 'both');
+  await page.getByRole('button', { name: 'Settings of users' }).click();
+  await page.getByLabel('Type of authentication').selectOption('bearer');
+  await page.getByLabel('Rate limit').fill('3');
+  await expect(yamlOf(page)).toBeAttached();
+  await expectAccessible(page);
+});

@@ -75,24 +75,12 @@ test('a broken secrets.toml is told with its line', async ({ page, dango }) => {
   await expect(page.getByRole('main').getByRole('alert')).toContainText('.dlt/secrets.toml');
 });
 
-for (const colorScheme of ['light', 'dark'] as const) {
-  for (const viewport of [
-    { width: 1280, height: 720 },
-    { width: 390, height: 844 },
-  ]) {
-    test.describe(`${colorScheme}, ${viewport.width} pixels wide`, () => {
-      test.use({ colorScheme, viewport });
-
-      test('the page of secrets is accessible and does not scroll sideways', async ({ page, dango }) => {
-        takeTokenAway(dango);
-        await page.goto(`${dango.url}/secrets`);
-        await expect(page.getByRole('heading', { name: 'Missing: 1' })).toBeVisible();
-        await expectAccessible(page);
-        expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth')).toBeLessThanOrEqual(0);
-        await page.getByRole('button', { name: 'Add secret' }).click();
-        await expect(page.getByRole('textbox', { name: 'Value', exact: true })).toBeVisible();
-        await expectAccessible(page);
-      });
-    });
-  }
-}
+test('everyone can use it', async ({ page, dango }) => {
+  takeTokenAway(dango);
+  await page.goto(`${dango.url}/secrets`);
+  await expect(page.getByRole('heading', { name: 'Missing: 1' })).toBeVisible();
+  await expectAccessible(page);
+  await page.getByRole('button', { name: 'Add secret' }).click();
+  await expect(page.getByRole('textbox', { name: 'Value', exact: true })).toBeVisible();
+  await expectAccessible(page);
+});

@@ -1,12 +1,12 @@
-import { spawn, spawnSync, type ChildProcessByStdio } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import type { Readable } from 'node:stream';
 import { chromium, type Browser, type Page } from '@playwright/test';
 
 import { startSampleApi } from '../sample/api/start-sample-api.ts';
-import { chromiumPath } from '../e2e/support/chromium-path.ts';
+import { chromiumLaunch } from '../e2e/support/chromium-launch.ts';
+import { spawnServer } from '../e2e/support/spawn-server.ts';
 import { ensureChromium } from './ensure-chromium.ts';
 
 // Writes the pictures of docs/images: the sample project, loaded, in light and dark.
@@ -29,12 +29,11 @@ try {
   }
   const cli = join(root, 'cli', 'main.ts');
   spawnSync(process.execPath, [cli, 'sync', '--project', projectRoot], { env, stdio: ['ignore', 'ignore', 'inherit'] });
-  const words = [cli, 'serve', '--project', projectRoot, '--port', '0', '--no-open', '--json'];
-  const server = spawn(process.execPath, words, { env, stdio: ['ignore', 'pipe', 'inherit'] });
+  const server = await spawnServer(projectRoot, '0', api.url);
   try {
-    await takePictures(await readLink(server));
+    await takePictures(server.link);
   } finally {
-    server.kill();
+    server.child.kill();
   }
 } finally {
   rmSync(projectRoot, { recursive: true, force: true, maxRetries: 5 });
@@ -42,18 +41,7 @@ try {
 
 async function takePictures(link: string): Promise<void> {
   mkdirSync(images, { recursive: true });
-  const executablePath = chromiumPath();
-  const browser = await chromium.launch({
-    args: [
-      '--no-sandbox',
-      '--disable-quic',
-      '--no-first-run',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-    ],
-    ...(executablePath === undefined ? {} : { executablePath }),
-  });
+  const browser = await chromium.launch(chromiumLaunch);
   try {
     for (const scheme of ['light', 'dark'] as const) await takeOf(browser, link, scheme);
   } finally {
@@ -90,14 +78,4 @@ async function takeOf(browser: Browser, link: string, colorScheme: 'light' | 'da
 /** The first coloured word of a text says that the editor is ready. */
 async function editorStands(page: Page): Promise<void> {
   await page.locator('.monaco-editor .view-line span[class*="mtk"]').first().waitFor();
-}
-
-async function readLink(server: ChildProcessByStdio<null, Readable, null>): Promise<string> {
-  let text = '';
-  for await (const chunk of server.stdout) {
-    text += String(chunk);
-    const [, link] = /"link":\s*"([^"]+)"/.exec(text) ?? [];
-    if (link !== undefined) return link;
-  }
-  throw new Error('The server ended before it listened.');
 }

@@ -1,143 +1,153 @@
 'use client';
 
-import { Anchor, Badge, Code, CloseButton, Group, Stack, Text, Title } from '@mantine/core';
+import { Anchor, Box, Button, CloseButton, Group, ScrollArea, Skeleton, Stack, Text, Title } from '@mantine/core';
+import { IconArrowUp } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import Link from 'next/link';
 
-import type { DataColumn, ExchangeAnswer, RowDetail } from '#lib/index.ts';
+import type { RowAddress, RowDetail } from '#lib/index.ts';
 import { ErrorNotice } from '../feedback/error-notice.tsx';
-import { Waiting } from '../feedback/waiting.tsx';
 import { fetchJson } from '../server-data/fetch-json.ts';
-import { countWords } from '../sources/count-words.ts';
 import { JsonTree } from '../values/json-tree.tsx';
-import { cellText, isNested } from './cell-text.ts';
-import { CellView } from './cell-view.tsx';
-import classes from './row-panel.module.css';
-import { tableHref } from './table-href.ts';
+import { cellText } from './cell-text.ts';
+import { CellValue } from './cell-value.tsx';
+import { columnKind } from './column-kind.ts';
+import classes from './data.module.css';
+import { RowOrigin } from './row-origin.tsx';
+import { tableViewHref } from './table-view.ts';
 
 export interface RowPanelProps {
-  readonly dataset: string;
-  readonly table: string;
-  readonly rowId?: string | undefined;
-  readonly dltId?: string | undefined;
+  readonly address: RowAddress;
+  readonly onAddress: (address: RowAddress) => void;
   readonly onClose: () => void;
+  readonly hasTitle: boolean;
 }
 
-/** One row, whole: its values, its child rows, the load that brought it, and the request that it came from. */
-export function RowPanel({ dataset, table, rowId, dltId, onClose }: RowPanelProps) {
-  const address = new URLSearchParams({
-    dataset,
-    table,
-    ...(dltId === undefined ? {} : { dltId }),
-    ...(dltId !== undefined || rowId === undefined ? {} : { rowId }),
-  });
-  const detail = useQuery({
-    queryKey: ['row', dataset, table, rowId, dltId],
-    queryFn: ({ signal }) => fetchJson<RowDetail>(`/api/row?${address}`, { signal }),
+/** One row as a whole: its values, the rows below and above it, and where it came from. */
+export function RowPanel({ address, onAddress, onClose, hasTitle }: RowPanelProps) {
+  const { dataset, table } = address;
+  const row = useQuery({
+    queryKey: ['row', address],
+    queryFn: ({ signal }) => fetchJson<RowDetail>(`/api/row?${rowQuery(address)}`, { signal }),
   });
   return (
-    <aside className={classes.root ?? ''} aria-label="Row">
-      <Group justify="space-between" mb="sm">
-        <Title order={2} size="h5">
-          Row of {table}
-        </Title>
-        <CloseButton aria-label="Close the row" onClick={onClose} />
-      </Group>
-      {detail.isError ? <ErrorNotice error={detail.error} /> : null}
-      {detail.isPending ? <Waiting label="The row is loading" height={28} count={5} /> : null}
-      {detail.data === undefined ? null : <Detail dataset={dataset} detail={detail.data} />}
-    </aside>
+    <section className={hasTitle ? classes.side : ''} aria-label={`Row of ${table}`}>
+      {hasTitle ? (
+        <div className={classes.bar} style={{ justifyContent: 'space-between' }}>
+          <Title order={2} size="h5">
+            Row of {table}
+          </Title>
+          <CloseButton aria-label="Close the row" onClick={onClose} />
+        </div>
+      ) : null}
+      <ScrollArea
+        flex={1}
+        mih={0}
+        p="sm"
+        type="auto"
+        viewportProps={{ tabIndex: 0, 'aria-label': 'Values of the row', role: 'group' }}
+      >
+        {row.isPending ? <Skeleton h={240} aria-label="The row is loading" /> : null}
+        {row.error === null ? null : <ErrorNotice error={row.error} title="The row could not be read" />}
+        {row.data === undefined ? null : (
+          <Stack gap="md">
+            <RowParent dataset={dataset} detail={row.data} onAddress={onAddress} />
+            <RowFields detail={row.data} />
+            <RowChildren dataset={dataset} detail={row.data} />
+            <RowOrigin detail={row.data} />
+          </Stack>
+        )}
+      </ScrollArea>
+    </section>
   );
 }
 
-function Detail({ dataset, detail }: { readonly dataset: string; readonly detail: RowDetail }) {
-  const { columns, values, children, parent, load, origin } = detail;
-  const id = values[columns.findIndex(({ name }) => name === '_dlt_id')];
+interface DetailProps {
+  readonly detail: RowDetail;
+}
+
+function RowFields({ detail: { columns, values } }: DetailProps) {
   return (
-    <Stack gap="lg">
-      <dl className={classes.fields ?? ''}>
-        {columns.map((column, position) => (
-          <Field key={column.name} column={column} value={values[position]} />
-        ))}
-      </dl>
-      {parent === undefined ? null : (
-        <Text size="sm">
-          An element of a row of{' '}
+    <dl style={{ margin: 0 }}>
+      {columns.map(({ name, type }, place) => {
+        const value = values[place];
+        const text = cellText(value);
+        return (
+          <div key={name} className={classes.field}>
+            <dt>
+              <Group gap={6} wrap="nowrap">
+                <Text size="sm" fw={600} truncate title={name}>
+                  {name}
+                </Text>
+                <Text size="xs" c="dimmed" truncate title={type}>
+                  {type}
+                </Text>
+              </Group>
+            </dt>
+            <dd className={classes.value} style={{ margin: 0 }}>
+              {columnKind(type) === 'nested' && text !== '' ? <JsonTree text={text} /> : <CellValue value={value} />}
+            </dd>
+          </div>
+        );
+      })}
+    </dl>
+  );
+}
+
+function RowParent(
+  props: DetailProps & { readonly dataset: string; readonly onAddress: (address: RowAddress) => void },
+) {
+  const { parent } = props.detail;
+  if (parent === undefined) return null;
+  return (
+    <Button
+      size="xs"
+      variant="light"
+      leftSection={<IconArrowUp size={14} aria-hidden />}
+      onClick={() => props.onAddress({ dataset: props.dataset, table: parent.table, dltId: parent.dltId })}
+    >
+      Parent row in {parent.table}
+    </Button>
+  );
+}
+
+function RowChildren({ dataset, detail }: DetailProps & { readonly dataset: string }) {
+  const id = cellText(detail.values[detail.columns.findIndex(({ name }) => name === '_dlt_id')]);
+  if (detail.children.length === 0) return null;
+  return (
+    <Box>
+      <Title order={3} size="h6" mb={4}>
+        Rows below it
+      </Title>
+      {detail.children.map(({ table, rows, columns, firstRows }) => (
+        <Box key={table} mb="sm">
           <Anchor
-            component={Link}
             size="sm"
-            underline="always"
-            href={tableHref(dataset, parent.table, [{ column: '_dlt_id', operator: 'equals', value: parent.dltId }])}
+            component={Link}
+            href={tableViewHref({
+              dataset,
+              table,
+              filters: [{ column: '_dlt_parent_id', operator: 'equals', value: id }],
+            })}
           >
-            {parent.table}
+            {table}: {rows.toLocaleString('en')} {rows === 1 ? 'row' : 'rows'}
           </Anchor>
-        </Text>
-      )}
-      {children.map((child) => (
-        <section key={child.table}>
-          <Group gap="xs" mb={4}>
-            <Title order={3} size="h6">
-              <Anchor
-                component={Link}
-                underline="always"
-                href={tableHref(
-                  dataset,
-                  child.table,
-                  typeof id === 'string' ? [{ column: '_dlt_parent_id', operator: 'equals', value: id }] : [],
-                )}
-              >
-                {child.table}
-              </Anchor>
-            </Title>
-            <Badge variant="light" color="gray" tt="none">
-              {countWords(child.rows, 'row')}
-            </Badge>
-          </Group>
-          <ChildTable columns={child.columns} rows={child.firstRows} />
-        </section>
+          <ChildRows table={table} columns={columns} rows={firstRows} />
+        </Box>
       ))}
-      {load === undefined ? null : (
-        <Text size="sm">
-          Came with load <Code>{load.loadId}</Code>
-          {load.insertedAt === undefined ? '' : ` at ${load.insertedAt} UTC`}
-        </Text>
-      )}
-      {origin === undefined ? null : (
-        <Origin loadId={origin.loadId} exchange={origin.exchange} position={origin.position} />
-      )}
-    </Stack>
+    </Box>
   );
 }
 
-function Field({
-  column,
-  value,
-}: {
-  readonly column: DataColumn;
-  readonly value: RowDetail['values'][number] | undefined;
+function ChildRows(props: {
+  readonly table: string;
+  readonly columns: RowDetail['columns'];
+  readonly rows: readonly RowDetail['values'][];
 }) {
-  const isTree = isNested(column.type) && typeof value === 'string';
+  const shown = props.columns.flatMap(({ name }, at) => (name.startsWith('_dlt_') ? [] : [{ name, at }]));
   return (
-    <>
-      <dt>
-        {column.name} <span>{column.type}</span>
-      </dt>
-      <dd>{isTree ? <JsonTree text={cellText(value)} /> : <CellView value={value} />}</dd>
-    </>
-  );
-}
-
-function ChildTable({
-  columns,
-  rows,
-}: {
-  readonly columns: readonly DataColumn[];
-  readonly rows: RowDetail['children'][number]['firstRows'];
-}) {
-  const shown = columns.flatMap(({ name }, at) => (name.startsWith('_dlt_') ? [] : [{ name, at }]));
-  return (
-    <section className={classes.scroll ?? ''} tabIndex={0} aria-label="Child rows">
-      <table className={classes.table ?? ''}>
+    <section className={classes.childRows} tabIndex={0} aria-label={`First rows of ${props.table}`}>
+      <table>
         <thead>
           <tr>
             {shown.map(({ name }) => (
@@ -148,11 +158,11 @@ function ChildTable({
           </tr>
         </thead>
         <tbody>
-          {rows.map((row, position) => (
-            <tr key={position}>
+          {props.rows.map((row, place) => (
+            <tr key={place}>
               {shown.map(({ name, at }) => (
                 <td key={name}>
-                  <CellView value={row[at]} />
+                  <CellValue value={row[at]} />
                 </td>
               ))}
             </tr>
@@ -163,41 +173,11 @@ function ChildTable({
   );
 }
 
-function Origin({
-  loadId,
-  exchange,
-  position,
-}: {
-  readonly loadId: string;
-  readonly exchange: number;
-  readonly position: number;
-}) {
-  const answer = useQuery({
-    queryKey: ['exchange', loadId, exchange],
-    queryFn: ({ signal }) => fetchJson<ExchangeAnswer>(`/api/exchanges/${loadId}/${exchange}`, { signal }),
-  });
-  return (
-    <section>
-      <Title order={3} size="h6" mb={4}>
-        The request that it came from
-      </Title>
-      {answer.isError ? <ErrorNotice error={answer.error} /> : null}
-      {answer.data?.kind === 'pruned' ? <Text size="sm">{answer.data.reason}</Text> : null}
-      {answer.data?.kind === 'kept' ? (
-        <Stack gap={6}>
-          <Code block style={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}>
-            {answer.data.exchange.method} {answer.data.exchange.url}
-          </Code>
-          <Text size="sm">
-            Status {answer.data.exchange.status}, record {position + 1} of the response
-            {answer.data.exchange.reason === undefined ? '' : `; sent because: ${answer.data.exchange.reason}`}
-          </Text>
-          <details>
-            <summary>The response, with secrets masked</summary>
-            <JsonTree text={answer.data.exchange.responseBody ?? ''} />
-          </details>
-        </Stack>
-      ) : null}
-    </section>
-  );
+function rowQuery({ dataset, table, rowId, dltId }: RowAddress): string {
+  return new URLSearchParams({
+    dataset,
+    table,
+    ...(rowId === undefined ? {} : { rowId }),
+    ...(dltId === undefined ? {} : { dltId }),
+  }).toString();
 }

@@ -19,12 +19,21 @@ import classes from './run-page.module.css';
 
 const isActive = ({ status }: RunRecord): boolean => status === 'queued' || status === 'running';
 
+function hasLoad({ reports }: RunRecord, load: string): boolean {
+  return reports.some((report) => report.load_id === load);
+}
+
 /** The newest runs, those that are going on first. */
 export function RunsPage() {
-  const source = useSearchParams().get('source') ?? undefined;
-  const address = `/api/runs${source === undefined ? '' : `?${new URLSearchParams({ source })}`}`;
+  const search = useSearchParams();
+  const source = search.get('source') ?? undefined;
+  const load = search.get('load') ?? undefined;
+  const address = `/api/runs?${new URLSearchParams({
+    ...(source === undefined ? {} : { source }),
+    ...(load === undefined ? {} : { limit: '500' }),
+  })}`;
   const runs = useQuery({
-    queryKey: ['runs', source],
+    queryKey: ['runs', source, load],
     queryFn: ({ signal }) => fetchJson<readonly RunRecord[]>(address, { signal }),
     refetchInterval: ({ state }) => (state.data?.some(isActive) === true ? 1_000 : 5_000),
   });
@@ -33,11 +42,11 @@ export function RunsPage() {
       <PageHeader
         title="Runs"
         description={
-          source === undefined ? (
+          source === undefined && load === undefined ? (
             'Every sync, while it works and afterwards.'
           ) : (
             <>
-              Of {source}.{' '}
+              {load === undefined ? `Of ${source}.` : `With load ${load}.`}{' '}
               <Anchor component={Link} href="/runs" size="sm" underline="always">
                 Show all
               </Anchor>
@@ -48,7 +57,9 @@ export function RunsPage() {
       <Stack className={classes.body ?? ''}>
         {runs.isError ? <ErrorNotice error={runs.error} /> : null}
         {runs.isPending ? <Waiting label="The runs are loading" height={44} count={4} /> : null}
-        {runs.data === undefined ? null : <RunTable runs={runs.data} />}
+        {runs.data === undefined ? null : (
+          <RunTable runs={runs.data.filter((run) => load === undefined || hasLoad(run, load))} />
+        )}
       </Stack>
     </>
   );

@@ -1,10 +1,11 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { test as base, type Page } from '@playwright/test';
 
 import { startSampleApi, type SampleApi } from '../../sample/api/start-sample-api.ts';
+import { spawnServer } from './spawn-server.ts';
 
 const root = dirname(dirname(import.meta.dirname));
 
@@ -77,24 +78,13 @@ async function serve(projectRoot: string, api: SampleApi): Promise<Dango> {
     },
     async startServer() {
       const port = dango.url === '' ? '0' : new URL(dango.url).port;
-      const words = ['cli/main.ts', 'serve', '--project', projectRoot, '--port', port, '--no-open', '--json'];
-      const env = { ...process.env, SAMPLE_API_URL: api.url, DANGO_PASSWORD: undefined, FORCE_COLOR: undefined };
-      child = spawn(process.execPath, words, { cwd: root, env, stdio: ['ignore', 'pipe', 'inherit'] });
-      Object.assign(dango, await readAddress(child));
+      const server = await spawnServer(projectRoot, port, api.url);
+      child = server.child;
+      dango.url = server.url;
+      dango.link = server.link;
     },
     write: (path, text) => writeFileSync(join(projectRoot, path), text),
   };
   await dango.startServer();
   return dango;
-}
-
-/** The server says in one JSON document where it listens. */
-async function readAddress(child: ChildProcess): Promise<{ url: string; link: string }> {
-  let text = '';
-  for await (const chunk of child.stdout ?? []) {
-    text += String(chunk);
-    const [document] = /\{[^}]*"link"[^}]*\}/.exec(text) ?? [];
-    if (document !== undefined) return JSON.parse(document) as { url: string; link: string };
-  }
-  throw new Error(`The server ended before it listened: ${text}`);
 }
