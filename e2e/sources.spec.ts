@@ -190,11 +190,11 @@ test.describe('the sample project', () => {
   test('the command palette opens a source and starts a sync', async ({ page }) => {
     await expect(row(page, 'shop')).toBeVisible();
     await page.keyboard.press('ControlOrMeta+K');
-    await page.getByLabel('Search and commands').last().fill('sync shop');
+    await page.getByRole('textbox', { name: 'Search and commands' }).fill('sync shop');
     await page.getByRole('button', { name: 'Sync shop', exact: true }).last().click();
     await expect(page.getByText('shop is being synced.')).toBeVisible();
     await page.keyboard.press('ControlOrMeta+K');
-    await page.getByLabel('Search and commands').last().fill('new source');
+    await page.getByRole('textbox', { name: 'Search and commands' }).fill('new source');
     await page.keyboard.press('Enter');
     await expect(page).toHaveURL(/\/sources\/new$/);
   });

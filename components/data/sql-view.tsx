@@ -38,11 +38,13 @@ export function SqlView({ sql, onSql }: { readonly sql: string; readonly onSql: 
     onError: (error) => showMarker(standing.current, errorRecordOf(error)),
   });
   const run = (): void => {
-    if (query.isPending || sql.trim() === '') return;
+    // The editor knows the last key; the page may still be about to draw it.
+    const text = standing.current?.editor.getValue() ?? sql;
+    if (query.isPending || text.trim() === '') return;
     showMarker(standing.current, undefined);
     setCancelled(false);
-    setHistory(addToHistory(history, sql));
-    query.mutate(sql);
+    setHistory(addToHistory(history, text));
+    query.mutate(text);
   };
   // The editor keeps the command that it was given first.
   const latestRun = useRef(run);

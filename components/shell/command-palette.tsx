@@ -89,6 +89,8 @@ export function CommandPalette() {
       scrollable
       maxHeight={420}
       shortcut={['mod + K']}
+      // Also from within a field.
+      tagsToIgnore={[]}
       onSpotlightOpen={() => setOpen(true)}
       onSpotlightClose={() => setOpen(false)}
       searchProps={{
