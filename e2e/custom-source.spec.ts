@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 
+import { Actions } from './support/actions.ts';
 import { expect as expectSoon, test, type Dango } from './support/dango.ts';
 import { expectAccessible } from './support/expect-accessible.ts';
 
@@ -23,11 +24,7 @@ async function openEditor(page: Page, dango: Dango): Promise<void> {
 async function replaceCode(page: Page, text: string): Promise<void> {
   await page.getByLabel('Code of my_api.ts').focus();
   await page.keyboard.press('ControlOrMeta+A');
-  await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
-  await page.evaluate(async (copied) => await navigator.clipboard.writeText(copied), text);
-  await page.keyboard.press('ControlOrMeta+V');
-  // Keys that are pressed before the text is there would replace what is selected still.
-  await expect(page.locator('.view-lines')).toContainText(text.trimEnd().split('\n').at(-1)?.trim() ?? '');
+  await new Actions(page).paste(text);
 }
 
 const readModule = (dango: Dango): string => readFileSync(join(dango.projectRoot, moduleFile), 'utf8');
@@ -131,7 +128,7 @@ test('a file that changed on disk is not overwritten without asking', async ({ p
 
 test('everyone can use it', async ({ page, dango }) => {
   await openEditor(page, dango);
-  await page.getByRole('button', { name: 'Run test' }).click();
+  await page.getByRole('button', { name: 'Test', exact: true }).click();
   const panel = page.getByRole('region', { name: 'Test', exact: true });
   await expect(panel).toContainText('Works');
   await expectAccessible(page);

@@ -203,6 +203,10 @@ sources:
     'SELECT (SELECT count(*) FROM raw_shop.berries) AS list, (SELECT count(*) FROM raw_shop.berry) AS documents',
   );
   expect(counts).toEqual({ list: pokeapi.count, documents: pokeapi.count });
+  await page.getByRole('link', { name: 'See the rows' }).click();
+  await page.getByRole('link', { name: /^berry / }).click();
+  await expect(page.getByRole('gridcell', { name: 'cheri-berry', exact: true })).toBeVisible();
+  await expect(page.getByText(`${pokeapi.count} rows`, { exact: true })).toBeVisible();
 });
 
 test('everyone can use it', async ({ page, dango }) => {

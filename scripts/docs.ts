@@ -1,12 +1,12 @@
-import { spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { chromium, type Browser, type Page } from '@playwright/test';
+import { chromium, expect, type Browser, type Page } from '@playwright/test';
 
 import { startSampleApi } from '../sample/api/start-sample-api.ts';
 import { chromiumLaunch } from '../e2e/support/chromium-launch.ts';
 import { spawnServer } from '../e2e/support/spawn-server.ts';
+import { syncSample } from '../e2e/support/sync-sample.ts';
 import { ensureChromium } from './ensure-chromium.ts';
 
 // Writes the pictures of docs/images: the sample project, loaded, in light and dark.
@@ -18,17 +18,16 @@ if (missing !== undefined) {
   console.error(`There is no Chromium to make the pictures with. ${missing}`);
   process.exit(1);
 }
-const projectRoot = realpathSync(mkdtempSync(join(tmpdir(), 'dango-docs-')));
+const folder = realpathSync(mkdtempSync(join(tmpdir(), 'dango-docs-')));
+const projectRoot = join(folder, 'my-shop');
 await using api = await startSampleApi({ port: 8801 });
-const env = { ...process.env, SAMPLE_API_URL: api.url };
 try {
   cpSync(join(root, 'sample', 'project'), projectRoot, { recursive: true });
   mkdirSync(join(projectRoot, 'custom_sources'), { recursive: true });
   for (const name of readdirSync(join(root, 'custom_sources'))) {
     cpSync(join(root, 'custom_sources', name), join(projectRoot, 'custom_sources', name));
   }
-  const cli = join(root, 'cli', 'main.ts');
-  spawnSync(process.execPath, [cli, 'sync', '--project', projectRoot], { env, stdio: ['ignore', 'ignore', 'inherit'] });
+  await syncSample({ projectRoot, api });
   const server = await spawnServer(projectRoot, '0', api.url);
   try {
     await takePictures(server.link);
@@ -36,7 +35,7 @@ try {
     server.child.kill();
   }
 } finally {
-  rmSync(projectRoot, { recursive: true, force: true, maxRetries: 5 });
+  rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
 }
 
 async function takePictures(link: string): Promise<void> {
@@ -50,7 +49,7 @@ async function takePictures(link: string): Promise<void> {
 }
 
 async function takeOf(browser: Browser, link: string, colorScheme: 'light' | 'dark'): Promise<void> {
-  const page = await browser.newPage({ viewport: { width: 1280, height: 760 }, colorScheme, deviceScaleFactor: 2 });
+  const page = await browser.newPage({ viewport: { width: 1280, height: 760 }, colorScheme, deviceScaleFactor: 1.5 });
   await page.goto(link);
   const take = async (name: string): Promise<void> => {
     await page.screenshot({ path: join(images, `${name}-${colorScheme}.png`), animations: 'disabled' });
@@ -67,15 +66,17 @@ async function takeOf(browser: Browser, link: string, colorScheme: 'light' | 'da
   await page.getByRole('gridcell').first().waitFor();
   await take('data');
   await page.goto(new URL('/runs', link).href);
-  await page
-    .getByRole('link', { name: /Succeeded|shop/ })
-    .first()
-    .waitFor();
-  await take('runs');
+  await page.getByRole('link', { name: 'shop', exact: true }).click();
+  await page.getByText('Succeeded').first().waitFor();
+  await take('run');
   await page.close();
 }
 
-/** The first coloured word of a text says that the editor is ready. */
+/** Words in a fourth colour say that the editor is ready. */
 async function editorStands(page: Page): Promise<void> {
-  await page.locator('.monaco-editor .view-line span[class*="mtk"]').first().waitFor();
+  const word = page.locator('.view-line span[class^="mtk"]');
+  await word.first().waitFor();
+  await expect
+    .poll(async () => new Set(await word.evaluateAll((all) => all.map(({ className }) => className))).size)
+    .toBeGreaterThan(3);
 }

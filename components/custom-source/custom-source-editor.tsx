@@ -1,10 +1,11 @@
 'use client';
 
-import { Box, Button, Text } from '@mantine/core';
+import { Button, Text } from '@mantine/core';
 import { useDebouncedValue, useHotkeys } from '@mantine/hooks';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
 import { useMemo, useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
 
 import type { ModuleFinding, ModuleListing, TextVersion } from '#lib/index.ts';
 import { saveModuleAction } from '../../app/_actions/module-actions.ts';
@@ -16,6 +17,7 @@ import { fetchJson } from '../server-data/fetch-json.ts';
 import { runAction } from '../server-data/run-action.ts';
 import { PageHeader } from '../shell/page-header.tsx';
 import { TestPanel, type ErrorPlace, type TestPanelHandle } from '../test-panel/test-panel.tsx';
+import { Workbench } from '../workbench/workbench.tsx';
 import classes from './custom-source.module.css';
 import { ModuleCode } from './module-code.tsx';
 import { ModuleFiles } from './module-files.tsx';
@@ -36,6 +38,7 @@ export function CustomSourceEditor({ name, file, modules, saved }: CustomSourceE
   const client = useQueryClient();
   const draft = useDraft(`custom_sources/${file}`, saved);
   const panel = useRef<TestPanelHandle>(null);
+  const [tests, setTests] = useState(0);
   const [editorProblems, setEditorProblems] = useState<readonly Problem[]>([]);
   const [exception, setException] = useState<Problem>();
   const [place, setPlace] = useState<{ readonly line: number; readonly column: number }>();
@@ -85,12 +88,17 @@ export function CustomSourceEditor({ name, file, modules, saved }: CustomSourceE
     void client.invalidateQueries({ queryKey: ['sources'] });
     if (saving === 'sync') void sync();
   };
+  const test = (): void => {
+    // The panel has to stand before it can start.
+    flushSync(() => setTests((count) => count + 1));
+    panel.current?.start();
+  };
   const openSave = (): void => {
     if (draft.isChanged) setSaving('save');
   };
   useHotkeys(
     [
-      ['mod+Enter', () => panel.current?.start()],
+      ['mod+Enter', test],
       ['mod+S', openSave],
     ],
     [],
@@ -98,47 +106,35 @@ export function CustomSourceEditor({ name, file, modules, saved }: CustomSourceE
 
   return (
     <>
-      <PageHeader
-        title={name}
-        parent={{ label: 'Sources', href: '/sources' }}
-        description={<DraftStanding file={file} isChanged={draft.isChanged} isRestored={draft.isRestored} />}
-        actions={
-          <>
-            {draft.isChanged ? (
-              <Button variant="subtle" color="gray" onClick={draft.discard}>
-                Discard changes
-              </Button>
-            ) : null}
-            <Button variant="default" onClick={() => panel.current?.start()} title="Ctrl+Enter">
-              Test
-            </Button>
-            <Button variant="default" disabled={!draft.isChanged} onClick={openSave} title="Ctrl+S">
-              Save
-            </Button>
-            <Button onClick={() => (draft.isChanged ? setSaving('sync') : void sync())}>
-              {draft.isChanged ? 'Save and sync' : 'Sync'}
-            </Button>
-          </>
+      <Workbench
+        header={
+          <PageHeader
+            title={name}
+            parent={{ label: 'Sources', href: '/sources' }}
+            description={<DraftStanding file={file} isChanged={draft.isChanged} isRestored={draft.isRestored} />}
+            actions={
+              <>
+                {draft.isChanged ? (
+                  <Button variant="subtle" color="gray" onClick={draft.discard}>
+                    Discard changes
+                  </Button>
+                ) : null}
+                <Button variant="default" onClick={test} title="Ctrl+Enter">
+                  Test
+                </Button>
+                <Button variant="default" disabled={!draft.isChanged} onClick={openSave} title="Ctrl+S">
+                  Save
+                </Button>
+                <Button onClick={() => (draft.isChanged ? setSaving('sync') : void sync())}>
+                  {draft.isChanged ? 'Save and sync' : 'Sync'}
+                </Button>
+              </>
+            }
+          />
         }
-      />
-      <div className={classes.page ?? ''}>
-        <ModuleFiles modules={modules} file={file} page={`/sources/${encodeURIComponent(name)}`} />
-        <div className={classes.main ?? ''}>
-          <div className={classes.editor ?? ''}>
-            <Box h={440}>
-              <ModuleCode
-                file={file}
-                text={draft.text}
-                onChange={draft.setText}
-                problems={given}
-                onEditorProblems={setEditorProblems}
-                onSave={openSave}
-                onTest={() => panel.current?.start()}
-                place={place}
-              />
-            </Box>
-            <ProblemsList problems={problems} onChoose={choose} />
-          </div>
+        dockRequests={tests}
+        onCloseDock={() => setTests(0)}
+        dock={
           <TestPanel
             ref={panel}
             source={name}
@@ -146,8 +142,27 @@ export function CustomSourceEditor({ name, file, modules, saved }: CustomSourceE
             getDraft={() => (draft.isChanged ? { modules: { [file]: draft.text } } : {})}
             onPlace={showPlace}
           />
+        }
+      >
+        <div className={classes.page ?? ''}>
+          <ModuleFiles modules={modules} file={file} page={`/sources/${encodeURIComponent(name)}`} />
+          <div className={classes.editor ?? ''}>
+            <div className={classes.code ?? ''}>
+              <ModuleCode
+                file={file}
+                text={draft.text}
+                onChange={draft.setText}
+                problems={given}
+                onEditorProblems={setEditorProblems}
+                onSave={openSave}
+                onTest={test}
+                place={place}
+              />
+            </div>
+            <ProblemsList problems={problems} onChoose={choose} />
+          </div>
         </div>
-      </div>
+      </Workbench>
       <SaveDialog
         isOpen={saving !== 'no'}
         onClose={() => setSaving('no')}

@@ -41,7 +41,7 @@ export function columnDefinition(column: DataColumn, sort: readonly RowSort[] = 
     valueGetter: ({ data }) => data?.values.get(name),
     cellClass: (kind === 'number' ? classes.number : kind === 'nested' ? classes.mono : '') ?? '',
     headerClass: kind === 'number' ? 'ag-right-aligned-header' : '',
-    width: width ?? (kind === 'number' ? 140 : 200),
+    initialWidth: width ?? (kind === 'number' ? 140 : 200),
     initialSort: direction === undefined ? null : direction === 'descending' ? 'desc' : 'asc',
     ...(place < 0 ? {} : { initialSortIndex: place }),
   };

@@ -12,6 +12,7 @@ import { ErrorNotice } from '../feedback/error-notice.tsx';
 import { notifyDone } from '../feedback/notify.ts';
 import { fetchJson } from '../server-data/fetch-json.ts';
 import { cellText } from './cell-text.ts';
+import { fittingWidth } from './column-width.ts';
 import { columnDefinition, rowNumberColumn, type GridRow } from './column-definitions.ts';
 import classes from './data.module.css';
 import { gridTheme } from './grid-setup.ts';
@@ -32,6 +33,8 @@ export interface DataGridProps {
   readonly onRow: (rowId: string, isFollowing: boolean) => void;
 }
 
+// The rows come sorted.
+const defaultColumn = { resizable: true, sortable: true, comparator: () => 0, suppressHeaderMenuButton: true };
 const blockSize = 100;
 const retryMs = 1_500;
 
@@ -44,6 +47,22 @@ export function DataGrid(props: DataGridProps) {
   const generation = useRef<string>(undefined);
   const count = useRef<number>(undefined);
   const onAnswer = useEffectEvent(props.onAnswer);
+  const fitColumns = useEffectEvent(({ columns, rows }: RowsAnswer) => {
+    const fitting = columns.flatMap((column, place) =>
+      widths[column.name] === undefined
+        ? [
+            {
+              key: column.name,
+              newWidth: fittingWidth(
+                column,
+                rows.map((row) => row[place]),
+              ),
+            },
+          ]
+        : [],
+    );
+    api?.setColumnWidths(fitting, true, 'api');
+  });
   const names = JSON.stringify(columns.map(({ name }) => name));
   const filters = JSON.stringify(view.filters);
   const { dataset, table } = view;
@@ -72,6 +91,7 @@ export function DataGrid(props: DataGridProps) {
         window.successCallback(toGridRows(answer), answer.isEnd ? startRow + answer.rows.length : count.current);
         setFailure(undefined);
         onAnswer(answer);
+        if (generation.current === undefined) fitColumns(answer);
         if (generation.current !== undefined && generation.current !== answer.generation && !api.isDestroyed()) {
           // A load changed the table: what was fetched before is of another time.
           count.current = undefined;
@@ -125,7 +145,7 @@ export function DataGrid(props: DataGridProps) {
         <AgGridReact<GridRow>
           theme={gridTheme}
           columnDefs={definitions}
-          defaultColDef={{ resizable: true, sortable: true, comparator: () => 0, suppressHeaderMenuButton: true }}
+          defaultColDef={defaultColumn}
           rowModelType="infinite"
           cacheBlockSize={blockSize}
           maxConcurrentDatasourceRequests={2}

@@ -1,6 +1,6 @@
 'use client';
 
-import { Alert, Box, CloseButton, SegmentedControl } from '@mantine/core';
+import { Alert, Box, SegmentedControl } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { flushSync } from 'react-dom';
@@ -17,6 +17,7 @@ import { notifyDone } from '../feedback/notify.ts';
 import { fetchJson } from '../server-data/fetch-json.ts';
 import { PageHeader } from '../shell/page-header.tsx';
 import { TestPanel, type TestPanelHandle } from '../test-panel/test-panel.tsx';
+import { Workbench } from '../workbench/workbench.tsx';
 import { DraftStatus } from './draft-status.tsx';
 import { SourceFormValue, type SourceFormContext } from './form/source-form-context.ts';
 import { SourceForm } from './form/source-form.tsx';
@@ -45,7 +46,7 @@ export function RestSourceEditor({ name, project, saved }: RestSourceEditorProps
   const [mark, setMark] = useState<YamlPlaceMark>();
   const [openTable, setOpenTable] = useState<number>();
   const [isSaving, setSaving] = useState(false);
-  const [isTesting, setTesting] = useState(false);
+  const [tests, setTests] = useState(0);
   const panel = useRef<TestPanelHandle>(null);
   const { data: secrets } = useQuery({
     queryKey: ['secrets'],
@@ -94,7 +95,7 @@ export function RestSourceEditor({ name, project, saved }: RestSourceEditorProps
 
   const test = (): void => {
     // The panel has to stand before it can start.
-    flushSync(() => setTesting(true));
+    flushSync(() => setTests((count) => count + 1));
     panel.current?.start();
   };
   const index = sliceSource(text, name)?.index ?? indexOf(text, name);
@@ -111,24 +112,42 @@ export function RestSourceEditor({ name, project, saved }: RestSourceEditorProps
         event.stopPropagation();
       }}
     >
-      <PageHeader
-        title={name}
-        parent={{ label: 'Sources', href: '/sources' }}
-        description={<DraftStatus draft={draft} />}
-        actions={<SourceActions name={name} isChanged={draft.isChanged} onTest={test} onSave={() => setSaving(true)} />}
-      />
-      <Box px={{ base: 16, sm: 24 }} pb="xl">
-        <SegmentedControl
-          mb="sm"
-          aria-label="Layout"
-          value={view}
-          onChange={(next) => setView(next)}
-          data={[
-            { value: 'form', label: 'Form' },
-            { value: 'both', label: 'Both' },
-            { value: 'yaml', label: 'YAML' },
-          ]}
-        />
+      <Workbench
+        header={
+          <PageHeader
+            title={name}
+            parent={{ label: 'Sources', href: '/sources' }}
+            description={<DraftStatus draft={draft} />}
+            actions={
+              <>
+                <SegmentedControl
+                  size="xs"
+                  aria-label="Layout"
+                  value={view}
+                  onChange={(next) => setView(next)}
+                  data={[
+                    { value: 'form', label: 'Form' },
+                    { value: 'both', label: 'Both' },
+                    { value: 'yaml', label: 'YAML' },
+                  ]}
+                />
+                <SourceActions name={name} isChanged={draft.isChanged} onTest={test} onSave={() => setSaving(true)} />
+              </>
+            }
+          />
+        }
+        dockRequests={tests}
+        onCloseDock={() => setTests(0)}
+        dock={
+          <TestPanel
+            ref={panel}
+            source={name}
+            resources={tables.map((table) => table.name).filter((one) => one !== '')}
+            getDraft={() => ({ sourcesText: latest.current })}
+            {...(selected === undefined ? {} : { selectedResource: selected })}
+          />
+        }
+      >
         <div className={`${classes.panes ?? ''} ${view === 'both' ? (classes.both ?? '') : ''}`}>
           {view === 'yaml' ? null : (
             <div className={classes.pane ?? ''}>
@@ -156,23 +175,7 @@ export function RestSourceEditor({ name, project, saved }: RestSourceEditorProps
             </div>
           )}
         </div>
-        {isTesting ? (
-          <div className={`${classes.pane ?? ''} ${classes.test ?? ''}`}>
-            <CloseButton
-              className={classes.close ?? ''}
-              aria-label="Close the test"
-              onClick={() => setTesting(false)}
-            />
-            <TestPanel
-              ref={panel}
-              source={name}
-              resources={tables.map((table) => table.name).filter((one) => one !== '')}
-              getDraft={() => ({ sourcesText: latest.current })}
-              {...(selected === undefined ? {} : { selectedResource: selected })}
-            />
-          </div>
-        ) : null}
-      </Box>
+      </Workbench>
       <SaveDialog
         isOpen={isSaving}
         onClose={() => setSaving(false)}

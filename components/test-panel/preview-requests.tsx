@@ -21,7 +21,7 @@ export function PreviewRequests({ exchanges }: { readonly exchanges: readonly Pr
   }
   return (
     <div className={classes.requests ?? ''}>
-      <section className={classes.scroll ?? ''} aria-label="Requests of the test">
+      <section aria-label="Requests of the test">
         {exchanges.map((exchange) => (
           <UnstyledButton
             key={exchange.number}

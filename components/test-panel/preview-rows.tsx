@@ -1,6 +1,6 @@
 'use client';
 
-import { NativeSelect, Stack, Text } from '@mantine/core';
+import { Group, NativeSelect, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
 
 import type { PreviewTable, ResourceReport } from '#lib/index.ts';
@@ -27,20 +27,23 @@ export function PreviewRows({ tables, resources, isRunning }: PreviewRowsProps) 
   const cut = resources.find(({ name }) => name === table.resource)?.stopped_by;
   return (
     <Stack gap="xs">
-      <NativeSelect
-        label="Table"
-        maw={360}
-        value={table.name}
-        onChange={(event) => setChosen(event.currentTarget.value)}
-        data={tables.map(({ name, rowCount }) => ({ value: name, label: `${name} (${rowCount})` }))}
-      />
-      <Text size="xs" c="dimmed">
-        {cut === undefined ? 'Read to its end.' : `Cut by the limit of ${cut}; a sync reads on.`}
-        {table.rowCount > table.rows.length ? ` The first ${table.rows.length} rows are shown.` : ''}
-      </Text>
+      <Group gap="xs">
+        <NativeSelect
+          aria-label="Table"
+          size="xs"
+          maw={360}
+          value={table.name}
+          onChange={(event) => setChosen(event.currentTarget.value)}
+          data={tables.map(({ name, rowCount }) => ({ value: name, label: `${name} (${rowCount})` }))}
+        />
+        <Text size="xs" c="dimmed">
+          {cut === undefined ? 'Read to its end.' : `Cut by the limit of ${cut}; a sync reads on.`}
+          {table.rowCount > table.rows.length ? ` The first ${table.rows.length} rows are shown.` : ''}
+        </Text>
+      </Group>
       {/* A region that scrolls has to be reachable by keyboard. */}
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
-      <section className={classes.scroll ?? ''} tabIndex={0} aria-label={`Rows of ${table.name}`}>
+      <section tabIndex={0} aria-label={`Rows of ${table.name}`}>
         <table className={classes.table ?? ''}>
           <thead>
             <tr>

@@ -67,9 +67,12 @@ export function TestPanel({ source, resources, getDraft, selectedResource, onPla
   const isUntouched = !state.isRunning && state.finished === undefined && state.failure === undefined;
   const limit = (name: keyof typeof limits, label: string) => (
     <NumberInput
-      label={label}
+      aria-label={label}
+      leftSection={label}
+      leftSectionProps={{ className: classes.label ?? '' }}
+      leftSectionWidth={64}
       size="xs"
-      w={92}
+      w={116}
       min={1}
       max={10_000}
       allowDecimal={false}
@@ -79,20 +82,20 @@ export function TestPanel({ source, resources, getDraft, selectedResource, onPla
   );
   return (
     <section className={classes.root ?? ''} aria-label="Test">
-      <Stack gap="sm" p="md">
-        <Group justify="space-between" align="flex-end">
-          <div>
+      <Stack gap={4} py={10} px={{ base: 12, md: 24 }} className={classes.inside ?? ''}>
+        <Group justify="space-between" gap="xs" pe={32}>
+          <div className={classes.standing ?? ''}>
             <Title order={2} size="h5">
               Test
             </Title>
-            <Text size="xs" c="dimmed">
-              Reads the first pages as the editor has them. Nothing is written.
-            </Text>
+            <div aria-live="polite">
+              <TestStanding state={state} />
+            </div>
           </div>
-          <Group gap="xs" align="flex-end">
+          <Group gap={6}>
             {resources.length === 0 ? null : (
               <NativeSelect
-                label="Tables"
+                aria-label="Tables"
                 size="xs"
                 value={resource}
                 onChange={(event) => setResource(event.currentTarget.value)}
@@ -113,30 +116,32 @@ export function TestPanel({ source, resources, getDraft, selectedResource, onPla
             )}
           </Group>
         </Group>
-        <div aria-live="polite">
-          <TestStanding state={state} />
-        </div>
         {state.isRunning
           ? null
           : errorsOf(state).map((error, position) => <ErrorNotice key={position} error={error} />)}
         {isUntouched ? null : (
-          <Tabs value={tab} onChange={setTab} keepMounted={false}>
+          <Tabs
+            value={tab}
+            onChange={setTab}
+            keepMounted={false}
+            classNames={{ root: classes.tabs ?? '', panel: classes.panel ?? '' }}
+          >
             <Tabs.List>
               <Tabs.Tab value="rows">Rows</Tabs.Tab>
               <Tabs.Tab value="requests">Requests ({state.exchanges.length})</Tabs.Tab>
               <Tabs.Tab value="log">Log ({state.log.length})</Tabs.Tab>
             </Tabs.List>
-            <Tabs.Panel value="rows" pt="sm">
+            <Tabs.Panel value="rows" pt="xs">
               <PreviewRows
                 tables={state.tables}
                 resources={state.finished?.resources ?? []}
                 isRunning={state.isRunning}
               />
             </Tabs.Panel>
-            <Tabs.Panel value="requests" pt="sm">
+            <Tabs.Panel value="requests" pt="xs">
               <PreviewRequests exchanges={state.exchanges} />
             </Tabs.Panel>
-            <Tabs.Panel value="log" pt="sm">
+            <Tabs.Panel value="log" pt="xs">
               <PreviewLog lines={state.log} />
             </Tabs.Panel>
           </Tabs>
@@ -161,15 +166,23 @@ function TestStanding({ state }: { readonly state: PreviewState }) {
     return (
       <Group gap="xs">
         <Loader size="xs" aria-hidden />
-        <Text size="sm">{progress.length === 0 ? 'Starting …' : progress.join(' · ')}</Text>
+        <Text size="sm" lineClamp={2}>
+          {progress.length === 0 ? 'Starting …' : progress.join(' · ')}
+        </Text>
       </Group>
     );
   }
-  if (state.finished === undefined) return null;
+  if (state.finished === undefined) {
+    return (
+      <Text size="sm" c="dimmed">
+        Reads the first pages as the editor has them. Nothing is written.
+      </Text>
+    );
+  }
   return (
-    <Text size="sm">
+    <Text size="sm" lineClamp={2} title={progress.join('\n')}>
       <b>{statusWords[state.finished.status]}</b> · {(state.finished.durationMs / 1000).toFixed(1)} s
-      {progress.length === 0 ? '' : ` · ${progress.join(' · ')}`}
+      {progress.length === 0 ? '' : ` · ${progress.join(' · ')}`}. Nothing was written.
     </Text>
   );
 }
