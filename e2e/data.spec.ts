@@ -2,7 +2,7 @@ import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 
-import { lockWarehouse } from '../test/support/lock-warehouse.ts';
+import { lockWarehouse, type WarehouseLock } from '../test/support/lock-warehouse.ts';
 import { expect, test, type Dango } from './support/dango.ts';
 import { expectAccessible } from './support/expect-accessible.ts';
 import { runDuckdb } from './support/run-duckdb.ts';
@@ -69,6 +69,7 @@ test('rows are browsed from their table to the request that they came from', asy
   await row.getByRole('link', { name: /^\d{10}/ }).click();
   await expect(page.getByRole('table', { name: 'Runs' }).getByRole('link', { name: 'shop' })).toHaveCount(1);
   await page.goBack();
+  await expect(page.getByText(/^[\d,]+ rows$/)).toBeVisible();
   await gridCell(page, 1, 'id').click();
   await page.keyboard.press('Enter');
 
@@ -196,10 +197,14 @@ test('a table and a warehouse that are gone are told so', async ({ page, dango }
 
 test('a warehouse that another program writes is waited for', async ({ page, dango }) => {
   await syncSample(dango, 'shop');
-  const lock = await lockWarehouse(warehouse(dango));
+  let lock: WarehouseLock | undefined;
+  // The page of sources, which is open, may be reading at this moment.
+  await expect(async () => {
+    lock = await lockWarehouse(warehouse(dango));
+  }).toPass();
   await page.goto(`${dango.url}/data?dataset=raw_shop&table=users`);
-  await expect(page.getByRole('alert').filter({ hasText: `(process ${lock.pid})` })).toBeVisible({ timeout: 20_000 });
-  await lock.release();
+  await expect(page.getByRole('alert').filter({ hasText: `(process ${lock?.pid})` })).toBeVisible({ timeout: 20_000 });
+  await lock?.release();
   await expect(page.getByText('300 rows', { exact: true })).toBeVisible({ timeout: 20_000 });
 });
 
