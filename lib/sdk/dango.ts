@@ -3,6 +3,7 @@
 export { source } from './source-factory.ts';
 export { required, secret } from './params.ts';
 export { resource } from './define-resource.ts';
+export { transformer } from './transformer.ts';
 export { incremental } from './incremental.ts';
 export { pipeline } from './pipeline.ts';
 export { RestClient } from './rest-client.ts';
@@ -33,5 +34,7 @@ export type { Page } from './page.ts';
 export type { PageRequest, PageResponse, PageSeries, PageStep, Paginator } from './paginate/paginator.ts';
 export type { Pipeline, PipelineOptions } from './pipeline.ts';
 export type { Resource } from './resource.ts';
+export type { TransformerOptions } from './transformer.ts';
+export type { TypedResource } from './typed-resource.ts';
 export type { PaginateOptions, PostOptions, RequestOptions, RestClientOptions } from './rest-client.ts';
 export type { BoundSource, SourceDefinition, SourceFactory } from './source-factory.ts';
