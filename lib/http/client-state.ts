@@ -1,3 +1,4 @@
+import type { RetryOptions } from '../spec/retry-options.ts';
 import type { Authenticator } from './authenticator.ts';
 import type { Clock } from './clock.ts';
 import type { RateLimiter } from './rate-limit.ts';
@@ -12,6 +13,7 @@ export interface ClientState {
   readonly headers: Readonly<Record<string, string>>;
   readonly auth: Authenticator | undefined;
   readonly userAgent: string;
+  readonly retry: RetryOptions;
   /** Hides the credentials of the client, those fetched on the way included. */
   readonly mask: Mask;
   readonly limiter: RateLimiter;

@@ -1,4 +1,5 @@
 import { DangoError } from '../errors/dango-error.ts';
+import type { RetryOptions } from '../spec/retry-options.ts';
 import type { Authenticator } from './authenticator.ts';
 import type { ClientState } from './client-state.ts';
 import { systemClock, type Clock } from './clock.ts';
@@ -22,6 +23,8 @@ export interface HttpClientOptions {
   readonly auth?: Authenticator | undefined;
   /** Requests per second, above 0. Default: no limit. */
   readonly rateLimit?: number | undefined;
+  /** How failed requests are repeated. Default, also of each key: as the project says. */
+  readonly retry?: RetryOptions | undefined;
   /** Default `dango/<version>`. */
   readonly userAgent?: string | undefined;
   /** Default: the time of this machine. */
@@ -47,6 +50,7 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
     headers,
     auth: options.auth,
     userAgent: options.userAgent ?? `dango/${dangoVersion}`,
+    retry: options.retry ?? {},
     mask: createClientMask(createHeaderMask(headers), options.auth),
     limiter: createRateLimiter({ requestsPerSecond: options.rateLimit, clock }),
     transport: options.transport ?? undiciTransport,

@@ -1,7 +1,7 @@
 import { stringify } from 'lossless-json';
 import { DangoError } from '../errors/dango-error.ts';
 import type { ClientState } from './client-state.ts';
-import { defaultHttpLimits } from './default-limits.ts';
+import { chooseLimits } from './choose-limits.ts';
 import type { HttpRequest } from './http-client.ts';
 import type { HttpLimits, HttpScope } from './http-scope.ts';
 import { maskTokenBody } from './mask-token-body.ts';
@@ -58,12 +58,16 @@ export function prepareCall(state: ClientState, scope: HttpScope, request: HttpR
     url,
     headers: isAtHome(url, request.headersOrigin) ? given : dropSecretHeaders(given, mask),
     body,
-    limits: { ...defaultHttpLimits, ...scope.limits },
-    isRepeatable: request.isRepeatable ?? repeatableMethods.has(method),
+    limits: chooseLimits(scope.limits, isBare ? [] : [state.retry, request.retry ?? {}]),
+    isRepeatable: request.isRepeatable ?? (repeatableMethods.has(method) || mayRepeatPost(state, request, method)),
     isBare,
     mask,
     maskBody: isBare ? maskTokenBody(mask) : mask,
   };
+}
+
+function mayRepeatPost({ retry }: ClientState, request: HttpRequest, method: string): boolean {
+  return method === 'POST' && (request.retry?.post ?? retry.post ?? false);
 }
 
 /** Removes headers that must not reach another origin than the one they were meant for. */

@@ -1,4 +1,5 @@
 import type { JsonValue } from '../spec/json-value.ts';
+import type { RetryOptions } from '../spec/retry-options.ts';
 
 /** What a caller asks for. Everything that is not said here comes from the client or the scope. */
 export interface HttpRequest {
@@ -23,6 +24,8 @@ export interface HttpRequest {
   readonly reason?: string | undefined;
   /** Whether a repeated request does no harm. Default: true for GET, HEAD, PUT, DELETE and OPTIONS. */
   readonly isRepeatable?: boolean | undefined;
+  /** How it is repeated. Default, also of each key: as the client says. */
+  readonly retry?: RetryOptions | undefined;
   /** Redirects that are followed; with 0 a redirect is returned as it is. Default 5. */
   readonly maxRedirects?: number | undefined;
   /** False: a status of 400 and above is returned like any other, after the usual repetitions. Default true. */

@@ -11,8 +11,7 @@ import { linkSignals } from './link-signals.ts';
 import { createNetworkError } from './network-error.ts';
 import { recordExchange, type CallEnding } from './record-exchange.ts';
 import { maskHeaders, maskUrl } from './redact.ts';
-import { runAttempts, type CallProgress } from './run-attempts.ts';
-import type { AttemptResult } from './send-attempt.ts';
+import { runAttempts, type AttemptsResult, type CallProgress } from './run-attempts.ts';
 import type { WireResponse } from './transport.ts';
 
 /** Sends one request of a caller, from its preparation to its record. `isBare`: on behalf of an authenticator. */
@@ -45,7 +44,7 @@ async function sendRecorded(call: HttpCall, signal: AbortSignal): Promise<HttpRe
     });
     const response = requireResponse(call, progress, result);
     ending = { response, url: result.url };
-    return finish(call, progress, { response, url: result.url });
+    return finish(call, progress, { response, url: result.url, hint: result.hint });
   } catch (error) {
     ending = { ...ending, error };
     throw error;
@@ -58,7 +57,7 @@ function createAuthContext(state: ClientState): AuthContext {
   return { send: (request) => sendRequest(state, request, true), now: () => state.clock.now() };
 }
 
-function requireResponse(call: HttpCall, { attempts }: CallProgress, { outcome, url }: AttemptResult): WireResponse {
+function requireResponse(call: HttpCall, { attempts }: CallProgress, { outcome, url }: AttemptsResult): WireResponse {
   if (outcome.type === 'response') return outcome;
   const { method, mask } = call;
   throw createNetworkError(outcome, { method, url: maskUrl(url.href, mask), host: mask(url.host), attempts });
@@ -67,10 +66,11 @@ function requireResponse(call: HttpCall, { attempts }: CallProgress, { outcome, 
 interface Answer {
   readonly response: WireResponse;
   readonly url: URL;
+  readonly hint: string | undefined;
 }
 
 /** Hands over what the caller wants, or throws what it does not. */
-function finish(call: HttpCall, { exchange, attempts }: CallProgress, { response, url }: Answer): HttpResponse {
+function finish(call: HttpCall, { exchange, attempts }: CallProgress, { response, url, hint }: Answer): HttpResponse {
   const { method, mask, maskBody, request } = call;
   const shownUrl = maskUrl(url.href, mask);
   if (response.status < 400 || request.throwsOnStatus === false) {
@@ -83,7 +83,7 @@ function finish(call: HttpCall, { exchange, attempts }: CallProgress, { response
     attempts,
     headers: maskHeaders(response.headers, mask),
     bodyExcerpt: excerptBody(response.bytes, response.headers['content-type'], { length: 500, mask: maskBody }),
-    hint: explainStranger(call, response.status, url),
+    hint: hint ?? explainStranger(call, response.status, url),
   });
 }
 

@@ -8,18 +8,19 @@ import { planRequest } from './plan-request.ts';
 
 /** Makes a source of a declaration. Its resources share one client, and with it the rate limit. */
 export function compileRestSource(spec: RestSource & { readonly name: string }): Source {
-  const { name, baseUrl, headers, auth, rateLimit } = spec;
+  const { name, baseUrl, headers, auth, rateLimit, retry } = spec;
   const client = new RestClient({
     baseUrl,
     headers,
     auth: auth === undefined ? undefined : createAuthenticator(auth),
     rateLimit,
+    retry,
   });
   return { name, resources: spec.resources.map((resource) => compileResource(resource, baseUrl, client)) };
 }
 
 function compileResource(resource: RestResource, baseUrl: string, client: RestClient): Resource {
-  const { name, writeDisposition, primaryKey, incremental, parent, dataSelector } = resource;
+  const { name, writeDisposition, primaryKey, incremental, parent, dataSelector, retry } = resource;
   const paginator = createPaginator(resource);
   return {
     name,
@@ -34,7 +35,7 @@ function compileResource(resource: RestResource, baseUrl: string, client: RestCl
         return;
       }
       const { path, ...request } = planned;
-      yield* client.paginate<unknown>(path, { ...request, paginator, dataSelector, signal, warn });
+      yield* client.paginate<unknown>(path, { ...request, paginator, dataSelector, retry, signal, warn });
     },
   };
 }

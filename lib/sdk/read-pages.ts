@@ -1,6 +1,7 @@
-import type { HttpClient, HttpRequest, QueryParams } from '../http/http-client.ts';
+import type { HttpClient, QueryParams } from '../http/http-client.ts';
 import type { JsonPath } from '../spec/json-path.ts';
 import type { JsonValue } from '../spec/json-value.ts';
+import type { RetryOptions } from '../spec/retry-options.ts';
 import { setInBody } from './json-body.ts';
 import { createPage, type Page } from './page.ts';
 import type { Paginator, RequestChange } from './paginate/paginator.ts';
@@ -15,6 +16,7 @@ export interface PagesRequest {
   readonly json: JsonValue | undefined;
   /** Why the first request is sent. */
   readonly reason: string;
+  readonly retry?: RetryOptions | undefined;
   readonly signal: AbortSignal | undefined;
 }
 
@@ -34,7 +36,7 @@ export async function* readPages(
   let request = changeRequest(first, series.first);
   let found: JsonPath | undefined;
   for (;;) {
-    const response = await client.request(toHttpRequest(request));
+    const response = await client.request(request);
     const read = readResponse(response, selector, found);
     found = read.selector;
     const step = series.next(read.page);
@@ -56,9 +58,4 @@ function changeRequest(request: PagesRequest, { url, params, json }: RequestChan
     params: { ...(url === undefined ? request.params : {}), ...params },
     json: body,
   };
-}
-
-function toHttpRequest(request: PagesRequest): HttpRequest {
-  // Reading a list changes nothing on the server, so a search by POST may be repeated after a failure.
-  return { ...request, isRepeatable: true };
 }

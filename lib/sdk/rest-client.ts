@@ -3,6 +3,7 @@ import { createHttpClient } from '../http/create-http-client.ts';
 import type { HttpClient, HttpResponse, QueryParams } from '../http/http-client.ts';
 import { parseJsonPath } from '../spec/json-path.ts';
 import type { JsonObject, JsonValue } from '../spec/json-value.ts';
+import type { RetryOptions } from '../spec/retry-options.ts';
 import type { Page } from './page.ts';
 import { auto } from './paginate/auto.ts';
 import type { Paginator } from './paginate/paginator.ts';
@@ -17,6 +18,8 @@ export interface RestClientOptions {
   readonly auth?: Authenticator | undefined;
   /** Requests per second over everything this client does. Default: no limit. */
   readonly rateLimit?: number | undefined;
+  /** How failed requests are repeated. Default: ten attempts within 15 minutes; a POST only where it is certain to do no harm. */
+  readonly retry?: RetryOptions | undefined;
   /** For `paginate`. Default `auto()`. */
   readonly paginator?: Paginator | undefined;
   /** For `paginate`: path to the records in a response, such as `data.items`. Default: they are found. */
@@ -28,6 +31,8 @@ export interface RequestOptions {
   readonly params?: QueryParams | undefined;
   /** Win over the client's headers. */
   readonly headers?: Readonly<Record<string, string>> | undefined;
+  /** Wins over the client's, key by key. */
+  readonly retry?: RetryOptions | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -55,8 +60,8 @@ export class RestClient {
   readonly #options: RestClientOptions;
 
   constructor(options: RestClientOptions) {
-    const { baseUrl, headers, auth, rateLimit } = options;
-    this.#http = createHttpClient({ baseUrl, headers, auth, rateLimit });
+    const { baseUrl, headers, auth, rateLimit, retry } = options;
+    this.#http = createHttpClient({ baseUrl, headers, auth, rateLimit, retry });
     this.#options = options;
   }
 
@@ -68,7 +73,7 @@ export class RestClient {
     return this.#http.request({ ...options, method: 'GET', url: path });
   }
 
-  /** Not repeated after a failure, unless the server certainly did nothing. */
+  /** Not repeated after a failure unless the server certainly did nothing, or `retry.post` says that it does no harm. */
   post(path: string, options: PostOptions = {}): Promise<HttpResponse> {
     return this.#http.request({ ...options, method: 'POST', url: path });
   }
@@ -78,11 +83,11 @@ export class RestClient {
    * @throws DangoError `records-missing`, `pagination-failed`; and everything that `get` throws.
    */
   paginate<Row = JsonObject>(path: string, options: PaginateOptions = {}): AsyncIterable<Page<Row>> {
-    const { method = 'GET', params = {}, headers = {}, json, reason = 'first page', signal, warn } = options;
+    const { method = 'GET', params = {}, headers = {}, json, reason = 'first page', retry, signal, warn } = options;
     const { paginator = this.#options.paginator ?? auto(), dataSelector = this.#options.dataSelector } = options;
     const pages = readPages(
       this.#http,
-      { method, url: path, params, headers, json, reason, signal },
+      { method, url: path, params, headers, json, reason, retry, signal },
       {
         paginator,
         selector: dataSelector === undefined ? undefined : parseJsonPath(dataSelector),

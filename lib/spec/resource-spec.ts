@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { paginationSpecSchema } from './pagination-spec.ts';
+import { retrySpecSchema } from './retry-spec.ts';
 import { strictMapping } from './strict-mapping.ts';
 import { headersSchema, jsonValueSchema, paramsSchema, textSchema } from './spec-values.ts';
 
@@ -23,6 +24,9 @@ const requestShape = {
   data_selector: textSchema.optional().describe('Path in the response to the records. Default: they are found.'),
   pagination: paginationSpecSchema.optional(),
   incremental: incremental.optional(),
+  retry: retrySpecSchema
+    .optional()
+    .describe('How requests that fail are repeated. Default, also of each key: as the source says.'),
 };
 
 const endpointObject = strictMapping({

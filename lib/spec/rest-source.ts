@@ -1,4 +1,5 @@
 import type { JsonObject, JsonValue } from './json-value.ts';
+import type { RetryOptions } from './retry-options.ts';
 
 /**
  * A REST source after validation and interpolation: defaults are merged in, every value is final except for
@@ -11,6 +12,7 @@ export interface RestSource {
   readonly auth: Auth | undefined;
   /** Requests per second over all resources of the source. */
   readonly rateLimit: number | undefined;
+  readonly retry?: RetryOptions | undefined;
   readonly resources: readonly RestResource[];
 }
 
@@ -28,6 +30,8 @@ export interface RestResource {
   readonly writeDisposition: WriteDisposition;
   readonly primaryKey: readonly string[];
   readonly incremental: RestIncremental | undefined;
+  /** What differs from the source. */
+  readonly retry?: RetryOptions | undefined;
   /** The resource whose records fill this one's `{resources.…}` placeholders. */
   readonly parent: string | undefined;
 }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { authSpecSchema } from './auth-spec.ts';
 import { paginationSpecSchema } from './pagination-spec.ts';
 import { resourceDefaultsSpecSchema, resourceSpecSchema } from './resource-spec.ts';
+import { retrySpecSchema } from './retry-spec.ts';
 import { strictMapping } from './strict-mapping.ts';
 import { headersSchema, paramsSchema, textSchema } from './spec-values.ts';
 
@@ -24,6 +25,7 @@ const restApiSpecSchema = strictMapping({
   headers: headersSchema.optional().describe('Headers of every request. Default: none.'),
   auth: authSpecSchema.optional(),
   rate_limit: z.number().gt(0).optional().describe('Requests per second over all resources. Default: no limit.'),
+  retry: retrySpecSchema.optional(),
   pagination: paginationSpecSchema.optional(),
   resource_defaults: resourceDefaultsSpecSchema.optional(),
   resources: z.array(resourceSpecSchema).min(1).describe('What is loaded; each makes a table.'),

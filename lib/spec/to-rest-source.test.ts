@@ -111,6 +111,22 @@ describe('how a child of a resource with a cursor is loaded', () => {
   });
 });
 
+describe('retry', () => {
+  test('of source and resource is told in milliseconds; what is not said stays open', () => {
+    const more = { retry: { max_wait: 60 }, resource_defaults: { retry: { post: true } } };
+    const { retry, resources } = sourceOf({
+      base_url: 'https://x.test',
+      resources: [{ name: 'a' }, { name: 'b', endpoint: { retry: { attempts: 2, statuses: [409], budget: 0.5 } } }],
+      ...more,
+    });
+    expect(retry).toEqual({ maxWaitMs: 60_000 });
+    expect(resources.map((one) => one.retry)).toEqual([
+      { post: true },
+      { attempts: 2, statuses: [409], budgetMs: 500 },
+    ]);
+  });
+});
+
 describe('merging', () => {
   test('params, json and headers of the defaults are merged key by key; the resource wins', () => {
     const made = resourceOf(
