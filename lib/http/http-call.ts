@@ -1,5 +1,6 @@
 import { stringify } from 'lossless-json';
 import { DangoError } from '../errors/dango-error.ts';
+import type { ResponseRule } from '../spec/response-rule.ts';
 import type { ClientState } from './client-state.ts';
 import { chooseLimits } from './choose-limits.ts';
 import type { HttpRequest } from './http-client.ts';
@@ -23,6 +24,8 @@ export interface HttpCall {
   readonly body: string | Uint8Array | undefined;
   readonly limits: HttpLimits;
   readonly isRepeatable: boolean;
+  /** What is done with certain responses. */
+  readonly rules: readonly ResponseRule[];
   /** Sent by an authenticator: without the client's headers and credentials. */
   readonly isBare: boolean;
   /** Hides every secret that this request or its client knows. */
@@ -60,6 +63,7 @@ export function prepareCall(state: ClientState, scope: HttpScope, request: HttpR
     body,
     limits: chooseLimits(scope.limits, isBare ? [] : [state.retry, request.retry ?? {}]),
     isRepeatable: request.isRepeatable ?? (repeatableMethods.has(method) || mayRepeatPost(state, request, method)),
+    rules: isBare ? [] : (request.responses ?? []),
     isBare,
     mask,
     maskBody: isBare ? maskTokenBody(mask) : mask,

@@ -66,15 +66,13 @@ export function isWithoutConnection(outcome: FinishedAttempt['outcome']): boolea
 }
 
 /**
- * The wait before the next attempt, as far as attempts and time allow one. What the server asks for wins; else it is 1,
- * 2, 4 … 60 s with jitter, so that many clients do not come back at once.
+ * The wait before the next attempt, as far as attempts and time allow one. `givenMs` wins, then what the server asks for;
+ * else it is 1, 2, 4 … 60 s with jitter, so that many clients do not come back at once.
  */
-export function planRepeat(
-  { attempt, outcome, limits, nowMs, random, spentMs }: FinishedAttempt,
-  cause: string,
-): RetryDecision {
+export function planRepeat(finished: FinishedAttempt, cause: string, givenMs?: number): RetryDecision {
+  const { attempt, outcome, limits, nowMs, random, spentMs } = finished;
   if (limits.maxAttempts === 1) return stop;
-  const told = outcome.type === 'response' ? readToldWait(outcome, nowMs) : undefined;
+  const told = givenMs ?? (outcome.type === 'response' ? readToldWait(outcome, nowMs) : undefined);
   if (told !== undefined && told > limits.maxWaitMs) {
     const seconds = Math.ceil(told / 1000);
     return {

@@ -1,7 +1,9 @@
 import type { HttpCall } from './http-call.ts';
 import { excerptBody } from './decode-text.ts';
 import { maskUrl } from './redact.ts';
-import { decideRetry, isWithoutConnection } from './retry-policy.ts';
+import type { BodyView } from './body-view.ts';
+import { decideNext, type Ruling } from './decide-next.ts';
+import { isWithoutConnection } from './retry-policy.ts';
 import { sendAttempt, type AttemptOptions, type AttemptResult } from './send-attempt.ts';
 import { isRefusedByLimit, readToldWait } from './told-wait.ts';
 import type { WireResponse } from './transport.ts';
@@ -19,6 +21,9 @@ export type AttemptsOptions = Omit<AttemptOptions, 'connectTimeoutMs'>;
 export interface AttemptsResult extends AttemptResult {
   /** The next step, where it takes more than a look at the status. */
   readonly hint?: string | undefined;
+  /** What a rule of the request says about the response. */
+  readonly ruling?: Ruling | undefined;
+  readonly body?: BodyView | undefined;
 }
 
 /** Sends a request as often as the retry policy says, and tells every response and every wait. */
@@ -46,7 +51,7 @@ export async function runAttempts(
     // A wait for the rate limit before it is none of the request's own time.
     spentMs += clock.now() - (sentAtMs ?? clock.now());
     if (result.outcome.type === 'response') noteResponse(call, progress, result.outcome, clock.now() - attemptedAtMs);
-    const decision = decideRetry({
+    const decision = decideNext(call.rules, {
       attempt: counted,
       outcome: result.outcome,
       isRepeatable: call.isRepeatable,
@@ -57,8 +62,12 @@ export async function runAttempts(
       nowMs: clock.now(),
       random: state.random(),
     });
-    if (decision.type === 'stop') return { ...result, hint: decision.hint };
-    const { cause, waitMs, isTold } = decision;
+    if (decision.type === 'stop') {
+      const { hint, ruling, body } = decision;
+      return { ...result, hint, ruling, body };
+    }
+    const { cause, waitMs, isTold, isForAll } = decision;
+    if (isForAll === true) state.limiter.pauseUntil(clock.now() + waitMs);
     if (!isTold) counted++;
     spentMs += waitMs;
     call.scope.onEvent?.({ type: 'request-retried', ...describe(call, progress), cause: call.mask(cause), waitMs });

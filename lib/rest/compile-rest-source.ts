@@ -20,7 +20,7 @@ export function compileRestSource(spec: RestSource & { readonly name: string }):
 }
 
 function compileResource(resource: RestResource, baseUrl: string, client: RestClient): Resource {
-  const { name, writeDisposition, primaryKey, incremental, parent, dataSelector, retry } = resource;
+  const { name, writeDisposition, primaryKey, incremental, parent, dataSelector, retry, responses } = resource;
   const paginator = createPaginator(resource);
   return {
     name,
@@ -35,7 +35,7 @@ function compileResource(resource: RestResource, baseUrl: string, client: RestCl
         return;
       }
       const { path, ...request } = planned;
-      yield* client.paginate<unknown>(path, { ...request, paginator, dataSelector, retry, signal, warn });
+      yield* client.paginate<unknown>(path, { ...request, paginator, dataSelector, retry, responses, signal, warn });
     },
   };
 }

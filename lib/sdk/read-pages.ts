@@ -1,11 +1,13 @@
-import type { HttpClient, QueryParams } from '../http/http-client.ts';
+import type { HttpClient, HttpResponse, QueryParams } from '../http/http-client.ts';
 import type { JsonPath } from '../spec/json-path.ts';
 import type { JsonValue } from '../spec/json-value.ts';
+import type { ResponseRule } from '../spec/response-rule.ts';
 import type { RetryOptions } from '../spec/retry-options.ts';
 import { setInBody } from './json-body.ts';
 import { createPage, type Page } from './page.ts';
 import type { Paginator, RequestChange } from './paginate/paginator.ts';
 import { readResponse } from './read-response.ts';
+import { ResourceStop } from './resource-stop.ts';
 import type { Warn } from './warning-scope.ts';
 
 export interface PagesRequest {
@@ -17,6 +19,7 @@ export interface PagesRequest {
   /** Why the first request is sent. */
   readonly reason: string;
   readonly retry?: RetryOptions | undefined;
+  readonly responses?: readonly ResponseRule[] | undefined;
   readonly signal: AbortSignal | undefined;
 }
 
@@ -37,6 +40,7 @@ export async function* readPages(
   let found: JsonPath | undefined;
   for (;;) {
     const response = await client.request(request);
+    if (response.ruling !== undefined) return obeyRuling(response.ruling, warn);
     const read = readResponse(response, selector, found);
     found = read.selector;
     const step = series.next(read.page);
@@ -46,6 +50,13 @@ export async function* readPages(
     if (step.next === undefined) return;
     request = { ...changeRequest(request, step.next), reason: step.reason };
   }
+}
+
+/** Ends a list as a rule says: for good, with a word about the record that is left out, or in silence. */
+function obeyRuling({ action, cause }: NonNullable<HttpResponse['ruling']>, warn: Warn): void {
+  if (action === 'stop_resource') throw new ResourceStop(cause);
+  if (action === 'skip_child')
+    warn(`Records of the parent were skipped, as a rule says: the API answered with ${cause}.`);
 }
 
 /** A next URL carries its own parameters; everything else is added to what was sent before. */

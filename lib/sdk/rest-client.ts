@@ -3,6 +3,7 @@ import { createHttpClient } from '../http/create-http-client.ts';
 import type { HttpClient, HttpResponse, QueryParams } from '../http/http-client.ts';
 import { parseJsonPath } from '../spec/json-path.ts';
 import type { JsonObject, JsonValue } from '../spec/json-value.ts';
+import type { ResponseRule } from '../spec/response-rule.ts';
 import type { RetryOptions } from '../spec/retry-options.ts';
 import type { Page } from './page.ts';
 import { auto } from './paginate/auto.ts';
@@ -48,6 +49,8 @@ export interface PaginateOptions extends PostOptions {
   readonly paginator?: Paginator | undefined;
   /** Default: the client's. */
   readonly dataSelector?: string | undefined;
+  /** What is done with certain responses, before the usual repetitions. Default: nothing. */
+  readonly responses?: readonly ResponseRule[] | undefined;
   /** Why the first request is sent, for the record. Default `first page`. */
   readonly reason?: string | undefined;
   /** Hears what is not an error, such as a server that caps the page size. Default: the resource that runs. */
@@ -83,11 +86,21 @@ export class RestClient {
    * @throws DangoError `records-missing`, `pagination-failed`; and everything that `get` throws.
    */
   paginate<Row = JsonObject>(path: string, options: PaginateOptions = {}): AsyncIterable<Page<Row>> {
-    const { method = 'GET', params = {}, headers = {}, json, reason = 'first page', retry, signal, warn } = options;
+    const {
+      method = 'GET',
+      params = {},
+      headers = {},
+      json,
+      reason = 'first page',
+      retry,
+      responses,
+      signal,
+      warn,
+    } = options;
     const { paginator = this.#options.paginator ?? auto(), dataSelector = this.#options.dataSelector } = options;
     const pages = readPages(
       this.#http,
-      { method, url: path, params, headers, json, reason, retry, signal },
+      { method, url: path, params, headers, json, reason, retry, responses, signal },
       {
         paginator,
         selector: dataSelector === undefined ? undefined : parseJsonPath(dataSelector),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { paginationSpecSchema } from './pagination-spec.ts';
 import { retrySpecSchema } from './retry-spec.ts';
+import { responsesSpecSchema } from './responses-spec.ts';
 import { strictMapping } from './strict-mapping.ts';
 import { headersSchema, jsonValueSchema, paramsSchema, textSchema } from './spec-values.ts';
 
@@ -27,6 +28,9 @@ const requestShape = {
   retry: retrySpecSchema
     .optional()
     .describe('How requests that fail are repeated. Default, also of each key: as the source says.'),
+  responses: responsesSpecSchema
+    .optional()
+    .describe('What is done with certain responses, before the rules of the source. Default: none.'),
 };
 
 const endpointObject = strictMapping({

@@ -1,4 +1,5 @@
 import type { JsonObject, JsonValue } from './json-value.ts';
+import type { ResponseRule } from './response-rule.ts';
 import type { RetryOptions } from './retry-options.ts';
 
 /**
@@ -32,6 +33,8 @@ export interface RestResource {
   readonly incremental: RestIncremental | undefined;
   /** What differs from the source. */
   readonly retry?: RetryOptions | undefined;
+  /** What is done with certain responses, those of the source included. */
+  readonly responses?: readonly ResponseRule[] | undefined;
   /** The resource whose records fill this one's `{resources.…}` placeholders. */
   readonly parent: string | undefined;
 }

@@ -3,6 +3,7 @@ import { authSpecSchema } from './auth-spec.ts';
 import { paginationSpecSchema } from './pagination-spec.ts';
 import { resourceDefaultsSpecSchema, resourceSpecSchema } from './resource-spec.ts';
 import { retrySpecSchema } from './retry-spec.ts';
+import { responsesSpecSchema } from './responses-spec.ts';
 import { strictMapping } from './strict-mapping.ts';
 import { headersSchema, paramsSchema, textSchema } from './spec-values.ts';
 
@@ -26,6 +27,7 @@ const restApiSpecSchema = strictMapping({
   auth: authSpecSchema.optional(),
   rate_limit: z.number().gt(0).optional().describe('Requests per second over all resources. Default: no limit.'),
   retry: retrySpecSchema.optional(),
+  responses: responsesSpecSchema.optional(),
   pagination: paginationSpecSchema.optional(),
   resource_defaults: resourceDefaultsSpecSchema.optional(),
   resources: z.array(resourceSpecSchema).min(1).describe('What is loaded; each makes a table.'),

@@ -127,6 +127,27 @@ describe('retry', () => {
   });
 });
 
+describe('rules for responses', () => {
+  test('of a resource, else of the defaults, come before those of the source', () => {
+    const { resources } = sourceOf({
+      base_url: 'https://x.test',
+      responses: [{ status: 404, action: 'ignore' }],
+      resource_defaults: { responses: [{ text: 'a', action: 'retry' }] },
+      resources: [{ name: 'a' }, { name: 'b', responses: [{ path: 'p', not_equals: 1, action: 'wait', wait: 2 }] }],
+    });
+    expect(resources.map(({ responses }) => responses)).toEqual([
+      [
+        { text: 'a', action: 'retry' },
+        { status: 404, action: 'ignore' },
+      ],
+      [
+        { path: 'p', notEquals: 1, action: 'wait', waitMs: 2000 },
+        { status: 404, action: 'ignore' },
+      ],
+    ]);
+  });
+});
+
 describe('merging', () => {
   test('params, json and headers of the defaults are merged key by key; the resource wins', () => {
     const made = resourceOf(

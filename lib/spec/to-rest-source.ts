@@ -3,6 +3,7 @@ import { flattenResource, type FlatResource } from './flat-resource.ts';
 import { incrementalAncestor } from './incremental-ancestor.ts';
 import { parentOf } from './parent-of.ts';
 import { parsePlaceholders } from './placeholders.ts';
+import { toResponseRules } from './responses-spec.ts';
 import { toRetryOptions } from './retry-spec.ts';
 import type { Auth, Pagination, RestIncremental, RestResource, RestSource, WriteDisposition } from './rest-source.ts';
 import type { RestApiSourceSpec, RestApiSpec } from './source-spec.ts';
@@ -40,8 +41,14 @@ function toResource(flat: FlatResource, flats: readonly FlatResource[], spec: Re
     primaryKey: typeof flat.primary_key === 'string' ? [flat.primary_key] : (flat.primary_key ?? []),
     incremental: toIncremental(flat.incremental),
     retry: toRetryOptions(flat.retry),
+    responses: toRules(flat, spec),
     parent: parentOf(flat),
   };
+}
+
+function toRules({ responses = [] }: FlatResource, spec: RestApiSpec): RestResource['responses'] {
+  const rules = [...responses, ...(spec.responses ?? [])];
+  return rules.length === 0 ? undefined : toResponseRules(rules);
 }
 
 /** `/users/{resources.users.id}` leads to one document; a list of them would not end in a placeholder. */
