@@ -232,6 +232,21 @@ describe('a server that asks for a pause', () => {
   });
 });
 
+test('a server that refuses without naming a time is asked less often', async () => {
+  const server = await serve(answer(429), answer(200));
+  const clock = createFastClock();
+  const client = createHttpClient({ baseUrl: server.baseUrl, clock, random: () => 0.5 });
+  await client.request({ url: '/1' });
+  const { events, result } = observe(async () => {
+    await client.request({ url: '/2' });
+    return client.request({ url: '/3' });
+  });
+  await result;
+  const waits = events.flatMap((event) => (event.type === 'request-delayed' ? [event.waitMs] : []));
+  expect(waits).toHaveLength(2);
+  expect(waits[0]).toBeGreaterThan(waits[1] ?? 0);
+});
+
 test('spaces requests by the rate limit', async () => {
   const server = await serve(answer(200));
   const client = createHttpClient({ baseUrl: server.baseUrl, rateLimit: 10 });

@@ -1,6 +1,7 @@
 import type { RetryOptions } from '../spec/retry-options.ts';
 import type { Authenticator } from './authenticator.ts';
 import type { Clock } from './clock.ts';
+import type { ConcurrencyLimit } from './concurrency-limit.ts';
 import type { RateLimiter } from './rate-limit.ts';
 import type { Mask } from './redact.ts';
 import type { SilentHosts } from './silent-hosts.ts';
@@ -17,6 +18,7 @@ export interface ClientState {
   /** Hides the credentials of the client, those fetched on the way included. */
   readonly mask: Mask;
   readonly limiter: RateLimiter;
+  readonly concurrency: ConcurrencyLimit;
   readonly transport: Transport;
   readonly clock: Clock;
   /** A number from 0 up to 1. */

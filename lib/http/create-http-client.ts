@@ -1,8 +1,10 @@
 import { DangoError } from '../errors/dango-error.ts';
+import type { RateLimit } from '../spec/rate-limit.ts';
 import type { RetryOptions } from '../spec/retry-options.ts';
 import type { Authenticator } from './authenticator.ts';
 import type { ClientState } from './client-state.ts';
 import { systemClock, type Clock } from './clock.ts';
+import { createConcurrencyLimit } from './concurrency-limit.ts';
 import { dangoVersion } from './dango-version.ts';
 import type { HttpClient } from './http-client.ts';
 import { createRateLimiter } from './rate-limit.ts';
@@ -21,8 +23,10 @@ export interface HttpClientOptions {
   readonly headers?: Readonly<Record<string, string>> | undefined;
   /** Credentials, for the same origin only. */
   readonly auth?: Authenticator | undefined;
-  /** Requests per second, above 0. Default: no limit. */
-  readonly rateLimit?: number | undefined;
+  /** Requests per second, or within a period; above 0. Default: no limit. */
+  readonly rateLimit?: RateLimit | undefined;
+  /** Requests to one host at the same time. Default: no limit. */
+  readonly concurrency?: number | undefined;
   /** How failed requests are repeated. Default, also of each key: as the project says. */
   readonly retry?: RetryOptions | undefined;
   /** Default `dango/<version>`. */
@@ -38,7 +42,7 @@ export interface HttpClientOptions {
 /**
  * Makes the one client that all of Dango uses: authentication, retries, rate limit, size and time limits, redirects
  * and recording. Recorder, events, secrets and limits come from the scope in which a request is made.
- * @throws `config-invalid` for a wrong base URL or rate limit.
+ * @throws `config-invalid` for a wrong base URL, rate limit or concurrency.
  */
 export function createHttpClient(options: HttpClientOptions): HttpClient {
   const clock = options.clock ?? systemClock;
@@ -52,7 +56,8 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
     userAgent: options.userAgent ?? `dango/${dangoVersion}`,
     retry: options.retry ?? {},
     mask: createClientMask(createHeaderMask(headers), options.auth),
-    limiter: createRateLimiter({ requestsPerSecond: options.rateLimit, clock }),
+    limiter: createRateLimiter({ rate: options.rateLimit, clock }),
+    concurrency: createConcurrencyLimit(options.concurrency),
     transport: options.transport ?? undiciTransport,
     clock,
     random: options.random ?? Math.random,

@@ -94,9 +94,13 @@ function noteResponse(call: HttpCall, progress: CallProgress, response: WireResp
   const { state, scope, limits, maskBody } = call;
   const { status, headers, bytes } = response;
   const nowMs = state.clock.now();
-  const pauseMs = isRefusedByLimit(response) || status < 400 ? readToldWait(response, nowMs) : undefined;
+  const isRefused = isRefusedByLimit(response);
+  const pauseMs = isRefused || status < 400 ? readToldWait(response, nowMs) : undefined;
   // Who would have to wait too long finds out by its own request, with an error that says so.
   if (pauseMs !== undefined && pauseMs <= limits.maxWaitMs) state.limiter.pauseUntil(nowMs + pauseMs);
+  // A server that names no time is asked less often from here on.
+  if (isRefused && pauseMs === undefined) state.limiter.slowDown();
+  else if (status < 400) state.limiter.speedUp();
   scope.onEvent?.({
     type: 'request-finished',
     ...describe(call, progress),

@@ -8,12 +8,13 @@ import { planRequest } from './plan-request.ts';
 
 /** Makes a source of a declaration. Its resources share one client, and with it the rate limit. */
 export function compileRestSource(spec: RestSource & { readonly name: string }): Source {
-  const { name, baseUrl, headers, auth, rateLimit, retry } = spec;
+  const { name, baseUrl, headers, auth, rateLimit, concurrency, retry } = spec;
   const client = new RestClient({
     baseUrl,
     headers,
     auth: auth === undefined ? undefined : createAuthenticator(auth),
     rateLimit,
+    concurrency,
     retry,
   });
   return { name, resources: spec.resources.map((resource) => compileResource(resource, baseUrl, client)) };

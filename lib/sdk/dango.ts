@@ -24,6 +24,7 @@ export { HttpError } from '../http/http-error.ts';
 export type { Authenticator } from '../http/authenticator.ts';
 export type { HttpResponse, QueryParams } from '../http/http-client.ts';
 export type { JsonObject, JsonValue } from '../spec/json-value.ts';
+export type { RateLimit } from '../spec/rate-limit.ts';
 export type { ResponseAction, ResponseRule } from '../spec/response-rule.ts';
 export type { RetryOptions } from '../spec/retry-options.ts';
 export type { WriteDisposition } from '../spec/rest-source.ts';

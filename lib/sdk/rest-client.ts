@@ -3,6 +3,7 @@ import { createHttpClient } from '../http/create-http-client.ts';
 import type { HttpClient, HttpResponse, QueryParams } from '../http/http-client.ts';
 import { parseJsonPath } from '../spec/json-path.ts';
 import type { JsonObject, JsonValue } from '../spec/json-value.ts';
+import type { RateLimit } from '../spec/rate-limit.ts';
 import type { ResponseRule } from '../spec/response-rule.ts';
 import type { RetryOptions } from '../spec/retry-options.ts';
 import type { Page } from './page.ts';
@@ -17,8 +18,10 @@ export interface RestClientOptions {
   /** Sent with every request. */
   readonly headers?: Readonly<Record<string, string>> | undefined;
   readonly auth?: Authenticator | undefined;
-  /** Requests per second over everything this client does. Default: no limit. */
-  readonly rateLimit?: number | undefined;
+  /** Requests per second over everything this client does, or `{ requests: 100, per: 'minute' }`. Default: no limit. */
+  readonly rateLimit?: RateLimit | undefined;
+  /** Requests to one host at the same time. Default: no limit. */
+  readonly concurrency?: number | undefined;
   /** How failed requests are repeated. Default: ten attempts within 15 minutes; a POST only where it is certain to do no harm. */
   readonly retry?: RetryOptions | undefined;
   /** For `paginate`. Default `auto()`. */
@@ -63,8 +66,8 @@ export class RestClient {
   readonly #options: RestClientOptions;
 
   constructor(options: RestClientOptions) {
-    const { baseUrl, headers, auth, rateLimit, retry } = options;
-    this.#http = createHttpClient({ baseUrl, headers, auth, rateLimit, retry });
+    const { baseUrl, headers, auth, rateLimit, concurrency, retry } = options;
+    this.#http = createHttpClient({ baseUrl, headers, auth, rateLimit, concurrency, retry });
     this.#options = options;
   }
 

@@ -3,12 +3,12 @@ import { flattenResource, originOf } from './flat-resource.ts';
 import { hasInterpolation } from './interpolation.ts';
 import { parseJsonPath } from './json-path.ts';
 import type { KeyPath } from './key-path.ts';
-import { parentOf } from './parent-of.ts';
 import type { ResourceDefaultsSpec } from './resource-spec.ts';
 import { parseStatusRange } from './response-rule.ts';
 import type { ResponseRuleSpec } from './responses-spec.ts';
 import type { Finding } from './source-issue.ts';
 import type { RestApiSpec } from './source-spec.ts';
+import { templateTexts } from './template-texts.ts';
 
 /** What rules for responses of the right shape may still get wrong. Paths are from the `rest_api` block. */
 export function checkResponses(spec: RestApiSpec): Finding[] {
@@ -64,7 +64,9 @@ function checkSkips(spec: RestApiSpec, index: number): Finding[] {
   if (resource === undefined) return [];
   const own = originOf(spec, index, 'responses');
   const flat = flattenResource(resource, spec.resource_defaults);
-  if (own[0] !== 'resources' || parentOf(flat) !== undefined) return [];
+  // Whether a placeholder is complete is said elsewhere.
+  const isChild = templateTexts(flat).some(({ text }) => text.includes('{resources.'));
+  if (own[0] !== 'resources' || isChild) return [];
   return (flat.responses ?? []).flatMap(({ action }, position) =>
     action === 'skip_child'
       ? [

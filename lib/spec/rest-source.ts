@@ -1,4 +1,5 @@
 import type { JsonObject, JsonValue } from './json-value.ts';
+import type { RateLimit } from './rate-limit.ts';
 import type { ResponseRule } from './response-rule.ts';
 import type { RetryOptions } from './retry-options.ts';
 
@@ -11,8 +12,10 @@ export interface RestSource {
   readonly baseUrl: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly auth: Auth | undefined;
-  /** Requests per second over all resources of the source. */
-  readonly rateLimit: number | undefined;
+  /** Over all resources of the source. */
+  readonly rateLimit: RateLimit | undefined;
+  /** Requests to one host at the same time. */
+  readonly concurrency?: number | undefined;
   readonly retry?: RetryOptions | undefined;
   readonly resources: readonly RestResource[];
 }

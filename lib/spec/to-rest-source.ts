@@ -20,6 +20,7 @@ export function toRestSource({ rest_api: spec }: RestApiSourceSpec): RestSource 
     headers: toHeaders(spec.headers),
     auth: spec.auth === undefined ? undefined : toAuth(spec.auth),
     rateLimit: spec.rate_limit,
+    concurrency: spec.concurrency,
     retry: toRetryOptions(spec.retry),
     resources: flats.map((flat) => toResource(flat, flats, spec)),
   };
