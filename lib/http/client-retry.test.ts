@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { createServer as createTcpServer, type AddressInfo, type Server } from 'node:net';
+import { gzipSync } from 'node:zlib';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import type { Clock } from './clock.ts';
 import { systemClock } from './clock.ts';
@@ -134,6 +135,25 @@ describe('repetition', () => {
     await result;
     const causes = events.flatMap((event) => (event.type === 'request-retried' ? [event.cause] : []));
     expect(causes).toEqual(['the response broke off', expect.stringMatching(/^connection/)]);
+    expect(server.count).toBe(3);
+  });
+
+  test('happens after a compressed body that was cut', async () => {
+    const whole = gzipSync(
+      JSON.stringify(Array.from({ length: 5000 }, (_, id) => ({ id, name: `name ${id * 7919}` }))),
+    );
+    const headers = { 'content-encoding': 'gzip' };
+    const server = await serve(
+      (response) => {
+        response.writeHead(200, headers).write(whole.subarray(0, whole.length / 2), () => response.destroy());
+      },
+      // The length is right, the content is not all of it.
+      (response) => response.writeHead(200, headers).end(whole.subarray(0, whole.length - 20)),
+      (response) => response.writeHead(200, headers).end(whole),
+    );
+    const client = createHttpClient({ baseUrl: server.baseUrl, clock: createFastClock() });
+    const response = await client.request({ url: '/x' });
+    expect(response.json()).toHaveLength(5000);
     expect(server.count).toBe(3);
   });
 

@@ -20,6 +20,8 @@ export interface ClientState {
   readonly limiter: RateLimiter;
   readonly concurrency: ConcurrencyLimit;
   readonly transport: Transport;
+  /** Does what the transport has to do once, so that it takes no time between a request's turn and its sending. */
+  readonly warmUp: () => Promise<unknown>;
   readonly clock: Clock;
   /** A number from 0 up to 1. */
   readonly random: () => number;

@@ -12,6 +12,7 @@ import { createHeaderMask, createMask, maskUrl, type Mask } from './redact.ts';
 import { lowerCaseNames } from './request-headers.ts';
 import { sendRequest } from './send-request.ts';
 import { createSilentHosts } from './silent-hosts.ts';
+import { useSharedDispatcher } from './shared-dispatcher.ts';
 import { takeUserInfo } from './take-user-info.ts';
 import type { Transport } from './transport.ts';
 import { undiciTransport } from './undici-transport.ts';
@@ -59,6 +60,7 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
     limiter: createRateLimiter({ rate: options.rateLimit, clock }),
     concurrency: createConcurrencyLimit(options.concurrency),
     transport: options.transport ?? undiciTransport,
+    warmUp: options.transport === undefined ? useSharedDispatcher : () => Promise.resolve(),
     clock,
     random: options.random ?? Math.random,
     answeredOrigins: new Set(),

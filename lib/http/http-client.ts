@@ -13,8 +13,9 @@ export interface HttpRequest {
   /** Win over the client's headers, whatever their case. */
   readonly headers?: Readonly<Record<string, string>> | undefined;
   /**
-   * Where `url` was found in a response: any address of the server that `headers` are meant for. Those that carry
-   * secrets are left out when `url` leads to another origin. Default: `headers` are meant for `url`.
+   * Where `url` was found in a response: any address of the server that `headers` are meant for, or a path
+   * below the base URL. Those that carry
+   * secrets are left out when `url` leads to another origin, and so are such parameters. Default: `headers` are meant for `url`.
    */
   readonly headersOrigin?: string | undefined;
   /** Sent as JSON. Not together with `body`. */

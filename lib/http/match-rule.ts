@@ -1,5 +1,6 @@
 import { parseJsonPath, selectFirst } from '../spec/json-path.ts';
 import { parseStatusRange, type ResponseRule } from '../spec/response-rule.ts';
+import { stringifyExact } from '../util/exact-json.ts';
 import { isPlainObject } from '../util/plain-object.ts';
 import type { BodyView } from './body-view.ts';
 
@@ -59,9 +60,10 @@ const mostCharacters = 200;
 
 function quote(value: unknown): string {
   if (value === undefined) return 'nothing';
-  const text =
-    typeof value === 'bigint'
-      ? String(value)
-      : JSON.stringify(value, (_, inner: unknown) => (typeof inner === 'bigint' ? String(inner) : inner));
-  return text.length > mostCharacters ? `${text.slice(0, mostCharacters)}…` : text;
+  try {
+    const text = stringifyExact(value);
+    return text.length > mostCharacters ? `${text.slice(0, mostCharacters)}…` : text;
+  } catch {
+    return 'a value that is nested too deeply to be shown';
+  }
 }

@@ -63,6 +63,7 @@ async function sendSigned(call: HttpCall, hop: Hop, options: AttemptOptions): Pr
   const { origin } = hop.url;
   const sent = await sign(call, hop, options.authContext);
   checkHeaders(sent.headers);
+  await state.warmUp();
   const outcome = await state.concurrency.run(origin, options.signal, async () => {
     await state.limiter.acquire(options.signal, (waitMs) => {
       scope.onEvent?.({ type: 'request-delayed', cause: 'rate limit', waitMs });

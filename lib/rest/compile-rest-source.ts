@@ -36,7 +36,10 @@ function compileResource(resource: RestResource, baseUrl: string, client: RestCl
         return;
       }
       const { path, ...request } = planned;
-      yield* client.paginate<unknown>(path, { ...request, paginator, dataSelector, retry, responses, signal, warn });
+      // An address that a record gives is none that the person meant the headers for.
+      const headersOrigin = /^https?:/i.test(resource.path) ? undefined : baseUrl;
+      const options = { ...request, paginator, dataSelector, retry, responses, headersOrigin, signal, warn };
+      yield* client.paginate<unknown>(path, options);
     },
   };
 }

@@ -18,6 +18,8 @@ export interface PagesRequest {
   readonly json: JsonValue | undefined;
   /** Why the first request is sent. */
   readonly reason: string;
+  /** Where `url` was found, if its headers are not meant for it alone. */
+  readonly headersOrigin?: string | undefined;
   readonly retry?: RetryOptions | undefined;
   readonly responses?: readonly ResponseRule[] | undefined;
   readonly signal: AbortSignal | undefined;
@@ -48,7 +50,9 @@ export async function* readPages(
     const isRepeat = step.next === undefined && step.isRepeat === true;
     if (!isRepeat) yield createPage(read.page.records, response.exchange);
     if (step.next === undefined) return;
-    request = { ...changeRequest(request, step.next), reason: step.reason };
+    // A next link is a stranger: what is secret in the headers goes to the server of the first request only.
+    const headersOrigin = first.headersOrigin ?? first.url;
+    request = { ...changeRequest(request, step.next), headersOrigin, reason: step.reason };
   }
 }
 

@@ -54,6 +54,11 @@ export interface PaginateOptions extends PostOptions {
   readonly dataSelector?: string | undefined;
   /** What is done with certain responses, before the usual repetitions. Default: nothing. */
   readonly responses?: readonly ResponseRule[] | undefined;
+  /**
+   * Where `path` was found in a response: an address of the server that `headers` are meant for. Those with secrets do
+   * not go to another one. Default: `headers` are meant for `path`; next links get none of them anywhere else.
+   */
+  readonly headersOrigin?: string | undefined;
   /** Why the first request is sent, for the record. Default `first page`. */
   readonly reason?: string | undefined;
   /** Hears what is not an error, such as a server that caps the page size. Default: the resource that runs. */
@@ -89,21 +94,12 @@ export class RestClient {
    * @throws DangoError `records-missing`, `pagination-failed`; and everything that `get` throws.
    */
   paginate<Row = JsonObject>(path: string, options: PaginateOptions = {}): AsyncIterable<Page<Row>> {
-    const {
-      method = 'GET',
-      params = {},
-      headers = {},
-      json,
-      reason = 'first page',
-      retry,
-      responses,
-      signal,
-      warn,
-    } = options;
+    const { method = 'GET', params = {}, headers = {}, json, reason = 'first page' } = options;
+    const { retry, responses, headersOrigin, signal, warn } = options;
     const { paginator = this.#options.paginator ?? auto(), dataSelector = this.#options.dataSelector } = options;
     const pages = readPages(
       this.#http,
-      { method, url: path, params, headers, json, reason, retry, responses, signal },
+      { method, url: path, params, headers, json, reason, retry, responses, headersOrigin, signal },
       {
         paginator,
         selector: dataSelector === undefined ? undefined : parseJsonPath(dataSelector),
