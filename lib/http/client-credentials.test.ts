@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import fc from 'fast-check';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import type { Auth } from '../spec/rest-source.ts';
+import type { JsonObject } from '../spec/json-value.ts';
 import { createAuthenticator } from './create-authenticator.ts';
 import { createHttpClient, type HttpClientOptions } from './create-http-client.ts';
 import type { Exchange } from './exchange.ts';
@@ -146,6 +147,17 @@ describe('credentials never leave their origin', () => {
     await client.request({ url: `${stranger.origin}/next`, headers, headersOrigin: `${api.origin}/page/1` });
     expect(stranger.seen[0]?.headers).not.toHaveProperty('authorization');
     expect(stranger.seen[0]?.headers.accept).toBe('text/csv');
+  });
+
+  test('a body with a secret does not follow a link to another server', async () => {
+    const [api, stranger] = [await serve(), await serve()];
+    const client = createHttpClient({ ...options, baseUrl: api.origin });
+    const send = (json: JsonObject) =>
+      client.request({ method: 'POST', url: `${stranger.origin}/next`, json, headersOrigin: '/page/1' });
+    await expect(send({ token: 'token-of-api' })).rejects.toMatchObject({ code: 'response-invalid' });
+    expect(stranger.seen).toHaveLength(0);
+    await send({ page: 2 });
+    expect(stranger.seen[0]?.body).toBe('{"page":2}');
   });
 
   test('a 401 after a redirect elsewhere says where the credentials stayed', async () => {

@@ -1,7 +1,10 @@
 import { DangoError } from '../errors/dango-error.ts';
+import type { RateLimit } from '../spec/rate-limit.ts';
+import type { RetryOptions } from '../spec/retry-options.ts';
 import type { Authenticator } from './authenticator.ts';
 import type { ClientState } from './client-state.ts';
 import { systemClock, type Clock } from './clock.ts';
+import { createConcurrencyLimit } from './concurrency-limit.ts';
 import { dangoVersion } from './dango-version.ts';
 import type { HttpClient } from './http-client.ts';
 import { createRateLimiter } from './rate-limit.ts';
@@ -9,6 +12,7 @@ import { createHeaderMask, createMask, maskUrl, type Mask } from './redact.ts';
 import { lowerCaseNames } from './request-headers.ts';
 import { sendRequest } from './send-request.ts';
 import { createSilentHosts } from './silent-hosts.ts';
+import { useSharedDispatcher } from './shared-dispatcher.ts';
 import { takeUserInfo } from './take-user-info.ts';
 import type { Transport } from './transport.ts';
 import { undiciTransport } from './undici-transport.ts';
@@ -20,8 +24,12 @@ export interface HttpClientOptions {
   readonly headers?: Readonly<Record<string, string>> | undefined;
   /** Credentials, for the same origin only. */
   readonly auth?: Authenticator | undefined;
-  /** Requests per second, above 0. Default: no limit. */
-  readonly rateLimit?: number | undefined;
+  /** Requests per second, or within a period; above 0. Default: no limit. */
+  readonly rateLimit?: RateLimit | undefined;
+  /** Requests to one host at the same time. Default: no limit. */
+  readonly concurrency?: number | undefined;
+  /** How failed requests are repeated. Default, also of each key: as the project says. */
+  readonly retry?: RetryOptions | undefined;
   /** Default `dango/<version>`. */
   readonly userAgent?: string | undefined;
   /** Default: the time of this machine. */
@@ -35,7 +43,7 @@ export interface HttpClientOptions {
 /**
  * Makes the one client that all of Dango uses: authentication, retries, rate limit, size and time limits, redirects
  * and recording. Recorder, events, secrets and limits come from the scope in which a request is made.
- * @throws `config-invalid` for a wrong base URL or rate limit.
+ * @throws `config-invalid` for a wrong base URL, rate limit or concurrency.
  */
 export function createHttpClient(options: HttpClientOptions): HttpClient {
   const clock = options.clock ?? systemClock;
@@ -47,9 +55,12 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
     headers,
     auth: options.auth,
     userAgent: options.userAgent ?? `dango/${dangoVersion}`,
+    retry: options.retry ?? {},
     mask: createClientMask(createHeaderMask(headers), options.auth),
-    limiter: createRateLimiter({ requestsPerSecond: options.rateLimit, clock }),
+    limiter: createRateLimiter({ rate: options.rateLimit, clock }),
+    concurrency: createConcurrencyLimit(options.concurrency),
     transport: options.transport ?? undiciTransport,
+    warmUp: options.transport === undefined ? useSharedDispatcher : () => Promise.resolve(),
     clock,
     random: options.random ?? Math.random,
     answeredOrigins: new Set(),

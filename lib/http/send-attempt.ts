@@ -63,15 +63,18 @@ async function sendSigned(call: HttpCall, hop: Hop, options: AttemptOptions): Pr
   const { origin } = hop.url;
   const sent = await sign(call, hop, options.authContext);
   checkHeaders(sent.headers);
-  await state.limiter.acquire(options.signal, (waitMs) => {
-    scope.onEvent?.({ type: 'request-delayed', cause: 'rate limit', waitMs });
-  });
-  options.onSend(sent);
-  const outcome = await state.transport(sent, {
-    connectTimeoutMs: options.connectTimeoutMs(origin),
-    requestTimeoutMs: limits.requestTimeoutMs,
-    maxResponseBytes: limits.maxResponseBytes,
-    signal: options.signal,
+  await state.warmUp();
+  const outcome = await state.concurrency.run(origin, options.signal, async () => {
+    await state.limiter.acquire(options.signal, (waitMs) => {
+      scope.onEvent?.({ type: 'request-delayed', cause: 'rate limit', waitMs });
+    });
+    options.onSend(sent);
+    return state.transport(sent, {
+      connectTimeoutMs: options.connectTimeoutMs(origin),
+      requestTimeoutMs: limits.requestTimeoutMs,
+      maxResponseBytes: limits.maxResponseBytes,
+      signal: options.signal,
+    });
   });
   if (outcome.type === 'response') state.answeredOrigins.add(origin);
   return { outcome, sent };

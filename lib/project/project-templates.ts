@@ -16,7 +16,7 @@ ${name === undefined ? '# name: my-project' : `name: ${JSON.stringify(name)}`}
 #   runs: 200
 # limits:
 #   request_timeout_seconds: 60
-#   max_attempts: 5
+#   max_attempts: 10
 #   concurrent_runs: 2
 `;
 

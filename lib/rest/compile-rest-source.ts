@@ -8,18 +8,20 @@ import { planRequest } from './plan-request.ts';
 
 /** Makes a source of a declaration. Its resources share one client, and with it the rate limit. */
 export function compileRestSource(spec: RestSource & { readonly name: string }): Source {
-  const { name, baseUrl, headers, auth, rateLimit } = spec;
+  const { name, baseUrl, headers, auth, rateLimit, concurrency, retry } = spec;
   const client = new RestClient({
     baseUrl,
     headers,
     auth: auth === undefined ? undefined : createAuthenticator(auth),
     rateLimit,
+    concurrency,
+    retry,
   });
   return { name, resources: spec.resources.map((resource) => compileResource(resource, baseUrl, client)) };
 }
 
 function compileResource(resource: RestResource, baseUrl: string, client: RestClient): Resource {
-  const { name, writeDisposition, primaryKey, incremental, parent, dataSelector } = resource;
+  const { name, writeDisposition, primaryKey, incremental, parent, dataSelector, retry, responses } = resource;
   const paginator = createPaginator(resource);
   return {
     name,
@@ -34,7 +36,10 @@ function compileResource(resource: RestResource, baseUrl: string, client: RestCl
         return;
       }
       const { path, ...request } = planned;
-      yield* client.paginate<unknown>(path, { ...request, paginator, dataSelector, signal, warn });
+      // An address that a record gives is none that the person meant the headers for.
+      const headersOrigin = /^https?:/i.test(resource.path) ? undefined : baseUrl;
+      const options = { ...request, paginator, dataSelector, retry, responses, headersOrigin, signal, warn };
+      yield* client.paginate<unknown>(path, options);
     },
   };
 }

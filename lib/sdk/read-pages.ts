@@ -1,10 +1,13 @@
-import type { HttpClient, HttpRequest, QueryParams } from '../http/http-client.ts';
+import type { HttpClient, HttpResponse, QueryParams } from '../http/http-client.ts';
 import type { JsonPath } from '../spec/json-path.ts';
 import type { JsonValue } from '../spec/json-value.ts';
+import type { ResponseRule } from '../spec/response-rule.ts';
+import type { RetryOptions } from '../spec/retry-options.ts';
 import { setInBody } from './json-body.ts';
 import { createPage, type Page } from './page.ts';
 import type { Paginator, RequestChange } from './paginate/paginator.ts';
 import { readResponse } from './read-response.ts';
+import { ResourceStop } from './resource-stop.ts';
 import type { Warn } from './warning-scope.ts';
 
 export interface PagesRequest {
@@ -15,6 +18,10 @@ export interface PagesRequest {
   readonly json: JsonValue | undefined;
   /** Why the first request is sent. */
   readonly reason: string;
+  /** Where `url` was found, if its headers are not meant for it alone. */
+  readonly headersOrigin?: string | undefined;
+  readonly retry?: RetryOptions | undefined;
+  readonly responses?: readonly ResponseRule[] | undefined;
   readonly signal: AbortSignal | undefined;
 }
 
@@ -34,7 +41,8 @@ export async function* readPages(
   let request = changeRequest(first, series.first);
   let found: JsonPath | undefined;
   for (;;) {
-    const response = await client.request(toHttpRequest(request));
+    const response = await client.request(request);
+    if (response.ruling !== undefined) return obeyRuling(response.ruling, warn);
     const read = readResponse(response, selector, found);
     found = read.selector;
     const step = series.next(read.page);
@@ -42,8 +50,17 @@ export async function* readPages(
     const isRepeat = step.next === undefined && step.isRepeat === true;
     if (!isRepeat) yield createPage(read.page.records, response.exchange);
     if (step.next === undefined) return;
-    request = { ...changeRequest(request, step.next), reason: step.reason };
+    // A next link is a stranger: what is secret in the headers goes to the server of the first request only.
+    const headersOrigin = first.headersOrigin ?? first.url;
+    request = { ...changeRequest(request, step.next), headersOrigin, reason: step.reason };
   }
+}
+
+/** Ends a list as a rule says: for good, with a word about the record that is left out, or in silence. */
+function obeyRuling({ action, cause }: NonNullable<HttpResponse['ruling']>, warn: Warn): void {
+  if (action === 'stop_resource') throw new ResourceStop(cause);
+  if (action === 'skip_child')
+    warn(`Records of the parent were skipped, as a rule says: the API answered with ${cause}.`);
 }
 
 /** A next URL carries its own parameters; everything else is added to what was sent before. */
@@ -56,9 +73,4 @@ function changeRequest(request: PagesRequest, { url, params, json }: RequestChan
     params: { ...(url === undefined ? request.params : {}), ...params },
     json: body,
   };
-}
-
-function toHttpRequest(request: PagesRequest): HttpRequest {
-  // Reading a list changes nothing on the server, so a search by POST may be repeated after a failure.
-  return { ...request, isRepeatable: true };
 }

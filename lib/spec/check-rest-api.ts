@@ -1,5 +1,6 @@
 import { checkChildDispositions } from './check-child-dispositions.ts';
 import { checkParents } from './check-parents.ts';
+import { checkResponses } from './check-responses.ts';
 import { findingOf } from './finding-of.ts';
 import { doubledKeys, flattenResource, originOf } from './flat-resource.ts';
 import { isHttpUrl } from './http-url.ts';
@@ -21,6 +22,7 @@ export function checkRestApi(spec: RestApiSpec): Finding[] {
     ...checkResourceNames(spec),
     ...spec.resources.flatMap((_, index) => checkResource(spec, index)),
     ...checkPaths(spec),
+    ...checkResponses(spec),
     ...checkParents(spec),
     ...checkChildDispositions(spec),
   ];

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { paginationSpecSchema } from './pagination-spec.ts';
+import { retrySpecSchema } from './retry-spec.ts';
+import { responsesSpecSchema } from './responses-spec.ts';
 import { strictMapping } from './strict-mapping.ts';
 import { headersSchema, jsonValueSchema, paramsSchema, textSchema } from './spec-values.ts';
 
@@ -23,6 +25,12 @@ const requestShape = {
   data_selector: textSchema.optional().describe('Path in the response to the records. Default: they are found.'),
   pagination: paginationSpecSchema.optional(),
   incremental: incremental.optional(),
+  retry: retrySpecSchema
+    .optional()
+    .describe('How requests that fail are repeated. Default, also of each key: as the source says.'),
+  responses: responsesSpecSchema
+    .optional()
+    .describe('What is done with certain responses, before the rules of the source. Default: none.'),
 };
 
 const endpointObject = strictMapping({

@@ -1,4 +1,7 @@
 import type { JsonObject, JsonValue } from './json-value.ts';
+import type { RateLimit } from './rate-limit.ts';
+import type { ResponseRule } from './response-rule.ts';
+import type { RetryOptions } from './retry-options.ts';
 
 /**
  * A REST source after validation and interpolation: defaults are merged in, every value is final except for
@@ -9,8 +12,11 @@ export interface RestSource {
   readonly baseUrl: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly auth: Auth | undefined;
-  /** Requests per second over all resources of the source. */
-  readonly rateLimit: number | undefined;
+  /** Over all resources of the source. */
+  readonly rateLimit: RateLimit | undefined;
+  /** Requests to one host at the same time. */
+  readonly concurrency?: number | undefined;
+  readonly retry?: RetryOptions | undefined;
   readonly resources: readonly RestResource[];
 }
 
@@ -28,6 +34,10 @@ export interface RestResource {
   readonly writeDisposition: WriteDisposition;
   readonly primaryKey: readonly string[];
   readonly incremental: RestIncremental | undefined;
+  /** What differs from the source. */
+  readonly retry?: RetryOptions | undefined;
+  /** What is done with certain responses, those of the source included. */
+  readonly responses?: readonly ResponseRule[] | undefined;
   /** The resource whose records fill this one's `{resources.…}` placeholders. */
   readonly parent: string | undefined;
 }

@@ -11,14 +11,20 @@ describe('schemaFields', () => {
       ['base_url', true],
       ['resources', true],
     ]);
-    expect(field(restApi, 'rate_limit')).toEqual({
-      key: 'rate_limit',
-      type: 'number',
+    expect(field(restApi, 'concurrency')).toEqual({
+      key: 'concurrency',
+      type: 'integer',
       isRequired: false,
-      description: 'Requests per second over all resources. Default: no limit.',
+      description: 'Requests to one host at the same time, over all resources. Default: no limit.',
       defaultText: 'no limit',
-      exclusiveMinimum: 0,
+      minimum: 1,
     });
+    expect(
+      field(restApi, 'rate_limit')?.variants?.map(({ type, field: one }) => [type, one?.exclusiveMinimum]),
+    ).toEqual([
+      ['number', 0],
+      ['object', undefined],
+    ]);
   });
 
   test('the variants of auth come with their own keys', () => {

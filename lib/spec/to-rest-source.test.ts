@@ -111,6 +111,43 @@ describe('how a child of a resource with a cursor is loaded', () => {
   });
 });
 
+describe('retry', () => {
+  test('of source and resource is told in milliseconds; what is not said stays open', () => {
+    const more = { retry: { max_wait: 60 }, resource_defaults: { retry: { post: true } } };
+    const { retry, resources } = sourceOf({
+      base_url: 'https://x.test',
+      resources: [{ name: 'a' }, { name: 'b', endpoint: { retry: { attempts: 2, statuses: [409], budget: 0.5 } } }],
+      ...more,
+    });
+    expect(retry).toEqual({ maxWaitMs: 60_000 });
+    expect(resources.map((one) => one.retry)).toEqual([
+      { post: true },
+      { attempts: 2, statuses: [409], budgetMs: 500 },
+    ]);
+  });
+});
+
+describe('rules for responses', () => {
+  test('of a resource, else of the defaults, come before those of the source', () => {
+    const { resources } = sourceOf({
+      base_url: 'https://x.test',
+      responses: [{ status: 404, action: 'ignore' }],
+      resource_defaults: { responses: [{ text: 'a', action: 'retry' }] },
+      resources: [{ name: 'a' }, { name: 'b', responses: [{ path: 'p', not_equals: 1, action: 'wait', wait: 2 }] }],
+    });
+    expect(resources.map(({ responses }) => responses)).toEqual([
+      [
+        { text: 'a', action: 'retry' },
+        { status: 404, action: 'ignore' },
+      ],
+      [
+        { path: 'p', notEquals: 1, action: 'wait', waitMs: 2000 },
+        { status: 404, action: 'ignore' },
+      ],
+    ]);
+  });
+});
+
 describe('merging', () => {
   test('params, json and headers of the defaults are merged key by key; the resource wins', () => {
     const made = resourceOf(

@@ -3,6 +3,8 @@ import { flattenResource, type FlatResource } from './flat-resource.ts';
 import { incrementalAncestor } from './incremental-ancestor.ts';
 import { parentOf } from './parent-of.ts';
 import { parsePlaceholders } from './placeholders.ts';
+import { toResponseRules } from './responses-spec.ts';
+import { toRetryOptions } from './retry-spec.ts';
 import type { Auth, Pagination, RestIncremental, RestResource, RestSource, WriteDisposition } from './rest-source.ts';
 import type { RestApiSourceSpec, RestApiSpec } from './source-spec.ts';
 import { toPagination } from './to-pagination.ts';
@@ -18,6 +20,8 @@ export function toRestSource({ rest_api: spec }: RestApiSourceSpec): RestSource 
     headers: toHeaders(spec.headers),
     auth: spec.auth === undefined ? undefined : toAuth(spec.auth),
     rateLimit: spec.rate_limit,
+    concurrency: spec.concurrency,
+    retry: toRetryOptions(spec.retry),
     resources: flats.map((flat) => toResource(flat, flats, spec)),
   };
 }
@@ -37,8 +41,15 @@ function toResource(flat: FlatResource, flats: readonly FlatResource[], spec: Re
     writeDisposition: flat.write_disposition ?? defaultDisposition(flat, flats),
     primaryKey: typeof flat.primary_key === 'string' ? [flat.primary_key] : (flat.primary_key ?? []),
     incremental: toIncremental(flat.incremental),
+    retry: toRetryOptions(flat.retry),
+    responses: toRules(flat, spec),
     parent: parentOf(flat),
   };
+}
+
+function toRules({ responses = [] }: FlatResource, spec: RestApiSpec): RestResource['responses'] {
+  const rules = [...responses, ...(spec.responses ?? [])];
+  return rules.length === 0 ? undefined : toResponseRules(rules);
 }
 
 /** `/users/{resources.users.id}` leads to one document; a list of them would not end in a placeholder. */

@@ -9,7 +9,8 @@ import type { TableSpool } from '../../loads/table-spool.ts';
 import { normaliseName } from '../../schema/identifier.ts';
 import { typeTreeToJson } from '../../schema/type-tree-json.ts';
 import { exchangeOf } from '../../sdk/page.ts';
-import type { Resource } from '../../sdk/resource.ts';
+import { ResourceStop } from '../../sdk/resource-stop.ts';
+import type { Records, Resource } from '../../sdk/resource.ts';
 import { withWarnings } from '../../sdk/warning-scope.ts';
 import { maskWords } from '../mask-words.ts';
 import type { SyncEvent } from '../sync-event.ts';
@@ -55,6 +56,8 @@ export class ResourceExtraction {
   #parents = 0;
   #stoppedBy: StoppingLimit | undefined;
   #keepsCursor = false;
+  /** True when a rule of the resource has ended it. */
+  #isEnded = false;
 
   constructor(resource: Resource, isLoaded: boolean, options: ExtractOptions, host: ExtractHost) {
     this.resource = resource;
@@ -86,7 +89,7 @@ export class ResourceExtraction {
 
   /** Reads the resource once, or once for a record of its parent, and every child for each record on the way. */
   async read(parentRecord?: unknown): Promise<void> {
-    if (this.error !== undefined || this.#isFull()) return;
+    if (this.error !== undefined || this.#isEnded || this.#isFull()) return;
     try {
       await runInHttpScope(this.#scope, () =>
         withWarnings(
@@ -120,7 +123,7 @@ export class ResourceExtraction {
       gathered = [];
       if (page.length > 0) await take(page, gatheredFrom);
     };
-    for await (const item of records) {
+    for await (const item of this.#untilStop(records)) {
       this.#host.signal.throwIfAborted();
       if (Array.isArray(item)) {
         await flush();
@@ -135,6 +138,17 @@ export class ResourceExtraction {
       if (this.#isFull(gathered.length) || this.#isLastPage(pages)) break;
     }
     await flush();
+  }
+
+  /** Hands the records on until they end or a rule ends the resource; what came before is loaded. */
+  async *#untilStop(records: Records): AsyncGenerator {
+    try {
+      yield* records;
+    } catch (error) {
+      if (!(error instanceof ResourceStop)) throw error;
+      this.#isEnded = true;
+      this.warn(`${this.resource.name} ends here, as a rule says: the API answered with ${error.cause}.`);
+    }
   }
 
   /**
