@@ -1,5 +1,7 @@
 import { stringify } from 'lossless-json';
 import { DangoError } from '../errors/dango-error.ts';
+import type { Authenticator } from './authenticator.ts';
+import { maskOfAuthenticator } from './authenticator-mask.ts';
 import type { ClientState } from './client-state.ts';
 import { defaultHttpLimits } from './default-limits.ts';
 import type { HttpRequest } from './http-client.ts';
@@ -21,6 +23,10 @@ export interface HttpCall {
   /** Headers of this request alone; names in lower case. */
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string | Uint8Array | undefined;
+  /** Its credentials, or those of the client; undefined for a request without any. */
+  readonly auth: Authenticator | undefined;
+  /** The only origin that `auth` is sent to. */
+  readonly authOrigin: string | undefined;
   readonly limits: HttpLimits;
   readonly isRepeatable: boolean;
   /** Sent by an authenticator: without the client's headers and credentials. */
@@ -47,7 +53,9 @@ export function prepareCall(state: ClientState, scope: HttpScope, request: HttpR
   const { body, contentType } = readBody(request, quote);
   const given = { ...contentType, ...takeUserInfo(url), ...lowerCaseNames(request.headers ?? {}) };
   const requestMask = createHeaderMask(given);
-  const mask: Mask = (text) => clientMask(requestMask(text));
+  const auth = isBare ? undefined : request.auth === undefined ? state.auth : (request.auth ?? undefined);
+  const authMask = auth === undefined ? undefined : maskOfAuthenticator(auth);
+  const mask: Mask = (text) => clientMask(requestMask(authMask?.(text) ?? text));
   const method = (request.method ?? 'GET').toUpperCase();
   if (!isBare) state.credentialOrigin ??= url.origin;
   return {
@@ -58,6 +66,8 @@ export function prepareCall(state: ClientState, scope: HttpScope, request: HttpR
     url,
     headers: isAtHome(url, request.headersOrigin) ? given : dropSecretHeaders(given, mask),
     body,
+    auth,
+    authOrigin: (request.auth === undefined ? undefined : request.authOrigin) ?? state.credentialOrigin,
     limits: { ...defaultHttpLimits, ...scope.limits },
     isRepeatable: request.isRepeatable ?? repeatableMethods.has(method),
     isBare,

@@ -13,6 +13,8 @@ export interface PagesRequest {
   readonly params: QueryParams;
   readonly headers: Readonly<Record<string, string>>;
   readonly json: JsonValue | undefined;
+  readonly auth: HttpRequest['auth'];
+  readonly authOrigin: string | undefined;
   /** Why the first request is sent. */
   readonly reason: string;
   readonly signal: AbortSignal | undefined;

@@ -14,7 +14,7 @@ export interface RestClientOptions {
   readonly baseUrl: string;
   /** Sent with every request. */
   readonly headers?: Readonly<Record<string, string>> | undefined;
-  readonly auth?: Authenticator | undefined;
+  readonly auth?: Authenticator | null | undefined;
   /** Requests per second over everything this client does. Default: no limit. */
   readonly rateLimit?: number | undefined;
   /** For `paginate`. Default `auto()`. */
@@ -28,6 +28,10 @@ export interface RequestOptions {
   readonly params?: QueryParams | undefined;
   /** Win over the client's headers. */
   readonly headers?: Readonly<Record<string, string>> | undefined;
+  /** In place of the client's; null sends none. */
+  readonly auth?: Authenticator | null | undefined;
+  /** The only origin that `auth` is sent to. Default: that of the client's base URL. */
+  readonly authOrigin?: string | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -79,10 +83,11 @@ export class RestClient {
    */
   paginate<Row = JsonObject>(path: string, options: PaginateOptions = {}): AsyncIterable<Page<Row>> {
     const { method = 'GET', params = {}, headers = {}, json, reason = 'first page', signal, warn } = options;
+    const { auth, authOrigin } = options;
     const { paginator = this.#options.paginator ?? auto(), dataSelector = this.#options.dataSelector } = options;
     const pages = readPages(
       this.#http,
-      { method, url: path, params, headers, json, reason, signal },
+      { method, url: path, params, headers, json, auth, authOrigin, reason, signal },
       {
         paginator,
         selector: dataSelector === undefined ? undefined : parseJsonPath(dataSelector),

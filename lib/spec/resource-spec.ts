@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { resourceAuthSpecSchema } from './auth-spec.ts';
 import { paginationSpecSchema } from './pagination-spec.ts';
 import { strictMapping } from './strict-mapping.ts';
 import { headersSchema, jsonValueSchema, paramsSchema, textSchema } from './spec-values.ts';
@@ -20,6 +21,7 @@ const requestShape = {
   params: paramsSchema.optional().describe('Query parameters. Default: none.'),
   json: jsonValueSchema.optional().describe('Body of a POST request. Default: none.'),
   headers: headersSchema.optional().describe('Further headers of these requests. Default: those of the source.'),
+  auth: resourceAuthSpecSchema.optional(),
   data_selector: textSchema.optional().describe('Path in the response to the records. Default: they are found.'),
   pagination: paginationSpecSchema.optional(),
   incremental: incremental.optional(),
