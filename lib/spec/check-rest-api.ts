@@ -1,4 +1,5 @@
 import { authUrls } from './auth-urls.ts';
+import { checkAuths } from './check-auths.ts';
 import { checkChildDispositions } from './check-child-dispositions.ts';
 import { checkParents } from './check-parents.ts';
 import { findingOf } from './finding-of.ts';
@@ -17,6 +18,7 @@ import { walkStrings } from './walk-strings.ts';
 export function checkRestApi(spec: RestApiSpec): Finding[] {
   return [
     ...checkUrls(spec),
+    ...checkAuths(spec),
     ...checkDoubledKeys(spec),
     ...checkPaginations(spec),
     ...checkResourceNames(spec),
