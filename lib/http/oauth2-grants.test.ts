@@ -8,7 +8,7 @@ import type { HttpClient } from './http-client.ts';
 import { runInHttpScope } from './http-scope.ts';
 import { createOAuth2Authenticator } from './oauth2-authenticator.ts';
 import type { TokenShelf } from './token-authenticator.ts';
-import { createMemoryTokenStore, type KeptToken } from './token-store.ts';
+import { createMemoryTokenStore, type KeptToken, type TokenStore } from './token-store.ts';
 
 interface Api {
   readonly server: TestServer;
@@ -78,9 +78,8 @@ test('the fields can be sent as JSON, and the answer can hold the token anywhere
   await client.request({ url: '/' });
   now += 80_000;
   await client.request({ url: '/' });
-  expect(api.tokenRequests.map(({ body }) => JSON.parse(body) as unknown)).toEqual(
-    Array(2).fill({ grant_type: 'client_credentials', client_id: 'dango', client_secret: 'very secret' }),
-  );
+  const fields = { grant_type: 'client_credentials', client_id: 'dango', client_secret: 'very secret' };
+  expect(api.tokenRequests.map(({ body }) => JSON.parse(body) as unknown)).toEqual([fields, fields]);
 });
 
 test('the token can be sent in the query', async () => {
@@ -111,9 +110,9 @@ test('a refresh token that is replaced is kept before the access token is used',
   });
   const kept: string[] = [];
   const memory = createMemoryTokenStore();
-  const store = {
-    read: memory.read,
-    async renew(...[key, work, signal]: Parameters<typeof memory.renew>) {
+  const store: TokenStore = {
+    read: (key) => memory.read(key),
+    async renew(key, work, signal) {
       const token = await memory.renew(key, work, signal);
       kept.push(`${token.refreshToken} after ${api.server.requests.length} requests`);
       return token;

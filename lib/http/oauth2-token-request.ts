@@ -20,7 +20,7 @@ export function oauth2TokenRequest(auth: OAuth2Auth, fields: Readonly<Record<str
   const form = {
     ...(grant_type === undefined ? {} : { grant_type }),
     ...(isBasic ? {} : { client_id: clientId }),
-    ...(isBasic || clientSecret === undefined ? {} : { client_secret: clientSecret }),
+    ...(isBasic || clientSecret === undefined || clientSecret === '' ? {} : { client_secret: clientSecret }),
     ...others,
     ...(scopes === undefined || scopes.length === 0 ? {} : { scope: scopes.join(' ') }),
     ...(audience === undefined ? {} : { audience }),

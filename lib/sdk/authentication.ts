@@ -2,6 +2,7 @@ import { createApiKeyAuthenticator, type ApiKeyOptions } from '../http/api-key-a
 import type { Authenticator } from '../http/authenticator.ts';
 import { createBasicAuthenticator } from '../http/basic-authenticator.ts';
 import { createBearerAuthenticator, type BearerOptions } from '../http/bearer-authenticator.ts';
+import { createJwtBearerAuthenticator, type JwtBearerOptions } from '../http/jwt-bearer-authenticator.ts';
 import { createLoginAuthenticator } from '../http/login-authenticator.ts';
 import { createOAuth2Authenticator } from '../http/oauth2-authenticator.ts';
 import type { LoginRequest, OAuth2Client } from '../spec/auth.ts';
@@ -41,6 +42,11 @@ export function oauth2Password(
  */
 export function oauth2RefreshToken(options: OAuth2Client & { readonly refreshToken: string }): Authenticator {
   return createOAuth2Authenticator({ ...options, type: 'oauth2_refresh_token' });
+}
+
+/** Fetches a token with an assertion that a private key signs (RS256): service accounts. */
+export function oauth2Jwt(options: JwtBearerOptions): Authenticator {
+  return createJwtBearerAuthenticator(options);
 }
 
 /** A first request gives a token, which is sent with all others and renewed when it is refused. */

@@ -22,6 +22,7 @@ export {
   httpBasic,
   login,
   oauth2ClientCredentials,
+  oauth2Jwt,
   oauth2Password,
   oauth2RefreshToken,
 } from './authentication.ts';
