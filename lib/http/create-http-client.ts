@@ -2,13 +2,14 @@ import { DangoError } from '../errors/dango-error.ts';
 import type { RateLimit } from '../spec/rate-limit.ts';
 import type { RetryOptions } from '../spec/retry-options.ts';
 import type { Authenticator } from './authenticator.ts';
+import { maskOfAuthenticator } from './authenticator-mask.ts';
 import type { ClientState } from './client-state.ts';
 import { systemClock, type Clock } from './clock.ts';
 import { createConcurrencyLimit } from './concurrency-limit.ts';
 import { dangoVersion } from './dango-version.ts';
 import type { HttpClient } from './http-client.ts';
 import { createRateLimiter } from './rate-limit.ts';
-import { createHeaderMask, createMask, maskUrl, type Mask } from './redact.ts';
+import { createHeaderMask, maskUrl, type Mask } from './redact.ts';
 import { lowerCaseNames } from './request-headers.ts';
 import { sendRequest } from './send-request.ts';
 import { createSilentHosts } from './silent-hosts.ts';
@@ -23,7 +24,7 @@ export interface HttpClientOptions {
   /** Sent with every request to the origin of `baseUrl`; without one, to the origin of the first request. */
   readonly headers?: Readonly<Record<string, string>> | undefined;
   /** Credentials, for the same origin only. */
-  readonly auth?: Authenticator | undefined;
+  readonly auth?: Authenticator | null | undefined;
   /** Requests per second, or within a period; above 0. Default: no limit. */
   readonly rateLimit?: RateLimit | undefined;
   /** Requests to one host at the same time. Default: no limit. */
@@ -50,13 +51,14 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
   const base = options.baseUrl === undefined ? undefined : parseBaseUrl(options.baseUrl);
   const userInfo = base === undefined ? {} : takeUserInfo(base);
   const headers = { ...userInfo, ...lowerCaseNames(options.headers ?? {}) };
+  const auth = options.auth ?? undefined;
   const state: ClientState = {
     baseUrl: base?.href,
     headers,
-    auth: options.auth,
+    auth,
     userAgent: options.userAgent ?? `dango/${dangoVersion}`,
     retry: options.retry ?? {},
-    mask: createClientMask(createHeaderMask(headers), options.auth),
+    mask: createClientMask(createHeaderMask(headers), auth),
     limiter: createRateLimiter({ rate: options.rateLimit, clock }),
     concurrency: createConcurrencyLimit(options.concurrency),
     transport: options.transport ?? undiciTransport,
@@ -79,17 +81,8 @@ function parseBaseUrl(baseUrl: string): URL {
   });
 }
 
-/** Tokens come and go, so the mask is built again whenever the authenticator's list has changed. */
 function createClientMask(headerMask: Mask, auth: Authenticator | undefined): Mask {
-  let known = '';
-  let authMask = createMask([]);
-  return (text) => {
-    const secrets = auth?.secrets() ?? [];
-    const list = secrets.join('\n');
-    if (list !== known) {
-      known = list;
-      authMask = createMask(secrets);
-    }
-    return headerMask(authMask(text));
-  };
+  if (auth === undefined) return headerMask;
+  const authMask = maskOfAuthenticator(auth);
+  return (text) => headerMask(authMask(text));
 }

@@ -1,6 +1,8 @@
 import { stringify } from 'lossless-json';
 import { DangoError } from '../errors/dango-error.ts';
 import type { ResponseRule } from '../spec/response-rule.ts';
+import type { Authenticator } from './authenticator.ts';
+import { maskOfAuthenticator } from './authenticator-mask.ts';
 import type { ClientState } from './client-state.ts';
 import { chooseLimits } from './choose-limits.ts';
 import type { HttpRequest, QueryParams } from './http-client.ts';
@@ -22,6 +24,10 @@ export interface HttpCall {
   /** Headers of this request alone; names in lower case. */
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string | Uint8Array | undefined;
+  /** Its credentials, or those of the client; undefined for a request without any. */
+  readonly auth: Authenticator | undefined;
+  /** The only origin that `auth` is sent to. */
+  readonly authOrigin: string | undefined;
   readonly limits: HttpLimits;
   readonly isRepeatable: boolean;
   /** What is done with certain responses. */
@@ -54,7 +60,9 @@ export function prepareCall(state: ClientState, scope: HttpScope, request: HttpR
   const { body, contentType } = readBody(request, quote);
   const given = { ...contentType, ...takeUserInfo(url), ...lowerCaseNames(request.headers ?? {}) };
   const requestMask = createHeaderMask(given);
-  const mask: Mask = (text) => clientMask(requestMask(text));
+  const auth = isBare ? undefined : request.auth === undefined ? state.auth : (request.auth ?? undefined);
+  const authMask = auth === undefined ? undefined : maskOfAuthenticator(auth);
+  const mask: Mask = (text) => clientMask(requestMask(authMask?.(text) ?? text));
   if (!isHome) refuseSecretBody(body, url, mask);
   const method = (request.method ?? 'GET').toUpperCase();
   if (!isBare) state.credentialOrigin ??= url.origin;
@@ -66,6 +74,8 @@ export function prepareCall(state: ClientState, scope: HttpScope, request: HttpR
     url,
     headers: isHome ? given : dropSecretHeaders(given, mask),
     body,
+    auth,
+    authOrigin: (request.auth === undefined ? undefined : request.authOrigin) ?? state.credentialOrigin,
     limits: chooseLimits(scope.limits, isBare ? [] : [state.retry, request.retry ?? {}]),
     isRepeatable: request.isRepeatable ?? (repeatableMethods.has(method) || mayRepeatPost(state, request, method)),
     rules: isBare ? [] : (request.responses ?? []),

@@ -1,6 +1,7 @@
 import type { JsonValue } from '../spec/json-value.ts';
 import type { ResponseAction, ResponseRule } from '../spec/response-rule.ts';
 import type { RetryOptions } from '../spec/retry-options.ts';
+import type { Authenticator } from './authenticator.ts';
 
 /** What a caller asks for. Everything that is not said here comes from the client or the scope. */
 export interface HttpRequest {
@@ -18,6 +19,10 @@ export interface HttpRequest {
    * secrets are left out when `url` leads to another origin, and so are such parameters. Default: `headers` are meant for `url`.
    */
   readonly headersOrigin?: string | undefined;
+  /** In place of the client's credentials; null sends none. Default: the client's. */
+  readonly auth?: Authenticator | null | undefined;
+  /** The only origin that `auth` is sent to. Default: that of the client's credentials. */
+  readonly authOrigin?: string | undefined;
   /** Sent as JSON. Not together with `body`. */
   readonly json?: JsonValue | undefined;
   /** Sent as it is; a `URLSearchParams` as a form. */

@@ -96,9 +96,8 @@ function finish(call: HttpCall, { exchange, attempts }: CallProgress, result: At
 const refusals: ReadonlySet<ResponseAction> = new Set(['fail', 'retry', 'wait']);
 
 /** A redirect to another server, often only from http to https, ends in a 401 that would be hard to understand. */
-function explainStranger({ state, isBare, mask }: HttpCall, status: number, url: URL): string | undefined {
-  const { credentialOrigin, auth } = state;
-  const isStranger = url.origin !== credentialOrigin && (status === 401 || status === 403);
-  if (isBare || auth === undefined || credentialOrigin === undefined || !isStranger) return undefined;
-  return `Set base_url to ${mask(url.origin)} if that server may have the credentials: they are sent to ${credentialOrigin} only.`;
+function explainStranger({ auth, authOrigin, mask }: HttpCall, status: number, url: URL): string | undefined {
+  const isStranger = url.origin !== authOrigin && (status === 401 || status === 403);
+  if (auth === undefined || authOrigin === undefined || !isStranger) return undefined;
+  return `Set base_url to ${mask(url.origin)} if that server may have the credentials: they are sent to ${authOrigin} only.`;
 }

@@ -114,6 +114,7 @@ export const ignoredPaths: readonly string[] = [
   '.dango/loads/',
   '.dango/runs/',
   '.dango/dango.db*',
+  '.dango/tokens/',
   '.dango/cache/',
   '.dango/logs/',
 ];

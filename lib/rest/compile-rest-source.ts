@@ -1,28 +1,58 @@
+import type { Authenticator } from '../http/authenticator.ts';
 import { createAuthenticator } from '../http/create-authenticator.ts';
 import type { Resource, ResourceContext } from '../sdk/resource.ts';
 import { RestClient } from '../sdk/rest-client.ts';
 import type { Source } from '../sdk/source.ts';
+import type { Auth } from '../spec/auth.ts';
 import type { RestResource, RestSource } from '../spec/rest-source.ts';
+import { chooseAuth } from './choose-auth.ts';
 import { createPaginator } from './create-paginator.ts';
 import { planRequest } from './plan-request.ts';
 
+/** Makes what sends the credentials of an `auth` block; null where it says that nothing is sent. */
+export type Authenticate = (auth: Auth) => Authenticator | null;
+
 /** Makes a source of a declaration. Its resources share one client, and with it the rate limit. */
-export function compileRestSource(spec: RestSource & { readonly name: string }): Source {
+export function compileRestSource(
+  spec: RestSource & { readonly name: string },
+  authenticate: Authenticate = createAuthenticator,
+): Source {
   const { name, baseUrl, headers, auth, rateLimit, concurrency, retry } = spec;
+  const authenticateOnce = remember(authenticate);
   const client = new RestClient({
     baseUrl,
     headers,
-    auth: auth === undefined ? undefined : createAuthenticator(auth),
+    auth: auth === undefined ? undefined : authenticateOnce(auth),
     rateLimit,
     concurrency,
     retry,
   });
-  return { name, resources: spec.resources.map((resource) => compileResource(resource, baseUrl, client)) };
+  const resources = spec.resources.map((resource) => compileResource(resource, baseUrl, client, authenticateOnce));
+  return { name, resources };
 }
 
-function compileResource(resource: RestResource, baseUrl: string, client: RestClient): Resource {
+/** Resources with the same `auth` share its token. */
+function remember(authenticate: Authenticate): Authenticate {
+  const made = new Map<string, Authenticator | null>();
+  return (auth) => {
+    const key = JSON.stringify(auth);
+    const known = made.get(key);
+    if (known !== undefined) return known;
+    const fresh = authenticate(auth);
+    made.set(key, fresh);
+    return fresh;
+  };
+}
+
+function compileResource(
+  resource: RestResource,
+  baseUrl: string,
+  client: RestClient,
+  authenticate: Authenticate,
+): Resource {
   const { name, writeDisposition, primaryKey, incremental, parent, dataSelector, retry, responses } = resource;
   const paginator = createPaginator(resource);
+  const auth = chooseAuth(resource, authenticate);
   return {
     name,
     writeDisposition,
@@ -38,7 +68,7 @@ function compileResource(resource: RestResource, baseUrl: string, client: RestCl
       const { path, ...request } = planned;
       // An address that a record gives is none that the person meant the headers for.
       const headersOrigin = /^https?:/i.test(resource.path) ? undefined : baseUrl;
-      const options = { ...request, paginator, dataSelector, retry, responses, headersOrigin, signal, warn };
+      const options = { ...request, ...auth, paginator, dataSelector, retry, responses, headersOrigin, signal, warn };
       yield* client.paginate<unknown>(path, options);
     },
   };

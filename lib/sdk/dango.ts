@@ -17,13 +17,22 @@ export { offset } from './paginate/offset.ts';
 export { pageNumber } from './paginate/page-number.ts';
 export { singlePage } from './paginate/single-page.ts';
 
-export { apiKey, bearer, httpBasic, oauth2ClientCredentials } from './authentication.ts';
+export {
+  apiKey,
+  bearer,
+  httpBasic,
+  login,
+  oauth2ClientCredentials,
+  oauth2Jwt,
+  oauth2Password,
+  oauth2RefreshToken,
+} from './authentication.ts';
 
 export { DangoError } from '../errors/dango-error.ts';
 export { HttpError } from '../http/http-error.ts';
 
-export type { Authenticator } from '../http/authenticator.ts';
-export type { HttpResponse, QueryParams } from '../http/http-client.ts';
+export type { AuthContext, Authenticator, UnsignedRequest } from '../http/authenticator.ts';
+export type { HttpRequest, HttpResponse, QueryParams } from '../http/http-client.ts';
 export type { JsonObject, JsonValue } from '../spec/json-value.ts';
 export type { RateLimit } from '../spec/rate-limit.ts';
 export type { ResponseAction, ResponseRule } from '../spec/response-rule.ts';

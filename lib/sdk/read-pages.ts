@@ -1,4 +1,4 @@
-import type { HttpClient, HttpResponse, QueryParams } from '../http/http-client.ts';
+import type { HttpClient, HttpRequest, HttpResponse, QueryParams } from '../http/http-client.ts';
 import type { JsonPath } from '../spec/json-path.ts';
 import type { JsonValue } from '../spec/json-value.ts';
 import type { ResponseRule } from '../spec/response-rule.ts';
@@ -16,6 +16,8 @@ export interface PagesRequest {
   readonly params: QueryParams;
   readonly headers: Readonly<Record<string, string>>;
   readonly json: JsonValue | undefined;
+  readonly auth: HttpRequest['auth'];
+  readonly authOrigin: string | undefined;
   /** Why the first request is sent. */
   readonly reason: string;
   /** Where `url` was found, if its headers are not meant for it alone. */

@@ -17,7 +17,7 @@ export interface RestClientOptions {
   readonly baseUrl: string;
   /** Sent with every request. */
   readonly headers?: Readonly<Record<string, string>> | undefined;
-  readonly auth?: Authenticator | undefined;
+  readonly auth?: Authenticator | null | undefined;
   /** Requests per second over everything this client does, or `{ requests: 100, per: 'minute' }`. Default: no limit. */
   readonly rateLimit?: RateLimit | undefined;
   /** Requests to one host at the same time. Default: no limit. */
@@ -37,6 +37,10 @@ export interface RequestOptions {
   readonly headers?: Readonly<Record<string, string>> | undefined;
   /** Wins over the client's, key by key. */
   readonly retry?: RetryOptions | undefined;
+  /** In place of the client's; null sends none. */
+  readonly auth?: Authenticator | null | undefined;
+  /** The only origin that `auth` is sent to. Default: that of the client's base URL. */
+  readonly authOrigin?: string | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -95,11 +99,11 @@ export class RestClient {
    */
   paginate<Row = JsonObject>(path: string, options: PaginateOptions = {}): AsyncIterable<Page<Row>> {
     const { method = 'GET', params = {}, headers = {}, json, reason = 'first page' } = options;
-    const { retry, responses, headersOrigin, signal, warn } = options;
+    const { auth, authOrigin, retry, responses, headersOrigin, signal, warn } = options;
     const { paginator = this.#options.paginator ?? auto(), dataSelector = this.#options.dataSelector } = options;
     const pages = readPages(
       this.#http,
-      { method, url: path, params, headers, json, reason, retry, responses, headersOrigin, signal },
+      { method, url: path, params, headers, json, auth, authOrigin, reason, retry, responses, headersOrigin, signal },
       {
         paginator,
         selector: dataSelector === undefined ? undefined : parseJsonPath(dataSelector),

@@ -1,3 +1,5 @@
+import { authUrls } from './auth-urls.ts';
+import { checkAuths } from './check-auths.ts';
 import { checkChildDispositions } from './check-child-dispositions.ts';
 import { checkParents } from './check-parents.ts';
 import { checkResponses } from './check-responses.ts';
@@ -17,6 +19,7 @@ import { walkStrings } from './walk-strings.ts';
 export function checkRestApi(spec: RestApiSpec): Finding[] {
   return [
     ...checkUrls(spec),
+    ...checkAuths(spec),
     ...checkDoubledKeys(spec),
     ...checkPaginations(spec),
     ...checkResourceNames(spec),
@@ -29,15 +32,9 @@ export function checkRestApi(spec: RestApiSpec): Finding[] {
 }
 
 function checkUrls(spec: RestApiSpec): Finding[] {
-  const urls: [KeyPath, string | undefined][] = [
-    [['base_url'], spec.base_url],
-    [
-      ['auth', 'access_token_url'],
-      spec.auth?.type === 'oauth2_client_credentials' ? spec.auth.access_token_url : undefined,
-    ],
-  ];
+  const urls: [KeyPath, string][] = [[['base_url'], spec.base_url], ...authUrls(spec)];
   const findings: Finding[] = urls.flatMap(([path, url]) =>
-    url === undefined || hasInterpolation(url) || isHttpUrl(url)
+    hasInterpolation(url) || isHttpUrl(url)
       ? []
       : [
           {
@@ -164,8 +161,25 @@ function checkResource(spec: RestApiSpec, index: number): Finding[] {
   return findings;
 }
 
-const pathKeys = new Set(['data_selector', 'cursor_path', 'next_url_path', 'total_path']);
-const freeKeys = new Set(['params', 'json', 'headers']);
+const pathKeys = new Set([
+  'data_selector',
+  'cursor_path',
+  'next_url_path',
+  'total_path',
+  'token_path',
+  'access_token_path',
+  'expires_in_path',
+  'refresh_token_path',
+]);
+const freeKeys = new Set([
+  'params',
+  'json',
+  'headers',
+  'form',
+  'access_token_request_data',
+  'access_token_request_headers',
+  'authorization_data',
+]);
 
 function checkPaths(spec: RestApiSpec): Finding[] {
   const findings: Finding[] = [];

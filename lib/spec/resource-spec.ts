@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { resourceAuthSpecSchema } from './auth-spec.ts';
 import { paginationSpecSchema } from './pagination-spec.ts';
 import { retrySpecSchema } from './retry-spec.ts';
 import { responsesSpecSchema } from './responses-spec.ts';
@@ -22,6 +23,7 @@ const requestShape = {
   params: paramsSchema.optional().describe('Query parameters. Default: none.'),
   json: jsonValueSchema.optional().describe('Body of a POST request. Default: none.'),
   headers: headersSchema.optional().describe('Further headers of these requests. Default: those of the source.'),
+  auth: resourceAuthSpecSchema.optional(),
   data_selector: textSchema.optional().describe('Path in the response to the records. Default: they are found.'),
   pagination: paginationSpecSchema.optional(),
   incremental: incremental.optional(),

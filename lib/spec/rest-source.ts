@@ -1,3 +1,4 @@
+import type { Auth } from './auth.ts';
 import type { JsonObject, JsonValue } from './json-value.ts';
 import type { RateLimit } from './rate-limit.ts';
 import type { ResponseRule } from './response-rule.ts';
@@ -28,6 +29,8 @@ export interface RestResource {
   readonly params: JsonObject;
   readonly json: JsonValue | undefined;
   readonly headers: Readonly<Record<string, string>>;
+  /** In place of the source's; undefined: the source's. */
+  readonly auth?: Auth | undefined;
   /** Where the records lie in a response; undefined means: find them. */
   readonly dataSelector: string | undefined;
   readonly pagination: Pagination;
@@ -50,20 +53,6 @@ export interface RestIncremental {
 }
 
 export type WriteDisposition = 'append' | 'replace' | 'merge';
-
-export type Auth =
-  | { readonly type: 'bearer'; readonly token: string }
-  | { readonly type: 'api_key'; readonly name: string; readonly apiKey: string; readonly location: 'header' | 'query' }
-  | { readonly type: 'http_basic'; readonly username: string; readonly password: string }
-  | {
-      readonly type: 'oauth2_client_credentials';
-      readonly accessTokenUrl: string;
-      readonly clientId: string;
-      readonly clientSecret: string;
-      readonly accessTokenRequestData: Readonly<Record<string, string>>;
-      /** Lifetime of a token whose answer names none, in seconds. */
-      readonly defaultTokenExpiration: number;
-    };
 
 export type Pagination =
   | { readonly type: 'auto' }

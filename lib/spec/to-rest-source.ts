@@ -1,12 +1,12 @@
-import type { AuthSpec } from './auth-spec.ts';
 import { flattenResource, type FlatResource } from './flat-resource.ts';
 import { incrementalAncestor } from './incremental-ancestor.ts';
 import { parentOf } from './parent-of.ts';
 import { parsePlaceholders } from './placeholders.ts';
 import { toResponseRules } from './responses-spec.ts';
 import { toRetryOptions } from './retry-spec.ts';
-import type { Auth, Pagination, RestIncremental, RestResource, RestSource, WriteDisposition } from './rest-source.ts';
+import type { Pagination, RestIncremental, RestResource, RestSource, WriteDisposition } from './rest-source.ts';
 import type { RestApiSourceSpec, RestApiSpec } from './source-spec.ts';
+import { toAuth } from './to-auth.ts';
 import { toPagination } from './to-pagination.ts';
 
 /**
@@ -36,6 +36,7 @@ function toResource(flat: FlatResource, flats: readonly FlatResource[], spec: Re
     params: flat.params ?? {},
     json: flat.json,
     headers: toHeaders(flat.headers),
+    auth: flat.auth === undefined ? undefined : toAuth(flat.auth),
     dataSelector: flat.data_selector ?? (isSingle ? '$' : undefined),
     pagination: paginationOf(flat, spec, isSingle),
     writeDisposition: flat.write_disposition ?? defaultDisposition(flat, flats),
@@ -80,29 +81,4 @@ function toIncremental(incremental: FlatResource['incremental']): RestIncrementa
 
 function toHeaders(headers: RestApiSpec['headers'] = {}): Record<string, string> {
   return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, String(value)]));
-}
-
-function toAuth(spec: AuthSpec): Auth {
-  switch (spec.type) {
-    case 'bearer':
-      return { type: 'bearer', token: spec.token };
-    case 'api_key':
-      return {
-        type: 'api_key',
-        name: spec.name ?? 'Authorization',
-        apiKey: spec.api_key,
-        location: spec.location === undefined || spec.location === 'header' ? 'header' : 'query',
-      };
-    case 'http_basic':
-      return { type: 'http_basic', username: spec.username, password: spec.password };
-    case 'oauth2_client_credentials':
-      return {
-        type: 'oauth2_client_credentials',
-        accessTokenUrl: spec.access_token_url,
-        clientId: spec.client_id,
-        clientSecret: spec.client_secret,
-        accessTokenRequestData: spec.access_token_request_data ?? {},
-        defaultTokenExpiration: spec.default_token_expiration ?? 3600,
-      };
-  }
 }
