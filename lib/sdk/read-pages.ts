@@ -1,8 +1,11 @@
-import type { HttpClient, HttpRequest, QueryParams } from '../http/http-client.ts';
+import type { HttpClient, HttpRequest, HttpResponse, QueryParams } from '../http/http-client.ts';
+import { HttpError } from '../http/http-error.ts';
 import type { JsonPath } from '../spec/json-path.ts';
 import type { JsonValue } from '../spec/json-value.ts';
+import { fillEndpoint } from './fill-endpoint.ts';
 import { setInBody } from './json-body.ts';
 import { createPage, type Page } from './page.ts';
+import { createCycleCheck } from './paginate/cycle-check.ts';
 import type { Paginator, RequestChange } from './paginate/paginator.ts';
 import { readResponse } from './read-response.ts';
 import type { Warn } from './warning-scope.ts';
@@ -24,6 +27,9 @@ export interface PagesOptions {
   readonly warn: Warn;
 }
 
+/** How an API says that a page behind the last one is not there. */
+const refusals = new Set([400, 404, 410, 416, 422]);
+
 /** Reads a list page by page. Each page is handed out before the next one is asked for. */
 export async function* readPages(
   client: HttpClient,
@@ -31,10 +37,13 @@ export async function* readPages(
   { paginator, selector, warn }: PagesOptions,
 ): AsyncGenerator<Page<unknown>> {
   const series = paginator.start(first);
-  let request = changeRequest(first, series.first);
+  const cycles = createCycleCheck();
+  let request = changeRequest(first, series.first, first.url);
   let found: JsonPath | undefined;
+  let isCheck = false;
   for (;;) {
-    const response = await client.request(toHttpRequest(request));
+    const response = await send(client, request, isCheck);
+    if (response === undefined) return;
     const read = readResponse(response, selector, found);
     found = read.selector;
     const step = series.next(read.page);
@@ -42,23 +51,37 @@ export async function* readPages(
     const isRepeat = step.next === undefined && step.isRepeat === true;
     if (!isRepeat) yield createPage(read.page.records, response.exchange);
     if (step.next === undefined) return;
-    request = { ...changeRequest(request, step.next), reason: step.reason };
+    cycles.visit(read.page);
+    request = { ...changeRequest(request, step.next, first.url), reason: step.reason };
+    isCheck = step.isCheck === true;
   }
 }
 
-/** A next URL carries its own parameters; everything else is added to what was sent before. */
-function changeRequest(request: PagesRequest, { url, params, json }: RequestChange): PagesRequest {
-  let body = request.json;
-  for (const [path, value] of Object.entries(json ?? {})) body = setInBody(body, path, value);
-  return {
-    ...request,
-    ...(url === undefined ? {} : { url }),
-    params: { ...(url === undefined ? request.params : {}), ...params },
-    json: body,
-  };
+/** Undefined when a page that was only asked for to check the end is refused. */
+async function send(client: HttpClient, request: PagesRequest, isCheck: boolean): Promise<HttpResponse | undefined> {
+  try {
+    // Reading a list changes nothing on the server, so a search by POST may be repeated after a failure.
+    return await client.request({ ...request, isRepeatable: true } satisfies HttpRequest);
+  } catch (error) {
+    if (isCheck && error instanceof HttpError && refusals.has(error.status)) return undefined;
+    throw error;
+  }
 }
 
-function toHttpRequest(request: PagesRequest): HttpRequest {
-  // Reading a list changes nothing on the server, so a search by POST may be repeated after a failure.
-  return { ...request, isRepeatable: true };
+/**
+ * A next URL carries its own parameters; everything else is added to what was sent before.
+ * @param endpoint as it was written, with the places that a change fills.
+ */
+function changeRequest(request: PagesRequest, change: RequestChange, endpoint: string): PagesRequest {
+  const { params, json, headers, path } = change;
+  let body = request.json;
+  for (const [place, value] of Object.entries(json ?? {})) body = setInBody(body, place, value);
+  const url = change.url ?? (path === undefined ? request.url : fillEndpoint(endpoint, path));
+  return {
+    ...request,
+    url,
+    params: { ...(change.url === undefined ? request.params : {}), ...params },
+    headers: headers === undefined ? request.headers : { ...request.headers, ...headers },
+    json: body,
+  };
 }
