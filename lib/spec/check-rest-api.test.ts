@@ -245,10 +245,10 @@ describe('the meaning of a rest_api block', () => {
   });
 
   test('paths have a syntax', () => {
-    expect(told(resources('name: a, data_selector: a..b'))).toEqual([
-      'a..b | "a..b" is not a path: expected a name at character 3, found ".b"',
+    expect(told(resources('name: a, data_selector: a.b.'))).toEqual([
+      'a.b. | "a.b." is not a path: expected a name at character 5, found the end',
     ]);
-    expect(told(resources('name: a, params: {cursor_path: a..b}'))).toEqual([]);
+    expect(told(resources('name: a, params: {cursor_path: a.b.}'))).toEqual([]);
   });
 
   test('a parent exists, is one, and is not its own ancestor', () => {
