@@ -7,29 +7,30 @@ import { offset } from '../sdk/paginate/offset.ts';
 import { pageNumber } from '../sdk/paginate/page-number.ts';
 import type { Paginator } from '../sdk/paginate/paginator.ts';
 import { singlePage } from '../sdk/paginate/single-page.ts';
-import type { RestResource } from '../spec/rest-source.ts';
+import type { PagingPlace, RestResource } from '../spec/rest-source.ts';
 
-/** The pagination that a resource configures. A POST with a body has its paging values in the body, any other in the query. */
+/** The pagination that a resource configures. Unless it says where, a POST with a body has its paging values in the body, any other in the query. */
 export function createPaginator(resource: Pick<RestResource, 'pagination' | 'method' | 'json' | 'params'>): Paginator {
   const { pagination } = resource;
-  const sentBy = (param: string) => choosePlace(resource, param);
+  const sentBy = ({ param, sentBy: given }: { readonly param: string; readonly sentBy?: PagingPlace | undefined }) =>
+    given ?? choosePlace(resource, param);
   switch (pagination.type) {
     case 'auto':
       return auto();
     case 'single_page':
       return singlePage();
     case 'page_number':
-      return pageNumber({ ...pagination, sentBy: sentBy(pagination.param) });
+      return pageNumber({ ...pagination, sentBy: sentBy(pagination) });
     case 'offset':
-      return offset({ ...pagination, sentBy: sentBy(pagination.param) });
+      return offset({ ...pagination, sentBy: sentBy(pagination) });
     case 'cursor':
-      return cursor({ ...pagination, sentBy: sentBy(pagination.param) });
+      return cursor({ ...pagination, sentBy: sentBy(pagination) });
     case 'json_link':
       return jsonLink(pagination);
     case 'header_link':
       return headerLink(pagination);
     case 'header_cursor':
-      return headerCursor({ ...pagination, sentBy: sentBy(pagination.param) });
+      return headerCursor({ ...pagination, sentBy: sentBy(pagination) });
   }
 }
 

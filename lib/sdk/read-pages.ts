@@ -1,10 +1,13 @@
 import type { HttpClient, HttpRequest, HttpResponse, QueryParams } from '../http/http-client.ts';
+import { HttpError } from '../http/http-error.ts';
 import type { JsonPath } from '../spec/json-path.ts';
 import type { JsonValue } from '../spec/json-value.ts';
 import type { ResponseRule } from '../spec/response-rule.ts';
 import type { RetryOptions } from '../spec/retry-options.ts';
+import { fillEndpoint } from './fill-endpoint.ts';
 import { setInBody } from './json-body.ts';
 import { createPage, type Page } from './page.ts';
+import { createCycleCheck } from './paginate/cycle-check.ts';
 import type { Paginator, RequestChange } from './paginate/paginator.ts';
 import { readResponse } from './read-response.ts';
 import { ResourceStop } from './resource-stop.ts';
@@ -33,6 +36,9 @@ export interface PagesOptions {
   readonly warn: Warn;
 }
 
+/** How an API says that a page behind the last one is not there. */
+const refusals = new Set([400, 404, 410, 416, 422]);
+
 /** Reads a list page by page. Each page is handed out before the next one is asked for. */
 export async function* readPages(
   client: HttpClient,
@@ -40,10 +46,13 @@ export async function* readPages(
   { paginator, selector, warn }: PagesOptions,
 ): AsyncGenerator<Page<unknown>> {
   const series = paginator.start(first);
-  let request = changeRequest(first, series.first);
+  const cycles = createCycleCheck();
+  let request = changeRequest(first, series.first, first.url);
   let found: JsonPath | undefined;
+  let isCheck = false;
   for (;;) {
-    const response = await client.request(request);
+    const response = await send(client, request, isCheck);
+    if (response === undefined) return;
     if (response.ruling !== undefined) return obeyRuling(response.ruling, warn);
     const read = readResponse(response, selector, found);
     found = read.selector;
@@ -52,9 +61,11 @@ export async function* readPages(
     const isRepeat = step.next === undefined && step.isRepeat === true;
     if (!isRepeat) yield createPage(read.page.records, response.exchange);
     if (step.next === undefined) return;
+    cycles.visit(read.page);
     // A next link is a stranger: what is secret in the headers goes to the server of the first request only.
     const headersOrigin = first.headersOrigin ?? first.url;
-    request = { ...changeRequest(request, step.next), headersOrigin, reason: step.reason };
+    request = { ...changeRequest(request, step.next, first.url), headersOrigin, reason: step.reason };
+    isCheck = step.isCheck === true;
   }
 }
 
@@ -65,14 +76,30 @@ function obeyRuling({ action, cause }: NonNullable<HttpResponse['ruling']>, warn
     warn(`Records of the parent were skipped, as a rule says: the API answered with ${cause}.`);
 }
 
-/** A next URL carries its own parameters; everything else is added to what was sent before. */
-function changeRequest(request: PagesRequest, { url, params, json }: RequestChange): PagesRequest {
+/** Undefined when a page that was only asked for to check the end is refused. */
+async function send(client: HttpClient, request: PagesRequest, isCheck: boolean): Promise<HttpResponse | undefined> {
+  try {
+    return await client.request(request);
+  } catch (error) {
+    if (isCheck && error instanceof HttpError && refusals.has(error.status)) return undefined;
+    throw error;
+  }
+}
+
+/**
+ * A next URL carries its own parameters; everything else is added to what was sent before.
+ * @param endpoint as it was written, with the places that a change fills.
+ */
+function changeRequest(request: PagesRequest, change: RequestChange, endpoint: string): PagesRequest {
+  const { params, json, headers, path } = change;
   let body = request.json;
-  for (const [path, value] of Object.entries(json ?? {})) body = setInBody(body, path, value);
+  for (const [place, value] of Object.entries(json ?? {})) body = setInBody(body, place, value);
+  const url = change.url ?? (path === undefined ? request.url : fillEndpoint(endpoint, path));
   return {
     ...request,
-    ...(url === undefined ? {} : { url }),
-    params: { ...(url === undefined ? request.params : {}), ...params },
+    url,
+    params: { ...(change.url === undefined ? request.params : {}), ...params },
+    headers: headers === undefined ? request.headers : { ...request.headers, ...headers },
     json: body,
   };
 }

@@ -219,13 +219,36 @@ describe('the meaning of a rest_api block', () => {
     expect(told(resources('name: a, pagination: {type: page_number, start: 3, max_page: 2}'))).toEqual([
       '2 | The last page 2 lies before the first page 3',
     ]);
+    expect(told(resources('name: a, pagination: {type: offset, start: 9, max_offset: 5}'))).toEqual([
+      '5 | The last offset 5 lies before the first offset 9',
+    ]);
+  });
+
+  test('a list that empty pages do not end has another end', () => {
+    const list = (more: string) =>
+      told(resources(`name: a, pagination: {type: page_number, stop_after_empty_page: false${more}}`));
+    expect(list('')).toEqual(['false | Nothing would end this list: empty pages do not, and there is no other rule']);
+    expect(list(', total_path: pages')).toEqual([]);
+    expect(list(', max_page: 9')).toEqual([]);
+  });
+
+  test('paging values have the place that they are sent to', () => {
+    const paged = (more: string, sentBy: string) =>
+      told(resources(`name: a${more}, pagination: {type: page_number, sent_by: ${sentBy}}`));
+    expect(paged('', 'json')).toEqual([
+      'json | Resource "a" pages in its json body, which a GET request does not send',
+    ]);
+    expect(paged(', method: POST', 'json')).toEqual([]);
+    expect(paged('', 'path')).toEqual(['path | Resource "a" pages by its path, but the endpoint "a" has no {page}']);
+    expect(paged(', endpoint: "/a/{page}"', 'path')).toEqual([]);
+    expect(paged('', 'header')).toEqual([]);
   });
 
   test('paths have a syntax', () => {
-    expect(told(resources('name: a, data_selector: a..b'))).toEqual([
-      'a..b | "a..b" is not a path: expected a name at character 3, found ".b"',
+    expect(told(resources('name: a, data_selector: a.b.'))).toEqual([
+      'a.b. | "a.b." is not a path: expected a name at character 5, found the end',
     ]);
-    expect(told(resources('name: a, params: {cursor_path: a..b}'))).toEqual([]);
+    expect(told(resources('name: a, params: {cursor_path: a.b.}'))).toEqual([]);
   });
 
   test('a parent exists, is one, and is not its own ancestor', () => {

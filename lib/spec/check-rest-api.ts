@@ -1,15 +1,16 @@
 import { authUrls } from './auth-urls.ts';
 import { checkAuths } from './check-auths.ts';
 import { checkChildDispositions } from './check-child-dispositions.ts';
+import { checkPagination } from './check-pagination.ts';
 import { checkParents } from './check-parents.ts';
 import { checkResponses } from './check-responses.ts';
 import { findingOf } from './finding-of.ts';
-import { doubledKeys, flattenResource, originOf } from './flat-resource.ts';
+import { doubledKeys, flattenResource, originOf, type FlatResource } from './flat-resource.ts';
 import { isHttpUrl } from './http-url.ts';
 import { hasInterpolation } from './interpolation.ts';
 import { parseJsonPath } from './json-path.ts';
 import type { KeyPath } from './key-path.ts';
-import { requiredPaginationKey, type PaginationSpec } from './pagination-spec.ts';
+import type { PaginationSpec } from './pagination-spec.ts';
 import { hasPlaceholder } from './placeholders.ts';
 import type { Finding } from './source-issue.ts';
 import type { RestApiSpec } from './source-spec.ts';
@@ -83,34 +84,6 @@ function checkPaginations(spec: RestApiSpec): Finding[] {
   return found.flatMap(([path, pagination]) => (pagination === undefined ? [] : checkPagination(path, pagination)));
 }
 
-function checkPagination(path: KeyPath, pagination: PaginationSpec): Finding[] {
-  if (typeof pagination === 'string') {
-    const key = requiredPaginationKey[pagination];
-    if (key === undefined) return [];
-    return [
-      {
-        path,
-        message: `Pagination "${pagination}" needs "${key}"`,
-        hint: `Write it as a mapping: type: ${pagination}, ${key}: …`,
-        suggestion: {
-          action: 'set-value',
-          value: { type: pagination, [key]: '' },
-          title: `Write it as a mapping with "${key}"`,
-        },
-      },
-    ];
-  }
-  if (pagination.type !== 'page_number' || pagination.max_page === undefined) return [];
-  if (pagination.max_page >= (pagination.start ?? 1)) return [];
-  return [
-    {
-      path: [...path, 'max_page'],
-      message: `The last page ${pagination.max_page} lies before the first page ${pagination.start ?? 1}`,
-      hint: 'Raise max_page or lower start.',
-    },
-  ];
-}
-
 function checkResourceNames({ resources }: RestApiSpec): Finding[] {
   const seen = new Map<string, string>();
   return resources.flatMap(({ name }, index) => {
@@ -141,7 +114,8 @@ function tableNameOf(name: string): string {
 function checkResource(spec: RestApiSpec, index: number): Finding[] {
   const resource = spec.resources[index];
   if (resource === undefined) return [];
-  const { write_disposition, primary_key, json, method, name } = flattenResource(resource, spec.resource_defaults);
+  const flat = flattenResource(resource, spec.resource_defaults);
+  const { write_disposition, primary_key, json, method, name, pagination } = flat;
   const findings: Finding[] = [];
   if (write_disposition === 'merge' && primary_key === undefined) {
     findings.push({
@@ -158,7 +132,25 @@ function checkResource(spec: RestApiSpec, index: number): Finding[] {
       hint: 'Add method: POST or remove json.',
     });
   }
+  if (typeof pagination === 'object' && 'sent_by' in pagination) {
+    findings.push(...checkSentBy(pagination, flat, originOf(spec, index, 'pagination')));
+  }
   return findings;
+}
+
+type SentPagination = Extract<PaginationSpec, { sent_by?: unknown }>;
+
+/** Whether the request has the place in which the pagination wants to put its value. */
+function checkSentBy({ sent_by, param, type }: SentPagination, flat: FlatResource, path: KeyPath): Finding[] {
+  if (sent_by === 'json' && flat.method !== 'POST') {
+    const message = `Resource "${flat.name}" pages in its json body, which a GET request does not send`;
+    return [{ path: [...path, 'sent_by'], message, hint: 'Add method: POST, or send it by query.' }];
+  }
+  const place = `{${param ?? { page_number: 'page', offset: 'offset', cursor: 'cursor', header_cursor: 'cursor' }[type]}}`;
+  const endpoint = flat.path ?? flat.name;
+  if (sent_by !== 'path' || hasInterpolation(endpoint) || endpoint.includes(place)) return [];
+  const message = `Resource "${flat.name}" pages by its path, but the endpoint "${endpoint}" has no ${place}`;
+  return [{ path: [...path, 'sent_by'], message, hint: `Write ${place} where the value belongs.` }];
 }
 
 const pathKeys = new Set([
@@ -166,6 +158,8 @@ const pathKeys = new Set([
   'cursor_path',
   'next_url_path',
   'total_path',
+  'total_records_path',
+  'has_more_path',
   'token_path',
   'access_token_path',
   'expires_in_path',

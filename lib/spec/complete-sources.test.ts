@@ -83,7 +83,12 @@ describe('keys', () => {
     expect(labels(rest('auth:\n  type: api_key\n  |'))).toEqual(['api_key', 'name', 'location', 'prefix']);
     expect(labels(rest('resources:\n  - name: a\n    pagination:\n      |\n      type: cursor'))).toEqual([
       'cursor_path',
+      'cursor_from',
       'param',
+      'sent_by',
+      'start',
+      'has_more_path',
+      'stop_after_empty_page',
     ]);
   });
 

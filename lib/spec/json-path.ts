@@ -1,81 +1,13 @@
-import { DangoError } from '../errors/dango-error.ts';
 import { isPlainObject } from '../util/plain-object.ts';
+import { passesTest } from './json-path-test.ts';
+import type { JsonPath, JsonPathStep } from './json-path-step.ts';
 
-/** A place in a JSON document, such as `data.items[*]` or `$['odd name'][0].id`. */
-export interface JsonPath {
-  /** As it was written. */
-  readonly text: string;
-  /** Empty for `$`, the whole document. */
-  readonly steps: readonly JsonPathStep[];
-}
-
-export type JsonPathStep =
-  | { readonly type: 'name'; readonly name: string }
-  /** Counts from 0; a negative one counts from the end, -1 being the last. */
-  | { readonly type: 'index'; readonly index: number }
-  /** `[*]`: every item of a list, or every value of an object. */
-  | { readonly type: 'every' };
-
-const nameStep = /[^.[\]'"]+/y;
-const quotedStep = /\[\s*(?:'([^']*)'|"([^"]*)")\s*\]/y;
-const indexStep = /\[\s*(-?\d+)\s*\]/y;
-const everyStep = /\[\s*\*\s*\]/y;
-
-/**
- * Reads a path: dotted names, `$` for the root, `['quoted name']`, `[0]` and `[*]`.
- * Throws `config-invalid`, naming the character, when the text is something else.
- */
-export function parseJsonPath(text: string): JsonPath {
-  const steps: JsonPathStep[] = [];
-  let position = /^\$(?=$|[.[])/.test(text) ? 1 : 0;
-  let needsName = position === 0 && !text.startsWith('[');
-  while (position < text.length || needsName) {
-    if (text[position] === '.' && !needsName) {
-      needsName = true;
-      position += 1;
-      continue;
-    }
-    const match = needsName ? matchAt(nameStep, text, position) : matchBracket(text, position);
-    if (match === undefined) throw syntaxError(text, position, needsName);
-    steps.push(needsName ? { type: 'name', name: match[0] } : bracketStep(match));
-    position += match[0].length;
-    needsName = false;
-  }
-  return { text, steps };
-}
-
-function matchAt(pattern: RegExp, text: string, position: number): RegExpExecArray | undefined {
-  pattern.lastIndex = position;
-  return pattern.exec(text) ?? undefined;
-}
-
-function matchBracket(text: string, position: number): RegExpExecArray | undefined {
-  return (
-    matchAt(quotedStep, text, position) ?? matchAt(indexStep, text, position) ?? matchAt(everyStep, text, position)
-  );
-}
-
-function bracketStep(match: RegExpExecArray): JsonPathStep {
-  const name = match[1] ?? match[2];
-  if (name === undefined) return { type: 'every' };
-  return /['"]/.test(match[0]) ? { type: 'name', name } : { type: 'index', index: Number(name) };
-}
-
-function syntaxError(text: string, position: number, needsName: boolean): DangoError {
-  const expected = needsName ? 'a name' : `".", "[0]", "[*]" or "['name']"`;
-  const found = position < text.length ? `"${text.slice(position, position + 10)}"` : 'the end';
-  return new DangoError(`"${text}" is not a path: expected ${expected} at character ${position + 1}, found ${found}`, {
-    code: 'config-invalid',
-    hint: `Write a path such as data.items, items[0].id or ['odd name'].`,
-    context: { path: text, character: position + 1 },
-  });
-}
+export type { JsonPath, JsonPathStep } from './json-path-step.ts';
+export { parseJsonPath } from './parse-json-path.ts';
 
 /** Every value that the path leads to, in document order; empty when there is none. */
 export function selectAll(path: JsonPath, value: unknown): unknown[] {
-  let values = [value];
-  for (const step of path.steps) values = values.flatMap((current) => takeStep(step, current));
-  return values;
+  return takeSteps(path.steps, value, value);
 }
 
 /** The first value that the path leads to; undefined when there is none. A null that is there is null. */
@@ -83,20 +15,71 @@ export function selectFirst(path: JsonPath, value: unknown): unknown {
   // Runs for every record, so it makes no lists where the path names one place only.
   let current = value;
   for (const step of path.steps) {
-    if (step.type === 'every') return selectAll(path, value)[0];
-    current = step.type === 'name' ? field(current, step.name) : item(current, step.index);
+    if (step.type === 'name') current = field(current, step.name);
+    else if (step.type === 'index') current = item(current, step.index);
+    else return selectAll(path, value)[0];
     if (current === undefined) return undefined;
   }
   return current;
 }
 
-function takeStep(step: JsonPathStep, value: unknown): unknown[] {
-  if (step.type === 'every') {
-    if (Array.isArray(value)) return value;
-    return isPlainObject(value) ? Object.values(value) : [];
+/** How many of the first steps name one place each. */
+export function countPlainSteps({ steps }: JsonPath): number {
+  const open = steps.findIndex((step) => step.type !== 'name' && step.type !== 'index');
+  return open === -1 ? steps.length : open;
+}
+
+function takeSteps(steps: readonly JsonPathStep[], value: unknown, root: unknown): unknown[] {
+  let values = [value];
+  for (const step of steps) values = values.flatMap((current) => takeStep(step, current, root));
+  return values;
+}
+
+function takeStep(step: JsonPathStep, value: unknown, root: unknown): readonly unknown[] {
+  switch (step.type) {
+    case 'name':
+    case 'index': {
+      const found = step.type === 'name' ? field(value, step.name) : item(value, step.index);
+      return found === undefined ? [] : [found];
+    }
+    case 'every':
+      return valuesOf(value);
+    case 'slice':
+      return Array.isArray(value) ? slice(value, step) : [];
+    case 'union':
+      return step.steps.flatMap((one) => takeStep(one, value, root));
+    case 'filter':
+      return valuesOf(value).filter((one) =>
+        passesTest(step.test, ({ isFromRoot, steps }) => takeSteps(steps, isFromRoot ? root : one, root)),
+      );
+    case 'descend':
+      return [...descend(value)].flatMap((one) => takeStep(step.step, one, root));
   }
-  const found = step.type === 'name' ? field(value, step.name) : item(value, step.index);
-  return found === undefined ? [] : [found];
+}
+
+function valuesOf(value: unknown): readonly unknown[] {
+  if (Array.isArray(value)) return value;
+  return isPlainObject(value) ? Object.values(value) : [];
+}
+
+function* descend(value: unknown): Generator<unknown> {
+  yield value;
+  for (const inner of valuesOf(value)) yield* descend(inner);
+}
+
+function slice(list: readonly unknown[], { start, end, step }: Extract<JsonPathStep, { type: 'slice' }>): unknown[] {
+  if (step === 0) return [];
+  const { length } = list;
+  const place = (position: number | undefined, fallback: number): number => {
+    if (position === undefined) return fallback;
+    const counted = position < 0 ? position + length : position;
+    return step > 0 ? Math.min(Math.max(counted, 0), length) : Math.min(Math.max(counted, -1), length - 1);
+  };
+  const first = place(start, step > 0 ? 0 : length - 1);
+  const last = place(end, step > 0 ? length : -1);
+  const found: unknown[] = [];
+  for (let index = first; step > 0 ? index < last : index > last; index += step) found.push(list[index]);
+  return found;
 }
 
 function field(value: unknown, name: string): unknown {

@@ -9,5 +9,5 @@ export function formatKeyPath(path: KeyPath): string {
 function formatStep(step: string | number, isFirst: boolean): string {
   if (typeof step === 'number') return `[${step}]`;
   if (/^[\w$-]+$/.test(step)) return isFirst ? step : `.${step}`;
-  return `['${step}']`;
+  return `['${step.replaceAll(/[\\']/g, '\\$&')}']`;
 }

@@ -5,31 +5,73 @@ import { textSchema } from './spec-values.ts';
 const totalPath = (what: string) =>
   textSchema.optional().describe(`Path in the response to the number of ${what}. Default: none, read until empty.`);
 
+const sentBy = z
+  .enum(['query', 'json', 'header', 'path'])
+  .optional()
+  .describe(
+    'Where param is sent: query, json (a dotted path in the body), header, or path (in place of its name in braces in the endpoint). Default: json for a POST with a json body, else query.',
+  );
+
+const hasMorePath = textSchema
+  .optional()
+  .describe('Path in the response to a flag that says whether more follows; it decides. Default: none.');
+
+const stopAfterEmptyPage = (whenMissing: boolean) =>
+  z.boolean().optional().describe(`Whether an empty page ends the list. Default: ${whenMissing}.`);
+
 const pageNumber = strictMapping({
   type: z.literal('page_number'),
-  param: textSchema.optional().describe('Query parameter that carries the page number. Default: page.'),
+  param: textSchema.optional().describe('Parameter that carries the page number. Default: page.'),
+  sent_by: sentBy,
   start: z.int().min(0).optional().describe('Number of the first page. Default: 1.'),
+  limit: z
+    .int()
+    .min(1)
+    .optional()
+    .describe('Records per page, sent as limit_param; a short page then ends the list. Default: not sent.'),
+  limit_param: textSchema.optional().describe('Parameter that carries the limit. Default: per_page.'),
   total_path: totalPath('pages'),
+  total_records_path: totalPath('records'),
+  has_more_path: hasMorePath,
   max_page: z.int().min(0).optional().describe('The last page that is fetched. Default: no limit.'),
+  stop_after_empty_page: stopAfterEmptyPage(true),
 }).describe('?page=1, ?page=2, … until a page is empty.');
 
 const offset = strictMapping({
   type: z.literal('offset'),
-  param: textSchema.optional().describe('Query parameter that carries the offset. Default: offset.'),
+  param: textSchema.optional().describe('Parameter that carries the offset. Default: offset.'),
+  sent_by: sentBy,
+  start: z.int().min(0).optional().describe('Offset of the first record. Default: 0.'),
   limit: z.int().min(1).optional().describe('Records per page. Default: 100.'),
-  limit_param: textSchema.optional().describe('Query parameter that carries the limit. Default: limit.'),
+  limit_param: textSchema.optional().describe('Parameter that carries the limit. Default: limit.'),
   total_path: totalPath('records'),
+  has_more_path: hasMorePath,
+  max_offset: z.int().min(0).optional().describe('The last offset that is asked for. Default: no limit.'),
+  stop_after_empty_page: stopAfterEmptyPage(true),
 }).describe('?offset=0&limit=100, ?offset=100&limit=100, …');
 
 const cursor = strictMapping({
   type: z.literal('cursor'),
-  param: textSchema.optional().describe('Query parameter that carries the cursor. Default: cursor.'),
-  cursor_path: textSchema.describe('Path in the response to the cursor of the next page.'),
-}).describe('The response names the cursor of the next page.');
+  cursor_path: textSchema.describe('Path to the cursor of the next page, in the response or in its last record.'),
+  cursor_from: z
+    .enum(['response', 'last_record'])
+    .optional()
+    .describe('Where cursor_path begins: in the response, or in the last record of the page. Default: response.'),
+  param: textSchema.optional().describe('Parameter that carries the cursor. Default: cursor.'),
+  sent_by: sentBy,
+  start: z
+    .union([z.string(), z.number()])
+    .optional()
+    .describe('Cursor of the first request, such as 0 or *. Default: none, it is not sent.'),
+  has_more_path: hasMorePath,
+  stop_after_empty_page: stopAfterEmptyPage(false),
+}).describe('The response names the cursor of the next page, or the last record is it.');
 
 const jsonLink = strictMapping({
   type: z.literal('json_link'),
   next_url_path: textSchema.describe('Path in the response to the URL of the next page.'),
+  has_more_path: hasMorePath,
+  stop_after_empty_page: stopAfterEmptyPage(false),
 }).describe('The response names the URL of the next page.');
 
 const headerLink = strictMapping({
@@ -40,7 +82,8 @@ const headerLink = strictMapping({
 const headerCursor = strictMapping({
   type: z.literal('header_cursor'),
   header: textSchema.describe('Response header that carries the cursor of the next page.'),
-  param: textSchema.optional().describe('Query parameter that carries the cursor. Default: cursor.'),
+  param: textSchema.optional().describe('Parameter that carries the cursor. Default: cursor.'),
+  sent_by: sentBy,
 }).describe('A response header names the cursor of the next page.');
 
 const singlePage = strictMapping({ type: z.literal('single_page') }).describe('One request holds everything.');

@@ -60,21 +60,70 @@ export type Pagination =
   | {
       readonly type: 'page_number';
       readonly param: string;
+      readonly sentBy?: PagingPlace | undefined;
       readonly start: number;
+      /** Records per page to ask for; undefined: nothing is sent. */
+      readonly limit?: number | undefined;
+      /** Undefined: `per_page`. */
+      readonly limitParam?: string | undefined;
       /** Where the response tells the number of pages. */
-      readonly totalPath: string | undefined;
+      readonly totalPath?: string | undefined;
+      /** Where the response tells the number of records. */
+      readonly totalRecordsPath?: string | undefined;
+      /** Where the response tells whether more follows; it decides, whatever the total. */
+      readonly hasMorePath?: string | undefined;
       /** The last page that is fetched. */
-      readonly maxPage: number | undefined;
+      readonly maxPage?: number | undefined;
+      /** Undefined: true. */
+      readonly stopAfterEmptyPage?: boolean | undefined;
     }
   | {
       readonly type: 'offset';
       readonly param: string;
+      readonly sentBy?: PagingPlace | undefined;
+      /** Undefined: 0. */
+      readonly start?: number | undefined;
       readonly limit: number;
       readonly limitParam: string;
       /** Where the response tells the number of records. */
-      readonly totalPath: string | undefined;
+      readonly totalPath?: string | undefined;
+      /** Where the response tells whether more follows; it decides, whatever the total. */
+      readonly hasMorePath?: string | undefined;
+      /** The last offset that is asked for. */
+      readonly maxOffset?: number | undefined;
+      /** Undefined: true. */
+      readonly stopAfterEmptyPage?: boolean | undefined;
     }
-  | { readonly type: 'cursor'; readonly param: string; readonly cursorPath: string }
-  | { readonly type: 'json_link'; readonly nextUrlPath: string }
+  | {
+      readonly type: 'cursor';
+      readonly param: string;
+      readonly sentBy?: PagingPlace | undefined;
+      readonly cursorPath: string;
+      /** What the path begins in. Undefined: the response. */
+      readonly cursorFrom?: 'response' | 'last_record' | undefined;
+      /** Cursor of the first request; undefined: none is sent. */
+      readonly start?: string | number | undefined;
+      readonly hasMorePath?: string | undefined;
+      /** Undefined: false. */
+      readonly stopAfterEmptyPage?: boolean | undefined;
+    }
+  | {
+      readonly type: 'json_link';
+      readonly nextUrlPath: string;
+      readonly hasMorePath?: string | undefined;
+      /** Undefined: false. */
+      readonly stopAfterEmptyPage?: boolean | undefined;
+    }
   | { readonly type: 'header_link'; readonly rel: string }
-  | { readonly type: 'header_cursor'; readonly header: string; readonly param: string };
+  | {
+      readonly type: 'header_cursor';
+      readonly header: string;
+      readonly param: string;
+      readonly sentBy?: PagingPlace | undefined;
+    };
+
+/**
+ * Where a paging value travels: in the query; in the JSON body, where its name is a dotted path; as a header; or in the
+ * endpoint, in place of its name in braces. Undefined where it is used: the body of a POST that has one, else the query.
+ */
+export type PagingPlace = 'query' | 'json' | 'header' | 'path';

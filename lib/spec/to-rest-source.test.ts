@@ -49,13 +49,16 @@ describe('defaults', () => {
   test.each([
     [
       'page_number' as const,
-      { type: 'page_number', param: 'page', start: 1, totalPath: undefined, maxPage: undefined },
+      { type: 'page_number', param: 'page', start: 1, limitParam: 'per_page', stopAfterEmptyPage: true },
     ],
-    ['offset' as const, { type: 'offset', param: 'offset', limit: 100, limitParam: 'limit', totalPath: undefined }],
+    [
+      'offset' as const,
+      { type: 'offset', param: 'offset', start: 0, limit: 100, limitParam: 'limit', stopAfterEmptyPage: true },
+    ],
     ['header_link' as const, { type: 'header_link', rel: 'next' }],
     [
       { type: 'cursor' as const, cursor_path: 'n' },
-      { type: 'cursor', param: 'cursor', cursorPath: 'n' },
+      { type: 'cursor', param: 'cursor', cursorPath: 'n', cursorFrom: 'response', stopAfterEmptyPage: false },
     ],
     [
       { type: 'header_cursor' as const, header: 'X-Next' },
@@ -63,7 +66,7 @@ describe('defaults', () => {
     ],
     [
       { type: 'json_link' as const, next_url_path: 'n' },
-      { type: 'json_link', nextUrlPath: 'n' },
+      { type: 'json_link', nextUrlPath: 'n', stopAfterEmptyPage: false },
     ],
   ])('pagination %j is filled in', (pagination, filled) => {
     expect(resourceOf({ name: 'orders', pagination }).pagination).toEqual(filled);

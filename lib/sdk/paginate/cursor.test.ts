@@ -4,7 +4,9 @@ import type { PageResponse } from './paginator.ts';
 
 const request = { method: 'GET', params: {}, json: undefined };
 
-function respond(body: unknown, records: readonly unknown[] = [{ id: 1 }]): PageResponse {
+/** A page whose records no other page has. */
+let nextId = 0;
+function respond(body: unknown, records: readonly unknown[] = [{ id: nextId++ }]): PageResponse {
   return { url: 'https://api.test/items', headers: {}, body, records, isSingleRecord: false };
 }
 

@@ -1,6 +1,7 @@
 import type { Paginator } from './paginator.ts';
 import { createLoopError, createPositionGuard } from './position-guard.ts';
-import { sendParam, type SentBy } from './send-param.ts';
+import { createRepeatCheck } from './repeat-check.ts';
+import { sendNothing, sendParam, type SentBy } from './send-param.ts';
 
 export interface HeaderCursorOptions {
   /** Response header that holds the cursor of the next page, in any case. */
@@ -16,9 +17,13 @@ export function headerCursor({ header, param, sentBy = 'query' }: HeaderCursorOp
   return {
     start() {
       const guard = createPositionGuard();
+      const repeats = createRepeatCheck(param);
+      let pages = 0;
+      let sent = '';
       return {
-        first: {},
+        first: sendNothing(sentBy, param),
         next(response) {
+          pages += 1;
           const value = response.headers[header.toLowerCase()];
           if (value === undefined || value === '') return { why: `the response has no header ${header}` };
           const position = `${header}: ${value}`;
@@ -26,6 +31,9 @@ export function headerCursor({ header, param, sentBy = 'query' }: HeaderCursorOp
             const hint = `Check that "${param}" is the parameter that takes the cursor.`;
             throw createLoopError(`the header ${position}`, response.url, hint);
           }
+          const repeat = repeats.check(response, `${param}=${sent}`);
+          if (repeat !== undefined && pages === 2) return repeat;
+          sent = value;
           return { next: sendParam(sentBy, param, value), reason: `${position} in the previous response` };
         },
       };

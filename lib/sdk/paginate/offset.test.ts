@@ -42,9 +42,17 @@ describe('offset', () => {
   });
 
   test('the total is a number of records', () => {
-    const { offsets, why } = walk({ limit: 10, totalPath: 'total' }, { size: 20 });
-    expect(offsets).toEqual([0, 10]);
-    expect(why).toBe('all 20 records are read');
+    const { offsets, why } = walk({ limit: 10, totalPath: 'total' }, { size: 25 });
+    expect(offsets).toEqual([0, 10, 20]);
+    expect(why).toBe('all 25 records are read');
+  });
+
+  test('a total that a full page reaches is checked by one more request', () => {
+    expect(walk({ limit: 10, totalPath: 'total' }, { size: 20 })).toMatchObject({
+      offsets: [0, 10, 20],
+      why: 'offset=20 is empty: the total was right',
+      warnings: [],
+    });
   });
 
   test('without a total it ends at a short page, if the first one was full', () => {

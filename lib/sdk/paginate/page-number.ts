@@ -1,48 +1,45 @@
 import { parseJsonPath } from '../../spec/json-path.ts';
 import type { Paginator } from './paginator.ts';
-import { readTotal } from './read-total.ts';
-import { createRepeatCheck } from './repeat-check.ts';
-import { sendParam, type SentBy } from './send-param.ts';
+import { startRange, type RangeRule } from './range-series.ts';
+import type { SentBy } from './send-param.ts';
 
 export interface PageNumberOptions {
   /** Parameter that carries the number. Default `page`. */
   readonly param?: string | undefined;
   /** Number of the first page. Default 1. */
   readonly start?: number | undefined;
+  /** Records asked for per page. With it a short page ends the list, if the first was full. Default: not sent. */
+  readonly limit?: number | undefined;
+  /** Parameter that carries the limit. Default `per_page`. */
+  readonly limitParam?: string | undefined;
   /** Path to the number of pages in the response. Default: none, the list ends at an empty page. */
   readonly totalPath?: string | undefined;
+  /** Path to the number of records in the response; `totalPath` goes first. Default: none. */
+  readonly totalRecordsPath?: string | undefined;
+  /** Path to a flag that says whether more follows; it decides, whatever the total. Default: none. */
+  readonly hasMorePath?: string | undefined;
   /** Number of the last page that is fetched. Default: none. */
   readonly maxPage?: number | undefined;
+  /** Default true. False needs another rule that ends the list. */
+  readonly stopAfterEmptyPage?: boolean | undefined;
   /** Default `query`. */
   readonly sentBy?: SentBy | undefined;
 }
 
-/** Counts pages up, until the total, `maxPage` or an empty page. */
+/** Counts pages up, until the flag, the total, `maxPage`, a short or an empty page. */
 export function pageNumber(options: PageNumberOptions = {}): Paginator {
-  const { param = 'page', start = 1, maxPage = Infinity, sentBy = 'query' } = options;
-  const totalPath = options.totalPath === undefined ? undefined : parseJsonPath(options.totalPath);
-  return {
-    start() {
-      const repeats = createRepeatCheck(param);
-      let page = start;
-      return {
-        first: sendParam(sentBy, param, page),
-        next(response) {
-          if (response.records.length === 0) return { why: `${param}=${page} is empty` };
-          const repeat = repeats.check(response, `${param}=${page}`);
-          if (repeat !== undefined) return repeat;
-          const total = totalPath === undefined ? undefined : readTotal(totalPath, response);
-          const last = total === undefined ? Infinity : start + total - 1;
-          if (page >= last) return { why: `${param}=${page} is the last of ${total} pages` };
-          if (page >= maxPage) return { why: `max_page ${maxPage} is reached` };
-          page += 1;
-          const held = `the previous page held ${response.records.length} records`;
-          return {
-            next: sendParam(sentBy, param, page),
-            reason: total === undefined ? held : `${held}; ${totalPath?.text} = ${total}`,
-          };
-        },
-      };
-    },
+  const rule: RangeRule = {
+    unit: 'page',
+    param: options.param ?? 'page',
+    sentBy: options.sentBy ?? 'query',
+    start: options.start ?? 1,
+    limit: options.limit,
+    limitParam: options.limitParam ?? 'per_page',
+    max: options.maxPage ?? Infinity,
+    totalPages: options.totalPath === undefined ? undefined : parseJsonPath(options.totalPath),
+    totalRecords: options.totalRecordsPath === undefined ? undefined : parseJsonPath(options.totalRecordsPath),
+    hasMore: options.hasMorePath === undefined ? undefined : parseJsonPath(options.hasMorePath),
+    stopAfterEmptyPage: options.stopAfterEmptyPage ?? true,
   };
+  return { start: (request) => startRange(rule, request) };
 }

@@ -42,6 +42,9 @@ export interface RequestChange {
   readonly params?: Readonly<Record<string, string | number | bigint>>;
   /** Values to set in the JSON body, by dotted path. */
   readonly json?: JsonObject;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Values for places such as `{page}` in the endpoint as it was written; null takes the place out with its slash. */
+  readonly path?: Readonly<Record<string, string | number | bigint | null>>;
 }
 
 export type PageStep = NextStep | StopStep;
@@ -51,6 +54,11 @@ export interface NextStep {
   /** Why the next request is sent, in words: `next_cursor = "abc" in the previous response`. */
   readonly reason: string;
   readonly warning?: PageWarning | undefined;
+  /**
+   * True when the list is believed to be complete and one more request proves it: a refusal (400, 404, 410, 416, 422) is
+   * then the end too, and no error.
+   */
+  readonly isCheck?: boolean | undefined;
 }
 
 export interface StopStep {

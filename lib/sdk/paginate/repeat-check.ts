@@ -9,6 +9,8 @@ export interface RepeatCheck {
    * @throws DangoError `pagination-failed` when it is the second page: then the server ignores the parameter.
    */
   check(response: PageResponse, position: string): StopStep | undefined;
+  /** Whether the page repeats the one before, without a judgement. */
+  isRepeat(response: PageResponse): boolean;
 }
 
 /** @param param the parameter that asks for a page, for messages. */
@@ -16,18 +18,13 @@ export function createRepeatCheck(param: string): RepeatCheck {
   let previous: string | undefined;
   let pages = 0;
   return {
+    isRepeat: ({ records }) => records.length > 0 && identifyPage(records) === previous,
     check({ records, url }, position) {
       pages += 1;
       const before = previous;
       previous = identifyPage(records);
       if (records.length === 0 || previous !== before) return undefined;
-      if (pages === 2) {
-        throw new DangoError(`${position} brought the same records as the first page: ${url}.`, {
-          code: 'pagination-failed',
-          hint: `Check whether the API knows the parameter "${param}"; use single_page if it has no pages.`,
-          context: { url, param },
-        });
-      }
+      if (pages === 2) throw createIgnoredError(param, position, url);
       return {
         why: `${position} repeats the page before`,
         isRepeat: true,
@@ -38,4 +35,13 @@ export function createRepeatCheck(param: string): RepeatCheck {
       };
     },
   };
+}
+
+/** The second page is the first one again. */
+function createIgnoredError(param: string, position: string, url: string): DangoError {
+  return new DangoError(`${position} brought the same records as the first page: ${url}.`, {
+    code: 'pagination-failed',
+    hint: `Check whether the API knows the parameter "${param}"; use single_page if it has no pages.`,
+    context: { url, param },
+  });
 }

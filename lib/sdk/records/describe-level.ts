@@ -1,4 +1,4 @@
-import { selectAll, type JsonPath } from '../../spec/json-path.ts';
+import { countPlainSteps, selectAll, type JsonPath } from '../../spec/json-path.ts';
 import { formatKeyPath } from '../../spec/key-path.ts';
 import { isPlainObject } from '../../util/plain-object.ts';
 
@@ -9,7 +9,7 @@ const shownKeys = 20;
  * `the response has results, next`. For messages.
  */
 export function describeLevel(path: JsonPath, body: unknown): string {
-  for (let depth = path.steps.length - 1; depth > 0; depth -= 1) {
+  for (let depth = Math.min(countPlainSteps(path), path.steps.length - 1); depth > 0; depth -= 1) {
     const steps = path.steps.slice(0, depth);
     const [value] = selectAll({ text: '', steps }, body);
     if (value !== undefined) return `"${formatSteps(steps)}" ${describeValue(value)}`;

@@ -31,6 +31,19 @@ describe('selectRecords', () => {
     expect(select([], '[*].users')).toEqual([]);
   });
 
+  test('a filter or a search may find nothing where it was looked for', () => {
+    const body = {
+      items: [
+        { id: 1, kind: 'a' },
+        { id: 2, kind: 'b' },
+      ],
+    };
+    expect(select(body, "items[?@.kind == 'b']")).toEqual([{ id: 2, kind: 'b' }]);
+    expect(select(body, "items[?@.kind == 'c']")).toEqual([]);
+    expect(select(body, '$..items[*]')).toEqual(body.items);
+    expect(() => select(body, "item[?@.kind == 'b']")).toThrow('the response has items.');
+  });
+
   test('a path that leads nowhere names the response and what is there', () => {
     expect(() => select({ data: { users: [], total: 0 } }, 'data.user')).toThrow(
       expect.objectContaining({

@@ -1,5 +1,5 @@
 import { DangoError } from '../../errors/dango-error.ts';
-import { selectAll, type JsonPath } from '../../spec/json-path.ts';
+import { countPlainSteps, selectAll, type JsonPath } from '../../spec/json-path.ts';
 import { describeLevel } from './describe-level.ts';
 
 /**
@@ -11,9 +11,8 @@ export function selectRecords(body: unknown, selector: JsonPath, url: string): r
   const matches = selectAll(selector, body);
   if (matches.length > 0) return matches.flatMap((match) => match ?? []);
   // `items[*].lines[*]` may well match nothing; only the part before the first star has to be there.
-  const star = selector.steps.findIndex((step) => step.type === 'every');
-  if (star > 0 && selectAll({ text: '', steps: selector.steps.slice(0, star) }, body).length > 0) return [];
-  if (star === 0 && typeof body === 'object') return [];
+  const plain = countPlainSteps(selector);
+  if (plain < selector.steps.length && hasPlace(body, selector.steps.slice(0, plain))) return [];
   throw new DangoError(
     `Nothing at data_selector "${selector.text}" in the response of ${url}: ${describeLevel(selector, body)}.`,
     {
@@ -22,4 +21,8 @@ export function selectRecords(body: unknown, selector: JsonPath, url: string): r
       context: { url, selector: selector.text },
     },
   );
+}
+
+function hasPlace(body: unknown, steps: JsonPath['steps']): boolean {
+  return selectAll({ text: '', steps }, body).some((value) => typeof value === 'object' && value !== null);
 }
