@@ -1,9 +1,12 @@
 import { createAuthenticator } from '../http/create-authenticator.ts';
+import { changePage, type Page } from '../sdk/page.ts';
 import type { Resource, ResourceContext } from '../sdk/resource.ts';
 import { RestClient } from '../sdk/rest-client.ts';
 import type { Source } from '../sdk/source.ts';
 import type { RestResource, RestSource } from '../spec/rest-source.ts';
+import { combineValues } from './combine-values.ts';
 import { createPaginator } from './create-paginator.ts';
+import { includedFields, withFields } from './include-from-parent.ts';
 import { planRequest } from './plan-request.ts';
 
 /** Makes a source of a declaration. Its resources share one client, and with it the rate limit. */
@@ -20,6 +23,7 @@ export function compileRestSource(spec: RestSource & { readonly name: string }):
 
 function compileResource(resource: RestResource, baseUrl: string, client: RestClient): Resource {
   const { name, writeDisposition, primaryKey, incremental, parent, dataSelector } = resource;
+  const { forEach, concurrency, onChildError } = resource;
   const paginator = createPaginator(resource);
   return {
     name,
@@ -27,14 +31,25 @@ function compileResource(resource: RestResource, baseUrl: string, client: RestCl
     primaryKey,
     incremental,
     parent,
-    async *records({ cursor, parentRecord, signal, warn }: ResourceContext) {
-      const planned = planRequest(resource, baseUrl, { resource: name, parentRecord, cursor });
+    forEach: forEach === undefined ? undefined : combineValues(forEach),
+    concurrency,
+    onChildError,
+    async *records({ cursor, parentRecord, recordsAbove, values, signal, warn }: ResourceContext) {
+      const context = { resource: name, parentRecord, recordsAbove, values, cursor };
+      const planned = planRequest(resource, baseUrl, context);
       if (planned === undefined) {
         warn(`Some records of "${parent}" name nothing to read for "${name}": the field in its path is null or empty.`);
         return;
       }
       const { path, ...request } = planned;
-      yield* client.paginate<unknown>(path, { ...request, paginator, dataSelector, signal, warn });
+      const included = includedFields(resource, context);
+      const pages = client.paginate<unknown>(path, { ...request, paginator, dataSelector, signal, warn });
+      for await (const page of pages) yield addFields(page, included);
     },
   };
+}
+
+function addFields(page: Page<unknown>, fields: Readonly<Record<string, unknown>>): Page<unknown> {
+  if (Object.keys(fields).length === 0) return page;
+  return changePage(page, (record) => [withFields(record, fields)]);
 }

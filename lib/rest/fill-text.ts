@@ -38,6 +38,6 @@ function toText(value: JsonValue | undefined, part: Placeholder, { resource }: F
   throw new DangoError(`Resource "${resource}" cannot put ${part.text} into a text: it is ${found}.`, {
     code: 'records-missing',
     hint: 'Name a field that holds text or a number.',
-    context: { resource, parent: part.resource, field: part.fieldPath },
+    context: { resource, field: part.fieldPath, ...(part.type === 'resource' ? { parent: part.resource } : {}) },
   });
 }

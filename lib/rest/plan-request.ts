@@ -67,8 +67,10 @@ function explain(resource: RestResource, context: FillContext): string {
   const filled = new Map<string, string>();
   walkStrings([resource.path, resource.params, resource.json, resource.headers], (text) => {
     for (const part of parsePlaceholders(text)) {
-      if (part.type !== 'resource') continue;
-      filled.set(`${part.resource}.${part.fieldPath}`, toParam(readPlaceholder(part, context) ?? null));
+      if (part.type !== 'resource' && part.type !== 'for_each') continue;
+      const owner = part.type === 'resource' ? part.resource : part.name;
+      const field = part.fieldPath === '' ? owner : `${owner}.${part.fieldPath}`;
+      filled.set(field, toParam(readPlaceholder(part, context) ?? null));
     }
   });
   const list = [...filled].map(([field, value]) => `${field} = ${value}`);

@@ -246,6 +246,44 @@ describe('the meaning of a rest_api block', () => {
     ]);
   });
 
+  test('placeholders may name resources above the parent', () => {
+    const [a, b] = ['name: a', 'name: b, endpoint: "/{resources.a.id}/b"'];
+    const both = 'params: {x: "{resources.a.id}", y: "{resources.b.id}"}';
+    expect(told(resources(a, b, `name: c, ${both}`))).toEqual([]);
+    expect(told(resources(`name: c, ${both}`, b, a))).toEqual([]);
+    expect(told(resources('name: a, endpoint: "/{resources.c.id}"', b, `name: c, ${both}`))).toEqual([
+      '"/{resources.c.id}" | Resources wait for each other: a needs c needs a',
+    ]);
+  });
+
+  test('lists of for_each are used, and placeholders have their list', () => {
+    expect(told(resources('name: a, for_each: {country: [de]}, params: {c: "{for_each.country}"}'))).toEqual([]);
+    expect(told(resources('name: a, for_each: {country: [de]}, params: {c: "{for_each.contry}"}'))).toEqual([
+      '"{for_each.contry}" | {for_each.contry} needs a list of values, and for_each has no "contry"',
+    ]);
+    expect(told(resources('name: a, for_each: {country: [de]}'))).toEqual([
+      'country | No placeholder uses the values of "country", so every one of them would send the same request',
+    ]);
+    expect(told(resources('name: a, params: {c: "{for_each.}"}'))).toEqual([
+      '"{for_each.}" | The placeholder {for_each.} names no list of values',
+    ]);
+  });
+
+  test('include_from_parent has something to take from', () => {
+    const child = (fields: string) =>
+      resources('name: a', `name: b, endpoint: "/{resources.a.id}", include_from_parent: [${fields}]`);
+    expect(told(child('id, meta.name'))).toEqual([]);
+    expect(told(child('a..b'))).toEqual(['a..b | "a..b" is not a path: expected a name at character 3, found ".b"']);
+    expect(told(resources('name: a, include_from_parent: [id]'))).toEqual([
+      'id | include_from_parent needs a parent, and no placeholder of this resource names one',
+    ]);
+    const list = 'for_each: {c: [1]}, params: {c: "{for_each.c}"}';
+    expect(told(resources(`name: a, ${list}, include_from_parent: [c]`))).toEqual([]);
+    expect(told(resources(`name: a, ${list}, include_from_parent: [id]`))).toEqual([
+      'id | include_from_parent names "id", which is not in for_each',
+    ]);
+  });
+
   test('placeholders are complete, and a cursor placeholder needs a cursor', () => {
     expect(told(resources('name: a', 'name: b, endpoint: "/{resources.a}"'))).toEqual([
       '"/{resources.a}" | The placeholder {resources.a} names no resource and field',

@@ -8,14 +8,14 @@ import { parentOf } from './parent-of.ts';
  */
 export function incrementalAncestor(flat: FlatResource, resources: readonly FlatResource[]): FlatResource | undefined {
   const passed = new Set<string>();
-  let name = parentOf(flat);
+  let name = parentOf(flat, resources);
   while (name !== undefined && !passed.has(name)) {
     passed.add(name);
     const wanted = name;
     const ancestor = resources.find((resource) => resource.name === wanted);
     if (ancestor === undefined) return undefined;
     if (ancestor.incremental !== undefined && ancestor.write_disposition !== 'replace') return ancestor;
-    name = parentOf(ancestor);
+    name = parentOf(ancestor, resources);
   }
   return undefined;
 }

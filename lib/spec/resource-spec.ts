@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { childShape } from './child-spec.ts';
 import { paginationSpecSchema } from './pagination-spec.ts';
 import { strictMapping } from './strict-mapping.ts';
 import { headersSchema, jsonValueSchema, paramsSchema, textSchema } from './spec-values.ts';
@@ -46,6 +47,7 @@ const resourceShape = {
     .union([textSchema, z.array(textSchema).min(1)])
     .optional()
     .describe('Field or fields that identify a record; needed for merge. Default: none.'),
+  ...childShape,
 };
 
 /** One of `rest_api.resources` as it is written in sources.yml. */

@@ -28,8 +28,16 @@ export interface RestResource {
   readonly writeDisposition: WriteDisposition;
   readonly primaryKey: readonly string[];
   readonly incremental: RestIncremental | undefined;
-  /** The resource whose records fill this one's `{resources.…}` placeholders. */
+  /** The resource whose records fill this one's `{resources.…}` placeholders, together with those above it. */
   readonly parent: string | undefined;
+  /** What is read for, by name: each combination of the values makes a series of requests. Absent: nothing. */
+  readonly forEach?: Readonly<Record<string, readonly JsonValue[]>> | undefined;
+  /** Paths in the parent's record, or names in `forEach`, that every record is given. Absent: none. */
+  readonly includeFromParent?: readonly string[] | undefined;
+  /** Series that are read at the same time; absent: one. */
+  readonly concurrency?: number | undefined;
+  /** What a series that cannot be read does to the whole; absent: `fail`. */
+  readonly onChildError?: 'fail' | 'skip' | undefined;
 }
 
 export interface RestIncremental {

@@ -111,6 +111,18 @@ describe('how a child of a resource with a cursor is loaded', () => {
   });
 });
 
+test('of several resources that placeholders name, the one below the others is the parent', () => {
+  const orgs = { name: 'orgs' };
+  const repos = { name: 'repos', endpoint: '/orgs/{resources.orgs.id}/repos' };
+  const issues = { name: 'issues', endpoint: '/orgs/{resources.orgs.id}/repos/{resources.repos.id}/issues' };
+  const { resources } = sourceOf({ base_url: 'https://x.test', resources: [issues, repos, orgs] });
+  expect(resources.map(({ parent, concurrency }) => [parent, concurrency])).toEqual([
+    ['repos', 4],
+    ['orgs', 4],
+    [undefined, undefined],
+  ]);
+});
+
 describe('merging', () => {
   test('params, json and headers of the defaults are merged key by key; the resource wins', () => {
     const made = resourceOf(

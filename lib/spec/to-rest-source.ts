@@ -1,4 +1,5 @@
 import type { AuthSpec } from './auth-spec.ts';
+import { defaultConcurrency } from './child-spec.ts';
 import { flattenResource, type FlatResource } from './flat-resource.ts';
 import { incrementalAncestor } from './incremental-ancestor.ts';
 import { parentOf } from './parent-of.ts';
@@ -37,7 +38,19 @@ function toResource(flat: FlatResource, flats: readonly FlatResource[], spec: Re
     writeDisposition: flat.write_disposition ?? defaultDisposition(flat, flats),
     primaryKey: typeof flat.primary_key === 'string' ? [flat.primary_key] : (flat.primary_key ?? []),
     incremental: toIncremental(flat.incremental),
-    parent: parentOf(flat),
+    parent: parentOf(flat, flats),
+    ...toChildSettings(flat, flats),
+  };
+}
+
+function toChildSettings(flat: FlatResource, flats: readonly FlatResource[]): Partial<RestResource> {
+  const { for_each, include_from_parent, concurrency, on_child_error } = flat;
+  if (for_each === undefined && parentOf(flat, flats) === undefined) return {};
+  return {
+    forEach: for_each,
+    includeFromParent: include_from_parent,
+    concurrency: concurrency ?? defaultConcurrency,
+    onChildError: on_child_error ?? 'fail',
   };
 }
 
