@@ -8,6 +8,7 @@ import { combineValues } from './combine-values.ts';
 import { createPaginator } from './create-paginator.ts';
 import { includedFields, withFields } from './include-from-parent.ts';
 import { planRequest } from './plan-request.ts';
+import { sentCursor } from './sent-cursor.ts';
 
 /** Makes a source of a declaration. Its resources share one client, and with it the rate limit. */
 export function compileRestSource(spec: RestSource & { readonly name: string }): Source {
@@ -35,7 +36,8 @@ function compileResource(resource: RestResource, baseUrl: string, client: RestCl
     concurrency,
     onChildError,
     async *records({ cursor, parentRecord, recordsAbove, values, signal, warn }: ResourceContext) {
-      const context = { resource: name, parentRecord, recordsAbove, values, cursor };
+      const sent = sentCursor(cursor, incremental, name);
+      const context = { resource: name, parentRecord, recordsAbove, values, cursor: sent };
       const planned = planRequest(resource, baseUrl, context);
       if (planned === undefined) {
         warn(`Some records of "${parent}" name nothing to read for "${name}": the field in its path is null or empty.`);

@@ -27,6 +27,13 @@ export function fillText(text: string, context: FillContext, encode = (value: st
 
 function toText(value: JsonValue | undefined, part: Placeholder, { resource }: FillContext): string {
   if (value !== null && value !== undefined && typeof value !== 'object') return String(value);
+  if (part.type === 'incremental' && part.attribute === 'end_value') {
+    throw new DangoError(`Resource "${resource}" has no value for ${part.text}: the run has no end.`, {
+      code: 'cursor-invalid',
+      hint: 'Give the incremental an end_value or the sync an --until, or let the placeholder be all of a parameter, which is left out then.',
+      context: { resource },
+    });
+  }
   if (part.type === 'incremental') {
     throw new DangoError(`Resource "${resource}" has no value for ${part.text} on its first run.`, {
       code: 'cursor-invalid',

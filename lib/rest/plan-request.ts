@@ -27,12 +27,13 @@ export interface PlannedRequest {
 export function planRequest(resource: RestResource, baseUrl: string, context: FillContext): PlannedRequest | undefined {
   const path = fillPath(resource.path, baseUrl, context);
   if (path === undefined) return undefined;
-  const startParam = resource.incremental?.startParam;
+  const { startParam, endParam } = resource.incremental ?? {};
   const start = startParam === undefined ? {} : { [startParam]: context.cursor?.startValue };
+  const end = endParam === undefined ? {} : { [endParam]: context.cursor?.endValue };
   return {
     method: resource.method,
     path,
-    params: { ...toQuery(fillObject(resource.params, context)), ...start },
+    params: { ...toQuery(fillObject(resource.params, context)), ...start, ...end },
     headers: fillHeaders(resource.headers, context),
     json: resource.json === undefined ? undefined : fillJson(resource.json, context),
     reason: explain(resource, context),

@@ -37,6 +37,7 @@ function readValue({ name, fieldPath, text }: Extract<Placeholder, { type: 'for_
 
 function readCursor({ attribute }: Extract<Placeholder, { type: 'incremental' }>, { cursor }: FillContext) {
   // The last value moves while records arrive; a request for the second parent would then skip what lies before it.
+  if (attribute === 'end_value') return cursor?.endValue;
   return attribute === 'initial_value' ? cursor?.initialValue : cursor?.startValue;
 }
 

@@ -284,6 +284,22 @@ describe('the meaning of a rest_api block', () => {
     ]);
   });
 
+  test.each([
+    ['end_value: 5', 'end_value needs an initial_value: every sync reads from the one to the other'],
+    ['initial_value: 9, end_value: 7', 'end_value 7 lies before initial_value 9'],
+    ['convert: "%Q"', 'The pattern "%Q" has the unknown field "%Q"'],
+    ['convert: iso', '"iso" is neither a known form nor a pattern with %'],
+    ['lag: 5', 'Resource "a" appends, so a lag would add the same records again with every sync'],
+  ])('a cursor with %s', (settings, message) => {
+    const found = told(resources(`name: a, incremental: {cursor_path: u, ${settings}}`));
+    expect(found.map((one) => one.split(' | ')[1])).toEqual([message]);
+  });
+
+  test('a cursor with everything that belongs together', () => {
+    const settings = 'initial_value: 1, end_value: 2, convert: "%Y-%m", lag: 5, row_order: desc, range_end: closed';
+    expect(told(resources(`name: a, primary_key: id, incremental: {cursor_path: u, ${settings}}`))).toEqual([]);
+  });
+
   test('placeholders are complete, and a cursor placeholder needs a cursor', () => {
     expect(told(resources('name: a', 'name: b, endpoint: "/{resources.a}"'))).toEqual([
       '"/{resources.a}" | The placeholder {resources.a} names no resource and field',

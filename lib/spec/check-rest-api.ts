@@ -1,4 +1,5 @@
 import { checkChildDispositions } from './check-child-dispositions.ts';
+import { checkIncremental } from './check-incremental.ts';
 import { checkParents } from './check-parents.ts';
 import { findingOf } from './finding-of.ts';
 import { doubledKeys, flattenResource, originOf } from './flat-resource.ts';
@@ -19,7 +20,7 @@ export function checkRestApi(spec: RestApiSpec): Finding[] {
     ...checkDoubledKeys(spec),
     ...checkPaginations(spec),
     ...checkResourceNames(spec),
-    ...spec.resources.flatMap((_, index) => checkResource(spec, index)),
+    ...spec.resources.flatMap((_, index) => [...checkResource(spec, index), ...checkIncremental(spec, index)]),
     ...checkPaths(spec),
     ...checkParents(spec),
     ...checkChildDispositions(spec),

@@ -29,8 +29,8 @@ export type PlaceholderPart =
       readonly attribute: IncrementalAttribute;
     };
 
-/** What `{incremental.…}` can name. `start_value` stands still during a run, `last_value` moves with it. */
-const incrementalAttributes = ['start_value', 'last_value', 'initial_value'] as const;
+/** What `{incremental.…}` can name. None of them moves during a run. */
+const incrementalAttributes = ['start_value', 'end_value', 'last_value', 'initial_value'] as const;
 export type IncrementalAttribute = (typeof incrementalAttributes)[number];
 
 const opening = /\{(resources|for_each|incremental)\./g;

@@ -1,19 +1,9 @@
 import { z } from 'zod';
 import { childShape } from './child-spec.ts';
+import { incrementalSpecSchema } from './incremental-spec.ts';
 import { paginationSpecSchema } from './pagination-spec.ts';
 import { strictMapping } from './strict-mapping.ts';
 import { headersSchema, jsonValueSchema, paramsSchema, textSchema } from './spec-values.ts';
-
-const incremental = strictMapping({
-  cursor_path: textSchema.describe('Path in a record to the field that grows, such as updated_at.'),
-  initial_value: z
-    .union([z.string(), z.number()])
-    .optional()
-    .describe('Start of the very first sync. Default: none, the first sync takes everything.'),
-  start_param: textSchema
-    .optional()
-    .describe('Query parameter that carries the start value. Default: none, records are only filtered here.'),
-}).describe('Loads only records at or behind the value reached before. Default: none, every sync reads everything.');
 
 /** What can be said about a request, at the resource or inside its `endpoint`. */
 const requestShape = {
@@ -23,7 +13,7 @@ const requestShape = {
   headers: headersSchema.optional().describe('Further headers of these requests. Default: those of the source.'),
   data_selector: textSchema.optional().describe('Path in the response to the records. Default: they are found.'),
   pagination: paginationSpecSchema.optional(),
-  incremental: incremental.optional(),
+  incremental: incrementalSpecSchema.optional(),
 };
 
 const endpointObject = strictMapping({

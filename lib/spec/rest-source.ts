@@ -45,6 +45,16 @@ export interface RestIncremental {
   readonly initialValue: string | number | undefined;
   /** Query parameter that carries the start value; undefined: only filtered here. */
   readonly startParam: string | undefined;
+  /** Query parameter that carries the end value, where a run has one. Absent: only filtered here. */
+  readonly endParam?: string | undefined;
+  /** Form in which start and end are sent, see `convertInstant`. Absent: as the records have them. */
+  readonly convert?: string | undefined;
+  readonly endValue?: string | number | undefined;
+  readonly lag?: number | undefined;
+  readonly rowOrder?: 'asc' | 'desc' | undefined;
+  readonly onCursorValueMissing?: 'raise' | 'include' | 'exclude' | undefined;
+  readonly rangeStart?: 'closed' | 'open' | undefined;
+  readonly rangeEnd?: 'closed' | 'open' | undefined;
 }
 
 export type WriteDisposition = 'append' | 'replace' | 'merge';

@@ -40,6 +40,7 @@ describe('defaults', () => {
     [{ primary_key: 'id' }, 'merge'],
     [{ primary_key: ['a', 'b'], incremental: { cursor_path: 'u' } }, 'merge'],
     [{ incremental: { cursor_path: 'u' } }, 'append'],
+    [{ incremental: { cursor_path: 'u', initial_value: 1, end_value: 2 } }, 'replace'],
     [{}, 'replace'],
     [{ primary_key: 'id', write_disposition: 'append' as const }, 'append'],
   ])('%j is loaded by %s', (settings, disposition) => {

@@ -13,9 +13,9 @@ export interface ChosenResources {
   readonly completed: readonly (readonly string[])[];
 }
 
-/** Whether a sync starts where the one before ended. With `replace` a cursor starts anew each time. */
+/** Whether a sync starts where the one before ended. With `replace` or an end a cursor starts anew each time. */
 export function movesCursor({ incremental, writeDisposition }: Resource): boolean {
-  return incremental !== undefined && writeDisposition !== 'replace';
+  return incremental !== undefined && incremental.endValue === undefined && writeDisposition !== 'replace';
 }
 
 /** The resources above one, the nearest first. */

@@ -5,7 +5,8 @@ import type { Source } from '../../sdk/source.ts';
 import { forEachConcurrently } from '../../util/for-each-concurrently.ts';
 import { ancestorsOf, chooseResources, movesCursor, type ChosenResources } from './choose-resources.ts';
 import type { ExtractedResource, ExtractOptions } from './extracted-resource.ts';
-import { ResourceExtraction, type ExtractHost } from './resource-extraction.ts';
+import type { ExtractHost } from './extract-host.ts';
+import { ResourceExtraction } from './resource-extraction.ts';
 import { settleFailures } from './settle-failures.ts';
 
 /** Resources without a parent that are read at the same time. The rate limit of the source still holds for all. */

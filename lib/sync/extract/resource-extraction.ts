@@ -1,37 +1,22 @@
 import { DangoError, type ErrorRecord } from '../../errors/dango-error.ts';
 import { toErrorRecord } from '../../errors/error-record.ts';
-import type { Exchange, ExchangeRecorder } from '../../http/exchange.ts';
 import type { HttpEvent } from '../../http/http-event.ts';
 import { runInHttpScope, type HttpScope } from '../../http/http-scope.ts';
 import type { IncrementalState } from '../../loads/manifest.ts';
-import type { PackageWriter } from '../../loads/package-writer.ts';
 import type { TableSpool } from '../../loads/table-spool.ts';
 import { normaliseName } from '../../schema/identifier.ts';
 import { typeTreeToJson } from '../../schema/type-tree-json.ts';
 import type { Resource } from '../../sdk/resource.ts';
 import { withWarnings } from '../../sdk/warning-scope.ts';
 import { maskWords } from '../mask-words.ts';
-import type { SyncEvent } from '../sync-event.ts';
 import { CursorTracker } from './cursor-tracker.ts';
 import type { ExtractedResource, ExtractOptions, StoppingLimit } from './extracted-resource.ts';
+import { recorderOf, type ExtractHost } from './extract-host.ts';
 import { openSeries, openSeriesAhead, type OpenSeries } from './fetch-series.ts';
 import { gatherPages } from './gather-pages.ts';
 import { isRefusal } from './is-refusal.ts';
 import { crossOrigins, rootOrigin, type SeriesOrigin } from './series-origin.ts';
 import { SkippedSeries } from './skipped-series.ts';
-
-export interface ExtractHost {
-  readonly writer: PackageWriter;
-  readonly onEvent: (event: SyncEvent) => void;
-  /** Is given every exchange as it ends, besides the package. */
-  readonly onExchange?: ((exchange: Exchange) => void) | undefined;
-  readonly signal: AbortSignal;
-  /** Replaces secret values in a text. */
-  readonly mask: (text: string) => string;
-  readonly httpLimits?: HttpScope['limits'];
-  /** Turns what user code threw into an error that a person can act on. */
-  readonly explain: (error: unknown, resource: string) => unknown;
-}
 
 /** The work on one resource: reads pages, drops what the cursor knows, spools the rest. */
 export class ResourceExtraction {
@@ -73,6 +58,7 @@ export class ResourceExtraction {
             incremental,
             resource.primaryKey,
             startsAnew ? undefined : options.cursors[resource.name]?.[incremental.cursorPath],
+            { window: options.window, canRepeat: () => this.#canRepeat() },
           );
     this.#scope = {
       resource: resource.name,
@@ -173,8 +159,8 @@ export class ResourceExtraction {
     for await (const { records, exchange } of pages) {
       this.#host.signal.throwIfAborted();
       progress.pages += 1;
-      await this.#takePage(records, exchange, series.origin);
-      if (this.#isFull() || this.#isLastPage(progress.pages)) return;
+      const isOver = await this.#takePage(records, exchange, series.origin);
+      if (isOver || this.#isFull() || this.#isLastPage(progress.pages)) return;
     }
   }
 
@@ -188,8 +174,11 @@ export class ResourceExtraction {
     return this.#lastExchange;
   }
 
-  async #takePage(page: readonly unknown[], exchange: number, origin: SeriesOrigin): Promise<void> {
+  /** True when, in the order of the API, no further page of the series can bring anything. */
+  async #takePage(page: readonly unknown[], exchange: number, origin: SeriesOrigin): Promise<boolean> {
+    this.#tracker?.startSeries();
     const accepted = this.#tracker === undefined ? page : page.filter((record) => this.#tracker?.accept(record));
+    const isOver = this.#tracker?.isOver ?? false;
     const { limit } = this.#options;
     const records = limit === undefined ? accepted : accepted.slice(0, Math.max(0, limit - this.#rows));
     this.#spool?.write(records, exchange);
@@ -197,6 +186,15 @@ export class ResourceExtraction {
     this.#pages += 1;
     this.#reportPage();
     await this.#readChildren(records, origin);
+    return isOver;
+  }
+
+  /** Rows that merge may come again, unless something below would append theirs again. */
+  #canRepeat(): boolean {
+    const { writeDisposition, primaryKey } = this.resource;
+    const appendsBelow = ({ children }: ResourceExtraction): boolean =>
+      children.some((child) => child.resource.writeDisposition === 'append' || appendsBelow(child));
+    return writeDisposition === 'merge' && primaryKey.length > 0 && !appendsBelow(this);
   }
 
   async #readChildren(records: readonly unknown[], { recordsAbove }: SeriesOrigin): Promise<void> {
@@ -286,8 +284,10 @@ export class ResourceExtraction {
   }
 
   #nextIncremental(): Readonly<Record<string, IncrementalState>> | null {
-    if (!this.#keepsCursor) return this.#tracker?.state() ?? null;
-    const saved = this.#options.cursors[this.resource.name] ?? {};
+    const state = this.#keepsCursor ? undefined : this.#tracker?.state();
+    if (state !== undefined || this.#tracker === undefined) return state ?? null;
+    const isForgotten = !this.#keepsCursor && this.#options.isFullRefresh;
+    const saved = isForgotten ? {} : (this.#options.cursors[this.resource.name] ?? {});
     return Object.keys(saved).length === 0 ? null : saved;
   }
 
@@ -331,15 +331,4 @@ export class ResourceExtraction {
       },
     };
   }
-}
-
-function recorderOf({ writer, onExchange }: ExtractHost): ExchangeRecorder {
-  if (onExchange === undefined) return writer;
-  return {
-    begin: () => writer.begin(),
-    record: (exchange) => {
-      writer.record(exchange);
-      onExchange(exchange);
-    },
-  };
 }
