@@ -126,7 +126,7 @@ describe('records at the boundary', () => {
     taken(appending, many);
     const saved = appending.state()?.['ts'];
     expect(saved?.unique_hashes).toHaveLength(300);
-    expect(taken(track({ ...(saved === undefined ? {} : { saved }) }), many)).toEqual([]);
+    expect(taken(track(saved === undefined ? {} : { saved }), many)).toEqual([]);
     expect(() =>
       taken(
         track({}),
