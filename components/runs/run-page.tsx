@@ -110,6 +110,8 @@ function RequestWords({ request }: { readonly request: RunRequest }) {
   if (request.kind === 'script') return <span>script</span>;
   const words = [
     request.fullRefresh === true ? 'full refresh' : undefined,
+    request.since === undefined ? undefined : `from ${request.since}`,
+    request.until === undefined ? undefined : `up to ${request.until}`,
     request.limit === undefined ? undefined : `sample of ${request.limit} rows a table`,
     request.dryRun === true ? 'dry run' : undefined,
     request.resources === undefined ? undefined : `only ${request.resources.join(', ')}`,

@@ -1,13 +1,17 @@
 import type { Authenticator } from '../http/authenticator.ts';
 import { createAuthenticator } from '../http/create-authenticator.ts';
+import { changePage, type Page } from '../sdk/page.ts';
 import type { Resource, ResourceContext } from '../sdk/resource.ts';
 import { RestClient } from '../sdk/rest-client.ts';
 import type { Source } from '../sdk/source.ts';
 import type { Auth } from '../spec/auth.ts';
 import type { RestResource, RestSource } from '../spec/rest-source.ts';
 import { chooseAuth } from './choose-auth.ts';
+import { combineValues } from './combine-values.ts';
 import { createPaginator } from './create-paginator.ts';
+import { includedFields, withFields } from './include-from-parent.ts';
 import { planRequest } from './plan-request.ts';
+import { sentCursor } from './sent-cursor.ts';
 
 /** Makes what sends the credentials of an `auth` block; null where it says that nothing is sent. */
 export type Authenticate = (auth: Auth) => Authenticator | null;
@@ -51,6 +55,7 @@ function compileResource(
   authenticate: Authenticate,
 ): Resource {
   const { name, writeDisposition, primaryKey, incremental, parent, dataSelector, retry, responses } = resource;
+  const { forEach, concurrency, onChildError } = resource;
   const paginator = createPaginator(resource);
   const auth = chooseAuth(resource, authenticate);
   return {
@@ -59,8 +64,13 @@ function compileResource(
     primaryKey,
     incremental,
     parent,
-    async *records({ cursor, parentRecord, signal, warn }: ResourceContext) {
-      const planned = planRequest(resource, baseUrl, { resource: name, parentRecord, cursor });
+    forEach: forEach === undefined ? undefined : combineValues(forEach),
+    concurrency,
+    onChildError,
+    async *records({ cursor, parentRecord, recordsAbove, values, signal, warn }: ResourceContext) {
+      const sent = sentCursor(cursor, incremental, name);
+      const context = { resource: name, parentRecord, recordsAbove, values, cursor: sent };
+      const planned = planRequest(resource, baseUrl, context);
       if (planned === undefined) {
         warn(`Some records of "${parent}" name nothing to read for "${name}": the field in its path is null or empty.`);
         return;
@@ -69,7 +79,14 @@ function compileResource(
       // An address that a record gives is none that the person meant the headers for.
       const headersOrigin = /^https?:/i.test(resource.path) ? undefined : baseUrl;
       const options = { ...request, ...auth, paginator, dataSelector, retry, responses, headersOrigin, signal, warn };
-      yield* client.paginate<unknown>(path, options);
+      const included = includedFields(resource, context);
+      const pages = client.paginate<unknown>(path, options);
+      for await (const page of pages) yield addFields(page, included);
     },
   };
+}
+
+function addFields(page: Page<unknown>, fields: Readonly<Record<string, unknown>>): Page<unknown> {
+  if (Object.keys(fields).length === 0) return page;
+  return changePage(page, (record) => [withFields(record, fields)]);
 }

@@ -1,6 +1,7 @@
 import { authUrls } from './auth-urls.ts';
 import { checkAuths } from './check-auths.ts';
 import { checkChildDispositions } from './check-child-dispositions.ts';
+import { checkIncremental } from './check-incremental.ts';
 import { checkPagination } from './check-pagination.ts';
 import { checkParents } from './check-parents.ts';
 import { checkResponses } from './check-responses.ts';
@@ -24,7 +25,7 @@ export function checkRestApi(spec: RestApiSpec): Finding[] {
     ...checkDoubledKeys(spec),
     ...checkPaginations(spec),
     ...checkResourceNames(spec),
-    ...spec.resources.flatMap((_, index) => checkResource(spec, index)),
+    ...spec.resources.flatMap((_, index) => [...checkResource(spec, index), ...checkIncremental(spec, index)]),
     ...checkPaths(spec),
     ...checkResponses(spec),
     ...checkParents(spec),

@@ -209,6 +209,7 @@ describe('references', () => {
     expect(labels(resources('"/users/{|"'))).toEqual([
       '{resources.users.user_id}',
       '{incremental.start_value}',
+      '{incremental.end_value}',
       '{incremental.last_value}',
       '{incremental.initial_value}',
     ]);

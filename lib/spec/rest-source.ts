@@ -41,8 +41,16 @@ export interface RestResource {
   readonly retry?: RetryOptions | undefined;
   /** What is done with certain responses, those of the source included. */
   readonly responses?: readonly ResponseRule[] | undefined;
-  /** The resource whose records fill this one's `{resources.…}` placeholders. */
+  /** The resource whose records fill this one's `{resources.…}` placeholders, together with those above it. */
   readonly parent: string | undefined;
+  /** What is read for, by name: each combination of the values makes a series of requests. Absent: nothing. */
+  readonly forEach?: Readonly<Record<string, readonly JsonValue[]>> | undefined;
+  /** Paths in the parent's record, or names in `forEach`, that every record is given. Absent: none. */
+  readonly includeFromParent?: readonly string[] | undefined;
+  /** Series that are read at the same time; absent: one. */
+  readonly concurrency?: number | undefined;
+  /** What a series that cannot be read does to the whole; absent: `fail`. */
+  readonly onChildError?: 'fail' | 'skip' | undefined;
 }
 
 export interface RestIncremental {
@@ -50,6 +58,16 @@ export interface RestIncremental {
   readonly initialValue: string | number | undefined;
   /** Query parameter that carries the start value; undefined: only filtered here. */
   readonly startParam: string | undefined;
+  /** Query parameter that carries the end value, where a run has one. Absent: only filtered here. */
+  readonly endParam?: string | undefined;
+  /** Form in which start and end are sent, see `convertInstant`. Absent: as the records have them. */
+  readonly convert?: string | undefined;
+  readonly endValue?: string | number | undefined;
+  readonly lag?: number | undefined;
+  readonly rowOrder?: 'asc' | 'desc' | undefined;
+  readonly onCursorValueMissing?: 'raise' | 'include' | 'exclude' | undefined;
+  readonly rangeStart?: 'closed' | 'open' | undefined;
+  readonly rangeEnd?: 'closed' | 'open' | undefined;
 }
 
 export type WriteDisposition = 'append' | 'replace' | 'merge';

@@ -40,6 +40,7 @@ describe('defaults', () => {
     [{ primary_key: 'id' }, 'merge'],
     [{ primary_key: ['a', 'b'], incremental: { cursor_path: 'u' } }, 'merge'],
     [{ incremental: { cursor_path: 'u' } }, 'append'],
+    [{ incremental: { cursor_path: 'u', initial_value: 1, end_value: 2 } }, 'replace'],
     [{}, 'replace'],
     [{ primary_key: 'id', write_disposition: 'append' as const }, 'append'],
   ])('%j is loaded by %s', (settings, disposition) => {
@@ -112,6 +113,18 @@ describe('how a child of a resource with a cursor is loaded', () => {
     expect(dispositionsOf({ name: 'orders', primary_key: 'id' }, lines)).toEqual(['merge', 'replace']);
     expect(dispositionsOf({ ...orders, write_disposition: 'replace' }, lines)).toEqual(['replace', 'replace']);
   });
+});
+
+test('of several resources that placeholders name, the one below the others is the parent', () => {
+  const orgs = { name: 'orgs' };
+  const repos = { name: 'repos', endpoint: '/orgs/{resources.orgs.id}/repos' };
+  const issues = { name: 'issues', endpoint: '/orgs/{resources.orgs.id}/repos/{resources.repos.id}/issues' };
+  const { resources } = sourceOf({ base_url: 'https://x.test', resources: [issues, repos, orgs] });
+  expect(resources.map(({ parent, concurrency }) => [parent, concurrency])).toEqual([
+    ['repos', 4],
+    ['orgs', 4],
+    [undefined, undefined],
+  ]);
 });
 
 describe('retry', () => {

@@ -1,5 +1,6 @@
+import { defaultConcurrency } from './child-spec.ts';
 import { flattenResource, type FlatResource } from './flat-resource.ts';
-import { incrementalAncestor } from './incremental-ancestor.ts';
+import { incrementalAncestor, movesCursor } from './incremental-ancestor.ts';
 import { parentOf } from './parent-of.ts';
 import { parsePlaceholders } from './placeholders.ts';
 import { toResponseRules } from './responses-spec.ts';
@@ -44,7 +45,19 @@ function toResource(flat: FlatResource, flats: readonly FlatResource[], spec: Re
     incremental: toIncremental(flat.incremental),
     retry: toRetryOptions(flat.retry),
     responses: toRules(flat, spec),
-    parent: parentOf(flat),
+    parent: parentOf(flat, flats),
+    ...toChildSettings(flat, flats),
+  };
+}
+
+function toChildSettings(flat: FlatResource, flats: readonly FlatResource[]): Partial<RestResource> {
+  const { for_each, include_from_parent, concurrency, on_child_error } = flat;
+  if (for_each === undefined && parentOf(flat, flats) === undefined) return {};
+  return {
+    forEach: for_each,
+    includeFromParent: include_from_parent,
+    concurrency: concurrency ?? defaultConcurrency,
+    onChildError: on_child_error ?? 'fail',
   };
 }
 
@@ -70,13 +83,24 @@ function paginationOf(flat: FlatResource, spec: RestApiSpec, isSingle: boolean):
 /** What is read from a cursor on, its own or that of a resource above it, is not the whole and must not replace it. */
 function defaultDisposition(flat: FlatResource, flats: readonly FlatResource[]): WriteDisposition {
   if (flat.primary_key !== undefined) return 'merge';
-  return (flat.incremental ?? incrementalAncestor(flat, flats)) === undefined ? 'replace' : 'append';
+  return movesCursor(flat) || incrementalAncestor(flat, flats) !== undefined ? 'append' : 'replace';
 }
 
 function toIncremental(incremental: FlatResource['incremental']): RestIncremental | undefined {
   if (incremental === undefined) return undefined;
-  const { cursor_path, initial_value, start_param } = incremental;
-  return { cursorPath: cursor_path, initialValue: initial_value, startParam: start_param };
+  return {
+    cursorPath: incremental.cursor_path,
+    initialValue: incremental.initial_value,
+    startParam: incremental.start_param,
+    endParam: incremental.end_param,
+    convert: incremental.convert,
+    endValue: incremental.end_value,
+    lag: incremental.lag,
+    rowOrder: incremental.row_order,
+    onCursorValueMissing: incremental.on_cursor_value_missing,
+    rangeStart: incremental.range_start,
+    rangeEnd: incremental.range_end,
+  };
 }
 
 function toHeaders(headers: RestApiSpec['headers'] = {}): Record<string, string> {
