@@ -78,7 +78,7 @@ test('rows are browsed from their table to the request that they came from', asy
     .first()
     .click();
   await expect(page.getByRole('button', { name: /^Remove the filter _dlt_parent_id is/ })).toBeVisible();
-  await expect(page.getByText(/ behind the filters$/)).toBeVisible();
+  await expect(page.getByText(/ pass the filters$/)).toBeVisible();
 });
 
 test('a million rows are sorted, filtered and reached by number', async ({ page, dango }) => {
@@ -103,7 +103,7 @@ test('a million rows are sorted, filtered and reached by number', async ({ page,
   await page.getByRole('option', { name: 'ends with' }).click();
   await page.getByLabel('Value', { exact: true }).fill('77777');
   await page.getByRole('button', { name: 'Add filter' }).click();
-  await expect(page.getByText('10 rows behind the filters')).toBeVisible();
+  await expect(page.getByText('10 rows pass the filters')).toBeVisible();
   await expect(gridCell(page, 1, 'name')).toHaveText('row 977777');
 
   const csv = await save(page, dango, 'CSV');

@@ -36,6 +36,7 @@ export interface DataGridProps {
 
 // The rows come sorted.
 const defaultColumn = { resizable: true, sortable: true, comparator: () => 0, suppressHeaderMenuButton: true };
+const localeText = { noRowsToShow: 'No rows' };
 const blockSize = 100;
 const retryMs = 1_500;
 
@@ -145,6 +146,7 @@ export function DataGrid(props: DataGridProps) {
           theme={gridTheme}
           columnDefs={definitions}
           defaultColDef={defaultColumn}
+          localeText={localeText}
           rowModelType="infinite"
           cacheBlockSize={blockSize}
           maxConcurrentDatasourceRequests={2}

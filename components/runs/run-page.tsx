@@ -90,7 +90,8 @@ const parent = { label: 'Runs', href: '/runs' };
 
 function RunLine({ run, progress }: { readonly run: RunRecord | undefined; readonly progress: RunProgress }) {
   const elapsedMs = useElapsed(progress.startedAt ?? run?.startedAt, progress.finishedAt ?? run?.finishedAt);
-  const status = progress.end?.status ?? run?.status;
+  // The record was asked for once; the events know better.
+  const status = progress.end?.status ?? (progress.startedAt === undefined ? run?.status : 'running');
   const rows = progress.tables.reduce((sum, table) => sum + table.rows, 0);
   const summary = `${countWords(rows, 'row')} read in ${countWords(progress.tables.length, 'table')}`;
   return (
