@@ -21,7 +21,8 @@ export function compileRestSource(spec: RestSource & { readonly name: string }):
 }
 
 function compileResource(resource: RestResource, baseUrl: string, client: RestClient): Resource {
-  const { name, writeDisposition, primaryKey, incremental, parent, dataSelector, retry, responses } = resource;
+  const { name, writeDisposition, primaryKey, incremental, parent, dataSelector } = resource;
+  const { format, retry, responses } = resource;
   const paginator = createPaginator(resource);
   return {
     name,
@@ -38,7 +39,7 @@ function compileResource(resource: RestResource, baseUrl: string, client: RestCl
       const { path, ...request } = planned;
       // An address that a record gives is none that the person meant the headers for.
       const headersOrigin = /^https?:/i.test(resource.path) ? undefined : baseUrl;
-      const options = { ...request, paginator, dataSelector, retry, responses, headersOrigin, signal, warn };
+      const options = { ...request, paginator, dataSelector, format, retry, responses, headersOrigin, signal, warn };
       yield* client.paginate<unknown>(path, options);
     },
   };

@@ -23,6 +23,7 @@ export { HttpError } from '../http/http-error.ts';
 
 export type { Authenticator } from '../http/authenticator.ts';
 export type { HttpResponse, QueryParams } from '../http/http-client.ts';
+export type { BodyFormat } from '../spec/body-format.ts';
 export type { JsonObject, JsonValue } from '../spec/json-value.ts';
 export type { RateLimit } from '../spec/rate-limit.ts';
 export type { ResponseAction, ResponseRule } from '../spec/response-rule.ts';

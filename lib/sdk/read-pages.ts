@@ -1,4 +1,5 @@
 import type { HttpClient, HttpResponse, QueryParams } from '../http/http-client.ts';
+import type { BodyFormat } from '../spec/body-format.ts';
 import type { JsonPath } from '../spec/json-path.ts';
 import type { JsonValue } from '../spec/json-value.ts';
 import type { ResponseRule } from '../spec/response-rule.ts';
@@ -6,6 +7,7 @@ import type { RetryOptions } from '../spec/retry-options.ts';
 import { setInBody } from './json-body.ts';
 import { createPage, type Page } from './page.ts';
 import type { Paginator, RequestChange } from './paginate/paginator.ts';
+import { decodeResponse } from './decode-response.ts';
 import { readResponse } from './read-response.ts';
 import { ResourceStop } from './resource-stop.ts';
 import type { Warn } from './warning-scope.ts';
@@ -28,6 +30,8 @@ export interface PagesRequest {
 export interface PagesOptions {
   readonly paginator: Paginator;
   readonly selector: JsonPath | undefined;
+  /** Undefined: by the content type of each response. */
+  readonly format?: BodyFormat | undefined;
   readonly warn: Warn;
 }
 
@@ -35,7 +39,7 @@ export interface PagesOptions {
 export async function* readPages(
   client: HttpClient,
   first: PagesRequest,
-  { paginator, selector, warn }: PagesOptions,
+  { paginator, selector, format, warn }: PagesOptions,
 ): AsyncGenerator<Page<unknown>> {
   const series = paginator.start(first);
   let request = changeRequest(first, series.first);
@@ -43,7 +47,7 @@ export async function* readPages(
   for (;;) {
     const response = await client.request(request);
     if (response.ruling !== undefined) return obeyRuling(response.ruling, warn);
-    const read = readResponse(response, selector, found);
+    const read = readResponse(await decodeResponse(response, format), selector, found);
     found = read.selector;
     const step = series.next(read.page);
     if (step.warning !== undefined) warn(step.warning.message, step.warning.hint);

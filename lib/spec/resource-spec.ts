@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { formatSpecSchema } from './format-spec.ts';
 import { paginationSpecSchema } from './pagination-spec.ts';
 import { retrySpecSchema } from './retry-spec.ts';
 import { responsesSpecSchema } from './responses-spec.ts';
@@ -23,6 +24,7 @@ const requestShape = {
   json: jsonValueSchema.optional().describe('Body of a POST request. Default: none.'),
   headers: headersSchema.optional().describe('Further headers of these requests. Default: those of the source.'),
   data_selector: textSchema.optional().describe('Path in the response to the records. Default: they are found.'),
+  format: formatSpecSchema.optional(),
   pagination: paginationSpecSchema.optional(),
   incremental: incremental.optional(),
   retry: retrySpecSchema

@@ -1,3 +1,4 @@
+import type { BodyFormat } from './body-format.ts';
 import type { JsonObject, JsonValue } from './json-value.ts';
 import type { RateLimit } from './rate-limit.ts';
 import type { ResponseRule } from './response-rule.ts';
@@ -30,6 +31,8 @@ export interface RestResource {
   readonly headers: Readonly<Record<string, string>>;
   /** Where the records lie in a response; undefined means: find them. */
   readonly dataSelector: string | undefined;
+  /** Undefined: by the content type. */
+  readonly format?: BodyFormat | undefined;
   readonly pagination: Pagination;
   readonly writeDisposition: WriteDisposition;
   readonly primaryKey: readonly string[];
