@@ -107,3 +107,35 @@ ${details('both', '[{ status: 404, action: ignore }, { status: 422, action: igno
   const asked = server.requests.filter(({ path }) => path === '/posts/0');
   expect(asked).toHaveLength(6);
 });
+
+test('a module says it the same way; what it has read before a stop is loaded', async () => {
+  await using server = await startServer(({ query }) =>
+    query['page'] === '3' ? { status: 402, json: { message: 'quota' } } : { json: [{ id: Number(query['page']) }] },
+  );
+  await using project = await createTempProject({
+    sourcesYml: `
+sources:
+  - name: shop
+    type: dlt_native
+    dlt_native: { source_module: custom_sources.shop }
+`,
+    customSources: {
+      shop: `
+import { pageNumber, resource, RestClient, source } from 'dango';
+
+export const shop = source({
+  resources() {
+    const client = new RestClient({ baseUrl: '${server.url}' });
+    return resource('orders', { writeDisposition: 'replace' }, async function* () {
+      const responses = [{ status: '4xx', text: 'quota', action: 'stop_resource' }] as const;
+      for await (const page of client.paginate('/orders', { paginator: pageNumber(), responses })) yield* page;
+    });
+  },
+});
+`,
+    },
+  });
+  const result = await syncJson(project.root);
+  expect(result.resource('orders')).toMatchObject({ status: 'succeeded', rows_loaded: 2 });
+  expect(result.stderr).toContain('orders ends here, as a rule says: the API answered with status 402');
+});
