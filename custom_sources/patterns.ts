@@ -88,6 +88,26 @@ export const authenticationSource = source({
   },
 });
 
+/** Rules instead of try and catch: for errors inside of a 200, and for what may be missing. */
+export const responsesSource = source({
+  params: { baseUrl: 'https://api.example.com' },
+
+  resources({ baseUrl }) {
+    // At most three attempts; a POST may be repeated, because a search changes nothing.
+    const client = new RestClient({ baseUrl, retry: { attempts: 3, post: true } });
+    return resource('products', { writeDisposition: 'replace' }, () =>
+      client.paginate('/products', {
+        paginator: offset({ limit: 20 }),
+        responses: [
+          { path: 'error.code', equals: 'BUSY', action: 'wait', waitMs: 5000 },
+          { status: 200, path: 'error', action: 'fail', message: 'The shop refused the list' },
+          { status: 404, action: 'ignore' },
+        ],
+      }),
+    );
+  },
+});
+
 /** Skips what is not found. */
 export const errorHandlingSource = source({
   params: { baseUrl: 'https://api.example.com', lastId: 10 },

@@ -112,6 +112,12 @@ describe('patterns', () => {
     expect(products).toHaveLength(api.shop.products.length);
   });
 
+  test('rules look at every response, and let a list that is fine pass', async () => {
+    expect(await read(patterns, 'responses_source', 'products')).toHaveLength(api.shop.products.length);
+    api.fail(({ path }) => path === '/products', { status: 404 });
+    expect(await read(patterns, 'responses_source', 'products')).toEqual([]);
+  });
+
   test('what is not found is skipped, while a 429 is tried again', async () => {
     const refused = { status: 429, headers: { 'retry-after': '0' } };
     api.fail(({ path }) => path === '/products/3', refused);

@@ -72,3 +72,70 @@ sources:
   );
   expect(result.stderr).toContain('bills ends here, as a rule says: the API answered with status 402');
 });
+
+test("dlt's ignore: by status, by several, by text, without a body; what no rule names still fails", async () => {
+  const bodies: Readonly<Record<string, ServerAnswer>> = {
+    '0': { status: 404, json: { detail: 'Post body 0' } },
+    '1': { json: { id: 1, title: 'Post 1' } },
+    '2': { status: 422, json: { detail: 'Post body 2' } },
+    '3': { status: 204 },
+  };
+  await using server = await startServer(({ path }) => {
+    const [, id] = /^\/posts\/(\d)/.exec(path) ?? [];
+    return id === undefined ? { json: [0, 1, 2, 3].map((post) => ({ id: post })) } : (bodies[id] ?? { status: 500 });
+  });
+  const details = (name: string, responses: string) =>
+    `        - { name: ${name}, endpoint: "/posts/{resources.posts.id}", responses: ${responses} }\n`;
+  await using project = await createTempProject({
+    sourcesYml: `
+sources:
+  - name: blog
+    type: rest_api
+    rest_api:
+      base_url: ${server.url}
+      resources:
+        - { name: posts, primary_key: id }
+${details('both', '[{ status: 404, action: ignore }, { status: 422, action: ignore }]')}${details('swapped', '[{ status: [422, 404], action: ignore }]')}${details('text', '[{ text: Post body, action: ignore }]')}${details('empty', '[{ status: 204, action: ignore }, { status: 4xx, action: ignore }]')}${details('one', '[{ status: 404, action: ignore }]')}${details('strict', '[{ status: 204, action: ignore }]')}`,
+  });
+  const result = await syncJson(project.root);
+  for (const name of ['both', 'swapped', 'text', 'empty']) {
+    expect(result.resource(name)).toMatchObject({ name, status: 'succeeded', rows_loaded: 1 });
+  }
+  expect(result.resource('one').error?.message).toMatch(/^Request failed with status 422 /);
+  expect(result.resource('strict').error?.message).toMatch(/^Request failed with status 404 /);
+  // Nothing that a rule names is asked for twice.
+  const asked = server.requests.filter(({ path }) => path === '/posts/0');
+  expect(asked).toHaveLength(6);
+});
+
+test('a module says it the same way; what it has read before a stop is loaded', async () => {
+  await using server = await startServer(({ query }) =>
+    query['page'] === '3' ? { status: 402, json: { message: 'quota' } } : { json: [{ id: Number(query['page']) }] },
+  );
+  await using project = await createTempProject({
+    sourcesYml: `
+sources:
+  - name: shop
+    type: dlt_native
+    dlt_native: { source_module: custom_sources.shop }
+`,
+    customSources: {
+      shop: `
+import { pageNumber, resource, RestClient, source } from 'dango';
+
+export const shop = source({
+  resources() {
+    const client = new RestClient({ baseUrl: '${server.url}' });
+    return resource('orders', { writeDisposition: 'replace' }, async function* () {
+      const responses = [{ status: '4xx', text: 'quota', action: 'stop_resource' }] as const;
+      for await (const page of client.paginate('/orders', { paginator: pageNumber(), responses })) yield* page;
+    });
+  },
+});
+`,
+    },
+  });
+  const result = await syncJson(project.root);
+  expect(result.resource('orders')).toMatchObject({ status: 'succeeded', rows_loaded: 2 });
+  expect(result.stderr).toContain('orders ends here, as a rule says: the API answered with status 402');
+});

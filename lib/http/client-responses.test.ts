@@ -111,6 +111,13 @@ describe('wait', () => {
     expect(events.filter(({ type }) => type === 'request-retried')).toHaveLength(3);
   });
 
+  test('may be longer than a server could ask for, as long as there is time for it', async () => {
+    const rule: ResponseRule = { status: 420, action: 'wait', waitMs: 600_000 };
+    const { waits, error } = await ask([rule], [{ status: 420 }]);
+    expect(waits).toEqual([600_000]);
+    expect(error).toMatchObject({ status: 420, hint: expect.stringContaining('retry.budget') as string });
+  });
+
   test('takes what the server asks for where the rule names no time', async () => {
     const { waits } = await ask(
       [{ text: 'quota', action: 'wait' }],

@@ -57,6 +57,8 @@ function createJsonError({ status, headers, bytes }: WireResponse, origin: Respo
 function chooseHint(excerpt: string, contentType = ''): string {
   if (/^(?:<!doctype html|<html)/i.test(excerpt) || /^text\/html\b/i.test(contentType))
     return 'Check base_url and the endpoint path: a web page answered, not the API.';
+  if (/^\{.*\} ?\{/.test(excerpt))
+    return 'Set format: ndjson at the resource: the response holds one JSON value a line.';
   if (excerpt.startsWith('<'))
     return 'Ask the API for JSON, often by a parameter such as format=json: the response looks like XML.';
   if (/^[[{]/.test(excerpt)) return 'Try again: the response begins like JSON but is damaged.';

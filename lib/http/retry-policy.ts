@@ -73,7 +73,7 @@ export function planRepeat(finished: FinishedAttempt, cause: string, givenMs?: n
   const { attempt, outcome, limits, nowMs, random, spentMs } = finished;
   if (limits.maxAttempts === 1) return stop;
   const told = givenMs ?? (outcome.type === 'response' ? readToldWait(outcome, nowMs) : undefined);
-  if (told !== undefined && told > limits.maxWaitMs) {
+  if (givenMs === undefined && told !== undefined && told > limits.maxWaitMs) {
     const seconds = Math.ceil(told / 1000);
     return {
       type: 'stop',
@@ -83,7 +83,7 @@ export function planRepeat(finished: FinishedAttempt, cause: string, givenMs?: n
   const isTold = told !== undefined && told >= shortestToldWaitMs;
   if (!isTold && attempt >= limits.maxAttempts) return stop;
   const backoffMs = Math.min(firstWaitMs * 2 ** (attempt - 1), longestBackoffMs) * (0.75 + random / 2);
-  const waitMs = Math.round(Math.min(told ?? backoffMs, limits.maxWaitMs));
+  const waitMs = Math.round(told ?? Math.min(backoffMs, limits.maxWaitMs));
   if (spentMs + waitMs <= limits.retryBudgetMs) return { type: 'wait', waitMs, cause, isTold };
   return {
     type: 'stop',

@@ -54,7 +54,7 @@ function compileResource(
   client: RestClient,
   authenticate: Authenticate,
 ): Resource {
-  const { name, writeDisposition, primaryKey, incremental, parent, dataSelector, retry, responses } = resource;
+  const { name, writeDisposition, primaryKey, incremental, parent, dataSelector, format, retry, responses } = resource;
   const { forEach, concurrency, onChildError } = resource;
   const paginator = createPaginator(resource);
   const auth = chooseAuth(resource, authenticate);
@@ -78,7 +78,18 @@ function compileResource(
       const { path, ...request } = planned;
       // An address that a record gives is none that the person meant the headers for.
       const headersOrigin = /^https?:/i.test(resource.path) ? undefined : baseUrl;
-      const options = { ...request, ...auth, paginator, dataSelector, retry, responses, headersOrigin, signal, warn };
+      const options = {
+        ...request,
+        ...auth,
+        paginator,
+        dataSelector,
+        format,
+        retry,
+        responses,
+        headersOrigin,
+        signal,
+        warn,
+      };
       const included = includedFields(resource, context);
       const pages = client.paginate<unknown>(path, options);
       for await (const page of pages) yield addFields(page, included);

@@ -33,6 +33,7 @@ export { HttpError } from '../http/http-error.ts';
 
 export type { AuthContext, Authenticator, UnsignedRequest } from '../http/authenticator.ts';
 export type { HttpRequest, HttpResponse, QueryParams } from '../http/http-client.ts';
+export type { BodyFormat } from '../spec/body-format.ts';
 export type { JsonObject, JsonValue } from '../spec/json-value.ts';
 export type { RateLimit } from '../spec/rate-limit.ts';
 export type { ResponseAction, ResponseRule } from '../spec/response-rule.ts';

@@ -1,5 +1,6 @@
 import type { HttpClient, HttpRequest, HttpResponse, QueryParams } from '../http/http-client.ts';
 import { HttpError } from '../http/http-error.ts';
+import type { BodyFormat } from '../spec/body-format.ts';
 import type { JsonPath } from '../spec/json-path.ts';
 import type { JsonValue } from '../spec/json-value.ts';
 import type { ResponseRule } from '../spec/response-rule.ts';
@@ -9,6 +10,7 @@ import { setInBody } from './json-body.ts';
 import { createPage, type Page } from './page.ts';
 import { createCycleCheck } from './paginate/cycle-check.ts';
 import type { Paginator, RequestChange } from './paginate/paginator.ts';
+import { decodeResponse } from './decode-response.ts';
 import { readResponse } from './read-response.ts';
 import { ResourceStop } from './resource-stop.ts';
 import type { Warn } from './warning-scope.ts';
@@ -33,6 +35,8 @@ export interface PagesRequest {
 export interface PagesOptions {
   readonly paginator: Paginator;
   readonly selector: JsonPath | undefined;
+  /** Undefined: by the content type of each response. */
+  readonly format?: BodyFormat | undefined;
   readonly warn: Warn;
 }
 
@@ -43,7 +47,7 @@ const refusals = new Set([400, 404, 410, 416, 422]);
 export async function* readPages(
   client: HttpClient,
   first: PagesRequest,
-  { paginator, selector, warn }: PagesOptions,
+  { paginator, selector, format, warn }: PagesOptions,
 ): AsyncGenerator<Page<unknown>> {
   const series = paginator.start(first);
   const cycles = createCycleCheck();
@@ -54,7 +58,7 @@ export async function* readPages(
     const response = await send(client, request, isCheck);
     if (response === undefined) return;
     if (response.ruling !== undefined) return obeyRuling(response.ruling, warn);
-    const read = readResponse(response, selector, found);
+    const read = readResponse(await decodeResponse(response, format), selector, found);
     found = read.selector;
     const step = series.next(read.page);
     if (step.warning !== undefined) warn(step.warning.message, step.warning.hint);

@@ -1,11 +1,13 @@
 import type { Authenticator } from '../http/authenticator.ts';
 import { createHttpClient } from '../http/create-http-client.ts';
 import type { HttpClient, HttpResponse, QueryParams } from '../http/http-client.ts';
+import type { BodyFormat } from '../spec/body-format.ts';
 import { parseJsonPath } from '../spec/json-path.ts';
 import type { JsonObject, JsonValue } from '../spec/json-value.ts';
 import type { RateLimit } from '../spec/rate-limit.ts';
 import type { ResponseRule } from '../spec/response-rule.ts';
 import type { RetryOptions } from '../spec/retry-options.ts';
+import { acceptOf } from './decode-response.ts';
 import type { Page } from './page.ts';
 import { auto } from './paginate/auto.ts';
 import type { Paginator } from './paginate/paginator.ts';
@@ -63,6 +65,8 @@ export interface PaginateOptions extends PostOptions {
    * not go to another one. Default: `headers` are meant for `path`; next links get none of them anywhere else.
    */
   readonly headersOrigin?: string | undefined;
+  /** How the responses are written. Default: by their content type, else JSON. */
+  readonly format?: BodyFormat | undefined;
   /** Why the first request is sent, for the record. Default `first page`. */
   readonly reason?: string | undefined;
   /** Hears what is not an error, such as a server that caps the page size. Default: the resource that runs. */
@@ -99,17 +103,38 @@ export class RestClient {
    */
   paginate<Row = JsonObject>(path: string, options: PaginateOptions = {}): AsyncIterable<Page<Row>> {
     const { method = 'GET', params = {}, headers = {}, json, reason = 'first page' } = options;
-    const { auth, authOrigin, retry, responses, headersOrigin, signal, warn } = options;
+    const { auth, authOrigin, retry, responses, headersOrigin, format, signal, warn } = options;
     const { paginator = this.#options.paginator ?? auto(), dataSelector = this.#options.dataSelector } = options;
     const pages = readPages(
       this.#http,
-      { method, url: path, params, headers, json, auth, authOrigin, reason, retry, responses, headersOrigin, signal },
+      {
+        method,
+        url: path,
+        params,
+        headers: { ...this.#accept(format, headers), ...headers },
+        json,
+        auth,
+        authOrigin,
+        reason,
+        retry,
+        responses,
+        headersOrigin,
+        signal,
+      },
       {
         paginator,
+        format,
         selector: dataSelector === undefined ? undefined : parseJsonPath(dataSelector),
         warn: warn ?? warnInScope,
       },
     );
     return pages as AsyncIterable<Page<Row>>;
+  }
+
+  /** Asks for a format, unless somebody has said what to ask for. */
+  #accept(format: BodyFormat | undefined, headers: Readonly<Record<string, string>>): Record<string, string> {
+    const accept = acceptOf(format);
+    const given = Object.keys({ ...this.#options.headers, ...headers }).some((name) => name.toLowerCase() === 'accept');
+    return accept === undefined || given ? {} : { accept };
   }
 }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { resourceAuthSpecSchema } from './auth-spec.ts';
 import { childShape } from './child-spec.ts';
 import { incrementalSpecSchema } from './incremental-spec.ts';
+import { formatSpecSchema } from './format-spec.ts';
 import { paginationSpecSchema } from './pagination-spec.ts';
 import { retrySpecSchema } from './retry-spec.ts';
 import { responsesSpecSchema } from './responses-spec.ts';
@@ -16,6 +17,7 @@ const requestShape = {
   headers: headersSchema.optional().describe('Further headers of these requests. Default: those of the source.'),
   auth: resourceAuthSpecSchema.optional(),
   data_selector: textSchema.optional().describe('Path in the response to the records. Default: they are found.'),
+  format: formatSpecSchema.optional(),
   pagination: paginationSpecSchema.optional(),
   incremental: incrementalSpecSchema.optional(),
   retry: retrySpecSchema

@@ -1,4 +1,5 @@
 import type { Auth } from './auth.ts';
+import type { BodyFormat } from './body-format.ts';
 import type { JsonObject, JsonValue } from './json-value.ts';
 import type { RateLimit } from './rate-limit.ts';
 import type { ResponseRule } from './response-rule.ts';
@@ -33,6 +34,8 @@ export interface RestResource {
   readonly auth?: Auth | undefined;
   /** Where the records lie in a response; undefined means: find them. */
   readonly dataSelector: string | undefined;
+  /** Undefined: by the content type. */
+  readonly format?: BodyFormat | undefined;
   readonly pagination: Pagination;
   readonly writeDisposition: WriteDisposition;
   readonly primaryKey: readonly string[];

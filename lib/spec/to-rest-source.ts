@@ -1,5 +1,6 @@
 import { defaultConcurrency } from './child-spec.ts';
 import { flattenResource, type FlatResource } from './flat-resource.ts';
+import { toBodyFormat } from './format-spec.ts';
 import { incrementalAncestor, movesCursor } from './incremental-ancestor.ts';
 import { parentOf } from './parent-of.ts';
 import { parsePlaceholders } from './placeholders.ts';
@@ -39,6 +40,7 @@ function toResource(flat: FlatResource, flats: readonly FlatResource[], spec: Re
     headers: toHeaders(flat.headers),
     auth: flat.auth === undefined ? undefined : toAuth(flat.auth),
     dataSelector: flat.data_selector ?? (isSingle ? '$' : undefined),
+    format: toBodyFormat(flat.format),
     pagination: paginationOf(flat, spec, isSingle),
     writeDisposition: flat.write_disposition ?? defaultDisposition(flat, flats),
     primaryKey: typeof flat.primary_key === 'string' ? [flat.primary_key] : (flat.primary_key ?? []),

@@ -9,7 +9,7 @@ import { unknownKeys } from './unknown-keys.ts';
 import { YamlExcerpt } from './yaml-excerpt.tsx';
 import classes from './form.module.css';
 
-const connection = ['base_url', 'headers', 'rate_limit'];
+const connection = ['base_url', 'headers', 'rate_limit', 'concurrency'];
 const placed = new Set([...connection, 'auth', 'pagination', 'resources']);
 
 interface SourceFormProps {
