@@ -2,6 +2,7 @@ import { dirname, relative } from 'node:path';
 import { DangoError } from '../../errors/dango-error.ts';
 import { toErrorRecord, fromErrorRecord } from '../../errors/error-record.ts';
 import { createHttpClient } from '../../http/create-http-client.ts';
+import { maskFetchedTokens } from '../../http/fetched-tokens.ts';
 import { createFetch } from '../../http/recorded-fetch.ts';
 import { createMask } from '../../http/redact.ts';
 import { showExchange } from '../../http/shown-exchange.ts';
@@ -110,6 +111,7 @@ async function bound(bind: () => Promise<Source>, projectRoot: string): Promise<
 
 async function extract(source: Source, message: ExtractMessage, projectRoot: string): Promise<void> {
   const writer = new PackageWriter(message.packageFolder);
+  const maskValues = createMask(message.secretValues);
   try {
     const resources = await extractSource(source, message.options, {
       writer,
@@ -120,7 +122,7 @@ async function extract(source: Source, message: ExtractMessage, projectRoot: str
           : undefined,
       // A cancelled run ends this process; there is nothing to wind up.
       signal: notCancelled.signal,
-      mask: createMask(message.secretValues),
+      mask: (text) => maskFetchedTokens(maskValues(text)),
       httpLimits: message.httpLimits,
       explain: (error, resource) => explainModuleError(error, projectRoot, `Resource ${resource}`),
     });
