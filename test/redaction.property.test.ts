@@ -171,7 +171,7 @@ test('no secret is in an exchange on disk, an event, an error or a report, in an
           });
           const resources = await source.extract(packageFolder, { cursors: {}, isFullRefresh: false });
           // The names of columns are data too.
-          told.push(resources.map(({ contents: _, ...report }) => report));
+          told.push(resources.map(({ contents: _contents, ...report }) => report));
         } catch (error) {
           told.push(toErrorRecord(error));
         }
