@@ -29,6 +29,7 @@ export type { StartedRun } from './runs/start-run.ts';
 export type { RemovedSource, SourceRemovalOptions } from './runs/remove-source-and-data.ts';
 export type { LastRun, SourceCard, SourceCardIssue, SourcesOverview } from './runs/source-card.ts';
 export type { SourceEntry } from './spec/source-entry.ts';
+export type { AllowedAccess, LoginHost } from './sync/login-source.ts';
 export type { ModuleFinding } from './sync/check-module-text.ts';
 export type { SourceData, SourceModule } from './sync/describe-source-data.ts';
 export type { PendingPackage } from './sync/pending-packages.ts';
@@ -139,6 +140,9 @@ export const deleteSecret = lazy(async () => (await import('./project/save-secre
 export async function* previewSource(request: PreviewRequest, options: PreviewOptions): AsyncGenerator<PreviewEvent> {
   yield* (await import('./preview/preview-source.ts')).previewSource(request, options);
 }
+
+/** Lets a person allow a source its access in the browser. */
+export const loginSource = lazy(async () => (await import('./sync/login-source.ts')).loginSource);
 
 /** Cursors, loads and tables of a source. */
 export const showSource = lazy(async () => (await import('./sync/show-source.ts')).showSource);

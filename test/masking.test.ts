@@ -122,3 +122,42 @@ test('a secret that a module prints, warns of or throws is masked, and the rows 
   expect(await findLeaks(project, result)).toEqual([]);
   expect(await readWarehouse(project.root, 'SELECT key FROM raw_talking.told')).toEqual([{ key: secret }]);
 });
+
+const loginModule = `
+import { login, resource, RestClient, source } from 'dango';
+
+export const signedIn = source({
+  params: { baseUrl: '' },
+  resources({ baseUrl }) {
+    const auth = login({ url: '/login', json: { user: 'ann' }, tokenPath: 'data.sid' });
+    const client = new RestClient({ baseUrl, auth, dataSelector: 'items' });
+    return [
+      resource('quoted', {}, () => client.paginate('/rows')),
+      resource('thrown', {}, async function* () {
+        const response = await client.get('/rows');
+        throw new Error('Cannot read ' + response.text());
+      }),
+    ];
+  },
+});
+`;
+
+test('a token that a module fetched is masked in every error that quotes a response', async () => {
+  const token = 'fetched-token/value+1';
+  await using server = await startServer(({ path }) => ({
+    json: path === '/login' ? { data: { sid: token } } : { [token]: `Bearer ${token}` },
+  }));
+  const project = await createTempProject({
+    sourcesYml: `sources:
+  - name: module
+    type: dlt_native
+    dlt_native: { source_module: custom_sources.signed_in, function_kwargs: { base_url: "${server.url}" } }
+`,
+    customSources: { signed_in: loginModule },
+  });
+  const result = await runCli(project.root, ['sync', '--verbose']);
+  expect(result.exitCode).toBe(1);
+  expect(result.stderr).toContain('Cannot read {"***":"Bearer ***"}');
+  const printed = result.stdout + result.stderr;
+  expect([...secretsIn(printed, [token]), ...findSecrets(project.path('.dango'), [token])]).toEqual([]);
+});

@@ -18,6 +18,7 @@ import { printable } from '../render/printable.ts';
 import { formatAmount } from '../render/quantities.ts';
 import { renderError } from '../render/render-error.ts';
 import { renderTable } from '../render/table.ts';
+import { loginToSource } from '../login-to-source.ts';
 import { findSource } from '../select-sources.ts';
 
 export function defineSource(program: Command, cli: Cli): void {
@@ -47,6 +48,11 @@ export function defineSource(program: Command, cli: Cli): void {
   define('copy <name> <new-name>', 'Adds a copy of a source, and of its module.', async (name, newName) => {
     reportCreated(cli, await duplicateSource(cli.projectRoot(), name, newName));
   });
+  source
+    .command('login <name>')
+    .description('Lets you allow a source its access in the browser (auth of type oauth2_authorization_code).')
+    .option('--no-open', 'do not open the browser, print the address only')
+    .action((name: string, { open }: { open: boolean }) => loginToSource(cli, name, open));
   source
     .command('new <name>')
     .description('Adds a source that begins as a template.')

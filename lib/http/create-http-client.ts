@@ -1,7 +1,7 @@
 import { DangoError } from '../errors/dango-error.ts';
 import type { RateLimit } from '../spec/rate-limit.ts';
 import type { RetryOptions } from '../spec/retry-options.ts';
-import type { Authenticator } from './authenticator.ts';
+import type { AuthContext, Authenticator } from './authenticator.ts';
 import { maskOfAuthenticator } from './authenticator-mask.ts';
 import type { ClientState } from './client-state.ts';
 import { systemClock, type Clock } from './clock.ts';
@@ -47,12 +47,23 @@ export interface HttpClientOptions {
  * @throws `config-invalid` for a wrong base URL, rate limit or concurrency.
  */
 export function createHttpClient(options: HttpClientOptions): HttpClient {
+  const state = createState(options);
+  return { request: (request) => sendRequest(state, request) };
+}
+
+/** What an authenticator is lent, for who fetches a token without one. */
+export function createTokenContext(): AuthContext {
+  const state = createState({});
+  return { send: (request) => sendRequest(state, request, true), now: () => state.clock.now() };
+}
+
+function createState(options: HttpClientOptions): ClientState {
   const clock = options.clock ?? systemClock;
   const base = options.baseUrl === undefined ? undefined : parseBaseUrl(options.baseUrl);
   const userInfo = base === undefined ? {} : takeUserInfo(base);
   const headers = { ...userInfo, ...lowerCaseNames(options.headers ?? {}) };
   const auth = options.auth ?? undefined;
-  const state: ClientState = {
+  return {
     baseUrl: base?.href,
     headers,
     auth,
@@ -69,7 +80,6 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
     silentHosts: createSilentHosts(),
     credentialOrigin: base?.origin,
   };
-  return { request: (request) => sendRequest(state, request) };
 }
 
 function parseBaseUrl(baseUrl: string): URL {

@@ -1,5 +1,6 @@
 import type { CredentialPlace } from '../spec/auth.ts';
 import type { AuthContext, Authenticator, UnsignedRequest } from './authenticator.ts';
+import { noteFetchedToken } from './fetched-tokens.ts';
 import { currentHttpScope } from './http-scope.ts';
 import { placeCredential } from './place-credential.ts';
 import { isFresh } from './token-lifetime.ts';
@@ -47,7 +48,9 @@ export function createTokenAuthenticator(options: TokenAuthenticatorOptions): Au
 
   const remember = (one: KeptToken | undefined): void => {
     for (const secret of [one?.accessToken, one?.refreshToken]) {
-      if (secret !== undefined && secret !== '' && !seen.includes(secret)) seen.unshift(secret);
+      if (secret === undefined || secret === '' || seen.includes(secret)) continue;
+      seen.unshift(secret);
+      noteFetchedToken(secret);
     }
     seen.length = Math.min(seen.length, rememberedSecrets);
   };

@@ -37,11 +37,12 @@ export function isAuthenticationPlace(path: KeyPath): boolean {
 
 /**
  * True for a text of an `auth` block that is a secret although it is written there as it is. Among free fields, such as
- * those of a token request, only the name tells: `scope: read` must not hide the word everywhere.
+ * those of a token request, only the name tells: `scope: read` must not hide the word everywhere. The name of a client is
+ * public.
  */
 export function isWrittenSecret(path: KeyPath): boolean {
   const steps = stepsBelowAuth(path);
-  if (steps === undefined || openAuthKeys.has(String(steps[0]))) return false;
+  if (steps === undefined || openAuthKeys.has(String(steps[0])) || steps[0] === 'client_id') return false;
   return steps.length === 1 || isSensitiveName(String(steps.at(-1)));
 }
 

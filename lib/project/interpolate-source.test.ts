@@ -250,3 +250,38 @@ test('listSecrets tells names, places and what is missing, and no value', () => 
   ]);
   expect(JSON.stringify(listed)).not.toContain('hidden');
 });
+
+describe('what is written into an auth block', () => {
+  const secretsOf = (auth: string, store: Parameters<typeof storeOf>[0] = {}, block = '') =>
+    interpolateSource(rest(`base_url: https://x.test\nauth: ${auth}\nresources: [{name: a${block}}]`), storeOf(store))
+      .secretValues;
+
+  test('is a secret where it is one, and no word of everyday', () => {
+    const client = 'access_token_url: https://x.test/token, client_id: public-client';
+    const data = '{scope: read, grant: account_credentials, api_token: told-in-file}';
+    const auth = `{type: oauth2_client_credentials, ${client}, client_secret: written-secret, access_token_request_data: ${data}}`;
+    expect(secretsOf(auth)).toEqual(['written-secret', 'told-in-file']);
+    const login = '{type: login, url: /login, token_path: data.token, json: {mode: password, password: hunter2}}';
+    expect(secretsOf(login)).toEqual(['hunter2']);
+  });
+
+  test('counts at a resource too', () => {
+    const own = ', auth: {type: bearer, token: own-token}, params: {auth: no-secret}';
+    expect(secretsOf('{type: bearer, token: token-of-all}', {}, own)).toEqual(['token-of-all', 'own-token']);
+  });
+
+  test('and every value that is filled in is one, whatever the field is called', () => {
+    const login = '{type: login, url: /login, token_path: t, form: {u: "${WHO}", p: "${WHAT}"}}';
+    expect(secretsOf(login, { environment: { WHO: 'filled-user', WHAT: 'filled-pass' } })).toEqual([
+      'filled-user',
+      'filled-pass',
+    ]);
+  });
+
+  test('an address of a resource is checked once it is filled in', () => {
+    const own = ', auth: {type: oauth2_password, access_token_url: "${URL}", client_id: a, username: u, password: p}';
+    expect(() => secretsOf('{type: bearer, token: t}', { environment: { URL: 'nowhere' } }, own)).toThrow(
+      'sources[0].rest_api.resources[0].auth.access_token_url',
+    );
+  });
+});

@@ -100,8 +100,16 @@ function readTokens(file: string): Map<string, StoredToken> {
 }
 
 function isTokenEntry(entry: [string, unknown]): entry is [string, StoredToken] {
-  const [, token] = entry;
-  return isPlainObject(token) && typeof token['accessToken'] === 'string' && typeof token['obtainedAtMs'] === 'number';
+  return isStoredToken(entry[1]);
+}
+
+/** True for a value of the right shape. */
+export function isStoredToken(value: unknown): value is StoredToken {
+  if (!isPlainObject(value)) return false;
+  const { accessToken, obtainedAtMs, refreshToken, expiresAtMs } = value;
+  const hasOptional = ['undefined', 'string'].includes(typeof refreshToken);
+  const hasEnd = ['undefined', 'number'].includes(typeof expiresAtMs);
+  return typeof accessToken === 'string' && typeof obtainedAtMs === 'number' && hasOptional && hasEnd;
 }
 
 function busyError(source: string): DangoError {

@@ -5,6 +5,8 @@ import { createBearerAuthenticator, type BearerOptions } from '../http/bearer-au
 import { createJwtBearerAuthenticator, type JwtBearerOptions } from '../http/jwt-bearer-authenticator.ts';
 import { createLoginAuthenticator } from '../http/login-authenticator.ts';
 import { createOAuth2Authenticator } from '../http/oauth2-authenticator.ts';
+import { processTokenStore } from '../http/process-token-store.ts';
+import { tokenKey } from '../http/token-key.ts';
 import type { LoginRequest, OAuth2Client } from '../spec/auth.ts';
 
 // The kinds of authentication under the names that a module uses. Credentials go to the host of the base URL only.
@@ -37,11 +39,13 @@ export function oauth2Password(
 }
 
 /**
- * Fetches access tokens with a refresh token. For APIs that leave the refresh token as it is: a new one is known to
- * this process only. A source in YAML keeps it.
+ * Fetches access tokens with a refresh token. Where the API replaces that, the new one is kept for the next sync of the
+ * source; a script that runs by itself forgets it.
  */
 export function oauth2RefreshToken(options: OAuth2Client & { readonly refreshToken: string }): Authenticator {
-  return createOAuth2Authenticator({ ...options, type: 'oauth2_refresh_token' });
+  const auth = { ...options, type: 'oauth2_refresh_token' } as const;
+  const store = processTokenStore();
+  return createOAuth2Authenticator(auth, store === undefined ? {} : { shelf: { store, key: tokenKey(auth) } });
 }
 
 /** Fetches a token with an assertion that a private key signs (RS256): service accounts. */

@@ -1,9 +1,11 @@
+import { maskFetchedTokens } from '../http/fetched-tokens.ts';
 import { createMask } from '../http/redact.ts';
 import { DangoError } from '../errors/dango-error.ts';
 import { datasetName } from '../project/dataset-name.ts';
 import type { Project } from '../project/load-project.ts';
 import { resolveModuleParameters } from '../project/module-parameters.ts';
 import type { SecretStore } from '../project/secret-store.ts';
+import { openTokenFile } from '../project/token-file.ts';
 import type { UsableSource } from '../project/require-source.ts';
 import { checkModuleTypes } from './check-module-types.ts';
 import { findModuleFile } from './find-module-file.ts';
@@ -41,11 +43,13 @@ export async function prepareModuleSource(
     onExchange,
     mask,
     signal,
+    tokens: openTokenFile(paths.tokens, entry.name),
   });
   try {
     const described = await hear(guest, 'described');
     const { values, secretValues, ownSecretValues } = resolveModuleParameters(entry, described.parameters, store);
-    mask.current = createMask(secretValues);
+    const maskValues = createMask(secretValues);
+    mask.current = (text) => maskFetchedTokens(maskValues(text));
     return {
       schemaName: described.name,
       dataset: datasetName(entry, settings),

@@ -1,4 +1,5 @@
 import { DangoError } from '../errors/dango-error.ts';
+import { maskFetchedTokens } from '../http/fetched-tokens.ts';
 import { createMask } from '../http/redact.ts';
 import { PackageWriter } from '../loads/package-writer.ts';
 import { datasetName } from '../project/dataset-name.ts';
@@ -24,10 +25,12 @@ export function prepareRestSource(
   if (spec.type !== 'rest_api')
     throw new DangoError(`Source ${entry.name} is no REST source.`, { code: 'config-invalid', at: entry.at });
   const { settings } = project;
-  const { authenticate, mask: maskTokens } = authenticateSource(project, entry.name);
   const maskValues = createMask(secretValues);
-  const mask = (text: string): string => maskTokens(maskValues(text));
-  const source = compileRestSource({ ...toRestSource(spec), name: entry.name }, authenticate);
+  const mask = (text: string): string => maskFetchedTokens(maskValues(text));
+  const source = compileRestSource(
+    { ...toRestSource(spec), name: entry.name },
+    authenticateSource(project, entry.name),
+  );
   return {
     schemaName: entry.name,
     dataset: datasetName(entry, settings),

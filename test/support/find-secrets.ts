@@ -9,12 +9,16 @@ const frameStart = Buffer.from([0x28, 0xb5, 0x2f, 0xfd]);
  * bodies. Each entry is `path: secret`; an empty list is what a test wants.
  */
 export function findSecrets(folder: string, secrets: readonly string[]): readonly string[] {
+  return readFolder(folder).flatMap(({ file, text }) => secretsIn(text, secrets).map((secret) => `${file}: ${secret}`));
+}
+
+/** The files below a folder with what they hold; compressed ones as text, others byte by byte. */
+export function readFolder(folder: string): readonly { readonly file: string; readonly text: string }[] {
   const entries = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
-  return entries.flatMap((entry) => {
+  return entries.map((entry) => {
     const file = join(entry.parentPath, entry.name);
     const bytes = read(file);
-    const text = file.endsWith('.zst') ? decompress(bytes) : bytes.toString('latin1');
-    return secretsIn(text, secrets).map((secret) => `${file}: ${secret}`);
+    return { file, text: file.endsWith('.zst') ? decompress(bytes) : bytes.toString('latin1') };
   });
 }
 

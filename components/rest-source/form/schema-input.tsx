@@ -19,7 +19,7 @@ import { WordsField } from './words-field.tsx';
 import { YamlExcerpt } from './yaml-excerpt.tsx';
 import classes from './form.module.css';
 
-const secretKeys = new Set(['token', 'api_key', 'password', 'client_secret']);
+const secretKeys = new Set(['token', 'api_key', 'password', 'client_secret', 'refresh_token']);
 
 /** The field of a key, whatever the schema says that it is, so that a new key needs no work here. */
 export function SchemaInput({ field, path }: { readonly field: SchemaField; readonly path: KeyPath }) {

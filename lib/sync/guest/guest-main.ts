@@ -2,6 +2,8 @@ import { dirname, relative } from 'node:path';
 import { DangoError } from '../../errors/dango-error.ts';
 import { toErrorRecord, fromErrorRecord } from '../../errors/error-record.ts';
 import { createHttpClient } from '../../http/create-http-client.ts';
+import { maskFetchedTokens } from '../../http/fetched-tokens.ts';
+import { setProcessTokenStore } from '../../http/process-token-store.ts';
 import { createFetch } from '../../http/recorded-fetch.ts';
 import { createMask } from '../../http/redact.ts';
 import { showExchange } from '../../http/shown-exchange.ts';
@@ -19,6 +21,7 @@ import { confineProcess } from './confine-process.ts';
 import { explainModuleError } from './explain-module-error.ts';
 import { hearHost, tellHost } from './guest-channel.ts';
 import type { DescribedParameter, ExtractMessage, HostMessage } from './guest-messages.ts';
+import { createGuestTokenStore } from './guest-token-store.ts';
 import { importModule, registerModuleHooks } from './import-module.ts';
 
 /**
@@ -60,6 +63,7 @@ async function run(): Promise<void> {
   confineProcess();
   const client = createHttpClient({});
   globalThis.fetch = createFetch(() => client);
+  if (start.mode === 'module') setProcessTokenStore(createGuestTokenStore(hear));
   if (start.mode === 'script') {
     setPipelineRunner((request) => inTurn(() => runPipeline(request, projectRoot, imported)));
     await importModule(start.file, projectRoot, 'script');
@@ -110,6 +114,7 @@ async function bound(bind: () => Promise<Source>, projectRoot: string): Promise<
 
 async function extract(source: Source, message: ExtractMessage, projectRoot: string): Promise<void> {
   const writer = new PackageWriter(message.packageFolder);
+  const maskValues = createMask(message.secretValues);
   try {
     const resources = await extractSource(source, message.options, {
       writer,
@@ -120,7 +125,7 @@ async function extract(source: Source, message: ExtractMessage, projectRoot: str
           : undefined,
       // A cancelled run ends this process; there is nothing to wind up.
       signal: notCancelled.signal,
-      mask: createMask(message.secretValues),
+      mask: (text) => maskFetchedTokens(maskValues(text)),
       httpLimits: message.httpLimits,
       explain: (error, resource) => explainModuleError(error, projectRoot, `Resource ${resource}`),
     });

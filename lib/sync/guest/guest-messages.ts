@@ -1,6 +1,7 @@
 import type { ErrorRecord } from '../../errors/dango-error.ts';
 import type { HttpLimits } from '../../http/http-scope.ts';
 import type { ShownExchange } from '../../http/shown-exchange.ts';
+import type { KeptToken } from '../../http/token-store.ts';
 import type { LoadFacts } from '../../sdk/load-info.ts';
 import type { ExtractedResource, ExtractOptions } from '../extract/extracted-resource.ts';
 import type { SyncEvent } from '../sync-event.ts';
@@ -23,6 +24,10 @@ export type HostMessage =
       readonly sourceName?: string | undefined;
     }
   | ExtractMessage
+  /** Answers `token-wanted`: what is kept, until the guest says what it fetched. */
+  | { readonly type: 'token-kept'; readonly token: KeptToken | null }
+  | { readonly type: 'token-saved' }
+  | { readonly type: 'token-refused'; readonly error: ErrorRecord }
   | { readonly type: 'pipeline-loaded'; readonly info: LoadFacts }
   | { readonly type: 'pipeline-failed'; readonly error: ErrorRecord };
 
@@ -49,6 +54,9 @@ export type GuestMessage =
     }
   | { readonly type: 'event'; readonly event: SyncEvent }
   | { readonly type: 'exchange'; readonly exchange: ShownExchange }
+  /** The guest is about to renew a token of its source, and then: what it got, or null for nothing. */
+  | { readonly type: 'token-wanted'; readonly key: string }
+  | { readonly type: 'token-fetched'; readonly token: KeptToken | null }
   | { readonly type: 'extracted'; readonly resources: readonly ExtractedResource[] }
   /** A script ran a pipeline: values for the missing parameters and an open package, please. */
   | {

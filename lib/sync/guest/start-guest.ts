@@ -6,6 +6,7 @@ import { DangoError } from '../../errors/dango-error.ts';
 import { fromErrorRecord } from '../../errors/error-record.ts';
 import type { Mask } from '../../http/redact.ts';
 import type { ShownExchange } from '../../http/shown-exchange.ts';
+import type { TokenFile } from '../../project/token-file.ts';
 import { enginePaths } from '../../util/engine-paths.ts';
 import { parseExact } from '../../util/exact-json.ts';
 import { readLines } from '../../util/read-lines.ts';
@@ -15,6 +16,7 @@ import { maskWords } from '../mask-words.ts';
 import type { SyncEvent } from '../sync-event.ts';
 import { guestCommand, type GuestPlaces } from './guest-command.ts';
 import { isGuestEvent } from './guest-event.ts';
+import { lendTokens, type TokenLender, type TokenMessage } from './lend-tokens.ts';
 import { isGuestExchange } from './guest-exchange.ts';
 import type { GuestMessage, HostMessage } from './guest-messages.ts';
 import { messageLine } from './message-line.ts';
@@ -29,6 +31,8 @@ export interface GuestOptions extends GuestPlaces {
   /** Masks what the guest prints; set as soon as its secrets are known. */
   readonly mask: { current: (text: string) => string };
   readonly signal: AbortSignal;
+  /** Where tokens of the source are kept. Default: nowhere, a guest that asks for one is stopped. */
+  readonly tokens?: TokenFile | undefined;
 }
 
 export interface Guest extends AsyncDisposable {
@@ -38,7 +42,7 @@ export interface Guest extends AsyncDisposable {
 }
 
 /** What a guest says of its own work: everything that is not passed on at once. */
-type AnswerMessage = Exclude<GuestMessage, { type: 'event' | 'exchange' | 'failed' }>;
+type AnswerMessage = Exclude<GuestMessage, TokenMessage | { type: 'event' | 'exchange' | 'failed' }>;
 
 /** A guest that was asked to stop gets this long: less than its run does, or it would outlive it. */
 const graceMs = 1000;
@@ -72,8 +76,10 @@ export function startGuest(options: GuestOptions): Guest {
     isDumping ||= line.includes('<--- Last few GCs --->');
     if (!isDumping) print('stderr', line);
   };
+  const tell = (message: HostMessage): void => void child.stdin?.write(messageLine(message));
+  const lender = options.tokens === undefined ? undefined : lendTokens(options.tokens, tell, options.signal);
   const channels = Promise.allSettled([
-    readMessages(streamOf(child, 3), inbox, options, () => stopper.stop()),
+    readMessages(streamOf(child, 3), { ...options, inbox, lender }, () => stopper.stop()),
     readOutput(streamOf(child, 1), options, (line) => print('stdout', line)),
     readOutput(streamOf(child, 2), options, printError),
   ]);
@@ -84,6 +90,7 @@ export function startGuest(options: GuestOptions): Guest {
     });
     child.once('exit', (code, signal) => {
       void channels.then(() => {
+        lender?.[Symbol.dispose]();
         inbox.close(explainEnd(code, signal, errorLines, stopper.reason, options));
         resolve();
       });
@@ -91,7 +98,6 @@ export function startGuest(options: GuestOptions): Guest {
   });
   // A guest that dies while it is told something breaks the pipe; why it died is told by its end.
   child.stdin?.on('error', () => undefined);
-  const tell = (message: HostMessage): void => void child.stdin?.write(messageLine(message));
   const { mode, file, customSources, sourceName } = options;
   tell({ type: 'start', mode, file, customSources, sourceName, sdkFile: enginePaths.file('lib/sdk/dango') });
   return {
@@ -121,7 +127,8 @@ export async function hear<Type extends GuestMessage['type']>(
 }
 
 /** Hears the guest until it says what only user code could have written: then it is stopped and no more is believed. */
-async function readMessages(stream: Readable, inbox: Inbox, options: GuestOptions, stop: () => void): Promise<void> {
+async function readMessages(stream: Readable, options: ListenOptions, stop: () => void): Promise<void> {
+  const { inbox } = options;
   let isBroken = false;
   const breakOff = (message: string): void => {
     isBroken = true;
@@ -133,7 +140,7 @@ async function readMessages(stream: Readable, inbox: Inbox, options: GuestOption
     onLine: (line) => {
       if (isBroken) return;
       try {
-        takeMessage(line, inbox, options);
+        takeMessage(line, options);
       } catch {
         breakOff('The module wrote to the channel of its process.');
       }
@@ -158,8 +165,15 @@ async function readOutput(stream: Readable, { mask }: GuestOptions, onLine: (lin
   });
 }
 
-function takeMessage(line: string, inbox: Inbox, options: GuestOptions): void {
+interface ListenOptions extends GuestOptions {
+  readonly inbox: Inbox;
+  readonly lender: TokenLender | undefined;
+}
+
+function takeMessage(line: string, options: ListenOptions): void {
   const {
+    inbox,
+    lender,
     onEvent,
     onExchange,
     mask: { current: mask },
@@ -172,6 +186,9 @@ function takeMessage(line: string, inbox: Inbox, options: GuestOptions): void {
   } else if (message.type === 'exchange') {
     if (!isGuestExchange(message.exchange)) throw new TypeError('That is no exchange.');
     onExchange?.(maskWords(message.exchange, mask));
+  } else if (message.type === 'token-wanted' || message.type === 'token-fetched') {
+    if (lender === undefined) throw new TypeError('There are no tokens to lend.');
+    lender.hear(message);
   } else if (message.type === 'failed') inbox.close(fromErrorRecord(maskWords(message.error, mask)));
   else if (message.type === 'extracted') inbox.push({ ...message, resources: message.resources.map(maskErrors(mask)) });
   else inbox.push(message);
