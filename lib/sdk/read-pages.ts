@@ -6,7 +6,7 @@ import { fillEndpoint } from './fill-endpoint.ts';
 import { setInBody } from './json-body.ts';
 import { createPage, type Page } from './page.ts';
 import { createCycleCheck } from './paginate/cycle-check.ts';
-import type { Paginator, RequestChange } from './paginate/paginator.ts';
+import type { Paginator, RequestChange, StopStep } from './paginate/paginator.ts';
 import { readResponse } from './read-response.ts';
 import type { Warn } from './warning-scope.ts';
 
@@ -40,10 +40,13 @@ export async function* readPages(
   const cycles = createCycleCheck();
   let request = changeRequest(first, series.first, first.url);
   let found: JsonPath | undefined;
-  let isCheck = false;
+  let ifRefused: StopStep | undefined;
   for (;;) {
-    const response = await send(client, request, isCheck);
-    if (response === undefined) return;
+    const response = await send(client, request, ifRefused !== undefined);
+    if (response === undefined) {
+      if (ifRefused?.warning !== undefined) warn(ifRefused.warning.message, ifRefused.warning.hint);
+      return;
+    }
     const read = readResponse(response, selector, found);
     found = read.selector;
     const step = series.next(read.page);
@@ -53,17 +56,17 @@ export async function* readPages(
     if (step.next === undefined) return;
     cycles.visit(read.page);
     request = { ...changeRequest(request, step.next, first.url), reason: step.reason };
-    isCheck = step.isCheck === true;
+    ifRefused = step.ifRefused;
   }
 }
 
-/** Undefined when a page that was only asked for to check the end is refused. */
-async function send(client: HttpClient, request: PagesRequest, isCheck: boolean): Promise<HttpResponse | undefined> {
+/** Undefined when a request that only tries something out is refused. */
+async function send(client: HttpClient, request: PagesRequest, isTrial: boolean): Promise<HttpResponse | undefined> {
   try {
     // Reading a list changes nothing on the server, so a search by POST may be repeated after a failure.
     return await client.request({ ...request, isRepeatable: true } satisfies HttpRequest);
   } catch (error) {
-    if (isCheck && error instanceof HttpError && refusals.has(error.status)) return undefined;
+    if (isTrial && error instanceof HttpError && refusals.has(error.status)) return undefined;
     throw error;
   }
 }

@@ -27,9 +27,10 @@ describe('auto', () => {
 
   test('then a next cursor, sent as its name suggests', () => {
     const series = auto().start(request);
-    expect(series.next(respond({ next_page_token: 'b' }))).toEqual({
+    expect(series.next(respond({ next_page_token: 'b' }))).toMatchObject({
       next: { params: { page_token: 'b' } },
       reason: 'next_page_token = "b" in the previous response',
+      ifRefused: { warning: { message: expect.stringContaining('the API refuses it') as string } },
     });
     expect(series.next(respond({ next_page_token: 'c' }, rows(4))).next).toEqual({ params: { page_token: 'c' } });
     expect(series.next(respond({}, rows(7))).next).toBeUndefined();

@@ -55,10 +55,10 @@ export interface NextStep {
   readonly reason: string;
   readonly warning?: PageWarning | undefined;
   /**
-   * True when the list is believed to be complete and one more request proves it: a refusal (400, 404, 410, 416, 422) is
-   * then the end too, and no error.
+   * How the list ends where this request is refused (400, 404, 410, 416, 422), because it only tries something out.
+   * Without it a refusal is an error.
    */
-  readonly isCheck?: boolean | undefined;
+  readonly ifRefused?: StopStep | undefined;
 }
 
 export interface StopStep {
