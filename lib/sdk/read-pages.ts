@@ -6,7 +6,7 @@ import { fillEndpoint } from './fill-endpoint.ts';
 import { setInBody } from './json-body.ts';
 import { createPage, type Page } from './page.ts';
 import { createCycleCheck } from './paginate/cycle-check.ts';
-import type { Paginator, RequestChange, StopStep } from './paginate/paginator.ts';
+import type { NextStep, Paginator, RequestChange } from './paginate/paginator.ts';
 import { readResponse } from './read-response.ts';
 import type { Warn } from './warning-scope.ts';
 
@@ -40,24 +40,29 @@ export async function* readPages(
   const cycles = createCycleCheck();
   let request = changeRequest(first, series.first, first.url);
   let found: JsonPath | undefined;
-  let ifRefused: StopStep | undefined;
+  let ifRefused: NextStep['ifRefused'];
   for (;;) {
     const response = await send(client, request, ifRefused !== undefined);
-    if (response === undefined) {
-      if (ifRefused?.warning !== undefined) warn(ifRefused.warning.message, ifRefused.warning.hint);
-      return;
+    const read = response === undefined ? undefined : readResponse(response, selector, found);
+    const step = read === undefined ? ifRefused?.() : series.next(read.page);
+    if (read !== undefined) found = read.selector;
+    if (read?.doubt !== undefined) warnOfDoubt(read.doubt, warn);
+    if (step?.warning !== undefined) warn(step.warning.message, step.warning.hint);
+    const isRepeat = step?.next === undefined && step?.isRepeat === true;
+    if (response !== undefined && read !== undefined && !isRepeat) {
+      yield createPage(read.page.records, response.exchange);
     }
-    const read = readResponse(response, selector, found);
-    found = read.selector;
-    const step = series.next(read.page);
-    if (step.warning !== undefined) warn(step.warning.message, step.warning.hint);
-    const isRepeat = step.next === undefined && step.isRepeat === true;
-    if (!isRepeat) yield createPage(read.page.records, response.exchange);
-    if (step.next === undefined) return;
-    cycles.visit(read.page);
-    request = { ...changeRequest(request, step.next, first.url), reason: step.reason };
+    if (step?.next === undefined) return;
+    if (read !== undefined && step.next.isFresh !== true) cycles.visit(read.page);
+    const before = step.next.isFresh === true ? first : request;
+    request = { ...changeRequest(before, step.next, first.url), reason: step.reason };
     ifRefused = step.ifRefused;
   }
+}
+
+function warnOfDoubt(doubt: string, warn: Warn): void {
+  const message = `The response was taken as one record, because ${doubt} and none has a usual name.`;
+  warn(message, 'Set data_selector to the list that you want, or to "$" for the whole response.');
 }
 
 /** Undefined when a request that only tries something out is refused. */

@@ -14,15 +14,18 @@ export interface Field {
 }
 
 const maxDepth = 3;
+/** A GraphQL answer has its pageInfo below the names of the query. */
+const maxDeepDepth = 6;
 
-/** The plain values of a body that lie outside lists, down to three levels. */
+/** The plain values of a body that lie outside lists, down to three levels, and those of a `pageInfo`. */
 export function* collectFields(value: unknown, names: readonly string[] = []): Generator<Field> {
-  if (!isPlainObject(value) || names.length === maxDepth) return;
+  if (!isPlainObject(value) || names.length === maxDeepDepth) return;
   for (const [name, inner] of Object.entries(value)) {
     const path = [...names, name];
     if (isPlainObject(inner)) yield* collectFields(inner, path);
     else if (!Array.isArray(inner)) {
       const outer = wordOf(names.at(-1) ?? '');
+      if (path.length > maxDepth && outer !== 'pageinfo') continue;
       yield { name, path: formatKeyPath(path), word: wordOf(name), outer, value: inner };
     }
   }

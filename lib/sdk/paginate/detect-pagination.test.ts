@@ -214,6 +214,21 @@ describe('shapes that mislead', () => {
     });
   });
 
+  test('a GraphQL query has its cursor in its variables', () => {
+    const request = { method: 'POST', params: {}, json: { query: '{ … }', variables: { first: 2 } } };
+    const issues = { nodes: two, pageInfo: { endCursor: 'Y3', hasNextPage: true } };
+    expect(detect({ data: { repository: { issues } } }, request)).toMatchObject({
+      confidence: 'likely',
+      pagination: {
+        type: 'cursor',
+        cursorPath: 'data.repository.issues.pageInfo.endCursor',
+        hasMorePath: 'data.repository.issues.pageInfo.hasNextPage',
+        param: 'variables.after',
+        sentBy: 'json',
+      },
+    });
+  });
+
   test('fields of the records say nothing', () => {
     expect(detect([{ id: 1, page: 1, total: 100, next: url }])).toMatchObject({
       more: 'unknown',

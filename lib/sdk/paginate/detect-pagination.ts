@@ -69,7 +69,9 @@ function candidateOf(
   }
   const { sentBy, sent } = placeOf(request);
   const given = hint.params.find((name) => Object.hasOwn(sent, name));
-  const param = given ?? hint.params[0] ?? 'cursor';
+  // The values of a GraphQL query lie in its variables.
+  const inside = isPlainObject(sent['variables']) && typeof sent['query'] === 'string' ? 'variables.' : '';
+  const param = given ?? `${inside}${hint.params[0] ?? 'cursor'}`;
   const flag = fields.find(({ word, value: found }) => moreName.test(word) && typeof found === 'boolean');
   return {
     pagination: { type: 'cursor', cursorPath: hint.path, param, sentBy, hasMorePath: flag?.path },

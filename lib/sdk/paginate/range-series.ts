@@ -90,7 +90,7 @@ export function startRange(rule: RangeRule, request: PageRequest): PageSeries {
     };
   }
 
-  function moveOn(rows: number, reason: string, warning?: PageWarning, ifRefused?: StopStep): PageStep {
+  function moveOn(rows: number, reason: string, warning?: PageWarning, ifRefused?: () => StopStep): PageStep {
     const next = position + (unit === 'page' ? 1 : rows === 0 ? (limit ?? 1) : rows);
     if (next > rule.max) return { why: `max_${unit} ${rule.max} is reached`, warning };
     position = next;
@@ -152,7 +152,7 @@ export function startRange(rule: RangeRule, request: PageRequest): PageSeries {
     const claim = { received, pages, basis: total.basis, hadNext };
     if (isFull(response) && !confirmsEnd(response, claim)) {
       const reason = `${held}, as full as a page can be; one more request checks that ${total.text}`;
-      return moveOn(rows, reason, undefined, { why: 'nothing is there behind the total' });
+      return moveOn(rows, reason, undefined, () => ({ why: 'nothing is there behind the total' }));
     }
     if (total.basis === 'pages') return { why: `${at} is the last of ${knownPages} pages` };
     return { why: `all ${knownRecords} records are read` };

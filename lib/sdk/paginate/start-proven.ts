@@ -32,7 +32,7 @@ export function startProven(candidate: PaginationCandidate, request: PageRequest
     first = response;
     sent = Object.values({ ...step.next.params, ...step.next.json })[0];
     const { why, warning } = endWith('the API refuses it');
-    return { ...step, ifRefused: { why, warning } };
+    return { ...step, ifRefused: () => ({ why, warning }) };
   }
 
   function endWith(doubt: string): StopStep {
