@@ -1,4 +1,5 @@
 import { createAuthenticator } from '../http/create-authenticator.ts';
+import type { Paginator } from '../sdk/paginate/paginator.ts';
 import type { Resource, ResourceContext } from '../sdk/resource.ts';
 import { RestClient } from '../sdk/rest-client.ts';
 import type { Source } from '../sdk/source.ts';
@@ -6,8 +7,14 @@ import type { RestResource, RestSource } from '../spec/rest-source.ts';
 import { createPaginator } from './create-paginator.ts';
 import { planRequest } from './plan-request.ts';
 
-/** Makes a source of a declaration. Its resources share one client, and with it the rate limit. */
-export function compileRestSource(spec: RestSource & { readonly name: string }): Source {
+/**
+ * Makes a source of a declaration. Its resources share one client, and with it the rate limit.
+ * @param paginatorOf how the pages of a resource follow each other. Default: as it configures.
+ */
+export function compileRestSource(
+  spec: RestSource & { readonly name: string },
+  paginatorOf: (resource: RestResource) => Paginator = createPaginator,
+): Source {
   const { name, baseUrl, headers, auth, rateLimit } = spec;
   const client = new RestClient({
     baseUrl,
@@ -15,12 +22,11 @@ export function compileRestSource(spec: RestSource & { readonly name: string }):
     auth: auth === undefined ? undefined : createAuthenticator(auth),
     rateLimit,
   });
-  return { name, resources: spec.resources.map((resource) => compileResource(resource, baseUrl, client)) };
+  return { name, resources: spec.resources.map((resource) => compileResource(resource, baseUrl, client, paginatorOf(resource))) };
 }
 
-function compileResource(resource: RestResource, baseUrl: string, client: RestClient): Resource {
+function compileResource(resource: RestResource, baseUrl: string, client: RestClient, paginator: Paginator): Resource {
   const { name, writeDisposition, primaryKey, incremental, parent, dataSelector } = resource;
-  const paginator = createPaginator(resource);
   return {
     name,
     writeDisposition,

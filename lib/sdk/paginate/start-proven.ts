@@ -51,7 +51,7 @@ export function startProven(candidate: PaginationCandidate, request: PageRequest
 }
 
 /** What speaks against a guess, in words; undefined when the second page proves it. */
-function disprove(
+export function disprove(
   { pagination, echoPath }: PaginationCandidate,
   first: PageResponse,
   second: PageResponse,
