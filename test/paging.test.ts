@@ -103,6 +103,7 @@ const resources: readonly PagedResource[] = [
   { name: 'auto_relative_next_url', style: 'relative-next-url', pagination: 'auto', requests: 30 },
   { name: 'auto_cursor', style: 'cursor', pagination: 'auto', requests: 30 },
   { name: 'auto_cursor_items', style: 'cursor-items', pagination: 'auto', requests: 30 },
+  { name: 'auto_header_cursor', style: 'header-cursor', pagination: 'auto', requests: 30 },
   // The response repeats its page and tells the number of pages, which the second page proves.
   { name: 'auto_page_number', style: 'page-number', pagination: 'auto', requests: 30 },
 ];

@@ -52,7 +52,9 @@ export function defineSource(program: Command, cli: Cli): void {
   });
   source
     .command('detect <name>')
-    .description('Tries out how the records and pages of a REST source are found. Sends a few requests, changes nothing.')
+    .description(
+      'Tries out how the records and pages of a REST source are found. Sends a few requests, changes nothing.',
+    )
     .option('--resource <name>', 'only this resource')
     .action(async (name: string, { resource }: DetectOptions) => {
       await showDetected(cli, name, resource);

@@ -14,13 +14,14 @@ export function renderDetected(resource: DetectedResource, paint: Painter): stri
   }
   if (pagination !== undefined) {
     const { spec, confidence, evidence, tried } = pagination;
-    const type = typeof spec === 'string' ? spec : String(spec['type']);
+    const type = typeof spec === 'string' ? spec : spec.type;
     lines.push(`  pagination  ${confidence === 'unsure' ? `not found out; perhaps ${type}` : type} (${confidence})`);
     lines.push(...because([...evidence, ...tried.map((one) => `tried ${one}`)]));
   }
   if (error !== undefined) lines.push(`  error       ${printable(error.message)}`);
   if (error?.hint !== undefined) lines.push(`              ${printable(error.hint)}`);
-  if (yaml.length > 0) lines.push('', `  Write at the resource in .dango/sources.yml:`, ...yaml.map((line) => `    ${printable(line)}`));
+  if (yaml.length > 0)
+    lines.push('', `  Write at the resource in .dango/sources.yml:`, ...yaml.map((line) => `    ${printable(line)}`));
   return lines.join('\n');
 }
 

@@ -22,7 +22,10 @@ export function compileRestSource(
     auth: auth === undefined ? undefined : createAuthenticator(auth),
     rateLimit,
   });
-  return { name, resources: spec.resources.map((resource) => compileResource(resource, baseUrl, client, paginatorOf(resource))) };
+  return {
+    name,
+    resources: spec.resources.map((resource) => compileResource(resource, baseUrl, client, paginatorOf(resource))),
+  };
 }
 
 function compileResource(resource: RestResource, baseUrl: string, client: RestClient, paginator: Paginator): Resource {

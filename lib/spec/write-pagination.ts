@@ -1,11 +1,14 @@
 import type { JsonObject } from './json-value.ts';
 import type { Pagination } from './rest-source.ts';
 
+type Type = Pagination['type'];
 type Keys = Readonly<Record<string, string | number | boolean | undefined>>;
 
 /** A pagination as sources.yml says it: without what counts anyway, and as a word where nothing else is left. */
-export function writePagination(pagination: Pagination): Pagination['type'] | JsonObject {
-  const keys = Object.entries(keysOf(pagination)).flatMap(([key, value]) => (value === undefined ? [] : [[key, value]]));
+export function writePagination(pagination: Pagination): Type | (JsonObject & { readonly type: Type }) {
+  const keys = Object.entries(keysOf(pagination)).flatMap(([key, value]) =>
+    value === undefined ? [] : [[key, value]],
+  );
   const { type } = pagination;
   return keys.length === 0 ? type : { type, ...Object.fromEntries(keys) };
 }

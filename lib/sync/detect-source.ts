@@ -89,7 +89,11 @@ async function detectResource(
 }
 
 /** The first record of the resource that this one is read for, itself read for the first record above it. */
-async function readParent(all: readonly Resource[], { parent }: { readonly parent: string | undefined }, signal: AbortSignal): Promise<unknown> {
+async function readParent(
+  all: readonly Resource[],
+  { parent }: { readonly parent: string | undefined },
+  signal: AbortSignal,
+): Promise<unknown> {
   if (parent === undefined) return undefined;
   const owner = all.find(({ name }) => name === parent);
   const above = owner === undefined ? undefined : await readParent(all, owner, signal);

@@ -33,7 +33,7 @@ export interface DetectedRecords {
 
 export interface DetectedPagination {
   /** What to write at `pagination`. */
-  readonly spec: Pagination['type'] | JsonObject;
+  readonly spec: Pagination['type'] | (JsonObject & { readonly type: Pagination['type'] });
   /** `sure`: seen at work; `likely`: everything fits, but nothing proves it; `unsure`: not found out. */
   readonly confidence: 'sure' | 'likely' | 'unsure';
   readonly evidence: readonly string[];

@@ -153,6 +153,19 @@ describe('one response', () => {
     });
   });
 
+  test('a bare list with its next position, or its total, in a header', () => {
+    expect(detect(two, get, { 'x-next-page': '2', 'x-total': '9' })).toMatchObject({
+      more: 'yes',
+      confidence: 'likely',
+      pagination: { type: 'header_cursor', header: 'x-next-page', param: 'page' },
+    });
+    expect(detect(two, get, { 'x-next-page': '', 'x-total-count': '9' })).toMatchObject({
+      more: 'yes',
+      confidence: 'unsure',
+    });
+    expect(detect(two, get, { 'x-total-count': '2' })).toMatchObject({ more: 'unknown' });
+  });
+
   test('a single record', () => {
     expect(detect({ id: 101, product_name: 'Product A', page: 1, total: 9 })).toMatchObject({
       more: 'no',

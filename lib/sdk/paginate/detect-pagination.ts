@@ -1,6 +1,7 @@
 import { parseJsonPath, selectFirst } from '../../spec/json-path.ts';
 import { isPlainObject } from '../../util/plain-object.ts';
 import { collectFields, type Field } from './collect-fields.ts';
+import { detectHeaderCursor, findMoreInHeaders } from './detect-header-cursor.ts';
 import { detectRange } from './detect-range.ts';
 import { findMore, moreName, saysLastPage } from './find-more.ts';
 import { findNext, type NextHint } from './find-next.ts';
@@ -22,10 +23,13 @@ export function detectPagination(request: PageRequest, response: PageResponse): 
     return { more: 'yes', sign: evidence[0] ?? '', candidates: [{ pagination, confidence: 'sure', evidence }] };
   }
   if (isSingleRecord) return endOf('the response is a single record', 'sure');
+  const ofHeader = detectHeaderCursor(request, response);
+  if (ofHeader !== undefined) return { more: 'yes', sign: ofHeader.evidence[0] ?? '', candidates: [ofHeader] };
   const hint = findNext(body);
   const fields = [...collectFields(body)];
   const ofHint = hint === undefined ? undefined : candidateOf(hint, request, response, fields);
-  const more = findMore(body, records.length);
+  const inBody = findMore(body, records.length);
+  const more = inBody.type === 'none' || inBody.type === 'likely' ? (findMoreInHeaders(response) ?? inBody) : inBody;
   const ranges = detectRange(request, response, fields);
   if (ofHint !== undefined) {
     const isOver = hint?.type === 'cursor' && saysLastPage(body);

@@ -79,7 +79,12 @@ function* follow(
 
 type Found = Omit<ProbeOutcome, 'tried'>;
 
-function* tryPages(best: PaginationCandidate, request: PageRequest, first: PageResponse, tried: string[]): Probe<Found | undefined> {
+function* tryPages(
+  best: PaginationCandidate,
+  request: PageRequest,
+  first: PageResponse,
+  tried: string[],
+): Probe<Found | undefined> {
   for (const param of namesOf(best, 'page_number', pageParams)) {
     const second = yield* ask({ request, first, tried }, param, 2);
     if (second.relation === 'shifted') return ofOffset(param, request, first, `${param}=2 leaves out two records`);
@@ -94,7 +99,12 @@ function* tryPages(best: PaginationCandidate, request: PageRequest, first: PageR
   return undefined;
 }
 
-function* tryOffsets(best: PaginationCandidate, request: PageRequest, first: PageResponse, tried: string[]): Probe<Found | undefined> {
+function* tryOffsets(
+  best: PaginationCandidate,
+  request: PageRequest,
+  first: PageResponse,
+  tried: string[],
+): Probe<Found | undefined> {
   for (const param of namesOf(best, 'offset', offsetParams)) {
     const moved = yield* ask({ request, first, tried }, param, 1);
     if (moved.relation === 'other') {
@@ -108,7 +118,12 @@ function* tryOffsets(best: PaginationCandidate, request: PageRequest, first: Pag
   return undefined;
 }
 
-function* tryLimits(best: PaginationCandidate, request: PageRequest, first: PageResponse, tried: string[]): Probe<string | undefined> {
+function* tryLimits(
+  best: PaginationCandidate,
+  request: PageRequest,
+  first: PageResponse,
+  tried: string[],
+): Probe<string | undefined> {
   if (first.records.length < 2) return undefined;
   const told = best.pagination.type === 'offset' ? [best.pagination.limitParam] : [];
   for (const param of new Set([...told, ...limitParams])) {
@@ -119,7 +134,12 @@ function* tryLimits(best: PaginationCandidate, request: PageRequest, first: Page
 }
 
 /** Only where the response says that more follows and its records have an id. */
-function* tryLastRecord(best: PaginationCandidate, request: PageRequest, first: PageResponse, tried: string[]): Probe<Found | undefined> {
+function* tryLastRecord(
+  best: PaginationCandidate,
+  request: PageRequest,
+  first: PageResponse,
+  tried: string[],
+): Probe<Found | undefined> {
   const { pagination } = best;
   if (pagination.type !== 'cursor' || pagination.cursorFrom !== 'last_record') return undefined;
   const last = first.records.at(-1);
@@ -183,7 +203,13 @@ function ofPage(
   };
 }
 
-function ofOffset(param: string, request: PageRequest, first: PageResponse, reason: string, limitParam?: string): Found {
+function ofOffset(
+  param: string,
+  request: PageRequest,
+  first: PageResponse,
+  reason: string,
+  limitParam?: string,
+): Found {
   const fields = [...collectFields(first.body)];
   const flag = fields.find(({ word, value }) => moreName.test(word) && typeof value === 'boolean');
   return {
@@ -230,6 +256,6 @@ function conclude(
 function describe({ url, params, json }: RequestChange): string {
   if (url !== undefined) return 'the next link';
   return Object.entries({ ...params, ...json })
-    .map(([name, value]) => `${name}=${String(value)}`)
+    .map(([name, value]) => `${name}=${typeof value === 'object' ? '…' : String(value)}`)
     .join(', ');
 }

@@ -53,7 +53,9 @@ describe('what is found out', () => {
     ],
     [
       'pages with a flag',
-      (request) => ({ json: { rows: cut((number(request, 'page', 1) - 1) * 5), has_more: number(request, 'page', 1) < 5 } }),
+      (request) => ({
+        json: { rows: cut((number(request, 'page', 1) - 1) * 5), has_more: number(request, 'page', 1) < 5 },
+      }),
       { type: 'page_number', start: 1, hasMorePath: 'has_more' },
     ],
     [

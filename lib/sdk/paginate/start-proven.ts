@@ -58,7 +58,7 @@ export function disprove(
   sent: unknown,
 ): string | undefined {
   if (second.records.length > 0 && isSameJson(first.records, second.records)) return 'the API ignores it';
-  if (pagination.type === 'cursor') return undefined;
+  if (pagination.type !== 'page_number' && pagination.type !== 'offset') return undefined;
   if (second.records.length === 0) return 'the second page is empty';
   const [begin, next] = [first.records[0], second.records[0]];
   const isShared =
