@@ -32,6 +32,7 @@ export type { SourceEntry } from './spec/source-entry.ts';
 export type { AllowedAccess, LoginHost } from './sync/login-source.ts';
 export type { ModuleFinding } from './sync/check-module-text.ts';
 export type { SourceData, SourceModule } from './sync/describe-source-data.ts';
+export type { DetectedResource, DetectedSource } from './sync/detected-source.ts';
 export type { PendingPackage } from './sync/pending-packages.ts';
 export type { SourceOverview } from './sync/source-overview.ts';
 export type { SyncEvent } from './sync/sync-event.ts';
@@ -100,6 +101,8 @@ export const duplicateSource = lazy(async () => (await import('./project/duplica
 
 /** All sources with their faults, runs and sizes: what a page of sources shows. */
 export const overviewSources = lazy(async () => (await import('./runs/overview-sources.ts')).overviewSources);
+/** Finds out by a few requests where the records of a REST source lie and how its pages follow each other. */
+export const detectSource = lazy(async () => (await import('./sync/detect-source.ts')).detectSource);
 /** All that there is of a source: tables, cursors, packages, module. */
 export const describeSourceData = lazy(async () => (await import('./sync/describe-source-data.ts')).describeSourceData);
 /** Removes a source with its tables, its state and its module, as far as is asked. */

@@ -103,6 +103,9 @@ const resources: readonly PagedResource[] = [
   { name: 'auto_relative_next_url', style: 'relative-next-url', pagination: 'auto', requests: 30 },
   { name: 'auto_cursor', style: 'cursor', pagination: 'auto', requests: 30 },
   { name: 'auto_cursor_items', style: 'cursor-items', pagination: 'auto', requests: 30 },
+  { name: 'auto_header_cursor', style: 'header-cursor', pagination: 'auto', requests: 30 },
+  // The response repeats its page and tells the number of pages, which the second page proves.
+  { name: 'auto_page_number', style: 'page-number', pagination: 'auto', requests: 30 },
 ];
 
 function resourceYml({ name, style, pagination, more = '' }: Omit<PagedResource, 'requests'>): string {
@@ -160,7 +163,7 @@ describe('the end of a list', () => {
   });
 
   test('where auto finds no next page it loads one page and says so', async () => {
-    const { root } = await createProject([{ name: 'orders', style: 'page-number', pagination: 'auto' }]);
+    const { root } = await createProject([{ name: 'orders', style: 'offset', pagination: 'auto' }]);
     const { exitCode, stdout, stderr } = await runCli(root, ['sync']);
     expect({ exitCode, stdout }).toMatchObject({ exitCode: 0, stdout: expect.stringContaining('paged: ') });
     expect(stderr).toContain('warning: Only the first 100 records were read');

@@ -2,6 +2,7 @@ import { Option, type Command } from 'commander';
 
 import {
   createSource,
+  detectSource,
   duplicateSource,
   formatLocation,
   loadProject,
@@ -13,9 +14,11 @@ import {
   type SourceEntry,
   type TemplateValues,
 } from '../../lib/index.ts';
+import { catchInterrupt } from '../catch-interrupt.ts';
 import type { Cli } from '../cli.ts';
 import { printable } from '../render/printable.ts';
 import { formatAmount } from '../render/quantities.ts';
+import { renderDetected } from '../render/render-detected.ts';
 import { renderError } from '../render/render-error.ts';
 import { renderTable } from '../render/table.ts';
 import { loginToSource } from '../login-to-source.ts';
@@ -54,6 +57,15 @@ export function defineSource(program: Command, cli: Cli): void {
     .option('--no-open', 'do not open the browser, print the address only')
     .action((name: string, { open }: { open: boolean }) => loginToSource(cli, name, open));
   source
+    .command('detect <name>')
+    .description(
+      'Tries out how the records and pages of a REST source are found. Sends a few requests, changes nothing.',
+    )
+    .option('--resource <name>', 'only this resource')
+    .action(async (name: string, { resource }: DetectOptions) => {
+      await showDetected(cli, name, resource);
+    });
+  source
     .command('new <name>')
     .description('Adds a source that begins as a template.')
     .addOption(
@@ -67,6 +79,21 @@ export function defineSource(program: Command, cli: Cli): void {
     .action(async (name: string, { template, ...values }: { template: string } & TemplateValues) => {
       reportCreated(cli, await createSource(cli.projectRoot(), { name, template, values }));
     });
+}
+
+interface DetectOptions {
+  readonly resource?: string;
+}
+
+async function showDetected(cli: Cli, source: string, resource: string | undefined): Promise<void> {
+  const interrupt = catchInterrupt();
+  try {
+    const detected = await detectSource({ projectRoot: cli.projectRoot(), source, resource }, interrupt.signal);
+    cli.report(detected, detected.resources.map((one) => renderDetected(one, cli.paint)).join('\n\n'));
+    if (detected.resources.some(({ error }) => error !== undefined)) cli.exitCode = 1;
+  } finally {
+    interrupt.release();
+  }
 }
 
 interface RemoveOptions {

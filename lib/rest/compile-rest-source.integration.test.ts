@@ -107,7 +107,9 @@ describe('a compiled source', () => {
 
   test('a page that is not all of it is loaded with a warning', async () => {
     expect(await read({ name: 'posts', path: '/posts' })).toHaveLength(2);
-    expect(warnings).toEqual(['Only the first 2 records were read, but the response says pages = 2.']);
+    expect(warnings).toEqual([
+      'Only the first 2 records were read, but the response says pages = 2. Not followed: nothing tells whether the first page is 0 or 1, nor the name of the parameter.',
+    ]);
   });
 
   test('a search by POST is paged in its body', async () => {

@@ -1,6 +1,7 @@
 import type { Authenticator } from '../http/authenticator.ts';
 import { createAuthenticator } from '../http/create-authenticator.ts';
 import { changePage, type Page } from '../sdk/page.ts';
+import type { Paginator } from '../sdk/paginate/paginator.ts';
 import type { Resource, ResourceContext } from '../sdk/resource.ts';
 import { RestClient } from '../sdk/rest-client.ts';
 import type { Source } from '../sdk/source.ts';
@@ -16,10 +17,17 @@ import { sentCursor } from './sent-cursor.ts';
 /** Makes what sends the credentials of an `auth` block; null where it says that nothing is sent. */
 export type Authenticate = (auth: Auth) => Authenticator | null;
 
+export interface CompileOptions {
+  /** Default: tokens that live as long as the run. */
+  readonly authenticate?: Authenticate | undefined;
+  /** How the pages of a resource follow each other. Default: as it configures. */
+  readonly paginatorOf?: ((resource: RestResource) => Paginator) | undefined;
+}
+
 /** Makes a source of a declaration. Its resources share one client, and with it the rate limit. */
 export function compileRestSource(
   spec: RestSource & { readonly name: string },
-  authenticate: Authenticate = createAuthenticator,
+  { authenticate = createAuthenticator, paginatorOf = createPaginator }: CompileOptions = {},
 ): Source {
   const { name, baseUrl, headers, auth, rateLimit, concurrency, retry } = spec;
   const authenticateOnce = remember(authenticate);
@@ -31,7 +39,9 @@ export function compileRestSource(
     concurrency,
     retry,
   });
-  const resources = spec.resources.map((resource) => compileResource(resource, baseUrl, client, authenticateOnce));
+  const resources = spec.resources.map((resource) =>
+    compileResource(resource, { baseUrl, client, authenticate: authenticateOnce, paginator: paginatorOf(resource) }),
+  );
   return { name, resources };
 }
 
@@ -48,15 +58,19 @@ function remember(authenticate: Authenticate): Authenticate {
   };
 }
 
+interface ResourceParts {
+  readonly baseUrl: string;
+  readonly client: RestClient;
+  readonly authenticate: Authenticate;
+  readonly paginator: Paginator;
+}
+
 function compileResource(
   resource: RestResource,
-  baseUrl: string,
-  client: RestClient,
-  authenticate: Authenticate,
+  { baseUrl, client, authenticate, paginator }: ResourceParts,
 ): Resource {
   const { name, writeDisposition, primaryKey, incremental, parent, dataSelector, format, retry, responses } = resource;
   const { forEach, concurrency, onChildError } = resource;
-  const paginator = createPaginator(resource);
   const auth = chooseAuth(resource, authenticate);
   return {
     name,

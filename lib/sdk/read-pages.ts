@@ -9,8 +9,8 @@ import { fillEndpoint } from './fill-endpoint.ts';
 import { setInBody } from './json-body.ts';
 import { createPage, type Page } from './page.ts';
 import { createCycleCheck } from './paginate/cycle-check.ts';
-import type { Paginator, RequestChange } from './paginate/paginator.ts';
 import { decodeResponse } from './decode-response.ts';
+import type { NextStep, Paginator, RequestChange } from './paginate/paginator.ts';
 import { readResponse } from './read-response.ts';
 import { ResourceStop } from './resource-stop.ts';
 import type { Warn } from './warning-scope.ts';
@@ -53,24 +53,33 @@ export async function* readPages(
   const cycles = createCycleCheck();
   let request = changeRequest(first, series.first, first.url);
   let found: JsonPath | undefined;
-  let isCheck = false;
+  let ifRefused: NextStep['ifRefused'];
   for (;;) {
-    const response = await send(client, request, isCheck);
-    if (response === undefined) return;
-    if (response.ruling !== undefined) return obeyRuling(response.ruling, warn);
-    const read = readResponse(await decodeResponse(response, format), selector, found);
-    found = read.selector;
-    const step = series.next(read.page);
-    if (step.warning !== undefined) warn(step.warning.message, step.warning.hint);
-    const isRepeat = step.next === undefined && step.isRepeat === true;
-    if (!isRepeat) yield createPage(read.page.records, response.exchange);
-    if (step.next === undefined) return;
-    cycles.visit(read.page);
+    const response = await send(client, request, ifRefused !== undefined);
+    if (response?.ruling !== undefined) return obeyRuling(response.ruling, warn);
+    const read =
+      response === undefined ? undefined : readResponse(await decodeResponse(response, format), selector, found);
+    const step = read === undefined ? ifRefused?.() : series.next(read.page);
+    if (read !== undefined) found = read.selector;
+    if (read?.doubt !== undefined) warnOfDoubt(read.doubt, warn);
+    if (step?.warning !== undefined) warn(step.warning.message, step.warning.hint);
+    const isRepeat = step?.next === undefined && step?.isRepeat === true;
+    if (response !== undefined && read !== undefined && !isRepeat) {
+      yield createPage(read.page.records, response.exchange);
+    }
+    if (step?.next === undefined) return;
+    if (read !== undefined && step.next.isFresh !== true) cycles.visit(read.page);
+    const before = step.next.isFresh === true ? first : request;
     // A next link is a stranger: what is secret in the headers goes to the server of the first request only.
     const headersOrigin = first.headersOrigin ?? first.url;
-    request = { ...changeRequest(request, step.next, first.url), headersOrigin, reason: step.reason };
-    isCheck = step.isCheck === true;
+    request = { ...changeRequest(before, step.next, first.url), headersOrigin, reason: step.reason };
+    ifRefused = step.ifRefused;
   }
+}
+
+function warnOfDoubt(doubt: string, warn: Warn): void {
+  const message = `The response was taken as one record, because ${doubt} and none has a usual name.`;
+  warn(message, 'Set data_selector to the list that you want, or to "$" for the whole response.');
 }
 
 /** Ends a list as a rule says: for good, with a word about the record that is left out, or in silence. */
@@ -80,12 +89,12 @@ function obeyRuling({ action, cause }: NonNullable<HttpResponse['ruling']>, warn
     warn(`Records of the parent were skipped, as a rule says: the API answered with ${cause}.`);
 }
 
-/** Undefined when a page that was only asked for to check the end is refused. */
-async function send(client: HttpClient, request: PagesRequest, isCheck: boolean): Promise<HttpResponse | undefined> {
+/** Undefined when a request that only tries something out is refused. */
+async function send(client: HttpClient, request: PagesRequest, isTrial: boolean): Promise<HttpResponse | undefined> {
   try {
     return await client.request(request);
   } catch (error) {
-    if (isCheck && error instanceof HttpError && refusals.has(error.status)) return undefined;
+    if (isTrial && error instanceof HttpError && refusals.has(error.status)) return undefined;
     throw error;
   }
 }

@@ -2,13 +2,15 @@ import type { HttpResponse } from '../http/http-client.ts';
 import { selectAll, type JsonPath } from '../spec/json-path.ts';
 import { isPlainObject } from '../util/plain-object.ts';
 import type { PageResponse } from './paginate/paginator.ts';
-import { findRecords } from './records/find-records.ts';
+import { detectRecords } from './records/detect-records.ts';
 import { selectRecords } from './records/select-records.ts';
 
 export interface ReadResponse {
   readonly page: PageResponse;
   /** Where the records were; the following pages are read at the same place. */
   readonly selector: JsonPath;
+  /** Why the place is doubtful, on the page on which it was found. */
+  readonly doubt: string | undefined;
 }
 
 /**
@@ -23,11 +25,13 @@ export function readResponse(
   found: JsonPath | undefined,
 ): ReadResponse {
   const body = response.json<unknown>();
-  const selector = given ?? found ?? findRecords(body);
+  const detected = given === undefined && found === undefined ? detectRecords(body)[0] : undefined;
+  const selector = given ?? found ?? detected?.path ?? { text: '$', steps: [] };
   const isLeftOut = given === undefined && selectAll(selector, body).length === 0 && !holdsListOfObjects(body);
   const records = isLeftOut || body === null ? [] : selectRecords(body, selector, response.url);
   const isSingleRecord = selector.steps.length === 0 && isPlainObject(body);
-  return { page: { url: response.url, headers: response.headers, body, records, isSingleRecord }, selector };
+  const doubt = detected?.confidence === 'unsure' ? detected.evidence[0] : undefined;
+  return { page: { url: response.url, headers: response.headers, body, records, isSingleRecord }, selector, doubt };
 }
 
 function holdsListOfObjects(body: unknown): boolean {

@@ -34,7 +34,7 @@ function read(operand: JsonPathOperand, select: Select): unknown {
     }
     case 'length': {
       const value = read(operand.of, select);
-      if (typeof value === 'string') return [...value].length;
+      if (typeof value === 'string') return Array.from(value).length;
       if (Array.isArray(value)) return value.length;
       return isPlainObject(value) ? Object.keys(value).length : undefined;
     }

@@ -62,7 +62,7 @@ function valuesOf(value: unknown): readonly unknown[] {
   return isPlainObject(value) ? Object.values(value) : [];
 }
 
-function* descend(value: unknown): Generator<unknown> {
+function* descend(value: unknown): Generator {
   yield value;
   for (const inner of valuesOf(value)) yield* descend(inner);
 }

@@ -29,7 +29,7 @@ export function prepareRestSource(
   const mask = (text: string): string => maskFetchedTokens(maskValues(text));
   const source = compileRestSource(
     { ...toRestSource(spec), name: entry.name },
-    authenticateSource(project, entry.name),
+    { authenticate: authenticateSource(project, entry.name) },
   );
   return {
     schemaName: entry.name,

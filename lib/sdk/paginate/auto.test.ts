@@ -27,7 +27,7 @@ describe('auto', () => {
 
   test('then a next cursor, sent as its name suggests', () => {
     const series = auto().start(request);
-    expect(series.next(respond({ next_page_token: 'b' }))).toEqual({
+    expect(series.next(respond({ next_page_token: 'b' }))).toMatchObject({
       next: { params: { page_token: 'b' } },
       reason: 'next_page_token = "b" in the previous response',
     });

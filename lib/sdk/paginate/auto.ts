@@ -1,17 +1,17 @@
-import { isPlainObject } from '../../util/plain-object.ts';
-import { cursor } from './cursor.ts';
-import { findMore, saysLastPage } from './find-more.ts';
-import { findNext, type NextHint } from './find-next.ts';
-import { findLink, headerLink } from './header-link.ts';
-import { jsonLink } from './json-link.ts';
-import { identifyPage } from './page-identity.ts';
-import type { PageRequest, PageResponse, PageSeries, PageStep, Paginator, StopStep } from './paginator.ts';
+import { detectPagination } from './detect-pagination.ts';
+import { findMore } from './find-more.ts';
+import type { PaginationDetection } from './pagination-detection.ts';
+import type { PageRequest, PageResponse, PageSeries, Paginator, StopStep } from './paginator.ts';
+import { startProven } from './start-proven.ts';
+import { toPaginator } from './to-paginator.ts';
 
-const hint = 'Set pagination (page_number, offset, cursor …), or single_page if this is everything.';
+const hint =
+  'Set pagination (page_number, offset, cursor …), or single_page if this is everything; "dango source detect NAME" tries it out.';
 
 /**
- * Decides by the first response: a `Link` header, a next URL in the body, a next cursor in the body (whose parameter
- * is guessed by its name), else a single page, with a warning if the response looks like one of several.
+ * Decides by the first response: a `Link` header or a next URL in the body is followed; a next cursor, or a page or
+ * offset that the body repeats, as far as the second page proves the guess; else a single page, with a warning if the
+ * response looks like one of several.
  */
 export function auto(): Paginator {
   return {
@@ -29,55 +29,23 @@ export function auto(): Paginator {
 }
 
 function chooseSeries(request: PageRequest, response: PageResponse): PageSeries {
-  if (findLink(response.headers['link'], 'next') !== undefined) return headerLink().start(request);
-  const found = response.isSingleRecord ? undefined : findNext(response.body);
-  if (found?.type === 'url') return jsonLink({ nextUrlPath: found.path }).start(request);
-  if (found?.type === 'cursor') return startGuessedCursor(found, request);
-  return { first: {}, next: (only) => endAtFirstPage(only, found) };
+  const detection = detectPagination(request, response);
+  const [best] = detection.candidates;
+  if (detection.more === 'yes' && best.confidence === 'sure') return toPaginator(best.pagination).start(request);
+  if (detection.more === 'yes' && best.confidence === 'likely') return startProven(best, request);
+  return { first: {}, next: (only) => endAtFirstPage(only, detection) };
 }
 
-function endAtFirstPage({ body, records, isSingleRecord }: PageResponse, found: NextHint | undefined): StopStep {
-  if (found !== undefined) return { why: `${found.path} is empty in the response` };
-  if (isSingleRecord) return { why: 'the response is a single record' };
-  const more = findMore(body, records.length);
+function endAtFirstPage({ body, records }: PageResponse, { more, sign, candidates }: PaginationDetection): StopStep {
+  if (more === 'no') return { why: sign };
   const why = 'the response names no next page';
-  if (more.type === 'complete' || more.type === 'none') return { why };
+  const found = findMore(body, records.length);
+  if (more === 'unknown' && found.type !== 'likely') return { why };
+  const doubt = candidates[0].confidence === 'unsure' ? candidates[0].evidence.at(-1) : undefined;
   const message =
-    more.type === 'certain'
-      ? `Only the first ${records.length} records were read, but the response says ${more.text}.`
-      : `Only one page of ${records.length} records was read; ${more.text} in it suggests that there are more.`;
-  return { why, warning: { message, hint } };
-}
-
-/** The parameter is a guess, so the second page has to prove that the API took it. */
-function startGuessedCursor({ path, params }: Extract<NextHint, { type: 'cursor' }>, request: PageRequest): PageSeries {
-  const sentBy = request.method === 'POST' ? 'json' : 'query';
-  const sent = sentBy === 'query' ? request.params : isPlainObject(request.json) ? request.json : {};
-  const param = params.find((name) => Object.hasOwn(sent, name)) ?? params[0] ?? 'cursor';
-  const series = cursor({ cursorPath: path, param, sentBy }).start(request);
-  let firstPage: string | undefined;
-  let isProven = false;
-
-  function next(response: PageResponse): PageStep {
-    if (firstPage !== undefined && !isProven) {
-      if (response.records.length > 0 && identifyPage(response.records) === firstPage) return ignored(path, param);
-      isProven = true;
-    }
-    firstPage ??= identifyPage(response.records);
-    // Some APIs give a cursor with the last page too, for the next poll, and say beside it that nothing follows.
-    if (saysLastPage(response.body)) return { why: 'the response says that nothing follows' };
-    return series.next(response);
-  }
-  return { first: {}, next };
-}
-
-function ignored(path: string, param: string): StopStep {
-  return {
-    why: `the API gave the first page again when ${path} was sent as ${param}`,
-    isRepeat: true,
-    warning: {
-      message: `Only the first page was read: the response gives ${path}, but the API ignores it as parameter "${param}".`,
-      hint: `Set pagination: { type: cursor, cursor_path: ${path}, param: … } with the parameter that the API documents.`,
-    },
-  };
+    more === 'yes'
+      ? `Only the first ${records.length} records were read, but the response says ${sign}.`
+      : `Only one page of ${records.length} records was read; ${sign} in it suggests that there are more.`;
+  const reason = doubt === undefined || doubt === why ? '' : ` Not followed: ${doubt}.`;
+  return { why, warning: { message: `${message}${reason}`, hint } };
 }

@@ -1,4 +1,5 @@
-import { collectFields, pagesName, saysLastPage, totalName, wordOf } from './find-more.ts';
+import { collectFields } from './collect-fields.ts';
+import { isTotal, pagesName, saysLastPage } from './find-more.ts';
 import { findNext } from './find-next.ts';
 import { findLink } from './header-link.ts';
 import type { PageResponse } from './paginator.ts';
@@ -22,10 +23,10 @@ export function confirmsEnd(response: PageResponse, { received, pages, basis, ha
   if (saysLastPage(body)) return true;
   if (namesNext(response)) return false;
   if (hadNext || findNext(body) !== undefined) return true;
-  return [...collectFields(body)].some(({ name, value }) => {
+  return [...collectFields(body)].some((field) => {
+    const { value } = field;
     const figure = typeof value === 'string' && value !== '' ? Number(value) : value;
-    const word = wordOf(name);
-    return basis === 'pages' ? totalName.test(word) && figure === received : pagesName.test(word) && figure === pages;
+    return basis === 'pages' ? isTotal(field) && figure === received : pagesName.test(field.word) && figure === pages;
   });
 }
 

@@ -32,6 +32,7 @@ describe('findNext', () => {
     [{ meta: { next: 3 } }, 'meta.next', 'page'],
     [{ pageInfo: { endCursor: 'c', hasNextPage: true } }, 'pageInfo.endCursor', 'after'],
     [{ next_token: 'x' }, 'next_token', 'next_token'],
+    [{ data: { a: { b: { pageInfo: { endCursor: 'c' } } } } }, 'data.a.b.pageInfo.endCursor', 'after'],
     [{ _scroll_id: 'x', scroll_id: 'y' }, '_scroll_id', '_scroll_id'],
   ])('%j has its next cursor', (body, path, param) => {
     const hint = findNext(body);
@@ -54,6 +55,8 @@ describe('findNext', () => {
     { next_billing_date: '2024-01-01', nextSyncToken: 'x' },
     { cursor: 'the one that was sent', token: 'x' },
     { data: [{ next: url }] },
+    { next_steps_url: url, next_episode: url },
+    { a: { b: { c: { next: url } } } },
     { next: true },
     [],
     null,

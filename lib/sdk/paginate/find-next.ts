@@ -13,7 +13,11 @@ export type NextHint =
 type Values = Readonly<Record<string, unknown>>;
 
 const maxDepth = 3;
-const urlKey = /^(next|@odata\.nextLink$|odata\.nextLink$)/i;
+/** A GraphQL answer has its pageInfo below the names of the query. */
+const maxDeepDepth = 6;
+/** `next`, `next_page_url`, `nextRecordsUrl`; not `next_steps_url`, which leads elsewhere. */
+const urlKey =
+  /^(next[_-]?(page|records|results|batch|set|items|data)?[_-]?(url|uri|link|href|path)?|@?odata\.nextLink)$/i;
 const urlKeyInside = /^(href|url|uri|link)/i;
 
 /**
@@ -34,13 +38,14 @@ function* collectHints(value: Values, names: readonly string[]): Generator<NextH
     const path = [...names, name];
     const hint = readHint(path, inner);
     if (hint !== undefined) yield hint;
-    else if (isPlainObject(inner) && path.length < maxDepth) yield* collectHints(inner, path);
+    else if (isPlainObject(inner) && path.length < maxDeepDepth) yield* collectHints(inner, path);
   }
 }
 
 function readHint(names: readonly string[], value: unknown): NextHint | undefined {
   const name = names.at(-1) ?? '';
   const path = formatKeyPath(names);
+  if (names.length > maxDepth && names.at(-2) !== 'pageInfo') return undefined;
   const isInsideNext = names.slice(0, -1).some((outer) => urlKey.test(outer));
   const isUrlPlace = urlKey.test(name) || (isInsideNext && urlKeyInside.test(name));
   if (isUrlPlace && typeof value === 'string' && /^(https?:\/\/|[/?])/.test(value)) return { type: 'url', path };

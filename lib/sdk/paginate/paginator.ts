@@ -38,6 +38,8 @@ export interface PageResponse {
 
 /** Changes to the request before. A `url` replaces the address and drops the parameters; the rest is added. */
 export interface RequestChange {
+  /** True: added to the request as the caller wrote it, without what was sent since. Pages may then come again. */
+  readonly isFresh?: boolean;
   readonly url?: string;
   readonly params?: Readonly<Record<string, string | number | bigint>>;
   /** Values to set in the JSON body, by dotted path. */
@@ -55,10 +57,10 @@ export interface NextStep {
   readonly reason: string;
   readonly warning?: PageWarning | undefined;
   /**
-   * True when the list is believed to be complete and one more request proves it: a refusal (400, 404, 410, 416, 422) is
-   * then the end too, and no error.
+   * What follows where this request is refused (400, 404, 410, 416, 422), because it only tries something out. Without
+   * it a refusal is an error.
    */
-  readonly isCheck?: boolean | undefined;
+  readonly ifRefused?: (() => PageStep) | undefined;
 }
 
 export interface StopStep {

@@ -1,8 +1,9 @@
 import type { JsonPath } from '../../spec/json-path.ts';
 import { isPlainObject } from '../../util/plain-object.ts';
 import { confirmsEnd, namesNext } from './confirm-end.ts';
-import { collectFields, roundCounts, sizeName, wordOf } from './find-more.ts';
-import type { PageRequest, PageResponse, PageSeries, PageStep, PageWarning } from './paginator.ts';
+import { collectFields, wordOf } from './collect-fields.ts';
+import { roundCounts, sizeName } from './find-more.ts';
+import type { PageRequest, PageResponse, PageSeries, PageStep, PageWarning, StopStep } from './paginator.ts';
 import { requireFlag } from './read-flag.ts';
 import { readTotal } from './read-total.ts';
 import { createRepeatCheck } from './repeat-check.ts';
@@ -89,12 +90,12 @@ export function startRange(rule: RangeRule, request: PageRequest): PageSeries {
     };
   }
 
-  function moveOn(rows: number, reason: string, warning?: PageWarning, isCheck?: true): PageStep {
+  function moveOn(rows: number, reason: string, warning?: PageWarning, ifRefused?: () => StopStep): PageStep {
     const next = position + (unit === 'page' ? 1 : rows === 0 ? (limit ?? 1) : rows);
     if (next > rule.max) return { why: `max_${unit} ${rule.max} is reached`, warning };
     position = next;
-    isChecking = isCheck === true;
-    return { next: sendParam(sentBy, param, position), reason, warning, isCheck };
+    isChecking = ifRefused !== undefined;
+    return { next: sendParam(sentBy, param, position), reason, warning, ifRefused };
   }
 
   function meetEmpty(response: PageResponse): PageStep {
@@ -150,12 +151,8 @@ export function startRange(rule: RangeRule, request: PageRequest): PageSeries {
     if (total.missing > 0) return moveOn(rows, `${held}; ${total.text}`, noticeCap(rows, true));
     const claim = { received, pages, basis: total.basis, hadNext };
     if (isFull(response) && !confirmsEnd(response, claim)) {
-      return moveOn(
-        rows,
-        `${held}, as full as a page can be; one more request checks that ${total.text}`,
-        undefined,
-        true,
-      );
+      const reason = `${held}, as full as a page can be; one more request checks that ${total.text}`;
+      return moveOn(rows, reason, undefined, () => ({ why: 'nothing is there behind the total' }));
     }
     if (total.basis === 'pages') return { why: `${at} is the last of ${knownPages} pages` };
     return { why: `all ${knownRecords} records are read` };

@@ -1,0 +1,163 @@
+import { DangoError } from '../errors/dango-error.ts';
+import { toErrorRecord } from '../errors/error-record.ts';
+import { runInHttpScope } from '../http/http-scope.ts';
+import { createMask } from '../http/redact.ts';
+import { interpolateSource } from '../project/interpolate-source.ts';
+import { loadProject } from '../project/load-project.ts';
+import { requireSource } from '../project/require-source.ts';
+import { loadSecretStore } from '../project/secret-store.ts';
+import { maskFetchedTokens } from '../http/fetched-tokens.ts';
+import { compileRestSource, type Authenticate } from '../rest/compile-rest-source.ts';
+import { authenticateSource } from './authenticate-source.ts';
+import { createPaginator } from '../rest/create-paginator.ts';
+import type { PageResponse } from '../sdk/paginate/paginator.ts';
+import type { ProbeOutcome } from '../sdk/paginate/probe-pagination.ts';
+import { probing } from '../sdk/paginate/probing.ts';
+import { detectRecords } from '../sdk/records/detect-records.ts';
+import type { Resource, ResourceContext } from '../sdk/resource.ts';
+import type { RestResource, RestSource } from '../spec/rest-source.ts';
+import { spellFlow } from '../spec/spell-yaml.ts';
+import { toRestSource } from '../spec/to-rest-source.ts';
+import { writePagination } from '../spec/write-pagination.ts';
+import { closestWord } from '../util/closest-word.ts';
+import type { DetectedPagination, DetectedRecords, DetectedResource, DetectedSource } from './detected-source.ts';
+import { httpLimits } from './http-limits.ts';
+
+export interface DetectRequest {
+  readonly projectRoot: string;
+  /** Name in sources.yml, of a REST source. */
+  readonly source: string;
+  /** Only this one. Default: all. */
+  readonly resource?: string | undefined;
+}
+
+/**
+ * Finds out where the records of a REST source lie and how its pages follow each other, by a few requests for each
+ * resource, with the authentication and within the rate limit of the source. Changes nothing. What an API does wrong
+ * comes back with the resource; a fault of the configuration or an unknown name is thrown.
+ */
+export async function detectSource(
+  { projectRoot, source: name, resource: only }: DetectRequest,
+  signal: AbortSignal,
+): Promise<DetectedSource> {
+  const project = loadProject(projectRoot);
+  const { spec, secretValues } = interpolateSource(requireSource(project, name), loadSecretStore(project.root));
+  if (spec.type !== 'rest_api') {
+    throw new DangoError(`Source "${name}" is a module, which says itself how its pages follow each other.`, {
+      code: 'config-invalid',
+      hint: 'Name a source of type rest_api.',
+    });
+  }
+  const rest = toRestSource(spec);
+  const chosen = only === undefined ? rest.resources : [requireResource(rest, only)];
+  const authenticate = authenticateSource(project, name);
+  const maskValues = createMask(secretValues);
+  const mask = (text: string): string => maskFetchedTokens(maskValues(text));
+  const scope = { signal, mask, limits: httpLimits(project.settings.limits) };
+  const resources: DetectedResource[] = [];
+  // One after another: being polite goes before being quick.
+  for (const resource of chosen) {
+    resources.push(
+      await runInHttpScope(scope, () => detectResource({ ...rest, name }, resource, { authenticate, signal })),
+    );
+  }
+  return { source: name, resources };
+}
+
+type NamedSource = RestSource & { readonly name: string };
+
+async function detectResource(
+  source: NamedSource,
+  resource: RestResource,
+  { authenticate, signal }: { readonly authenticate: Authenticate; readonly signal: AbortSignal },
+): Promise<DetectedResource> {
+  let found: { outcome: ProbeOutcome; first: PageResponse } | undefined;
+  const compiled = compileRestSource(source, {
+    authenticate,
+    paginatorOf: (one) =>
+      one.name === resource.name ? probing((outcome, first) => (found = { outcome, first })) : createPaginator(one),
+  });
+  let error: unknown;
+  try {
+    const above = await readAbove(compiled.resources, resource, signal);
+    for await (const _ of readOne(compiled.resources, resource.name, above, signal));
+  } catch (thrown) {
+    if (signal.aborted) throw thrown;
+    error = thrown;
+  }
+  const { outcome, first } = found ?? {};
+  const records = first === undefined ? undefined : describeRecords(resource, first);
+  const pagination = outcome === undefined ? undefined : describePagination(outcome);
+  return {
+    name: resource.name,
+    records,
+    pagination,
+    yaml: yamlOf(records, pagination),
+    error: error === undefined ? undefined : toErrorRecord(error),
+  };
+}
+
+type Above = Pick<ResourceContext, 'parentRecord' | 'recordsAbove'>;
+
+/** The first record of the resource that this one is read for, itself read for the first record above it. */
+async function readAbove(
+  all: readonly Resource[],
+  { parent }: { readonly parent: string | undefined },
+  signal: AbortSignal,
+): Promise<Above> {
+  if (parent === undefined) return { parentRecord: undefined };
+  const owner = all.find(({ name }) => name === parent);
+  const above: Above = owner === undefined ? { parentRecord: undefined } : await readAbove(all, owner, signal);
+  for await (const page of readOne(all, parent, above, signal)) {
+    const [record] = Array.isArray(page) ? (page as unknown[]) : [page];
+    if (record !== undefined)
+      return { parentRecord: record, recordsAbove: { ...above.recordsAbove, [parent]: record } };
+  }
+  throw new DangoError(`Resource "${parent}" has no records, so what is read for each of them cannot be tried.`, {
+    code: 'records-missing',
+    hint: `Check "dango sync --resource ${parent}".`,
+  });
+}
+
+function readOne(all: readonly Resource[], name: string, above: Above, signal: AbortSignal) {
+  const resource = all.find((one) => one.name === name);
+  const value = resource?.incremental?.initialValue;
+  const cursor =
+    resource?.incremental === undefined ? undefined : { initialValue: value, startValue: value, lastValue: value };
+  return resource?.records({ ...above, values: resource.forEach?.[0], cursor, signal, warn: () => undefined }) ?? [];
+}
+
+function describeRecords({ dataSelector }: RestResource, { body, records }: PageResponse): DetectedRecords {
+  const [best, ...others] = detectRecords(body);
+  if (dataSelector !== undefined) {
+    return { selector: dataSelector, count: records.length, confidence: 'given', evidence: [], others: [] };
+  }
+  const { path, count, confidence, evidence } = best;
+  return { selector: path.text, count, confidence, evidence, others: others.map((other) => other.path.text) };
+}
+
+function describePagination({ pagination, confidence, evidence, tried }: ProbeOutcome): DetectedPagination {
+  return { spec: writePagination(pagination), confidence, evidence, tried };
+}
+
+/** A guess is not written down. */
+function yamlOf(records: DetectedRecords | undefined, pagination: DetectedPagination | undefined): string[] {
+  const isKnown = records?.confidence === 'sure' || records?.confidence === 'likely';
+  return [
+    ...(isKnown && records.selector !== '$' ? [`data_selector: ${spellFlow(records.selector)}`] : []),
+    ...(pagination === undefined || pagination.confidence === 'unsure'
+      ? []
+      : [`pagination: ${spellFlow(pagination.spec)}`]),
+  ];
+}
+
+function requireResource({ resources }: RestSource, name: string): RestResource {
+  const found = resources.find((resource) => resource.name === name);
+  if (found !== undefined) return found;
+  const names = resources.map((resource) => resource.name);
+  const meant = closestWord(name, names);
+  throw new DangoError(`There is no resource called "${name}". Resources: ${names.join(', ')}.`, {
+    code: 'name-unknown',
+    hint: meant === undefined ? 'Use one of these names.' : `Did you mean "${meant}"?`,
+  });
+}
