@@ -1,5 +1,5 @@
 import { createAuthenticator } from '../http/create-authenticator.ts';
-import { changePage, type Page } from '../sdk/page.ts';
+import { changePage } from '../sdk/page.ts';
 import type { Resource, ResourceContext } from '../sdk/resource.ts';
 import { RestClient } from '../sdk/rest-client.ts';
 import type { Source } from '../sdk/source.ts';
@@ -9,6 +9,7 @@ import { createPaginator } from './create-paginator.ts';
 import { includedFields, withFields } from './include-from-parent.ts';
 import { planRequest } from './plan-request.ts';
 import { sentCursor } from './sent-cursor.ts';
+import { applySteps } from './steps/apply-steps.ts';
 
 /** Makes a source of a declaration. Its resources share one client, and with it the rate limit. */
 export function compileRestSource(spec: RestSource & { readonly name: string }): Source {
@@ -24,7 +25,7 @@ export function compileRestSource(spec: RestSource & { readonly name: string }):
 
 function compileResource(resource: RestResource, baseUrl: string, client: RestClient): Resource {
   const { name, writeDisposition, primaryKey, incremental, parent, dataSelector } = resource;
-  const { forEach, concurrency, onChildError } = resource;
+  const { forEach, concurrency, onChildError, steps = [] } = resource;
   const paginator = createPaginator(resource);
   return {
     name,
@@ -46,12 +47,8 @@ function compileResource(resource: RestResource, baseUrl: string, client: RestCl
       const { path, ...request } = planned;
       const included = includedFields(resource, context);
       const pages = client.paginate<unknown>(path, { ...request, paginator, dataSelector, signal, warn });
-      for await (const page of pages) yield addFields(page, included);
+      for await (const page of pages)
+        yield changePage(page, (record) => applySteps(steps, withFields(record, included)));
     },
   };
-}
-
-function addFields(page: Page<unknown>, fields: Readonly<Record<string, unknown>>): Page<unknown> {
-  if (Object.keys(fields).length === 0) return page;
-  return changePage(page, (record) => [withFields(record, fields)]);
 }

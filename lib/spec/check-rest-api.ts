@@ -1,6 +1,7 @@
 import { checkChildDispositions } from './check-child-dispositions.ts';
 import { checkIncremental } from './check-incremental.ts';
 import { checkParents } from './check-parents.ts';
+import { checkSteps } from './check-steps.ts';
 import { findingOf } from './finding-of.ts';
 import { doubledKeys, flattenResource, originOf } from './flat-resource.ts';
 import { isHttpUrl } from './http-url.ts';
@@ -20,7 +21,11 @@ export function checkRestApi(spec: RestApiSpec): Finding[] {
     ...checkDoubledKeys(spec),
     ...checkPaginations(spec),
     ...checkResourceNames(spec),
-    ...spec.resources.flatMap((_, index) => [...checkResource(spec, index), ...checkIncremental(spec, index)]),
+    ...spec.resources.flatMap((_, index) => [
+      ...checkResource(spec, index),
+      ...checkIncremental(spec, index),
+      ...checkSteps(spec, index),
+    ]),
     ...checkPaths(spec),
     ...checkParents(spec),
     ...checkChildDispositions(spec),

@@ -3,6 +3,7 @@ import { childShape } from './child-spec.ts';
 import { incrementalSpecSchema } from './incremental-spec.ts';
 import { paginationSpecSchema } from './pagination-spec.ts';
 import { strictMapping } from './strict-mapping.ts';
+import { stepSpecSchema } from './steps-spec.ts';
 import { headersSchema, jsonValueSchema, paramsSchema, textSchema } from './spec-values.ts';
 
 /** What can be said about a request, at the resource or inside its `endpoint`. */
@@ -38,6 +39,11 @@ const resourceShape = {
     .optional()
     .describe('Field or fields that identify a record; needed for merge. Default: none.'),
   ...childShape,
+  steps: z
+    .array(stepSpecSchema)
+    .min(1)
+    .optional()
+    .describe('Changes of the records before they are loaded, one after the other. Default: none.'),
 };
 
 /** One of `rest_api.resources` as it is written in sources.yml. */

@@ -1,4 +1,5 @@
 import type { JsonObject, JsonValue } from './json-value.ts';
+import type { ProcessingStep } from './processing-step.ts';
 
 /**
  * A REST source after validation and interpolation: defaults are merged in, every value is final except for
@@ -34,6 +35,8 @@ export interface RestResource {
   readonly forEach?: Readonly<Record<string, readonly JsonValue[]>> | undefined;
   /** Paths in the parent's record, or names in `forEach`, that every record is given. Absent: none. */
   readonly includeFromParent?: readonly string[] | undefined;
+  /** Changes of every record, in their order. Absent: none. */
+  readonly steps?: readonly ProcessingStep[] | undefined;
   /** Series that are read at the same time; absent: one. */
   readonly concurrency?: number | undefined;
   /** What a series that cannot be read does to the whole; absent: `fail`. */

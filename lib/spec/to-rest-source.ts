@@ -4,6 +4,7 @@ import { flattenResource, type FlatResource } from './flat-resource.ts';
 import { incrementalAncestor, movesCursor } from './incremental-ancestor.ts';
 import { parentOf } from './parent-of.ts';
 import { parsePlaceholders } from './placeholders.ts';
+import { toProcessingSteps } from './processing-step.ts';
 import type { Auth, Pagination, RestIncremental, RestResource, RestSource, WriteDisposition } from './rest-source.ts';
 import type { RestApiSourceSpec, RestApiSpec } from './source-spec.ts';
 import { toPagination } from './to-pagination.ts';
@@ -40,6 +41,7 @@ function toResource(flat: FlatResource, flats: readonly FlatResource[], spec: Re
     incremental: toIncremental(flat.incremental),
     parent: parentOf(flat, flats),
     ...toChildSettings(flat, flats),
+    steps: flat.steps === undefined ? undefined : toProcessingSteps(flat.steps),
   };
 }
 
