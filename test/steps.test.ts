@@ -67,7 +67,7 @@ describe('steps', () => {
       { body: 'Post 1 - Comment 0 for post 1' },
       { body: 'Post 2 - Comment 0 for post 2' },
     ]);
-    expect(server.requests.map(({ query }) => query['slug']).sort()).toEqual(['p1', 'p2', undefined]);
+    expect(new Set(server.requests.map(({ query }) => query['slug']))).toEqual(new Set([undefined, 'p1', 'p2']));
   });
 
   test('explode makes rows of a list, also of one that was included from the parent', async () => {

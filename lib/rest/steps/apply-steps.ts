@@ -73,7 +73,7 @@ function fillTemplate(text: string, record: Fields): unknown {
 
 function toText(value: unknown): string {
   if (value === null) return '';
-  return typeof value === 'object' ? stringifyExact(value) : String(value);
+  return typeof value === 'string' ? value : stringifyExact(value);
 }
 
 function explode(record: Fields, names: readonly string[]): readonly Fields[] {
