@@ -7,6 +7,12 @@ import type { Incremental } from './incremental.ts';
 export interface Resource {
   /** Free text; the table name is made of it by the naming convention. */
   readonly name: string;
+  /** Free text that names the table in the place of `name`. */
+  readonly tableName?: string | undefined;
+  /** False: read only where a resource below needs its records, or when it is asked for by name. Default true. */
+  readonly selected?: boolean | undefined;
+  /** Levels of objects and lists that become columns and tables; what lies deeper is kept as JSON. Default 49. */
+  readonly maxTableNesting?: number | undefined;
   readonly writeDisposition: WriteDisposition;
   /** Columns (record fields) that identify a row; needed for `merge`. */
   readonly primaryKey: readonly string[];

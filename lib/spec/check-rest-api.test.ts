@@ -323,6 +323,23 @@ describe('the meaning of a rest_api block', () => {
     expect(told(resources(`name: a, steps: [${steps}]`))).toEqual([]);
   });
 
+  test('a table name is one of its own', () => {
+    expect(told(resources('name: a, table_name: x', 'name: b, table_name: y'))).toEqual([]);
+    expect(told(resources('name: a', 'name: b, table_name: A'))).toEqual([
+      'A | "b" and "a" would both make the table "a"',
+    ]);
+    expect(told(resources('name: a, table_name: _dlt_loads'))).toEqual([
+      '_dlt_loads | "_dlt_loads" cannot name a table',
+    ]);
+  });
+
+  test('what is not selected has no cursor', () => {
+    expect(told(resources('name: a, selected: false'))).toEqual([]);
+    expect(told(resources('name: a, selected: false, incremental: {cursor_path: u}'))).toEqual([
+      'false | Resource "a" is not selected, so the position of its cursor could not be saved',
+    ]);
+  });
+
   test('placeholders are complete, and a cursor placeholder needs a cursor', () => {
     expect(told(resources('name: a', 'name: b, endpoint: "/{resources.a}"'))).toEqual([
       '"/{resources.a}" | The placeholder {resources.a} names no resource and field',

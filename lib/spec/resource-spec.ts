@@ -4,6 +4,7 @@ import { incrementalSpecSchema } from './incremental-spec.ts';
 import { paginationSpecSchema } from './pagination-spec.ts';
 import { strictMapping } from './strict-mapping.ts';
 import { stepSpecSchema } from './steps-spec.ts';
+import { tableHintsShape } from './table-hints-spec.ts';
 import { headersSchema, jsonValueSchema, paramsSchema, textSchema } from './spec-values.ts';
 
 /** What can be said about a request, at the resource or inside its `endpoint`. */
@@ -38,6 +39,7 @@ const resourceShape = {
     .union([textSchema, z.array(textSchema).min(1)])
     .optional()
     .describe('Field or fields that identify a record; needed for merge. Default: none.'),
+  ...tableHintsShape,
   ...childShape,
   steps: z
     .array(stepSpecSchema)

@@ -29,6 +29,12 @@ export interface RestResource {
   readonly writeDisposition: WriteDisposition;
   readonly primaryKey: readonly string[];
   readonly incremental: RestIncremental | undefined;
+  /** False: read only for the resources below it. Absent: loaded. */
+  readonly selected?: boolean | undefined;
+  /** Free text; absent: the name. */
+  readonly tableName?: string | undefined;
+  /** Levels of objects and lists that become columns and tables; absent: all. */
+  readonly maxTableNesting?: number | undefined;
   /** The resource whose records fill this one's `{resources.…}` placeholders, together with those above it. */
   readonly parent: string | undefined;
   /** What is read for, by name: each combination of the values makes a series of requests. Absent: nothing. */

@@ -29,6 +29,7 @@ export class ResourceExtraction {
   readonly #options: ExtractOptions;
   readonly #scope: HttpScope;
   readonly #tracker: CursorTracker | undefined;
+  readonly #table: string;
   readonly #spool: TableSpool | undefined;
   readonly #warned = new Set<string>();
   readonly #startedAt = performance.now();
@@ -47,7 +48,8 @@ export class ResourceExtraction {
     this.isLoaded = isLoaded;
     this.#host = host;
     this.#options = options;
-    this.#spool = isLoaded ? host.writer.openTable(normaliseName(resource.name)) : undefined;
+    this.#table = normaliseName(resource.tableName ?? resource.name);
+    this.#spool = isLoaded ? host.writer.openTable(this.#table, resource.maxTableNesting) : undefined;
     const startsAnew = options.isFullRefresh || resource.writeDisposition === 'replace';
     const { incremental } = resource;
     this.#tracker =
@@ -318,7 +320,7 @@ export class ResourceExtraction {
       status: 'succeeded',
       contents: {
         name: resource.name,
-        table: normaliseName(resource.name),
+        table: this.#table,
         parent: resource.parent ?? null,
         write_disposition: resource.writeDisposition,
         primary_key: resource.primaryKey,
