@@ -85,3 +85,49 @@ describe('max_table_nesting', () => {
     ]);
   });
 });
+
+describe('columns', () => {
+  test('have the type that is told, from the first row on and anew with --full-refresh', async () => {
+    const records: Record<string, unknown>[] = [
+      { id: 1, price: 5, code: 7, at: '2024-01-02T00:00:00Z', buyer: { n: 1 } },
+    ];
+    const server = await startServer(() => ({ json: records }));
+    const { root } = await createTempProject({
+      sourcesYml: `sources:
+  - name: shop
+    type: rest_api
+    rest_api:
+      base_url: "${server.url}"
+      resources:
+        - name: orders
+          primary_key: id
+          columns: { price: { type: double }, code: { type: text }, at: { type: text }, buyer: { type: json }, n: { type: bigint } }
+`,
+    });
+    const columns = async (): Promise<Record<string, unknown>> => {
+      const rows = await readWarehouse(
+        root,
+        `SELECT column_name AS name, data_type AS type FROM information_schema.columns
+         WHERE table_schema = 'raw_shop' AND table_name = 'orders' AND column_name NOT LIKE '_dlt%'`,
+      );
+      return Object.fromEntries(rows.map(({ name, type }) => [String(name), type]));
+    };
+    const told = { id: 'BIGINT', price: 'DOUBLE', code: 'VARCHAR', at: 'VARCHAR', buyer: 'JSON' };
+    expect(await syncJson(root)).toMatchObject({ exitCode: 0 });
+    expect(await columns()).toEqual(told);
+    expect(await readWarehouse(root, `SELECT price, code, buyer->>'$.n' AS n FROM raw_shop.orders`)).toEqual([
+      { price: 5, code: '7', n: '1' },
+    ]);
+    records.push({ id: 2, price: 'free', n: 1.5 });
+    expect(await syncJson(root)).toMatchObject({ exitCode: 0 });
+    expect(await columns()).toEqual({ ...told, price__v_text: 'VARCHAR', n: 'DOUBLE' });
+    expect(await syncJson(root, ['--full-refresh'])).toMatchObject({ exitCode: 0 });
+    expect(await columns()).toEqual({ ...told, price__v_text: 'VARCHAR', n: 'DOUBLE' });
+    expect(
+      await readWarehouse(root, 'SELECT price, price__v_text AS text, n FROM raw_shop.orders ORDER BY id'),
+    ).toEqual([
+      { price: 5, text: null, n: null },
+      { price: null, text: 'free', n: 1.5 },
+    ]);
+  });
+});

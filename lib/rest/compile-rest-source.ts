@@ -25,7 +25,7 @@ export function compileRestSource(spec: RestSource & { readonly name: string }):
 
 function compileResource(resource: RestResource, baseUrl: string, client: RestClient): Resource {
   const { name, writeDisposition, primaryKey, incremental, parent, dataSelector } = resource;
-  const { selected, tableName, maxTableNesting, forEach, concurrency, onChildError, steps = [] } = resource;
+  const { selected, tableName, maxTableNesting, columns, forEach, concurrency, onChildError, steps = [] } = resource;
   const paginator = createPaginator(resource);
   return {
     name,
@@ -39,6 +39,7 @@ function compileResource(resource: RestResource, baseUrl: string, client: RestCl
     selected,
     tableName,
     maxTableNesting,
+    columns,
     async *records({ cursor, parentRecord, recordsAbove, values, signal, warn }: ResourceContext) {
       const sent = sentCursor(cursor, incremental, name);
       const context = { resource: name, parentRecord, recordsAbove, values, cursor: sent };

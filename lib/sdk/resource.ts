@@ -1,4 +1,5 @@
 import type { WriteDisposition } from '../spec/rest-source.ts';
+import type { HintType } from '../spec/column-hint-spec.ts';
 import type { JsonValue } from '../spec/json-value.ts';
 import type { Cursor } from './cursor.ts';
 import type { Incremental } from './incremental.ts';
@@ -11,6 +12,8 @@ export interface Resource {
   readonly tableName?: string | undefined;
   /** False: read only where a resource below needs its records, or when it is asked for by name. Default true. */
   readonly selected?: boolean | undefined;
+  /** Types of columns that are to be made, by the path of their field. Default: by the values that come. */
+  readonly columns?: Readonly<Record<string, { readonly type: HintType }>> | undefined;
   /** Levels of objects and lists that become columns and tables; what lies deeper is kept as JSON. Default 49. */
   readonly maxTableNesting?: number | undefined;
   readonly writeDisposition: WriteDisposition;

@@ -11,13 +11,16 @@ import type { StepSpec } from './steps-spec.ts';
 const withoutValue: ReadonlySet<string> = new Set(['exists', 'missing']);
 const withList: ReadonlySet<string> = new Set(['in', 'not_in']);
 
-/** Checks the `steps` of one resource: one change each, paths that lead to a field, values that fit. */
+/** Checks the `steps` and `columns` of one resource: one change each, paths that lead to a field, values that fit. */
 export function checkSteps(spec: RestApiSpec, index: number): Finding[] {
   const resource = spec.resources[index];
   if (resource === undefined) return [];
-  const { steps = [] } = flattenResource(resource, spec.resource_defaults);
+  const { steps = [], columns = {} } = flattenResource(resource, spec.resource_defaults);
   const at = originOf(spec, index, 'steps');
-  return steps.flatMap((step, position) => checkStep(step, [...at, position]));
+  return [
+    ...steps.flatMap((step, position) => checkStep(step, [...at, position])),
+    ...Object.keys(columns).flatMap((field) => checkField(field, [...originOf(spec, index, 'columns'), field], 'key')),
+  ];
 }
 
 function checkStep(step: StepSpec, at: KeyPath): Finding[] {

@@ -1,3 +1,4 @@
+import type { HintType } from './column-hint-spec.ts';
 import type { JsonObject, JsonValue } from './json-value.ts';
 import type { ProcessingStep } from './processing-step.ts';
 
@@ -33,6 +34,8 @@ export interface RestResource {
   readonly selected?: boolean | undefined;
   /** Free text; absent: the name. */
   readonly tableName?: string | undefined;
+  /** Types of columns that are to be made, by the path of their field. Absent: by the values. */
+  readonly columns?: Readonly<Record<string, { readonly type: HintType }>> | undefined;
   /** Levels of objects and lists that become columns and tables; absent: all. */
   readonly maxTableNesting?: number | undefined;
   /** The resource whose records fill this one's `{resources.…}` placeholders, together with those above it. */

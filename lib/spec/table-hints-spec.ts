@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { columnHintSchema } from './column-hint-spec.ts';
 import { textSchema } from './spec-values.ts';
 
 /** What can be said about the table that a resource makes. */
@@ -10,6 +11,10 @@ export const tableHintsShape = {
       'Whether a sync loads it; one that is not selected is read only where a resource below it needs its records, or when --resource names it. Default: true.',
     ),
   table_name: textSchema.optional().describe('Names the table; free text. Default: the name of the resource.'),
+  columns: z
+    .record(textSchema, columnHintSchema)
+    .optional()
+    .describe('Types of columns, by the path of their field in the record. Default: by the values that come.'),
   max_table_nesting: z
     .int()
     .min(0)

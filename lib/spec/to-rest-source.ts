@@ -42,6 +42,7 @@ function toResource(flat: FlatResource, flats: readonly FlatResource[], spec: Re
     selected: flat.selected,
     tableName: flat.table_name,
     maxTableNesting: flat.max_table_nesting,
+    columns: flat.columns,
     parent: parentOf(flat, flats),
     ...toChildSettings(flat, flats),
     steps: flat.steps === undefined ? undefined : toProcessingSteps(flat.steps),

@@ -9,6 +9,7 @@ import { typeTreeToJson } from '../../schema/type-tree-json.ts';
 import type { Resource } from '../../sdk/resource.ts';
 import { withWarnings } from '../../sdk/warning-scope.ts';
 import { maskWords } from '../mask-words.ts';
+import { columnHints } from './column-hints.ts';
 import { CursorTracker } from './cursor-tracker.ts';
 import type { ExtractedResource, ExtractOptions, StoppingLimit } from './extracted-resource.ts';
 import { recorderOf, type ExtractHost } from './extract-host.ts';
@@ -329,6 +330,7 @@ export class ResourceExtraction {
         longest_line: spool.longestLine,
         files: [spool.file],
         types: typeTreeToJson(spool.types),
+        columns: columnHints(resource.columns),
         incremental: this.#nextIncremental(),
       },
     };
