@@ -305,7 +305,7 @@ describe('the meaning of a rest_api block', () => {
     ['{remove: a, keep: b}', 'A step has one change, and this one has remove, keep'],
     ['{remove: [a, "b[0]"]}', '"b[0]" leads to no field of its own'],
     ['{explode: "$"}', '"$" leads to no field of its own'],
-    ['{rename: {a: "b..c"}}', '"b..c" is not a path: expected a name at character 3, found ".c"'],
+    ['{rename: {a: "b[0].c"}}', '"b[0].c" leads to no field of its own'],
     ['{add: {a: "{record.x"}}', 'The text "{record.x" has a {record.… without its closing "}"'],
     ['{map: {"a[*]": lower}}', '"a[*]" leads to no field of its own'],
     ['{filter: {field: a, op: less_than}}', '"less_than" needs a value'],
