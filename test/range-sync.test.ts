@@ -85,6 +85,32 @@ describe('a range of a source', () => {
   });
 });
 
+test('a module is given the range as its cursor', async () => {
+  const server = await startServer(({ query }) => ({ json: [4, 5, 6, 7].map((id) => ({ id, ...query })) }));
+  const { root } = await createTempProject({
+    sourcesYml: `sources:
+  - { name: shop, type: dlt_native, dlt_native: { source_module: custom_sources.shop } }
+`,
+    customSources: {
+      shop: `import { incremental, resource, RestClient, source } from 'dango';
+export const shop = source({
+  resources: () => {
+    const client = new RestClient({ baseUrl: '${server.url}' });
+    const byId = incremental('id', { initialValue: 1 });
+    return resource('orders', { writeDisposition: 'merge', primaryKey: 'id', incremental: byId }, ({ cursor }) =>
+      client.paginate('/orders', { params: { since: cursor.startValue, until: cursor.endValue } }),
+    );
+  },
+});
+`,
+    },
+  });
+  expect(await syncJson(root, ['shop', '--since', '5', '--until', '7'])).toMatchObject({ exitCode: 0 });
+  expect(server.requests.map(({ query }) => query)).toEqual([{ since: '5', until: '7' }]);
+  expect(await readWarehouse(root, 'SELECT id FROM raw_shop.orders ORDER BY id')).toEqual([{ id: 5 }, { id: 6 }]);
+  expect((await readDataset(root, 'raw_shop')).cursors).toEqual({});
+});
+
 describe('a range that would do harm is refused before a request is sent', () => {
   test.each([
     ['write_disposition: append', 'orders appends: its rows of this range'],

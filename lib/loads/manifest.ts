@@ -1,6 +1,7 @@
 import { DangoError } from '../errors/dango-error.ts';
 import type { TypeTreeJson } from '../schema/type-tree-json.ts';
 import { parseExact } from '../util/exact-json.ts';
+import type { HintType } from '../spec/column-hint-spec.ts';
 import type { WriteDisposition } from '../spec/rest-source.ts';
 
 /** Version of the package's layout. A reader refuses a newer one. */
@@ -42,6 +43,8 @@ export interface PackageResource {
   /** File names within the package, in order. */
   readonly files: readonly string[];
   readonly types: TypeTreeJson;
+  /** Types that columns of the root table are made with, by column. Absent: none is told. */
+  readonly columns?: Readonly<Record<string, HintType>> | undefined;
   /** The cursor after this package, in dlt's form; null where the resource has none. */
   readonly incremental: Readonly<Record<string, IncrementalState>> | null;
 }

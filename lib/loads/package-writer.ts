@@ -30,9 +30,12 @@ export class PackageWriter {
     this.#exchanges.record(exchange);
   }
 
-  /** @param table the normalised name of a root table, unique within the package. */
-  openTable(table: string): TableSpool {
-    const spool = new TableSpool(this.#folder, table, this.#prefix);
+  /**
+   * @param table the normalised name of a root table, unique within the package.
+   * @param maxNesting levels of objects and lists whose types are told apart. Default: all that tables can hold.
+   */
+  openTable(table: string, maxNesting?: number): TableSpool {
+    const spool = new TableSpool(this.#folder, table, this.#prefix, maxNesting);
     this.#spools.push(spool);
     return spool;
   }

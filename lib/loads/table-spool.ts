@@ -1,6 +1,6 @@
 import { closeSync, openSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { TypeNode } from '../schema/type-node.ts';
+import { maxDepth, TypeNode } from '../schema/type-node.ts';
 import { writeFully } from '../util/write-fully.ts';
 import { asObject, recordLine } from './record-line.ts';
 import { rowId } from './row-id.ts';
@@ -16,13 +16,16 @@ export class TableSpool {
   readonly #path: string;
   readonly #descriptor: number;
   readonly #prefix: string;
+  readonly #depth: number;
   #buffer: string[] = [];
   #buffered = 0;
   #exchange = -1;
   #position = 0;
   #isClosed = false;
 
-  constructor(folder: string, table: string, prefix: string) {
+  constructor(folder: string, table: string, prefix: string, maxNesting = maxDepth) {
+    // Records are looked at as if they stood so deep that only these levels are left below them.
+    this.#depth = Math.max(0, maxDepth - 1 - maxNesting);
     this.file = `${table}.1.ndjson`;
     this.#path = join(folder, this.file);
     this.#descriptor = openSync(this.#path, 'wx');
@@ -37,7 +40,7 @@ export class TableSpool {
     }
     for (const record of records) {
       // First of all, because it refuses what is nested too deeply to be written.
-      this.types.observe(asObject(record));
+      this.types.observe(asObject(record), this.#depth);
       const line = recordLine(rowId(this.#prefix, { exchange, position: this.#position }), record);
       this.#position += 1;
       this.rows += 1;

@@ -1,6 +1,6 @@
 import type { Authenticator } from '../http/authenticator.ts';
 import { createAuthenticator } from '../http/create-authenticator.ts';
-import { changePage, type Page } from '../sdk/page.ts';
+import { changePage } from '../sdk/page.ts';
 import type { Paginator } from '../sdk/paginate/paginator.ts';
 import type { Resource, ResourceContext } from '../sdk/resource.ts';
 import { RestClient } from '../sdk/rest-client.ts';
@@ -13,6 +13,7 @@ import { createPaginator } from './create-paginator.ts';
 import { includedFields, withFields } from './include-from-parent.ts';
 import { planRequest } from './plan-request.ts';
 import { sentCursor } from './sent-cursor.ts';
+import { applySteps } from './steps/apply-steps.ts';
 
 /** Makes what sends the credentials of an `auth` block; null where it says that nothing is sent. */
 export type Authenticate = (auth: Auth) => Authenticator | null;
@@ -70,7 +71,7 @@ function compileResource(
   { baseUrl, client, authenticate, paginator }: ResourceParts,
 ): Resource {
   const { name, writeDisposition, primaryKey, incremental, parent, dataSelector, format, retry, responses } = resource;
-  const { forEach, concurrency, onChildError } = resource;
+  const { selected, tableName, maxTableNesting, columns, forEach, concurrency, onChildError, steps = [] } = resource;
   const auth = chooseAuth(resource, authenticate);
   return {
     name,
@@ -81,6 +82,10 @@ function compileResource(
     forEach: forEach === undefined ? undefined : combineValues(forEach),
     concurrency,
     onChildError,
+    selected,
+    tableName,
+    maxTableNesting,
+    columns,
     async *records({ cursor, parentRecord, recordsAbove, values, signal, warn }: ResourceContext) {
       const sent = sentCursor(cursor, incremental, name);
       const context = { resource: name, parentRecord, recordsAbove, values, cursor: sent };
@@ -106,12 +111,8 @@ function compileResource(
       };
       const included = includedFields(resource, context);
       const pages = client.paginate<unknown>(path, options);
-      for await (const page of pages) yield addFields(page, included);
+      for await (const page of pages)
+        yield changePage(page, (record) => applySteps(steps, withFields(record, included)));
     },
   };
-}
-
-function addFields(page: Page<unknown>, fields: Readonly<Record<string, unknown>>): Page<unknown> {
-  if (Object.keys(fields).length === 0) return page;
-  return changePage(page, (record) => [withFields(record, fields)]);
 }

@@ -29,6 +29,7 @@ export function includedFields(
 
 /** A record with further fields behind its own; one that is no object stands under `value`, as in its table. */
 export function withFields(record: unknown, fields: Readonly<Record<string, unknown>>): unknown {
+  if (Object.keys(fields).length === 0) return record;
   return isPlainObject(record) ? { ...record, ...fields } : { value: record, ...fields };
 }
 

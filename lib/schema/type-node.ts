@@ -25,7 +25,7 @@ export const seenIntegers = seen.safeInteger | seen.longInteger | seen.hugeInteg
 export const seenScalars = seen.boolean | seenIntegers | seen.fraction | seen.text | seen.timestamp;
 
 /** Levels of objects and lists that become columns and tables; DuckDB's expressions end at a few hundred. */
-const maxDepth = 50;
+export const maxDepth = 50;
 
 /** One path of the records of a resource: what was seen there, and what lies below. */
 export class TypeNode {

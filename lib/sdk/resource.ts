@@ -1,4 +1,5 @@
 import type { WriteDisposition } from '../spec/rest-source.ts';
+import type { HintType } from '../spec/column-hint-spec.ts';
 import type { JsonValue } from '../spec/json-value.ts';
 import type { Cursor } from './cursor.ts';
 import type { Incremental } from './incremental.ts';
@@ -7,6 +8,14 @@ import type { Incremental } from './incremental.ts';
 export interface Resource {
   /** Free text; the table name is made of it by the naming convention. */
   readonly name: string;
+  /** Free text that names the table in the place of `name`. */
+  readonly tableName?: string | undefined;
+  /** False: read only where a resource below needs its records, or when it is asked for by name. Default true. */
+  readonly selected?: boolean | undefined;
+  /** Types of columns that are to be made, by the path of their field. Default: by the values that come. */
+  readonly columns?: Readonly<Record<string, { readonly type: HintType }>> | undefined;
+  /** Levels of objects and lists that become columns and tables; what lies deeper is kept as JSON. Default 49. */
+  readonly maxTableNesting?: number | undefined;
   readonly writeDisposition: WriteDisposition;
   /** Columns (record fields) that identify a row; needed for `merge`. */
   readonly primaryKey: readonly string[];

@@ -323,6 +323,46 @@ describe('the meaning of a rest_api block', () => {
     expect(told(resources(`name: a, primary_key: id, incremental: {cursor_path: u, ${settings}}`))).toEqual([]);
   });
 
+  test.each([
+    ['{}', 'A step has one change, and this one has none'],
+    ['{remove: a, keep: b}', 'A step has one change, and this one has remove, keep'],
+    ['{remove: [a, "b[0]"]}', '"b[0]" leads to no field of its own'],
+    ['{explode: "$"}', '"$" leads to no field of its own'],
+    ['{rename: {a: "b[0].c"}}', '"b[0].c" leads to no field of its own'],
+    ['{add: {a: "{record.x"}}', 'The text "{record.x" has a {record.… without its closing "}"'],
+    ['{map: {"a[*]": lower}}', '"a[*]" leads to no field of its own'],
+    ['{filter: {field: a, op: less_than}}', '"less_than" needs a value'],
+    ['{filter: {field: a, op: missing, value: 1}}', '"missing" is compared with nothing'],
+    ['{filter: [{field: a, value: [1]}, {field: a, op: in, value: 1}]}', '"in" needs a list of values'],
+    ['{filter: {field: a, op: equals, value: [1]}}', '"equals" needs one value, not a list'],
+  ])('the step %s', (step, message) => {
+    const found = told(resources(`name: a, steps: [${step}]`));
+    expect(found.map((one) => one.split(' | ')[1])).toEqual([message]);
+  });
+
+  test('steps that are right', () => {
+    const steps =
+      '{filter: [{field: a}, {field: b, value: [1, x]}]}, {add: {a.b: "{record.c[0]} {x}"}}, {map: {a: instant}}';
+    expect(told(resources(`name: a, steps: [${steps}]`))).toEqual([]);
+  });
+
+  test('a table name is one of its own', () => {
+    expect(told(resources('name: a, table_name: x', 'name: b, table_name: y'))).toEqual([]);
+    expect(told(resources('name: a', 'name: b, table_name: A'))).toEqual([
+      'A | "b" and "a" would both make the table "a"',
+    ]);
+    expect(told(resources('name: a, table_name: _dlt_loads'))).toEqual([
+      '_dlt_loads | "_dlt_loads" cannot name a table',
+    ]);
+  });
+
+  test('what is not selected has no cursor', () => {
+    expect(told(resources('name: a, selected: false'))).toEqual([]);
+    expect(told(resources('name: a, selected: false, incremental: {cursor_path: u}'))).toEqual([
+      'false | Resource "a" is not selected, so the position of its cursor could not be saved',
+    ]);
+  });
+
   test('placeholders are complete, and a cursor placeholder needs a cursor', () => {
     expect(told(resources('name: a', 'name: b, endpoint: "/{resources.a}"'))).toEqual([
       '"/{resources.a}" | The placeholder {resources.a} names no resource and field',

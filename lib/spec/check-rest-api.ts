@@ -5,9 +5,11 @@ import { checkIncremental } from './check-incremental.ts';
 import { checkPagination } from './check-pagination.ts';
 import { checkParents } from './check-parents.ts';
 import { checkResponses } from './check-responses.ts';
+import { checkSteps } from './check-steps.ts';
 import { findingOf } from './finding-of.ts';
 import { doubledKeys, flattenResource, originOf, type FlatResource } from './flat-resource.ts';
 import { isHttpUrl } from './http-url.ts';
+import { movesCursor } from './incremental-ancestor.ts';
 import { hasInterpolation } from './interpolation.ts';
 import { parseJsonPath } from './json-path.ts';
 import type { KeyPath } from './key-path.ts';
@@ -25,7 +27,12 @@ export function checkRestApi(spec: RestApiSpec): Finding[] {
     ...checkDoubledKeys(spec),
     ...checkPaginations(spec),
     ...checkResourceNames(spec),
-    ...spec.resources.flatMap((_, index) => [...checkResource(spec, index), ...checkIncremental(spec, index)]),
+    ...checkSelection(spec),
+    ...spec.resources.flatMap((_, index) => [
+      ...checkResource(spec, index),
+      ...checkIncremental(spec, index),
+      ...checkSteps(spec, index),
+    ]),
     ...checkPaths(spec),
     ...checkResponses(spec),
     ...checkParents(spec),
@@ -85,22 +92,52 @@ function checkPaginations(spec: RestApiSpec): Finding[] {
   return found.flatMap(([path, pagination]) => (pagination === undefined ? [] : checkPagination(path, pagination)));
 }
 
-function checkResourceNames({ resources }: RestApiSpec): Finding[] {
+function checkResourceNames(spec: RestApiSpec): Finding[] {
   const seen = new Map<string, string>();
-  return resources.flatMap(({ name }, index) => {
-    const table = tableNameOf(name);
+  const names = new Set<string>();
+  return spec.resources.flatMap((resource, index) => {
+    const { name, table_name: tableName } = flattenResource(resource, spec.resource_defaults);
+    const table = tableNameOf(tableName ?? name);
     const other = seen.get(table);
     seen.set(table, other ?? name);
-    const path = ['resources', index, 'name'];
-    if (!/[a-z0-9]/i.test(name) || table.startsWith('_dlt')) {
-      return [{ path, message: `"${name}" cannot name a table`, hint: 'Choose a name with a letter, without "_dlt".' }];
+    const isDoubled = names.has(name);
+    names.add(name);
+    const isName = tableName === undefined || isDoubled;
+    const path = isName ? ['resources', index, 'name'] : originOf(spec, index, 'table_name');
+    const text = tableName ?? name;
+    if (!/[a-z0-9]/i.test(text) || table.startsWith('_dlt')) {
+      return [{ path, message: `"${text}" cannot name a table`, hint: 'Choose a name with a letter, without "_dlt".' }];
+    }
+    if (isDoubled) {
+      const message = `A second resource is called "${name}"`;
+      return [{ path, message, hint: 'Give this resource another name.', suggestion: { action: 'make-unique' } }];
     }
     if (other === undefined) return [];
-    const message =
-      other === name
-        ? `A second resource is called "${name}"`
-        : `"${name}" and "${other}" would both make the table "${table}"`;
-    return [{ path, message, hint: 'Give this resource another name.', suggestion: { action: 'make-unique' } }];
+    const message = `"${name}" and "${other}" would both make the table "${table}"`;
+    const suggestion = tableName === undefined ? { suggestion: { action: 'make-unique' } as const } : {};
+    return [
+      {
+        path,
+        message,
+        hint: `Give this resource another ${tableName === undefined ? 'name' : 'table_name'}.`,
+        ...suggestion,
+      },
+    ];
+  });
+}
+
+/** The position of a cursor is saved with its rows, so one that is not loaded cannot have a position. */
+function checkSelection(spec: RestApiSpec): Finding[] {
+  return spec.resources.flatMap((resource, index) => {
+    const flat = flattenResource(resource, spec.resource_defaults);
+    if (flat.selected !== false || !movesCursor(flat)) return [];
+    return [
+      {
+        path: originOf(spec, index, 'selected'),
+        message: `Resource "${flat.name}" is not selected, so the position of its cursor could not be saved`,
+        hint: 'Remove selected: false, or incremental.',
+      },
+    ];
   });
 }
 

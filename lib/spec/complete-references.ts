@@ -7,8 +7,8 @@ import type { YamlOutline } from './yaml-outline.ts';
 const positions = ['start_value', 'end_value', 'last_value', 'initial_value'];
 
 /**
- * What may stand in braces inside of a text: `${SECRET}`, and in a resource `{resources.users.id}` and
- * `{incremental.start_value}`. Undefined when no brace is open at the cursor.
+ * What may stand in braces inside of a text: `${SECRET}`, and in a resource `{resources.users.id}`, `{for_each.country}`
+ * and `{incremental.start_value}`. Undefined when no brace is open at the cursor.
  */
 export function completeReferences(
   text: string,
@@ -47,6 +47,14 @@ export function completeReferences(
       documentation: `One request for each record of "${name}".`,
       ...shared,
     })),
+    ...forEachLists(cursor.path, outline).map((name) => ({
+      label: `{for_each.${name}}`,
+      insertText: `${quote}{for_each.${name}}${quote}`,
+      isSnippet: false,
+      detail: `each value of the list "${name}"`,
+      documentation: `One request for each value of "${name}".`,
+      ...shared,
+    })),
     ...incrementalPositions(cursor.path).map((position) => ({
       label: `{incremental.${position}}`,
       insertText: `${quote}{incremental.${position}}${quote}`,
@@ -74,6 +82,17 @@ export function completeSecretValue(cursor: YamlCursor, secretNames: readonly st
 
 function incrementalPositions(path: KeyPath): readonly string[] {
   return isInResource(path) ? positions : [];
+}
+
+/** The names of the lists that the resource at the cursor is read for. */
+function forEachLists(path: KeyPath, outline: YamlOutline): readonly string[] {
+  if (!isInResource(path)) return [];
+  const place = [...path.slice(0, path[3] === 'resources' ? 5 : 4), 'for_each'];
+  return outline.keys.flatMap(({ path: other }) => {
+    const name = other.at(-1);
+    const isName = other.length === place.length + 1 && place.every((step, index) => other[index] === step);
+    return isName && typeof name === 'string' ? [name] : [];
+  });
 }
 
 function isInResource(path: KeyPath): boolean {

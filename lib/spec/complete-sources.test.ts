@@ -222,6 +222,14 @@ describe('references', () => {
   });
 });
 
+test('the lists that a resource is read for', () => {
+  const resource = rest(
+    'resources:\n  - name: sales\n    for_each: { country: [de], year: [2024] }\n    endpoint: "/{|"',
+  );
+  expect(labels(resource)).toEqual(expect.arrayContaining(['{for_each.country}', '{for_each.year}']));
+  expect(accept(resource, '{for_each.year}')).toContain('endpoint: "/{for_each.year}"');
+});
+
 describe('hover', () => {
   const hover = (marked: string) => {
     const { text, offset } = atMark(marked);

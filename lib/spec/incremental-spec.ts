@@ -58,5 +58,3 @@ export const incrementalSpecSchema = strictMapping({
     .optional()
     .describe('Whether a record at the end value itself counts. Default: open, it does not.'),
 }).describe('Loads only records at or behind the value reached before. Default: none, every sync reads everything.');
-
-export type IncrementalSpec = z.infer<typeof incrementalSpecSchema>;

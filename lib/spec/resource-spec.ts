@@ -7,6 +7,8 @@ import { paginationSpecSchema } from './pagination-spec.ts';
 import { retrySpecSchema } from './retry-spec.ts';
 import { responsesSpecSchema } from './responses-spec.ts';
 import { strictMapping } from './strict-mapping.ts';
+import { stepSpecSchema } from './steps-spec.ts';
+import { tableHintsShape } from './table-hints-spec.ts';
 import { headersSchema, jsonValueSchema, paramsSchema, textSchema } from './spec-values.ts';
 
 /** What can be said about a request, at the resource or inside its `endpoint`. */
@@ -49,7 +51,13 @@ const resourceShape = {
     .union([textSchema, z.array(textSchema).min(1)])
     .optional()
     .describe('Field or fields that identify a record; needed for merge. Default: none.'),
+  ...tableHintsShape,
   ...childShape,
+  steps: z
+    .array(stepSpecSchema)
+    .min(1)
+    .optional()
+    .describe('Changes of the records before they are loaded, one after the other. Default: none.'),
 };
 
 /** One of `rest_api.resources` as it is written in sources.yml. */

@@ -1,3 +1,5 @@
+import type { HintType } from './column-hint-spec.ts';
+import type { ProcessingStep } from './processing-step.ts';
 import type { Auth } from './auth.ts';
 import type { BodyFormat } from './body-format.ts';
 import type { JsonObject, JsonValue } from './json-value.ts';
@@ -44,12 +46,22 @@ export interface RestResource {
   readonly retry?: RetryOptions | undefined;
   /** What is done with certain responses, those of the source included. */
   readonly responses?: readonly ResponseRule[] | undefined;
+  /** False: read only for the resources below it. Absent: loaded. */
+  readonly selected?: boolean | undefined;
+  /** Free text; absent: the name. */
+  readonly tableName?: string | undefined;
+  /** Types of columns that are to be made, by the path of their field. Absent: by the values. */
+  readonly columns?: Readonly<Record<string, { readonly type: HintType }>> | undefined;
+  /** Levels of objects and lists that become columns and tables; absent: all. */
+  readonly maxTableNesting?: number | undefined;
   /** The resource whose records fill this one's `{resources.…}` placeholders, together with those above it. */
   readonly parent: string | undefined;
   /** What is read for, by name: each combination of the values makes a series of requests. Absent: nothing. */
   readonly forEach?: Readonly<Record<string, readonly JsonValue[]>> | undefined;
   /** Paths in the parent's record, or names in `forEach`, that every record is given. Absent: none. */
   readonly includeFromParent?: readonly string[] | undefined;
+  /** Changes of every record, in their order. Absent: none. */
+  readonly steps?: readonly ProcessingStep[] | undefined;
   /** Series that are read at the same time; absent: one. */
   readonly concurrency?: number | undefined;
   /** What a series that cannot be read does to the whole; absent: `fail`. */

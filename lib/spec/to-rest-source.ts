@@ -7,6 +7,7 @@ import { parsePlaceholders } from './placeholders.ts';
 import { toResponseRules } from './responses-spec.ts';
 import { toRetryOptions } from './retry-spec.ts';
 import type { Pagination, RestIncremental, RestResource, RestSource, WriteDisposition } from './rest-source.ts';
+import { toProcessingSteps } from './processing-step.ts';
 import type { RestApiSourceSpec, RestApiSpec } from './source-spec.ts';
 import { toAuth } from './to-auth.ts';
 import { toPagination } from './to-pagination.ts';
@@ -47,8 +48,13 @@ function toResource(flat: FlatResource, flats: readonly FlatResource[], spec: Re
     incremental: toIncremental(flat.incremental),
     retry: toRetryOptions(flat.retry),
     responses: toRules(flat, spec),
+    selected: flat.selected,
+    tableName: flat.table_name,
+    maxTableNesting: flat.max_table_nesting,
+    columns: flat.columns,
     parent: parentOf(flat, flats),
     ...toChildSettings(flat, flats),
+    steps: flat.steps === undefined ? undefined : toProcessingSteps(flat.steps),
   };
 }
 

@@ -35,7 +35,8 @@ export function chooseResources(
   const names = resources.map(({ name }) => name);
   for (const wanted of wishes ?? []) if (!names.includes(wanted)) throw unknownResource(wanted, source.name, names);
   const isSample = limit !== undefined;
-  const selected = window === undefined || isSample ? wishes : chooseWindowed(source, wishes);
+  const usual = resources.every(isSelected) ? undefined : resources.filter(isSelected).map(({ name }) => name);
+  const selected = window === undefined || isSample ? (wishes ?? usual) : chooseWindowed(source, wishes);
   if (selected === undefined) return { read: resources, loaded: new Set(names), completed: [] };
   const movesState = !isSample && window === undefined;
   const whole = movesState ? familiesOf(resources).filter((family) => family.some(movesCursor)) : [];
@@ -51,6 +52,10 @@ export function chooseResources(
     loaded,
     completed: touched.filter((family) => !family.every((name) => selected.includes(name))),
   };
+}
+
+function isSelected({ selected }: Resource): boolean {
+  return selected !== false;
 }
 
 /** Resources that are joined by parent links. */

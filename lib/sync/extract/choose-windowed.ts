@@ -15,7 +15,9 @@ export function chooseWindowed(
 ): readonly string[] {
   const hasCursor = (resource: Resource): boolean =>
     [resource, ...ancestorsOf(resource, resources)].some(({ incremental }) => incremental !== undefined);
-  const wanted = resources.filter((resource) => selected?.includes(resource.name) ?? hasCursor(resource));
+  const wanted = resources.filter(
+    (resource) => selected?.includes(resource.name) ?? (resource.selected !== false && hasCursor(resource)),
+  );
   const without = wanted.find((resource) => !hasCursor(resource));
   if (wanted.length === 0 || without !== undefined) {
     const subject =

@@ -49,8 +49,8 @@ export async function extractSource(
 /** A module may name resources freely; two names that make one table, or dlt's own, would mix rows. */
 function refuseSharedTables({ name: source, resources }: Source): void {
   const owners = new Map<string, string>();
-  for (const { name } of resources) {
-    const table = normaliseName(name);
+  for (const { name, tableName = name } of resources) {
+    const table = normaliseName(tableName);
     const owner = owners.get(table);
     owners.set(table, name);
     if (owner === undefined && !table.startsWith('_dlt_')) continue;
@@ -58,7 +58,7 @@ function refuseSharedTables({ name: source, resources }: Source): void {
       owner === undefined ? `is kept for dlt's own tables` : `is the table of resource "${owner}" already`;
     throw new DangoError(`Resource "${name}" of ${source} would write table ${table}, which ${problem}.`, {
       code: 'config-invalid',
-      hint: 'Give the resource another name.',
+      hint: 'Give the resource another name, or another table_name.',
       context: { source, resource: name, table },
     });
   }

@@ -1,4 +1,5 @@
 import { runInHttpScope, type HttpScope } from '../../http/http-scope.ts';
+import { linkSignals } from '../../http/link-signals.ts';
 import { exchangeOf } from '../../sdk/page.ts';
 import type { Resource, ResourceContext } from '../../sdk/resource.ts';
 import { withWarnings } from '../../sdk/warning-scope.ts';
@@ -38,7 +39,8 @@ export function openSeries(host: SeriesHost, origin: SeriesOrigin): OpenSeries {
 /** A series that is read already while others have their turn. */
 export function openSeriesAhead(host: SeriesHost, origin: SeriesOrigin, target: ExchangeTarget): OpenSeries {
   const given = new AbortController();
-  const signal = AbortSignal.any([host.signal, given.signal]);
+  // A run may have a series for each of a million records, and its signal outlives them all.
+  const { signal, unlink } = linkSignals([host.signal, given.signal]);
   const exchanges = new DeferredExchanges(target);
   const onEvent: HttpScope['onEvent'] = (event) => exchanges.onEvent(event);
   const own: SeriesHost = {
@@ -65,6 +67,7 @@ export function openSeriesAhead(host: SeriesHost, origin: SeriesOrigin, target: 
       given.abort();
       await ahead.stop();
       exchanges.release();
+      unlink();
     },
   };
 }

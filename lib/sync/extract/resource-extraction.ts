@@ -10,6 +10,7 @@ import { ResourceStop } from '../../sdk/resource-stop.ts';
 import type { Resource } from '../../sdk/resource.ts';
 import { withWarnings } from '../../sdk/warning-scope.ts';
 import { maskWords } from '../mask-words.ts';
+import { columnHints } from './column-hints.ts';
 import { CursorTracker } from './cursor-tracker.ts';
 import type { ExtractedResource, ExtractOptions, StoppingLimit } from './extracted-resource.ts';
 import { recorderOf, type ExtractHost } from './extract-host.ts';
@@ -30,6 +31,7 @@ export class ResourceExtraction {
   readonly #options: ExtractOptions;
   readonly #scope: HttpScope;
   readonly #tracker: CursorTracker | undefined;
+  readonly #table: string;
   readonly #spool: TableSpool | undefined;
   readonly #warned = new Set<string>();
   readonly #startedAt = performance.now();
@@ -50,7 +52,8 @@ export class ResourceExtraction {
     this.isLoaded = isLoaded;
     this.#host = host;
     this.#options = options;
-    this.#spool = isLoaded ? host.writer.openTable(normaliseName(resource.name)) : undefined;
+    this.#table = normaliseName(resource.tableName ?? resource.name);
+    this.#spool = isLoaded ? host.writer.openTable(this.#table, resource.maxTableNesting) : undefined;
     const startsAnew = options.isFullRefresh || resource.writeDisposition === 'replace';
     const { incremental } = resource;
     this.#tracker =
@@ -332,7 +335,7 @@ export class ResourceExtraction {
       status: 'succeeded',
       contents: {
         name: resource.name,
-        table: normaliseName(resource.name),
+        table: this.#table,
         parent: resource.parent ?? null,
         write_disposition: resource.writeDisposition,
         primary_key: resource.primaryKey,
@@ -341,6 +344,7 @@ export class ResourceExtraction {
         longest_line: spool.longestLine,
         files: [spool.file],
         types: typeTreeToJson(spool.types),
+        columns: columnHints(resource.columns),
         incremental: this.#nextIncremental(),
       },
     };

@@ -52,6 +52,7 @@ test.each([
   ['two files', { files: ['my_items.1.ndjson', 'my_items.1.ndjson'] }, 'its files are'],
   ['rows that are no number', { rows: '1; drop' }, 'its rows is "1; drop"'],
   ['rows below zero', { rows: -1 }, 'its rows is -1'],
+  ['a column of a type that is none', { columns: { a: 'INT); --' } }, 'its columns are {"a":"INT); --"}'],
   ['a longest line that is no number', { longest_line: null }, 'its longest_line is null'],
   ['a full refresh that nobody wanted', { is_full_refresh: true }, 'its is_full_refresh is true'],
   ['types that are none', { types: 'x' }, 'its types are "x"'],

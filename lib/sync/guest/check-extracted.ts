@@ -1,5 +1,6 @@
 import { DangoError } from '../../errors/dango-error.ts';
 import { normaliseName } from '../../schema/identifier.ts';
+import { hintTypes } from '../../spec/column-hint-spec.ts';
 import { isPlainObject } from '../../util/plain-object.ts';
 import { stringifyExact } from '../../util/exact-json.ts';
 import type { ExtractedResource } from '../extract/extracted-resource.ts';
@@ -65,6 +66,7 @@ function faultOfContents(name: string, contents: Fields, isFullRefresh: boolean)
   const wrong = ['rows', 'longest_line'].find((field) => !isCount(contents[field]));
   if (wrong !== undefined) return `its ${wrong} is ${show(contents[wrong])}`;
   if (!isTypeTree(types)) return `its types are ${show(types)}`;
+  if (!areColumnHints(contents['columns'])) return `its columns are ${show(contents['columns'])}`;
   return areCursors(incremental) ? undefined : `its cursors are ${show(incremental)}`;
 }
 
@@ -88,6 +90,12 @@ function isListOfTexts(value: unknown): boolean {
 
 function isErrorRecord(error: unknown): boolean {
   return isPlainObject(error) && typeof error['code'] === 'string' && typeof error['message'] === 'string';
+}
+
+/** They become types in SQL. */
+function areColumnHints(value: unknown): boolean {
+  if (value === undefined) return true;
+  return isPlainObject(value) && Object.values(value).every((type) => hintTypes.some((one) => one === type));
 }
 
 /** Cursors by path, see `IncrementalState`. */

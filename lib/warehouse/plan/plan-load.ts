@@ -55,12 +55,27 @@ const emptyWarehouse: ExistingColumns = {
 
 function planResource(resource: PackageResource, facts: WarehouseFacts): ResourceLoad | DangoError {
   const existing = resource.is_full_refresh ? emptyWarehouse : facts;
-  const plan = planTables(typeTreeFromJson(resource.types), resource.table, existing);
+  const planned = planTables(typeTreeFromJson(resource.types), resource.table, withHints(existing, resource));
+  // A column that is still to be made is simply made wide.
+  const widened = planned.widened.filter(({ table, column }) => existing.typeOf(table, column) !== undefined);
+  const plan = { ...planned, widened };
   const isReplace = resource.is_full_refresh || resource.write_disposition === 'replace';
   const keepsRows = isReplace && !resource.is_full_refresh && resource.rows === 0 && facts.hasRows(resource.table);
   const disposition = keepsRows ? 'keep' : isReplace ? 'replace' : resource.write_disposition;
   const keys = keyColumns(resource, plan);
   return DangoError.is(keys) ? keys : { resource, plan, disposition, keyColumns: keys };
+}
+
+/** Columns that the resource tells the type of count as if they were there, until they are. */
+function withHints(existing: ExistingColumns, { table: root, columns = {} }: PackageResource): ExistingColumns {
+  return {
+    typeOf: (table, column) =>
+      existing.typeOf(table, column) ??
+      (table === root && Object.hasOwn(columns, column) ? columns[column] : undefined),
+    ownerOf: (table, column) => existing.ownerOf(table, column),
+    isWithinDouble: (table, column) =>
+      existing.typeOf(table, column) === undefined || existing.isWithinDouble(table, column),
+  };
 }
 
 /** The columns of the primary key: by the path of the field, else by the name of the column. */

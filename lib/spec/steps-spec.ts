@@ -1,0 +1,87 @@
+import { z } from 'zod';
+import { strictMapping } from './strict-mapping.ts';
+import { textSchema } from './spec-values.ts';
+
+const scalar = z.union([z.string(), z.number(), z.boolean()]);
+
+/** What a condition can ask of a field. */
+export const conditionOperators = [
+  'equals',
+  'not_equals',
+  'less_than',
+  'at_most',
+  'greater_than',
+  'at_least',
+  'in',
+  'not_in',
+  'contains',
+  'starts_with',
+  'ends_with',
+  'exists',
+  'missing',
+] as const;
+export type ConditionOperator = (typeof conditionOperators)[number];
+
+/** What `map` can make of a value. */
+export const valueChanges = [
+  'text',
+  'number',
+  'integer',
+  'boolean',
+  'instant',
+  'json',
+  'lower',
+  'upper',
+  'trim',
+  'null_if_empty',
+] as const;
+export type ValueChange = (typeof valueChanges)[number];
+
+const condition = strictMapping({
+  field: textSchema.describe('Path in the record to the field that is looked at.'),
+  op: z
+    .enum(conditionOperators)
+    .optional()
+    .describe('How it is compared. Default: in for a list of values, exists without a value, else equals.'),
+  value: z
+    .union([scalar, z.array(scalar)])
+    .optional()
+    .describe('What it is compared with; a list for in and not_in. Default: none, for exists and missing.'),
+});
+
+/** One of `steps` of a resource as it is written in sources.yml: exactly one of the keys. */
+export const stepSpecSchema = strictMapping({
+  filter: z
+    .union([condition, z.array(condition).min(1)])
+    .optional()
+    .describe('Keeps the records for which the condition holds; of a list, one of the conditions.'),
+  remove: z
+    .union([textSchema, z.array(textSchema).min(1)])
+    .optional()
+    .describe('Takes fields away, by their paths.'),
+  keep: z
+    .union([textSchema, z.array(textSchema).min(1)])
+    .optional()
+    .describe('Takes all fields away but these, by their names.'),
+  rename: z
+    .record(textSchema, textSchema)
+    .optional()
+    .describe('Moves fields to other names, by their paths; a field inside of an object may move out of it.'),
+  add: z
+    .record(textSchema, scalar)
+    .optional()
+    .describe('Sets fields to a value or a text in which {record.<path>} stands for a field of the record.'),
+  map: z
+    .record(textSchema, z.enum(valueChanges))
+    .optional()
+    .describe(
+      'Changes values, by their paths: text, number, integer, boolean, instant (of seconds or milliseconds since 1970), json (of a text), lower, upper, trim, null_if_empty. What cannot be changed so stays as it is.',
+    ),
+  explode: textSchema
+    .optional()
+    .describe(
+      'Path to a list: makes a record of each of its items, with the other fields beside it; none of an empty one.',
+    ),
+}).describe('One change of the records, on their way from the API to the table.');
+
+export type StepSpec = z.infer<typeof stepSpecSchema>;

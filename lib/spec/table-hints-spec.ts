@@ -1,0 +1,26 @@
+import { z } from 'zod';
+import { columnHintSchema } from './column-hint-spec.ts';
+import { textSchema } from './spec-values.ts';
+
+/** What can be said about the table that a resource makes. */
+export const tableHintsShape = {
+  selected: z
+    .boolean()
+    .optional()
+    .describe(
+      'Whether a sync loads it; one that is not selected is read only where a resource below it needs its records, or when --resource names it. Default: true.',
+    ),
+  table_name: textSchema.optional().describe('Names the table; free text. Default: the name of the resource.'),
+  columns: z
+    .record(textSchema, columnHintSchema)
+    .optional()
+    .describe('Types of columns, by the path of their field in the record. Default: by the values that come.'),
+  max_table_nesting: z
+    .int()
+    .min(0)
+    .max(48)
+    .optional()
+    .describe(
+      'Levels of objects and lists that become columns and child tables; what lies deeper is kept as JSON. Default: 49.',
+    ),
+};
