@@ -37,6 +37,9 @@ export function SchemaInput({ field, path }: { readonly field: SchemaField; read
     case 'enum':
       return <WordChoice field={field} path={path} />;
     case 'map':
+      // Lists and mappings by name have no field of their own yet.
+      if (field.item?.type === 'list' || field.item?.type === 'object')
+        return <YamlExcerpt label={label} path={path} />;
       return <PairsField {...shared} />;
     case 'list':
       if (field.item?.type === 'text') return <WordsField {...shared} />;
