@@ -53,10 +53,11 @@ export function prepareCall(state: ClientState, scope: HttpScope, request: HttpR
     return scope.mask?.(masked) ?? masked;
   };
   const quote: Mask = (text) => maskUrl(text, clientMask);
-  const address = buildRequestUrl({ url: request.url, baseUrl: state.baseUrl, mask: quote });
-  const isHome = isAtHome(address, request.headersOrigin, state.baseUrl);
-  const params = isHome ? request.params : dropSecretParams(request.params ?? {}, clientMask);
-  const url = buildRequestUrl({ url: request.url, baseUrl: state.baseUrl, params, mask: quote });
+  const build = (params: QueryParams | undefined) =>
+    buildRequestUrl({ url: request.url, baseUrl: state.baseUrl, params, mask: quote });
+  const whole = build(request.params);
+  const isHome = isAtHome(whole, request.headersOrigin, state.baseUrl);
+  const url = isHome ? whole : build(dropSecretParams(request.params ?? {}, clientMask));
   const { body, contentType } = readBody(request, quote);
   const given = { ...contentType, ...takeUserInfo(url), ...lowerCaseNames(request.headers ?? {}) };
   const requestMask = createHeaderMask(given);
