@@ -189,7 +189,7 @@ for (const choice of ['Take the file on disk', 'Overwrite it with mine'] as cons
 
 test('a secret is stored apart from sources.yml', async ({ page, dango }) => {
   await open(page, dango);
-  await page.getByLabel('Type of authentication').selectOption('bearer');
+  await page.getByLabel('Type of authentication').first().selectOption('bearer');
   await page.getByRole('button', { name: 'Store a value as secret' }).click();
   const dialog = page.getByRole('dialog');
   await dialog.getByLabel('Name of the secret').fill('SHOP_TOKEN');
@@ -248,7 +248,7 @@ sources:
 test('everyone can use it', async ({ page, dango }) => {
   await open(page, dango, text, 'both');
   await page.getByRole('button', { name: 'Settings of users' }).click();
-  await page.getByLabel('Type of authentication').selectOption('bearer');
+  await page.getByLabel('Type of authentication').first().selectOption('bearer');
   await page.getByLabel('Rate limit').fill('3');
   await expect(yamlOf(page)).toBeAttached();
   await expectAccessible(page);
