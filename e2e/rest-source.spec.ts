@@ -122,7 +122,43 @@ test('what is not saved survives a reload', async ({ page, dango }) => {
   await expect(page.getByText('Unsaved changes, restored')).toBeVisible();
   await expect(page.getByLabel('Base URL')).toHaveValue('https://shop.example/v2');
   await page.getByRole('button', { name: 'Discard changes' }).click();
+  await page.getByRole('button', { name: 'Really discard them' }).click();
   await expect(page.getByLabel('Base URL')).toHaveValue('https://shop.example/api');
+});
+
+test('what is wrong is told in the form and before it is saved, and another source may be broken', async ({
+  page,
+  dango,
+}) => {
+  await open(page, dango, text, 'form');
+  await page.getByLabel('Base URL').fill('nonsense');
+  await expect(page.getByLabel('Base URL')).toHaveAccessibleDescription(/URL/);
+  await expect(page.getByRole('alert').filter({ hasText: 'To be mended first' })).toContainText('Line 12');
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await expect(page.getByRole('dialog')).toContainText('Saved like this, it does not run: 1 to be mended');
+  await page.getByRole('dialog').getByRole('button', { name: 'Go on editing' }).click();
+  await page.getByLabel('Base URL').fill('https://shop.example/api');
+  await expect(page.getByText('To be mended first')).toBeHidden();
+
+  await page.evaluate(() => sessionStorage.clear());
+  await page.evaluate(() => localStorage.clear());
+  dango.write(file, text.replace('- name: first   # stays', '- name: [first'));
+  await page.reload();
+  await expect(page.getByRole('link', { name: 'open the whole file' })).toBeVisible();
+  await expect(page.getByLabel('Base URL')).toHaveCount(0);
+});
+
+test('two tabs have a draft each, which their reload finds', async ({ page, dango, context }) => {
+  await open(page, dango, text, 'form');
+  const other = await context.newPage();
+  await other.goto(page.url());
+  await other.getByLabel('Base URL').fill('https://second.example');
+  await page.getByLabel('Base URL').fill('https://first.example');
+  await expect(page.getByText('Unsaved changes')).toBeVisible();
+  await other.reload();
+  await expect(other.getByLabel('Base URL')).toHaveValue('https://second.example');
+  await page.reload();
+  await expect(page.getByLabel('Base URL')).toHaveValue('https://first.example');
 });
 
 test('a change of another source on disk stays, and is no conflict', async ({ page, dango }) => {

@@ -71,6 +71,7 @@ export { findProjectRoot } from './project/find-project-root.ts';
 export { sourceTemplates } from './project/templates/source-templates.ts';
 export { isFinished } from './runs/run-record.ts';
 export { toRunsDocument } from './runs/runs-document.ts';
+export { parseWindow } from './sync/parse-window.ts';
 export { closestWord } from './util/closest-word.ts';
 export { rawJson } from './util/raw-json.ts';
 export { writeFileAtomic } from './util/write-file-atomic.ts';

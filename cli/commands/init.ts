@@ -19,5 +19,6 @@ export function defineInit(program: Command, cli: Cli): void {
       cli.print('  1. Describe an API in .dango/sources.yml');
       cli.print('  2. Store its key: dango secrets set MY_API_TOKEN');
       cli.print('  3. Load it:       dango sync');
+      cli.print('Or do all of it in the browser: dango serve');
     });
 }

@@ -16,6 +16,7 @@ import { runRequests } from '../run-requests.ts';
 import { serveProject } from '../serve-project.ts';
 import { selectSources } from '../select-sources.ts';
 
+const usualApiPort = 8801;
 const shownRows = 5;
 const shownTables = 3;
 
@@ -28,7 +29,7 @@ export function defineStart(program: Command, cli: Cli): void {
         'browser, until Ctrl-C. With --once it loads the project in the terminal, shows the first rows and ends.',
     )
     .option('--port <port>', 'port of the UI; the next free one when it is taken (default: 8800)', parsePort)
-    .option('--api-port <port>', 'port of the sample API (default: a free one)', parseCount)
+    .option('--api-port <port>', 'port of the sample API (default: 8801, or a free one)', parseCount)
     .option('--no-open', 'do not open the browser')
     .option('--once', 'no browser: load, show rows, end')
     .option('--keep', 'with --once: let the sample API run on until Ctrl-C')
@@ -48,7 +49,10 @@ interface StartOptions {
 async function start(cli: Cli, { port, apiPort, open, once, keep }: StartOptions): Promise<number> {
   const projectRoot = await makeSampleProject(cli.terminal.cwd);
   const { startSampleApi } = await import('../../sample/api/start-sample-api.ts');
-  await using api = await startSampleApi({ port: apiPort });
+  // Always the same where it can be, so that sources that were made with it stand the next start.
+  await using api = await (apiPort === undefined
+    ? startSampleApi({ port: usualApiPort }).catch(() => startSampleApi())
+    : startSampleApi({ port: apiPort }));
   cli.note(`The sample API answers at ${api.url}`);
   // The processes of the runs read it as ${SAMPLE_API_URL}.
   process.env['SAMPLE_API_URL'] = api.url;

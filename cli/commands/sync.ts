@@ -1,6 +1,14 @@
 import type { Command } from 'commander';
 
-import { ConfigError, DangoError, loadProject, toErrorRecord, type Project, type RunRequest } from '../../lib/index.ts';
+import {
+  ConfigError,
+  DangoError,
+  loadProject,
+  parseWindow,
+  toErrorRecord,
+  type Project,
+  type RunRequest,
+} from '../../lib/index.ts';
 import type { Cli } from '../cli.ts';
 import { parseCount } from '../parse-count.ts';
 import { exitCodeOfError } from '../exit-code.ts';
@@ -12,6 +20,9 @@ interface SyncOptions {
   readonly source?: readonly string[];
   readonly resource?: readonly string[];
   readonly fullRefresh?: true;
+  readonly since?: string;
+  readonly until?: string;
+  readonly backfill?: string;
   readonly limit?: number;
   readonly dryRun?: true;
 }
@@ -25,6 +36,9 @@ export function defineSync(program: Command, cli: Cli): void {
     .option('--source <name>', 'a source, as an argument would name it; may be given several times', collect)
     .option('--resource <name>', 'only this resource of the source; may be given several times', collect)
     .option('--full-refresh', 'forget the cursors and replace the tables')
+    .option('--since <position>', 'load a range of the cursors again, from this date, instant or number on')
+    .option('--until <position>', 'the end of that range, which does not belong to it')
+    .option('--backfill <span>', 'a range up to now (or --until) that begins so long before: 12h, 30d, 8w')
     .option('--limit <rows>', 'at most this many rows per resource, into <dataset>_sample', parseCount)
     .option('--dry-run', 'fetch and tell what would be loaded, write nothing')
     .action(async (names: readonly string[], options: SyncOptions) => {
@@ -60,8 +74,15 @@ function tellFaultsOfFile(cli: Cli, { sources, issues }: Project): void {
 function planRequests(
   project: Project,
   names: readonly string[],
-  { resource, fullRefresh, limit, dryRun }: SyncOptions,
+  { resource, fullRefresh, limit, dryRun, ...words }: SyncOptions,
 ): readonly RunRequest[] {
+  const window = parseWindow(words, Date.now());
+  if (window !== undefined && fullRefresh === true) {
+    throw new DangoError('--full-refresh makes the tables anew, so it cannot load a range of them.', {
+      code: 'usage-invalid',
+      hint: 'Leave out --full-refresh, or --since, --until and --backfill.',
+    });
+  }
   const sources = selectSources(project.sources, names);
   if (resource !== undefined && sources.length !== 1) {
     throw new DangoError('--resource needs exactly one source.', {
@@ -74,6 +95,7 @@ function planRequests(
     source: name,
     ...(resource === undefined ? {} : { resources: resource }),
     ...(fullRefresh === undefined ? {} : { fullRefresh }),
+    ...window,
     ...(limit === undefined ? {} : { limit }),
     ...(dryRun === undefined ? {} : { dryRun }),
   }));

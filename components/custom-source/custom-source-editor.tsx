@@ -10,6 +10,7 @@ import { flushSync } from 'react-dom';
 import type { ModuleFinding, ModuleListing, TextVersion } from '#lib/index.ts';
 import { saveModuleAction } from '../../app/_actions/module-actions.ts';
 import { startSyncAction } from '../../app/_actions/run-actions.ts';
+import { DiscardButton } from '../drafts/discard-button.tsx';
 import { SaveDialog, type SaveAnswer } from '../drafts/save-dialog.tsx';
 import { useDraft, type DraftBase } from '../drafts/use-draft.ts';
 import { notifyDone, notifyError } from '../feedback/notify.ts';
@@ -114,11 +115,7 @@ export function CustomSourceEditor({ name, file, modules, saved }: CustomSourceE
             description={<DraftStanding file={file} isChanged={draft.isChanged} isRestored={draft.isRestored} />}
             actions={
               <>
-                {draft.isChanged ? (
-                  <Button variant="subtle" color="gray" onClick={draft.discard}>
-                    Discard changes
-                  </Button>
-                ) : null}
+                {draft.isChanged ? <DiscardButton onDiscard={draft.discard} /> : null}
                 <Button variant="default" onClick={test} title="Ctrl+Enter">
                   Test
                 </Button>
@@ -169,6 +166,7 @@ export function CustomSourceEditor({ name, file, modules, saved }: CustomSourceE
         draft={draft}
         file={`custom_sources/${file}`}
         language="typescript"
+        faults={problems.map(({ line, message }) => `Line ${line}: ${message}`)}
         save={save}
         onSaved={finishSave}
       />

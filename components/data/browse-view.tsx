@@ -17,6 +17,7 @@ import { RowPanel } from './row-panel.tsx';
 import { TablePane } from './table-pane.tsx';
 import { TableTree } from './table-tree.tsx';
 import type { TableView } from './table-view.ts';
+import { isWarehouseBusy, WarehouseBusy } from './warehouse-busy.tsx';
 
 export interface BrowseViewProps {
   /** What the address names. */
@@ -35,7 +36,8 @@ export function BrowseView({ view: named, dataset, onView, onSql }: BrowseViewPr
   const listing = useQuery({
     queryKey: ['datasets'],
     queryFn: ({ signal }) => fetchJson<ProjectListing>('/api/datasets', { signal }),
-    refetchInterval: ({ state }) => (isLocked(state.error) ? 1_500 : false),
+    refetchInterval: ({ state }) =>
+      state.error !== null && isWarehouseBusy(errorRecordOf(state.error)) ? 1_500 : false,
   });
   const first = named === undefined ? firstTable(listing.data?.datasets ?? [], dataset) : undefined;
   const onFirst = useEffectEvent(onView);
@@ -44,15 +46,13 @@ export function BrowseView({ view: named, dataset, onView, onSql }: BrowseViewPr
   });
   if (listing.data === undefined) {
     if (listing.error === null) return <Skeleton h={420} aria-label="The tables are loading" />;
+    const failure = errorRecordOf(listing.error);
+    if (isWarehouseBusy(failure)) return <WarehouseBusy error={failure} />;
     return (
-      <ErrorNotice error={listing.error} title="The tables could not be listed">
-        {isLocked(listing.error) ? (
-          'A load is writing. Trying again…'
-        ) : (
-          <Button mt="sm" size="xs" onClick={() => void listing.refetch()}>
-            Try again
-          </Button>
-        )}
+      <ErrorNotice error={failure} title="The tables could not be listed">
+        <Button mt="sm" size="xs" onClick={() => void listing.refetch()}>
+          Try again
+        </Button>
       </ErrorNotice>
     );
   }
@@ -116,10 +116,6 @@ function firstTable(datasets: ProjectListing['datasets'], dataset: string | unde
   return dataset === undefined || first === undefined
     ? undefined
     : { dataset, table: first.name, sort: [], filters: [] };
-}
-
-function isLocked(error: unknown): boolean {
-  return error !== null && errorRecordOf(error).code === 'warehouse-locked';
 }
 
 function NothingYet() {

@@ -4,7 +4,7 @@ import { cellText } from './cell-text.ts';
 const narrowest = 84;
 const widest = 340;
 /** Pixels of an average letter, and of what stands beside the text. */
-const letter = 7.4;
+const letter = 8;
 const margin = 34;
 
 /** How wide a column needs to be, in pixels, for its name, its type and the values of its first rows. */

@@ -1,6 +1,6 @@
 'use client';
 
-import { Alert, Button, Loader } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import type { CellKeyDownEvent, GridApi, IGetRowsParams } from 'ag-grid-community';
 import { AgGridReact } from 'ag-grid-react';
@@ -17,6 +17,7 @@ import { columnDefinition, rowNumberColumn, type GridRow } from './column-defini
 import classes from './data.module.css';
 import { gridTheme } from './grid-setup.ts';
 import type { TableView } from './table-view.ts';
+import { isWarehouseBusy, WarehouseBusy } from './warehouse-busy.tsx';
 
 export interface DataGridProps {
   readonly view: TableView;
@@ -35,6 +36,7 @@ export interface DataGridProps {
 
 // The rows come sorted.
 const defaultColumn = { resizable: true, sortable: true, comparator: () => 0, suppressHeaderMenuButton: true };
+const localeText = { noRowsToShow: 'No rows' };
 const blockSize = 100;
 const retryMs = 1_500;
 
@@ -114,7 +116,7 @@ export function DataGrid(props: DataGridProps) {
     if (rowCount !== undefined && api?.isDestroyed() === false) api.setRowCount(rowCount, true);
   }, [api, rowCount]);
 
-  const isLocked = failure?.code === 'warehouse-locked';
+  const isLocked = isWarehouseBusy(failure);
   useEffect(() => {
     if (!isLocked) return undefined;
     const timer = setInterval(() => api?.purgeInfiniteCache(), retryMs);
@@ -130,10 +132,8 @@ export function DataGrid(props: DataGridProps) {
 
   return (
     <>
-      {failure === undefined ? null : isLocked ? (
-        <Alert color="orange" aria-live="polite" icon={<Loader size={16} color="orange" aria-hidden />} m="xs">
-          A load is writing to the warehouse. Trying again…
-        </Alert>
+      {failure === undefined ? null : isWarehouseBusy(failure) ? (
+        <WarehouseBusy error={failure} />
       ) : (
         <ErrorNotice error={failure} title="The rows could not be read">
           <Button mt="sm" size="xs" onClick={() => api?.purgeInfiniteCache()}>
@@ -146,6 +146,7 @@ export function DataGrid(props: DataGridProps) {
           theme={gridTheme}
           columnDefs={definitions}
           defaultColDef={defaultColumn}
+          localeText={localeText}
           rowModelType="infinite"
           cacheBlockSize={blockSize}
           maxConcurrentDatasourceRequests={2}

@@ -22,7 +22,7 @@ export function DataPage() {
   const isSql = query.get('tab') === 'sql';
   const view = readTableView(query);
   const [sql, setSql] = useLocalStorage({ key: 'dango.sql', defaultValue: 'SELECT 42 AS answer' });
-  const openSql = (): void => router.push(`${tableViewHref(view ?? {})}&tab=sql`);
+  const openSql = (): void => router.push(`${tableViewHref(view ?? {})}${view === undefined ? '?' : '&'}tab=sql`);
   return (
     <div className={classes.page}>
       <PageHeader

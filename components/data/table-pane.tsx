@@ -161,5 +161,5 @@ function goToRow(grid: GridApi<GridRow> | undefined, row: number): void {
 function countText(rows: number | undefined, isFailed: boolean, isFiltered: boolean): string {
   if (rows === undefined) return isFailed ? 'The rows could not be counted' : 'Counting rows…';
   const words = `${rows.toLocaleString('en')} ${rows === 1 ? 'row' : 'rows'}`;
-  return isFiltered ? `${words} behind the filters` : words;
+  return isFiltered ? `${words} pass the filters` : words;
 }

@@ -25,7 +25,7 @@ export function tableViewHref({ dataset, table, sort = [], filters = [] }: Parti
     query.append('sort', `${column}:${direction === 'descending' ? 'desc' : 'asc'}`);
   }
   if (filters.length > 0) query.set('filter', JSON.stringify(filters));
-  return `/data?${query.toString()}`;
+  return query.size === 0 ? '/data' : `/data?${query.toString()}`;
 }
 
 function readSort(text: string): RowSort {

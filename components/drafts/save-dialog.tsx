@@ -1,6 +1,6 @@
 'use client';
 
-import { Button, Group, Modal, Stack, Text } from '@mantine/core';
+import { Alert, Button, Group, List, Modal, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
 
 import { DiffView } from '../editor/diff-view.tsx';
@@ -19,13 +19,15 @@ export interface SaveDialogProps {
   /** Name of the file, as people know it. */
   readonly file: string;
   readonly language: 'yaml' | 'typescript';
+  /** What is wrong with the text, a line each. It can be saved all the same. */
+  readonly faults?: readonly string[];
   /** Writes the text if the file still has the hash of `base`. */
   readonly save: (text: string, base: DraftBase) => Promise<SaveAnswer>;
   readonly onSaved?: () => void;
 }
 
 /** Shows what a save would change, saves, and offers both versions when somebody else changed the file meanwhile. */
-export function SaveDialog({ isOpen, onClose, draft, file, language, save, onSaved }: SaveDialogProps) {
+export function SaveDialog({ isOpen, onClose, draft, file, language, faults = [], save, onSaved }: SaveDialogProps) {
   const [isSaving, setSaving] = useState(false);
   const [failure, setFailure] = useState<unknown>();
   const [onDisk, setOnDisk] = useState<DraftBase>();
@@ -63,6 +65,15 @@ export function SaveDialog({ isOpen, onClose, draft, file, language, save, onSav
           </Text>
         )}
         <DiffView before={before.text} after={draft.text} language={language} label={`Changes of ${file}`} />
+        {faults.length === 0 ? null : (
+          <Alert color="orange" title={`Saved like this, it does not run: ${faults.length} to be mended`}>
+            <List size="sm">
+              {faults.slice(0, 4).map((fault) => (
+                <List.Item key={fault}>{fault}</List.Item>
+              ))}
+            </List>
+          </Alert>
+        )}
         {failure === undefined ? null : <ErrorNotice error={failure} title="Not saved" />}
         <Group justify="flex-end">
           <Button variant="default" onClick={close}>

@@ -60,13 +60,13 @@ export function useDraft(key: string, saved: DraftBase): Draft {
   const setText = useCallback(
     (next: string) => {
       setTextState(next);
-      if (next === base.text) localStorage.removeItem(storageKey);
-      else localStorage.setItem(storageKey, JSON.stringify({ ...base, draft: next } satisfies StoredDraft));
+      if (next === base.text) forget(storageKey);
+      else store(storageKey, { ...base, draft: next });
     },
     [storageKey, base],
   );
   const discard = useCallback(() => {
-    localStorage.removeItem(storageKey);
+    forget(storageKey);
     setBase(saved);
     setTextState(saved.text);
     setRestored(false);
@@ -75,14 +75,14 @@ export function useDraft(key: string, saved: DraftBase): Draft {
     (next: DraftBase) => {
       setBase(next);
       setRestored(false);
-      if (next.text === text) localStorage.removeItem(storageKey);
-      else localStorage.setItem(storageKey, JSON.stringify({ ...next, draft: text } satisfies StoredDraft));
+      if (next.text === text) forget(storageKey);
+      else store(storageKey, { ...next, draft: text });
     },
     [storageKey, text],
   );
   const takeOver = useCallback(
     (next: DraftBase) => {
-      localStorage.removeItem(storageKey);
+      forget(storageKey);
       setBase(next);
       setTextState(next.text);
       setRestored(false);
@@ -92,10 +92,27 @@ export function useDraft(key: string, saved: DraftBase): Draft {
   return { text, base, isChanged, isRestored, setText, discard, rebase, takeOver };
 }
 
+// A tab has a draft of its own, which its reload finds again. The last one is kept for the tab that is opened after all
+// were closed.
+
+function store(key: string, draft: StoredDraft): void {
+  const text = JSON.stringify(draft);
+  sessionStorage.setItem(key, text);
+  localStorage.setItem(key, text);
+}
+
+/** Leaves the draft of another tab alone. */
+function forget(key: string): void {
+  if (localStorage.getItem(key) === sessionStorage.getItem(key)) localStorage.removeItem(key);
+  sessionStorage.removeItem(key);
+}
+
 function readStored(key: string): StoredDraft | undefined {
   try {
-    const stored: unknown = JSON.parse(localStorage.getItem(key) ?? 'null');
-    return stored === null ? undefined : (stored as StoredDraft);
+    const text = sessionStorage.getItem(key) ?? localStorage.getItem(key);
+    if (text === null) return undefined;
+    sessionStorage.setItem(key, text);
+    return JSON.parse(text) as StoredDraft;
   } catch {
     return undefined;
   }

@@ -1,5 +1,6 @@
-import { Alert, Code, List, Text } from '@mantine/core';
+import { Alert, Anchor, Code, List, Text } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
+import Link from 'next/link';
 import type { ReactNode } from 'react';
 
 import type { ErrorRecord } from '#lib/index.ts';
@@ -42,6 +43,11 @@ export function ErrorNotice({ error, title, children }: ErrorNoticeProps) {
           → {record.hint}
         </Text>
       )}
+      {record.code === 'secret-missing' ? (
+        <Anchor component={Link} href="/secrets" size="sm" underline="always">
+          Set it under Secrets
+        </Anchor>
+      ) : null}
       {children}
     </Alert>
   );

@@ -1,5 +1,6 @@
-import { Button, Group, Text } from '@mantine/core';
+import { Group, Text } from '@mantine/core';
 
+import { DiscardButton } from '../drafts/discard-button.tsx';
 import type { Draft } from '../drafts/use-draft.ts';
 
 /** Whether the draft is what is on disk. */
@@ -9,11 +10,7 @@ export function DraftStatus({ draft }: { readonly draft: Draft }) {
       <Text size="sm" component="output">
         {draft.isChanged ? (draft.isRestored ? 'Unsaved changes, restored' : 'Unsaved changes') : 'Saved'}
       </Text>
-      {draft.isChanged ? (
-        <Button size="compact-xs" variant="default" onClick={draft.discard}>
-          Discard changes
-        </Button>
-      ) : null}
+      {draft.isChanged ? <DiscardButton onDiscard={draft.discard} /> : null}
     </Group>
   );
 }

@@ -1,14 +1,16 @@
 'use client';
 
-import { Alert, Box, SegmentedControl } from '@mantine/core';
-import { useMediaQuery } from '@mantine/hooks';
+import { Alert, Anchor, Box, SegmentedControl, Text } from '@mantine/core';
+import { useHotkeys, useMediaQuery } from '@mantine/hooks';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
+import Link from 'next/link';
 import { flushSync } from 'react-dom';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 
 import { DangoError } from '#lib/errors/dango-error.ts';
 import type { SecretListing } from '#lib/index.ts';
 import { getYamlValue } from '#lib/spec/get-yaml-value.ts';
+import { diagnoseSources } from '#lib/spec/diagnose-sources.ts';
 import type { KeyPath } from '#lib/spec/key-path.ts';
 import { sliceSource } from '#lib/spec/slice-source.ts';
 import { SaveDialog } from '../drafts/save-dialog.tsx';
@@ -19,6 +21,7 @@ import { PageHeader } from '../shell/page-header.tsx';
 import { TestPanel, type TestPanelHandle } from '../test-panel/test-panel.tsx';
 import { Workbench } from '../workbench/workbench.tsx';
 import { DraftStatus } from './draft-status.tsx';
+import { SourceFaults } from './form/source-faults.tsx';
 import { SourceFormValue, type SourceFormContext } from './form/source-form-context.ts';
 import { SourceForm } from './form/source-form.tsx';
 import { listTables } from './form/table-list.ts';
@@ -70,6 +73,12 @@ export function RestSourceEditor({ name, project, saved }: RestSourceEditorProps
     },
     [setText],
   );
+  const faults = useMemo(() => {
+    const all = diagnoseSources(text);
+    // Where the YAML cannot be read at all, the fault is everybody's.
+    return all.filter(({ source, path }) => source === name || path === undefined);
+  }, [text, name]);
+  const isReadable = !faults.some(({ path }) => path === undefined);
   const form = useMemo<SourceFormContext>(
     () => ({
       text,
@@ -83,6 +92,7 @@ export function RestSourceEditor({ name, project, saved }: RestSourceEditorProps
           return error.hint === undefined ? error.message : `${error.message} → ${error.hint}`;
         }
       },
+      faultAt: (path) => faults.find((fault) => JSON.stringify(fault.path) === JSON.stringify(path))?.message,
       mark: (path: KeyPath) => setMark({ path, isTarget: false }),
       showInYaml: (path: KeyPath) => {
         if (view === 'form') setView(isWide ? 'both' : 'yaml');
@@ -90,7 +100,7 @@ export function RestSourceEditor({ name, project, saved }: RestSourceEditorProps
       },
       onSecretStored: () => void queries.invalidateQueries({ queryKey: ['secrets'] }),
     }),
-    [text, secretNames, change, view, setView, isWide, queries],
+    [text, secretNames, faults, change, view, setView, isWide, queries],
   );
 
   const test = (): void => {
@@ -98,6 +108,17 @@ export function RestSourceEditor({ name, project, saved }: RestSourceEditorProps
     flushSync(() => setTests((count) => count + 1));
     panel.current?.start();
   };
+  const openSave = (): void => {
+    if (draft.isChanged) setSaving(true);
+  };
+  // Those of the page; in the fields and the editor the keys are caught below.
+  useHotkeys(
+    [
+      ['mod+S', openSave],
+      ['mod+Enter', test],
+    ],
+    [],
+  );
   const index = sliceSource(text, name)?.index ?? indexOf(text, name);
   const tables = index === undefined ? [] : listTables(text, ['sources', index, 'rest_api', 'resources']);
   const selected = openTable === undefined ? undefined : tables[openTable]?.name;
@@ -151,13 +172,24 @@ export function RestSourceEditor({ name, project, saved }: RestSourceEditorProps
         <div className={`${classes.panes ?? ''} ${view === 'both' ? (classes.both ?? '') : ''}`}>
           {view === 'yaml' ? null : (
             <div className={classes.pane ?? ''}>
-              {index === undefined ? (
+              {index === undefined && isReadable ? (
                 <Alert m="md" color="orange" title="The form cannot find this source">
                   Correct the YAML: there is no source called {name} in it.
                 </Alert>
               ) : (
                 <SourceFormValue value={form}>
-                  <SourceForm index={index} openTable={openTable} onOpenTable={setOpenTable} />
+                  <SourceFaults faults={faults} />
+                  {isReadable ? (
+                    <SourceForm index={index ?? 0} openTable={openTable} onOpenTable={setOpenTable} />
+                  ) : (
+                    <Text size="sm" p="md">
+                      The form comes back as soon as the file can be read. It may be another source that has the fault:{' '}
+                      <Anchor component={Link} href="/sources/file" size="sm" underline="always">
+                        open the whole file
+                      </Anchor>
+                      .
+                    </Text>
+                  )}
                 </SourceFormValue>
               )}
             </div>
@@ -182,6 +214,7 @@ export function RestSourceEditor({ name, project, saved }: RestSourceEditorProps
         // What is saved may hold changes that others made elsewhere in the file.
         draft={{ ...draft, rebase: draft.takeOver }}
         file="sources.yml"
+        faults={faults.map(({ line, message }) => `Line ${line}: ${message}`)}
         language="yaml"
         save={async (written, base) => {
           const answer = await saveSection({ name, began: draft.base, text: written, base });

@@ -90,7 +90,8 @@ const parent = { label: 'Runs', href: '/runs' };
 
 function RunLine({ run, progress }: { readonly run: RunRecord | undefined; readonly progress: RunProgress }) {
   const elapsedMs = useElapsed(progress.startedAt ?? run?.startedAt, progress.finishedAt ?? run?.finishedAt);
-  const status = progress.end?.status ?? run?.status;
+  // The record was asked for once; the events know better.
+  const status = progress.end?.status ?? (progress.startedAt === undefined ? run?.status : 'running');
   const rows = progress.tables.reduce((sum, table) => sum + table.rows, 0);
   const summary = `${countWords(rows, 'row')} read in ${countWords(progress.tables.length, 'table')}`;
   return (
@@ -110,6 +111,8 @@ function RequestWords({ request }: { readonly request: RunRequest }) {
   if (request.kind === 'script') return <span>script</span>;
   const words = [
     request.fullRefresh === true ? 'full refresh' : undefined,
+    request.since === undefined ? undefined : `from ${request.since}`,
+    request.until === undefined ? undefined : `up to ${request.until}`,
     request.limit === undefined ? undefined : `sample of ${request.limit} rows a table`,
     request.dryRun === true ? 'dry run' : undefined,
     request.resources === undefined ? undefined : `only ${request.resources.join(', ')}`,

@@ -67,7 +67,8 @@ export function NameDialog({ kind, name, onClose }: NameDialogProps) {
               </Text>
             ) : (
               <Text size="sm" c="dimmed">
-                Rows stay where they are: tables are named after the source that loaded them.
+                The rows that are there stay under the old name. Under the new one the next sync loads everything anew,
+                into a dataset of that name (unless dataset_name says another one).
               </Text>
             )}
             <TextInput

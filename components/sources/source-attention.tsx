@@ -17,13 +17,13 @@ export function SourceAttention({ source }: { readonly source: SourceCard }) {
   return (
     <Stack gap={4} mt={6} component="ul" className={classes.attention ?? ''} aria-label="Needs attention">
       {issues.slice(0, 3).map(({ line, message, hint }, position) => (
-        <Line key={position} link={{ href: lineHref(line), label: `Line ${line}` }}>
+        <Line key={position} links={[{ href: lineHref(line), label: `Line ${line}` }]}>
           {message}. {hint}
         </Line>
       ))}
       {issues.length > 3 ? <Line>and {issues.length - 3} more in the file.</Line> : null}
       {missingSecrets.length === 0 ? null : (
-        <Line link={{ href: '/secrets', label: 'Set it' }}>
+        <Line links={[{ href: '/secrets', label: 'Set it' }]}>
           {missingSecrets.length === 1 ? 'A secret has no value' : 'Secrets have no value'}: {missingSecrets.join(', ')}
           .
         </Line>
@@ -33,16 +33,14 @@ export function SourceAttention({ source }: { readonly source: SourceCard }) {
       ))}
       {sealed === 0 ? null : <Line>Fetched rows wait to be loaded. The next sync loads them first.</Line>}
       {error === undefined || lastRun === undefined || missingSecrets.length > 0 ? null : (
-        <Line link={{ href: `/runs/${encodeURIComponent(lastRun.id)}`, label: 'Show the run' }}>
+        <Line
+          links={[
+            ...(error.code === 'secret-missing' ? [{ href: '/secrets', label: 'Set it' }] : []),
+            { href: `/runs/${encodeURIComponent(lastRun.id)}`, label: 'Show the run' },
+          ]}
+        >
+          {error.code === 'secret-missing' ? 'In the last run: ' : ''}
           {error.message}
-          {error.code === 'secret-missing' ? (
-            <>
-              {' '}
-              <Anchor component={Link} href="/secrets" size="sm" underline="always">
-                Set it
-              </Anchor>
-            </>
-          ) : null}
         </Line>
       )}
     </Stack>
@@ -50,23 +48,25 @@ export function SourceAttention({ source }: { readonly source: SourceCard }) {
 }
 
 function Line({
-  link,
+  links = [],
   children,
 }: {
-  readonly link?: { readonly href: string; readonly label: string };
+  readonly links?: readonly { readonly href: string; readonly label: string }[];
   readonly children: ReactNode;
 }) {
   return (
     <li className={classes.warning ?? ''}>
       <IconAlertTriangle size={15} aria-hidden className={classes.warningIcon ?? ''} />
-      <Text size="sm" component="span" className={classes.warningText ?? ''} lineClamp={3}>
-        {children}{' '}
-        {link === undefined ? null : (
-          <Anchor component={Link} href={link.href} size="sm" underline="always">
-            {link.label}
+      <div className={classes.warningText ?? ''}>
+        <Text size="sm" lineClamp={3}>
+          {children}
+        </Text>
+        {links.map(({ href, label }) => (
+          <Anchor key={href} component={Link} href={href} size="sm" underline="always" me="sm">
+            {label}
           </Anchor>
-        )}
-      </Text>
+        ))}
+      </div>
     </li>
   );
 }

@@ -7,17 +7,23 @@ import type { PreviewTable, ResourceReport } from '#lib/index.ts';
 import classes from './test-panel.module.css';
 
 export interface PreviewRowsProps {
+  /** Whether any request was sent. */
+  readonly hasRequests: boolean;
   readonly tables: readonly PreviewTable[];
   readonly resources: readonly ResourceReport[];
   readonly isRunning: boolean;
 }
 
 /** The tables that the records of a test become, one at a time. */
-export function PreviewRows({ tables, resources, isRunning }: PreviewRowsProps) {
+export function PreviewRows({ hasRequests, tables, resources, isRunning }: PreviewRowsProps) {
   const [chosen, setChosen] = useState<string>();
   const table = tables.find(({ name }) => name === chosen) ?? tables[0];
   if (table === undefined) {
-    const text = isRunning ? 'Rows come when all pages are read.' : 'No rows. Look at the requests to see why.';
+    const text = isRunning
+      ? 'Rows come when all pages are read.'
+      : hasRequests
+        ? 'No rows. Look at the requests to see why.'
+        : 'No rows: no request was sent.';
     return (
       <Text size="sm" c="dimmed">
         {text}

@@ -133,6 +133,7 @@ export function TestPanel({ source, resources, getDraft, selectedResource, onPla
             </Tabs.List>
             <Tabs.Panel value="rows" pt="xs">
               <PreviewRows
+                hasRequests={state.exchanges.length > 0}
                 tables={state.tables}
                 resources={state.finished?.resources ?? []}
                 isRunning={state.isRunning}
@@ -191,7 +192,14 @@ function errorsOf({ failure, finished }: PreviewState): readonly ErrorRecord[] {
   if (failure !== undefined) return [failure as ErrorRecord];
   if (finished === undefined) return [];
   const own = finished.resources.flatMap(({ error }) => (error === undefined ? [] : [error]));
-  return finished.error === undefined ? own : [finished.error, ...own];
+  const all = finished.error === undefined ? own : [finished.error, ...own];
+  // What failed as a whole is told by each part of it again.
+  return all.filter((error, position) => all.findIndex((other) => isSame(other, error)) === position);
+}
+
+/** A part says the same, with its name before it. */
+function isSame(one: ErrorRecord, other: ErrorRecord): boolean {
+  return one.code === other.code && (one.message.endsWith(other.message) || other.message.endsWith(one.message));
 }
 
 function placeOf(errors: readonly ErrorRecord[]): ErrorPlace | undefined {

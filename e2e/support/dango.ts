@@ -2,7 +2,7 @@ import type { ChildProcess } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { test as base, type Page } from '@playwright/test';
+import { expect, test as base, type Page } from '@playwright/test';
 
 import { startSampleApi, type SampleApi } from '../../sample/api/start-sample-api.ts';
 import { spawnServer } from './spawn-server.ts';
@@ -31,7 +31,7 @@ export interface DangoOptions {
   project: 'empty' | 'sample';
 }
 
-/** Tests get `dango`, and a `page` that is signed in to it. */
+/** Tests get `dango`, and a `page` that is signed in to it and asks nobody else for anything. */
 export const test = base.extend<DangoOptions & { dango: Dango; page: Page }>({
   project: ['empty', { option: true }],
   dango: async ({ project }, use) => {
@@ -44,13 +44,25 @@ export const test = base.extend<DangoOptions & { dango: Dango; page: Page }>({
     await api[Symbol.asyncDispose]();
     rmSync(projectRoot, { recursive: true, force: true, maxRetries: 5 });
   },
-  page: async ({ page, dango }, use) => {
+  page: async ({ page, context, dango }, use) => {
+    const faults: string[] = [];
+    context.on('request', (request) => {
+      // Nothing may leave the machine; texts that the page itself made are no requests.
+      if (!/^(data|blob):/.test(request.url()) && new URL(request.url()).origin !== dango.url) {
+        faults.push(`The page asked for ${request.url()}`);
+      }
+    });
+    context.on('weberror', (error) => faults.push(String(error.error())));
+    context.on('console', (message) => {
+      if (message.text().includes('Content Security Policy')) faults.push(message.text());
+    });
     await page.goto(dango.link);
     await use(page);
+    expect(faults).toEqual([]);
   },
 });
 
-export { expect } from '@playwright/test';
+export { expect };
 
 function makeProject(projectRoot: string, project: DangoOptions['project']): void {
   if (project === 'sample') {

@@ -1,21 +1,19 @@
 import type { Authenticator } from './authenticator.ts';
-import { replaceQuery } from './request-url.ts';
+import { placeCredential } from './place-credential.ts';
 
 export interface ApiKeyOptions {
-  /** Name of the header or query parameter. */
+  /** Name of the header, query parameter or cookie. */
   readonly name: string;
-  /** Sent as it is, also as `Authorization`. */
   readonly apiKey: string;
-  readonly location: 'header' | 'query';
+  readonly location: 'header' | 'query' | 'cookie';
+  /** Word before the key, such as `Token`. Default: none. */
+  readonly prefix?: string | undefined;
 }
 
-/** A key in a header or in the query; in the query it replaces one of the same name, as next links often repeat it. */
-export function createApiKeyAuthenticator({ name, apiKey, location }: ApiKeyOptions): Authenticator {
+/** A key in a header, in the query or in a cookie. */
+export function createApiKeyAuthenticator({ name, apiKey, location, prefix }: ApiKeyOptions): Authenticator {
   return {
-    apply({ headers, url }) {
-      if (location === 'header') headers[name.toLowerCase()] = apiKey;
-      else replaceQuery(url, name, apiKey);
-    },
+    apply: (request) => placeCredential(request, { location, name, prefix }, apiKey),
     secrets: () => [apiKey],
   };
 }

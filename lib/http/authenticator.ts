@@ -28,7 +28,7 @@ export interface UnsignedRequest {
 /** What the client lends an authenticator. */
 export interface AuthContext {
   /** Sends a request of the authenticator's own: recorded and retried, without the client's headers and credentials. */
-  send(request: HttpRequest): Promise<HttpResponse>;
+  readonly send: (request: HttpRequest) => Promise<HttpResponse>;
   /** Milliseconds since 1970. */
-  now(): number;
+  readonly now: () => number;
 }

@@ -3,7 +3,8 @@ import { createServer, type IncomingHttpHeaders, type IncomingMessage, type Serv
 import type { AddressInfo } from 'node:net';
 import fc from 'fast-check';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import type { Auth } from '../spec/rest-source.ts';
+import type { Auth } from '../spec/auth.ts';
+import type { JsonObject } from '../spec/json-value.ts';
 import { createAuthenticator } from './create-authenticator.ts';
 import { createHttpClient, type HttpClientOptions } from './create-http-client.ts';
 import type { Exchange } from './exchange.ts';
@@ -74,6 +75,13 @@ describe('kinds of authentication', () => {
       { headers: { authorization: 'Token abc' } },
     ],
     [{ type: 'api_key', name: 'api key', apiKey: 'a&b', location: 'query' }, { url: '/x?page=1&api%20key=a%26b' }],
+    [{ type: 'api_key', name: 'sid', apiKey: 'a1', location: 'cookie' }, { headers: { cookie: 'sid=a1' } }],
+    [{ type: 'bearer', token: 'abc', prefix: 'Token' }, { headers: { authorization: 'Token abc' } }],
+    [{ type: 'bearer', token: 'abc', prefix: '' }, { headers: { authorization: 'abc' } }],
+    [
+      { type: 'api_key', name: 'Authorization', apiKey: 'abc', location: 'header', prefix: 'Token token=' },
+      { headers: { authorization: 'Token token=abc' } },
+    ],
   ])('%j', async (auth, expected) => {
     const server = await serve();
     const client = createHttpClient({ baseUrl: server.origin, auth: createAuthenticator(auth) });
@@ -94,6 +102,46 @@ describe('kinds of authentication', () => {
     const response = await createHttpClient({ baseUrl: server.origin, auth }).request({ url: '/x?key=old&page=2' });
     expect(server.seen[0]?.url).toBe('/x?page=2&key=abcd');
     expect(response.url).toBe(`${server.origin}/x?key=old&page=2`);
+  });
+});
+
+test('a key in a cookie stands beside the cookies of the request, in place of its own name', async () => {
+  const server = await serve();
+  const auth = createAuthenticator({ type: 'api_key', name: 'sid', apiKey: 'fresh', location: 'cookie' });
+  const client = createHttpClient({ baseUrl: server.origin, auth });
+  await client.request({ url: '/x', headers: { Cookie: 'lang=de; sid=stale; theme=dark' } });
+  expect(server.seen[0]?.headers.cookie).toBe('lang=de; theme=dark; sid=fresh');
+});
+
+describe('a request with credentials of its own', () => {
+  const own = createAuthenticator({ type: 'api_key', name: 'x-own', apiKey: 'own-key', location: 'header' });
+
+  test('sends them in place of those of the client, and null sends none', async () => {
+    const server = await serve();
+    const client = createHttpClient({ baseUrl: server.origin, auth: bearer });
+    for (const auth of [undefined, own, null]) await client.request({ url: '/x', auth });
+    expect(server.seen.map(({ headers }) => [headers.authorization, headers['x-own']])).toEqual([
+      ['Bearer token-of-api', undefined],
+      [undefined, 'own-key'],
+      [undefined, undefined],
+    ]);
+  });
+
+  test('goes to the host of the client, or to the one that it names, and to no other', async () => {
+    const [api, other] = [await serve(), await serve()];
+    const client = createHttpClient({ baseUrl: api.origin, auth: bearer });
+    await client.request({ url: `${other.origin}/x`, auth: own });
+    await client.request({ url: `${other.origin}/x`, auth: own, authOrigin: other.origin });
+    expect(other.seen.map(({ headers }) => headers['x-own'])).toEqual([undefined, 'own-key']);
+    expect(other.seen.every(({ headers }) => headers.authorization === undefined)).toBe(true);
+  });
+
+  test('is masked in what is recorded', async () => {
+    const server = await serve((seen, response) => void response.end(JSON.stringify(seen.headers)));
+    const client = createHttpClient({ baseUrl: server.origin, auth: bearer });
+    const { exchanges } = await collect(() => client.request({ url: '/x', auth: own }));
+    expect(exchanges[0]?.responseBody).toContain('***');
+    expect(JSON.stringify(exchanges)).not.toContain('own-key');
   });
 });
 
@@ -146,6 +194,17 @@ describe('credentials never leave their origin', () => {
     await client.request({ url: `${stranger.origin}/next`, headers, headersOrigin: `${api.origin}/page/1` });
     expect(stranger.seen[0]?.headers).not.toHaveProperty('authorization');
     expect(stranger.seen[0]?.headers.accept).toBe('text/csv');
+  });
+
+  test('a body with a secret does not follow a link to another server', async () => {
+    const [api, stranger] = [await serve(), await serve()];
+    const client = createHttpClient({ ...options, baseUrl: api.origin });
+    const send = (json: JsonObject) =>
+      client.request({ method: 'POST', url: `${stranger.origin}/next`, json, headersOrigin: '/page/1' });
+    await expect(send({ token: 'token-of-api' })).rejects.toMatchObject({ code: 'response-invalid' });
+    expect(stranger.seen).toHaveLength(0);
+    await send({ page: 2 });
+    expect(stranger.seen[0]?.body).toBe('{"page":2}');
   });
 
   test('a 401 after a redirect elsewhere says where the credentials stayed', async () => {
@@ -217,6 +276,8 @@ describe('no secret is seen', () => {
     (token) => ({ type: 'bearer', token }),
     (apiKey) => ({ type: 'api_key', name: 'X-Custom', apiKey, location: 'header' }),
     (apiKey) => ({ type: 'api_key', name: 'q', apiKey, location: 'query' }),
+    (apiKey) => ({ type: 'api_key', name: 'sid', apiKey, location: 'cookie' }),
+    (token) => ({ type: 'bearer', token, prefix: 'Zoho-oauthtoken' }),
     (password) => ({ type: 'http_basic', username: 'user', password }),
   ];
 

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { createServer as createTcpServer, type AddressInfo, type Server } from 'node:net';
+import { gzipSync } from 'node:zlib';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import type { Clock } from './clock.ts';
 import { systemClock } from './clock.ts';
@@ -70,8 +71,8 @@ describe('repetition', () => {
   test('ends after the last attempt with the status and the count', async () => {
     const server = await serve(answer(500));
     const client = createHttpClient({ baseUrl: server.baseUrl, clock: createFastClock() });
-    await expect(client.request({ url: '/x' })).rejects.toMatchObject({ status: 500, attempts: 5 });
-    expect(server.count).toBe(5);
+    await expect(client.request({ url: '/x' })).rejects.toMatchObject({ status: 500, attempts: 10 });
+    expect(server.count).toBe(10);
   });
 
   test('spares a POST unless it is declared repeatable', async () => {
@@ -80,6 +81,44 @@ describe('repetition', () => {
     await expect(client.request({ method: 'POST', url: '/x', json: {} })).rejects.toMatchObject({ attempts: 1 });
     await client.request({ method: 'POST', url: '/x', json: {}, isRepeatable: true });
     expect(server.count).toBe(3);
+  });
+
+  test('is as the client says, and as the request says where it says more', async () => {
+    const server = await serve(answer(500), answer(500), answer(409), answer(200));
+    const client = createHttpClient({
+      baseUrl: server.baseUrl,
+      clock: createFastClock(),
+      retry: { attempts: 2, statuses: [500], post: true },
+    });
+    await expect(client.request({ method: 'POST', url: '/x' })).rejects.toMatchObject({ status: 500, attempts: 2 });
+    await client.request({ url: '/x', retry: { statuses: [409] } });
+    expect(server.count).toBe(4);
+  });
+
+  test('does not count the waits that the server asks for', async () => {
+    const server = await serve(
+      ...Array.from({ length: 12 }, () => answer(429, { 'retry-after': '30' })),
+      answer(500),
+      answer(200),
+    );
+    const clock = createFastClock();
+    const client = createHttpClient({ baseUrl: server.baseUrl, clock, random: () => 0.5, retry: { attempts: 2 } });
+    const { events, result } = observe(() => client.request({ url: '/x' }));
+    await result;
+    expect(clock.waits).toEqual([...Array.from({ length: 12 }, () => 30_000), 1000]);
+    expect(events.filter(({ type }) => type === 'request-retried')).toHaveLength(13);
+  });
+
+  test('ends when the time for one request is used up', async () => {
+    const server = await serve(answer(429, { 'retry-after': '100' }));
+    const clock = createFastClock();
+    const client = createHttpClient({ baseUrl: server.baseUrl, clock, retry: { budgetMs: 250_000 } });
+    await expect(client.request({ url: '/x' })).rejects.toMatchObject({
+      status: 429,
+      attempts: 3,
+      hint: expect.stringContaining('retry.budget') as string,
+    });
+    expect(clock.waits).toEqual([100_000, 100_000]);
   });
 
   test('happens after a body that was cut and after a broken connection', async () => {
@@ -96,6 +135,25 @@ describe('repetition', () => {
     await result;
     const causes = events.flatMap((event) => (event.type === 'request-retried' ? [event.cause] : []));
     expect(causes).toEqual(['the response broke off', expect.stringMatching(/^connection/)]);
+    expect(server.count).toBe(3);
+  });
+
+  test('happens after a compressed body that was cut', async () => {
+    const whole = gzipSync(
+      JSON.stringify(Array.from({ length: 5000 }, (_, id) => ({ id, name: `name ${id * 7919}` }))),
+    );
+    const headers = { 'content-encoding': 'gzip' };
+    const server = await serve(
+      (response) => {
+        response.writeHead(200, headers).write(whole.subarray(0, whole.length / 2), () => response.destroy());
+      },
+      // The length is right, the content is not all of it.
+      (response) => response.writeHead(200, headers).end(whole.subarray(0, whole.length - 20)),
+      (response) => response.writeHead(200, headers).end(whole),
+    );
+    const client = createHttpClient({ baseUrl: server.baseUrl, clock: createFastClock() });
+    const response = await client.request({ url: '/x' });
+    expect(response.json()).toHaveLength(5000);
     expect(server.count).toBe(3);
   });
 
@@ -143,6 +201,42 @@ describe('a server that asks for a pause', () => {
     expect(clock.waits).toEqual([7000]);
   });
 
+  test('gets it by the instant at which its limit is reset, told by its own clock', async () => {
+    const now = Date.parse('2020-01-01T00:00:00Z');
+    const headers = {
+      date: new Date(now).toUTCString(),
+      'x-ratelimit-remaining': '0',
+      'x-ratelimit-reset': String(now / 1000 + 45),
+    };
+    const server = await serve(answer(403, headers), answer(200));
+    const clock = createFastClock();
+    await createHttpClient({ baseUrl: server.baseUrl, clock }).request({ url: '/x' });
+    expect(clock.waits).toEqual([45_000]);
+  });
+
+  test('gets it before it has to refuse, when its limit is used up', async () => {
+    const server = await serve(answer(200, { 'ratelimit-remaining': '0', 'ratelimit-reset': '20' }), answer(200));
+    const clock = createFastClock();
+    const client = createHttpClient({ baseUrl: server.baseUrl, clock });
+    await client.request({ url: '/1' });
+    const { events, result } = observe(() => client.request({ url: '/2' }));
+    await result;
+    expect(clock.waits[0]).toBeGreaterThan(19_000);
+    expect(events[0]).toMatchObject({ type: 'request-delayed', waitMs: clock.waits[0] });
+  });
+
+  test('is told the end, not waited for, when it asks for too much', async () => {
+    const server = await serve(answer(429, { 'retry-after': '7200' }));
+    const clock = createFastClock();
+    const client = createHttpClient({ baseUrl: server.baseUrl, clock });
+    await expect(client.request({ url: '/x' })).rejects.toMatchObject({
+      status: 429,
+      attempts: 1,
+      hint: 'Sync again in 2 hours, or set retry.max_wait of the source to 7200: the API asks for that wait.',
+    });
+    expect(clock.waits).toEqual([]);
+  });
+
   test('gets it from the whole client', async () => {
     const server = await serve(answer(429, { 'retry-after': '60' }), answer(200));
     const clock = createFastClock();
@@ -156,6 +250,21 @@ describe('a server that asks for a pause', () => {
     expect(clock.waits[0]).toBeGreaterThan(59_000);
     expect(events[0]).toMatchObject({ type: 'request-delayed', waitMs: clock.waits[0] });
   });
+});
+
+test('a server that refuses without naming a time is asked less often', async () => {
+  const server = await serve(answer(429), answer(200));
+  const clock = createFastClock();
+  const client = createHttpClient({ baseUrl: server.baseUrl, clock, random: () => 0.5 });
+  await client.request({ url: '/1' });
+  const { events, result } = observe(async () => {
+    await client.request({ url: '/2' });
+    return client.request({ url: '/3' });
+  });
+  await result;
+  const waits = events.flatMap((event) => (event.type === 'request-delayed' ? [event.waitMs] : []));
+  expect(waits).toHaveLength(2);
+  expect(waits[0]).toBeGreaterThan(waits[1] ?? 0);
 });
 
 test('spaces requests by the rate limit', async () => {

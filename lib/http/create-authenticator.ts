@@ -1,13 +1,28 @@
-import type { Auth } from '../spec/rest-source.ts';
+import type { Auth } from '../spec/auth.ts';
 import { createApiKeyAuthenticator } from './api-key-authenticator.ts';
 import type { Authenticator } from './authenticator.ts';
 import { createBasicAuthenticator } from './basic-authenticator.ts';
 import { createBearerAuthenticator } from './bearer-authenticator.ts';
-import { createOAuth2ClientCredentials } from './oauth2-client-credentials.ts';
+import { createLoginAuthenticator } from './login-authenticator.ts';
+import { createOAuth2Authenticator, type OAuth2Options } from './oauth2-authenticator.ts';
 
-/** The authenticator that a source's `auth` block asks for. */
-export function createAuthenticator(auth: Auth): Authenticator {
-  if (auth.type === 'bearer') return createBearerAuthenticator(auth);
-  if (auth.type === 'api_key') return createApiKeyAuthenticator(auth);
-  return auth.type === 'http_basic' ? createBasicAuthenticator(auth) : createOAuth2ClientCredentials(auth);
+/** The authenticator that an `auth` block asks for; null where it says that nothing is sent. */
+export function createAuthenticator(auth: Auth, options: OAuth2Options = {}): Authenticator | null {
+  switch (auth.type) {
+    case 'none':
+      return null;
+    case 'bearer':
+      return createBearerAuthenticator(auth);
+    case 'api_key':
+      return createApiKeyAuthenticator(auth);
+    case 'http_basic':
+      return createBasicAuthenticator(auth);
+    case 'oauth2_client_credentials':
+    case 'oauth2_refresh_token':
+    case 'oauth2_password':
+    case 'oauth2_authorization_code':
+      return createOAuth2Authenticator(auth, options);
+    case 'login':
+      return createLoginAuthenticator(auth);
+  }
 }

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { brotliCompressSync, deflateSync, gzipSync, zstdCompressSync } from 'node:zlib';
+import { brotliCompressSync, constants, deflateSync, gzipSync, zstdCompressSync } from 'node:zlib';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { createHttpClient } from './create-http-client.ts';
 import type { Exchange } from './exchange.ts';
@@ -134,6 +134,32 @@ describe('body', () => {
     await expect(request).rejects.toMatchObject({ code: 'http-limit' });
     await expect(request).rejects.toThrow(`larger than 1000000 bytes: GET ${baseUrl}/bomb (attempt 1)`);
     expect(scope.exchanges).toHaveLength(1);
+  });
+});
+
+describe('a small body that unfolds into a huge one', () => {
+  test.each([
+    ['gzip', gzipSync(Buffer.alloc(40 * 1024 * 1024))],
+    ['br', brotliCompressSync(Buffer.alloc(40 * 1024 * 1024), { params: { [constants.BROTLI_PARAM_QUALITY]: 1 } })],
+    ['gzip, gzip', gzipSync(gzipSync(Buffer.alloc(40 * 1024 * 1024)))],
+  ])('is refused by its ratio when it is made by %s, below the limit of size', async (encoding, body) => {
+    const baseUrl = await serveBody(body, { 'content-encoding': encoding });
+    await expect(createHttpClient({ baseUrl }).request({ url: '/' })).rejects.toMatchObject({
+      code: 'http-limit',
+      message: expect.stringContaining('unfolds to more than 500 times its size') as string,
+    });
+  });
+
+  test('is read as long as it is small, and so is a large one that is only regular', async () => {
+    const small = Buffer.alloc(10 * 1024 * 1024);
+    const line = '{"id":1,"name":"the same"}\n';
+    const regular = Buffer.from(Array.from({ length: 700_000 }, (_, id) => line.replace('1', String(id))).join(''));
+    expect(regular.length).toBeGreaterThan(16 * 1024 * 1024);
+    for (const bytes of [small, regular]) {
+      const baseUrl = await serveBody(gzipSync(bytes), { 'content-encoding': 'gzip' });
+      const response = await createHttpClient({ baseUrl }).request({ url: '/' });
+      expect(response.bytes.length).toBe(bytes.length);
+    }
   });
 });
 

@@ -1,14 +1,19 @@
 import { DangoError } from '../errors/dango-error.ts';
+import type { RateLimit } from '../spec/rate-limit.ts';
+import type { RetryOptions } from '../spec/retry-options.ts';
 import type { Authenticator } from './authenticator.ts';
+import { maskOfAuthenticator } from './authenticator-mask.ts';
 import type { ClientState } from './client-state.ts';
 import { systemClock, type Clock } from './clock.ts';
+import { createConcurrencyLimit } from './concurrency-limit.ts';
 import { dangoVersion } from './dango-version.ts';
 import type { HttpClient } from './http-client.ts';
 import { createRateLimiter } from './rate-limit.ts';
-import { createHeaderMask, createMask, maskUrl, type Mask } from './redact.ts';
+import { createHeaderMask, maskUrl, type Mask } from './redact.ts';
 import { lowerCaseNames } from './request-headers.ts';
 import { sendRequest } from './send-request.ts';
 import { createSilentHosts } from './silent-hosts.ts';
+import { useSharedDispatcher } from './shared-dispatcher.ts';
 import { takeUserInfo } from './take-user-info.ts';
 import type { Transport } from './transport.ts';
 import { undiciTransport } from './undici-transport.ts';
@@ -19,9 +24,13 @@ export interface HttpClientOptions {
   /** Sent with every request to the origin of `baseUrl`; without one, to the origin of the first request. */
   readonly headers?: Readonly<Record<string, string>> | undefined;
   /** Credentials, for the same origin only. */
-  readonly auth?: Authenticator | undefined;
-  /** Requests per second, above 0. Default: no limit. */
-  readonly rateLimit?: number | undefined;
+  readonly auth?: Authenticator | null | undefined;
+  /** Requests per second, or within a period; above 0. Default: no limit. */
+  readonly rateLimit?: RateLimit | undefined;
+  /** Requests to one host at the same time. Default: no limit. */
+  readonly concurrency?: number | undefined;
+  /** How failed requests are repeated. Default, also of each key: as the project says. */
+  readonly retry?: RetryOptions | undefined;
   /** Default `dango/<version>`. */
   readonly userAgent?: string | undefined;
   /** Default: the time of this machine. */
@@ -35,21 +44,25 @@ export interface HttpClientOptions {
 /**
  * Makes the one client that all of Dango uses: authentication, retries, rate limit, size and time limits, redirects
  * and recording. Recorder, events, secrets and limits come from the scope in which a request is made.
- * @throws `config-invalid` for a wrong base URL or rate limit.
+ * @throws `config-invalid` for a wrong base URL, rate limit or concurrency.
  */
 export function createHttpClient(options: HttpClientOptions): HttpClient {
   const clock = options.clock ?? systemClock;
   const base = options.baseUrl === undefined ? undefined : parseBaseUrl(options.baseUrl);
   const userInfo = base === undefined ? {} : takeUserInfo(base);
   const headers = { ...userInfo, ...lowerCaseNames(options.headers ?? {}) };
+  const auth = options.auth ?? undefined;
   const state: ClientState = {
     baseUrl: base?.href,
     headers,
-    auth: options.auth,
+    auth,
     userAgent: options.userAgent ?? `dango/${dangoVersion}`,
-    mask: createClientMask(createHeaderMask(headers), options.auth),
-    limiter: createRateLimiter({ requestsPerSecond: options.rateLimit, clock }),
+    retry: options.retry ?? {},
+    mask: createClientMask(createHeaderMask(headers), auth),
+    limiter: createRateLimiter({ rate: options.rateLimit, clock }),
+    concurrency: createConcurrencyLimit(options.concurrency),
     transport: options.transport ?? undiciTransport,
+    warmUp: options.transport === undefined ? useSharedDispatcher : () => Promise.resolve(),
     clock,
     random: options.random ?? Math.random,
     answeredOrigins: new Set(),
@@ -68,17 +81,8 @@ function parseBaseUrl(baseUrl: string): URL {
   });
 }
 
-/** Tokens come and go, so the mask is built again whenever the authenticator's list has changed. */
 function createClientMask(headerMask: Mask, auth: Authenticator | undefined): Mask {
-  let known = '';
-  let authMask = createMask([]);
-  return (text) => {
-    const secrets = auth?.secrets() ?? [];
-    const list = secrets.join('\n');
-    if (list !== known) {
-      known = list;
-      authMask = createMask(secrets);
-    }
-    return headerMask(authMask(text));
-  };
+  if (auth === undefined) return headerMask;
+  const authMask = maskOfAuthenticator(auth);
+  return (text) => headerMask(authMask(text));
 }

@@ -1,4 +1,5 @@
 import { DangoError } from '../errors/dango-error.ts';
+import type { BodyView } from './body-view.ts';
 import { decodeText, excerptBody } from './decode-text.ts';
 import type { HttpResponse } from './http-client.ts';
 import { formatStatus } from './http-error.ts';
@@ -17,7 +18,7 @@ export interface ResponseOrigin {
 }
 
 /** What the caller gets. Text and JSON are made when they are asked for. */
-export function createResponse(wire: WireResponse, origin: ResponseOrigin): HttpResponse {
+export function createResponse(wire: WireResponse, origin: ResponseOrigin, view?: BodyView): HttpResponse {
   const { status, headers, bytes } = wire;
   const text = (): string => decodeText(bytes, headers['content-type']);
   return {
@@ -28,6 +29,8 @@ export function createResponse(wire: WireResponse, origin: ResponseOrigin): Http
     bytes,
     text,
     json<Body>() {
+      const taken = view?.take();
+      if (taken !== undefined) return taken.value as Body;
       const body = text();
       if (body.trim() === '') return null as Body;
       try {

@@ -5,7 +5,9 @@ export const defaultHttpLimits: HttpLimits = {
   connectTimeoutMs: 10_000,
   requestTimeoutMs: 60_000,
   maxResponseBytes: 256 * 1024 * 1024,
-  maxAttempts: 5,
+  maxAttempts: 10,
+  retriedStatuses: [429, 500, 502, 503, 504],
   maxWaitMs: 300_000,
+  retryBudgetMs: 900_000,
   unreachableAfterMs: 12_000,
 };

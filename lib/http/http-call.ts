@@ -1,8 +1,11 @@
 import { stringify } from 'lossless-json';
 import { DangoError } from '../errors/dango-error.ts';
+import type { ResponseRule } from '../spec/response-rule.ts';
+import type { Authenticator } from './authenticator.ts';
+import { maskOfAuthenticator } from './authenticator-mask.ts';
 import type { ClientState } from './client-state.ts';
-import { defaultHttpLimits } from './default-limits.ts';
-import type { HttpRequest } from './http-client.ts';
+import { chooseLimits } from './choose-limits.ts';
+import type { HttpRequest, QueryParams } from './http-client.ts';
 import type { HttpLimits, HttpScope } from './http-scope.ts';
 import { maskTokenBody } from './mask-token-body.ts';
 import { createHeaderMask, isSensitiveHeader, maskUrl, type Mask } from './redact.ts';
@@ -21,8 +24,14 @@ export interface HttpCall {
   /** Headers of this request alone; names in lower case. */
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string | Uint8Array | undefined;
+  /** Its credentials, or those of the client; undefined for a request without any. */
+  readonly auth: Authenticator | undefined;
+  /** The only origin that `auth` is sent to. */
+  readonly authOrigin: string | undefined;
   readonly limits: HttpLimits;
   readonly isRepeatable: boolean;
+  /** What is done with certain responses. */
+  readonly rules: readonly ResponseRule[];
   /** Sent by an authenticator: without the client's headers and credentials. */
   readonly isBare: boolean;
   /** Hides every secret that this request or its client knows. */
@@ -35,7 +44,8 @@ const repeatableMethods = new Set(['GET', 'HEAD', 'PUT', 'DELETE', 'OPTIONS']);
 
 /**
  * Settles what a request consists of.
- * @throws `config-invalid` for a wrong URL, and for `json` together with `body`.
+ * @throws `config-invalid` for a wrong URL, and for `json` together with `body`; `response-invalid` for a body with a
+ *   secret that would go to another server than the one it is meant for.
  */
 export function prepareCall(state: ClientState, scope: HttpScope, request: HttpRequest, isBare: boolean): HttpCall {
   const clientMask: Mask = (text) => {
@@ -43,11 +53,17 @@ export function prepareCall(state: ClientState, scope: HttpScope, request: HttpR
     return scope.mask?.(masked) ?? masked;
   };
   const quote: Mask = (text) => maskUrl(text, clientMask);
-  const url = buildRequestUrl({ ...request, baseUrl: state.baseUrl, params: request.params, mask: quote });
+  const address = buildRequestUrl({ url: request.url, baseUrl: state.baseUrl, mask: quote });
+  const isHome = isAtHome(address, request.headersOrigin, state.baseUrl);
+  const params = isHome ? request.params : dropSecretParams(request.params ?? {}, clientMask);
+  const url = buildRequestUrl({ url: request.url, baseUrl: state.baseUrl, params, mask: quote });
   const { body, contentType } = readBody(request, quote);
   const given = { ...contentType, ...takeUserInfo(url), ...lowerCaseNames(request.headers ?? {}) };
   const requestMask = createHeaderMask(given);
-  const mask: Mask = (text) => clientMask(requestMask(text));
+  const auth = isBare ? undefined : request.auth === undefined ? state.auth : (request.auth ?? undefined);
+  const authMask = auth === undefined ? undefined : maskOfAuthenticator(auth);
+  const mask: Mask = (text) => clientMask(requestMask(authMask?.(text) ?? text));
+  if (!isHome) refuseSecretBody(body, url, mask);
   const method = (request.method ?? 'GET').toUpperCase();
   if (!isBare) state.credentialOrigin ??= url.origin;
   return {
@@ -56,14 +72,21 @@ export function prepareCall(state: ClientState, scope: HttpScope, request: HttpR
     scope,
     method,
     url,
-    headers: isAtHome(url, request.headersOrigin) ? given : dropSecretHeaders(given, mask),
+    headers: isHome ? given : dropSecretHeaders(given, mask),
     body,
-    limits: { ...defaultHttpLimits, ...scope.limits },
-    isRepeatable: request.isRepeatable ?? repeatableMethods.has(method),
+    auth,
+    authOrigin: (request.auth === undefined ? undefined : request.authOrigin) ?? state.credentialOrigin,
+    limits: chooseLimits(scope.limits, isBare ? [] : [state.retry, request.retry ?? {}]),
+    isRepeatable: request.isRepeatable ?? (repeatableMethods.has(method) || mayRepeatPost(state, request, method)),
+    rules: isBare ? [] : (request.responses ?? []),
     isBare,
     mask,
     maskBody: isBare ? maskTokenBody(mask) : mask,
   };
+}
+
+function mayRepeatPost({ retry }: ClientState, request: HttpRequest, method: string): boolean {
+  return method === 'POST' && (request.retry?.post ?? retry.post ?? false);
 }
 
 /** Removes headers that must not reach another origin than the one they were meant for. */
@@ -72,8 +95,24 @@ export function dropSecretHeaders(headers: Readonly<Record<string, string>>, mas
   return Object.fromEntries(kept);
 }
 
-function isAtHome(url: URL, headersOrigin: string | undefined): boolean {
-  return headersOrigin === undefined || URL.parse(headersOrigin)?.origin === url.origin;
+function dropSecretParams(params: QueryParams, mask: Mask): QueryParams {
+  return Object.fromEntries(Object.entries(params).filter(([, value]) => mask(String(value)) === String(value)));
+}
+
+/** A body without the part that is secret would be another request. */
+function refuseSecretBody(body: string | Uint8Array | undefined, url: URL, mask: Mask): void {
+  if (typeof body !== 'string' || mask(body) === body) return;
+  throw new DangoError(
+    `The API leads to another server, ${mask(url.origin)}, and the body to be sent there holds a secret.`,
+    {
+      code: 'response-invalid',
+      hint: 'Set base_url to the address that the API really answers at.',
+    },
+  );
+}
+
+function isAtHome(url: URL, headersOrigin: string | undefined, baseUrl: string | undefined): boolean {
+  return headersOrigin === undefined || URL.parse(headersOrigin, baseUrl)?.origin === url.origin;
 }
 
 interface RequestBody {

@@ -1,4 +1,7 @@
 import type { JsonValue } from '../spec/json-value.ts';
+import type { ResponseAction, ResponseRule } from '../spec/response-rule.ts';
+import type { RetryOptions } from '../spec/retry-options.ts';
+import type { Authenticator } from './authenticator.ts';
 
 /** What a caller asks for. Everything that is not said here comes from the client or the scope. */
 export interface HttpRequest {
@@ -11,10 +14,15 @@ export interface HttpRequest {
   /** Win over the client's headers, whatever their case. */
   readonly headers?: Readonly<Record<string, string>> | undefined;
   /**
-   * Where `url` was found in a response: any address of the server that `headers` are meant for. Those that carry
-   * secrets are left out when `url` leads to another origin. Default: `headers` are meant for `url`.
+   * Where `url` was found in a response: any address of the server that `headers` are meant for, or a path
+   * below the base URL. Those that carry
+   * secrets are left out when `url` leads to another origin, and so are such parameters. Default: `headers` are meant for `url`.
    */
   readonly headersOrigin?: string | undefined;
+  /** In place of the client's credentials; null sends none. Default: the client's. */
+  readonly auth?: Authenticator | null | undefined;
+  /** The only origin that `auth` is sent to. Default: that of the client's credentials. */
+  readonly authOrigin?: string | undefined;
   /** Sent as JSON. Not together with `body`. */
   readonly json?: JsonValue | undefined;
   /** Sent as it is; a `URLSearchParams` as a form. */
@@ -23,6 +31,10 @@ export interface HttpRequest {
   readonly reason?: string | undefined;
   /** Whether a repeated request does no harm. Default: true for GET, HEAD, PUT, DELETE and OPTIONS. */
   readonly isRepeatable?: boolean | undefined;
+  /** How it is repeated. Default, also of each key: as the client says. */
+  readonly retry?: RetryOptions | undefined;
+  /** What is done with certain responses, before the usual repetitions. Default: nothing. */
+  readonly responses?: readonly ResponseRule[] | undefined;
   /** Redirects that are followed; with 0 a redirect is returned as it is. Default 5. */
   readonly maxRedirects?: number | undefined;
   /** False: a status of 400 and above is returned like any other, after the usual repetitions. Default true. */
@@ -47,6 +59,8 @@ export interface HttpResponse {
   /** Names in lower case; repeated headers joined by `, `. */
   readonly headers: Readonly<Record<string, string>>;
   readonly bytes: Uint8Array;
+  /** What a rule of `responses` says, where it neither fails nor asks again; the status may be any then. */
+  readonly ruling?: { readonly action: ResponseAction; readonly cause: string } | undefined;
   text(): string;
   /** The parsed body; integers beyond ±2^53 are `bigint`, an empty body is null. Throws `response-invalid` for anything but JSON. */
   json<Body = JsonValue>(): Body;

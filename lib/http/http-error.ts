@@ -12,6 +12,8 @@ export interface HttpErrorDetails {
   /** At most 500 characters, masked. */
   readonly bodyExcerpt: string;
   readonly hint?: string | undefined;
+  /** What it means, in words, masked. Default: `Request failed`. */
+  readonly reason?: string | undefined;
 }
 
 /** The server answered with a status of 400 or above, also after all repetitions. Code `http-status`. */
@@ -41,8 +43,16 @@ export class HttpError extends DangoError {
   }
 }
 
-function buildMessage({ status, method, url, attempts, headers, bodyExcerpt }: HttpErrorDetails): string {
-  const text = `Request failed with status ${formatStatus(status)}: ${method} ${url} (attempt ${attempts})`;
+function buildMessage({
+  status,
+  method,
+  url,
+  attempts,
+  headers,
+  bodyExcerpt,
+  reason = 'Request failed',
+}: HttpErrorDetails): string {
+  const text = `${reason} with status ${formatStatus(status)}: ${method} ${url} (attempt ${attempts})`;
   const excerpt = bodyExcerpt.replace(/\s+/g, ' ').trim().slice(0, 200);
   // The markup of an error page says nothing in one line.
   return excerpt === '' || /html/i.test(headers['content-type'] ?? '')

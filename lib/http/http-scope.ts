@@ -27,10 +27,14 @@ export interface HttpLimits {
   readonly requestTimeoutMs: number;
   /** Largest body that is read after decompression. Default 256 MiB. */
   readonly maxResponseBytes: number;
-  /** Attempts in all, the first one included. Default 5. */
+  /** Attempts in all, the first one included; with 1 nothing is repeated. Default 10. */
   readonly maxAttempts: number;
-  /** Longest single wait between two attempts, also where the server asks for more. Default 300,000 ms. */
+  /** Statuses after which a request is repeated. Default 429, 500, 502, 503, 504. */
+  readonly retriedStatuses: readonly number[];
+  /** Longest single wait between two attempts; a server that asks for more ends the request. Default 300,000 ms. */
   readonly maxWaitMs: number;
+  /** Time for all attempts and waits of one request. Default 900,000 ms. */
+  readonly retryBudgetMs: number;
   /** A host that never answered fails after this time. Default 12,000 ms. */
   readonly unreachableAfterMs: number;
 }

@@ -1,4 +1,5 @@
 import { DangoError } from '../errors/dango-error.ts';
+import type { RateLimit, RateLimitPeriod } from '../spec/rate-limit.ts';
 import type { Clock } from './clock.ts';
 
 /** Spaces the requests of one client. */
@@ -10,34 +11,41 @@ export interface RateLimiter {
   acquire(signal: AbortSignal, onDelay: (waitMs: number) => void): Promise<void>;
   /** Holds back every request until this instant, also those that wait already. */
   pauseUntil(instantMs: number): void;
+  /** The server has refused a request because of too many: they are spaced further apart, until successes say otherwise. */
+  slowDown(): void;
+  /** The server has accepted a request. */
+  speedUp(): void;
 }
 
 export interface RateLimiterOptions {
   /** Absent: no spacing; pauses count all the same. */
-  readonly requestsPerSecond: number | undefined;
+  readonly rate: RateLimit | undefined;
   readonly clock: Clock;
 }
 
 const untoldWaitMs = 50;
+const periodsMs: Readonly<Record<RateLimitPeriod, number>> = { second: 1000, minute: 60_000, hour: 3_600_000 };
+
+const firstSlowMs = 250;
+const slowestMs = 10_000;
+/** Requests that were under way together are refused together, and mean one thing. */
+const sameRefusalMs = 1000;
 
 /**
- * Gives each request a slot of its own, `1 / requestsPerSecond` after the one before.
+ * Gives each request a slot of its own: at the same distance from the one before, or as early as no period holds too
+ * many.
  * @throws `config-invalid` unless the rate is above 0.
  */
-export function createRateLimiter({ requestsPerSecond, clock }: RateLimiterOptions): RateLimiter {
-  if (requestsPerSecond !== undefined && !(requestsPerSecond > 0)) {
-    throw new DangoError(`Rate limit must be above 0 requests per second, not ${requestsPerSecond}`, {
-      code: 'config-invalid',
-      hint: 'Set rate_limit to a number such as 5, or leave it out.',
-    });
-  }
-  const intervalMs = requestsPerSecond === undefined ? 0 : 1000 / requestsPerSecond;
-  let nextSlot = 0;
+export function createRateLimiter({ rate, clock }: RateLimiterOptions): RateLimiter {
+  checkRate(rate);
+  const chooseSlot = typeof rate === 'object' ? windowSlots(rate) : evenSlots(rate);
   let pausedUntil = 0;
+  let slowMs = 0;
+  let slowedAt = Number.NEGATIVE_INFINITY;
+  let lastSlot = Number.NEGATIVE_INFINITY;
   const reserve = (): number => {
-    const slot = Math.max(clock.now(), nextSlot, pausedUntil);
-    nextSlot = slot + intervalMs;
-    return slot;
+    lastSlot = chooseSlot(Math.max(clock.now(), pausedUntil, lastSlot + slowMs));
+    return lastSlot;
   };
   return {
     async acquire(signal, onDelay) {
@@ -53,5 +61,48 @@ export function createRateLimiter({ requestsPerSecond, clock }: RateLimiterOptio
     pauseUntil(instantMs) {
       pausedUntil = Math.max(pausedUntil, instantMs);
     },
+    slowDown() {
+      const now = clock.now();
+      if (now - slowedAt < Math.max(sameRefusalMs, slowMs)) return;
+      slowedAt = now;
+      slowMs = Math.min(slowestMs, Math.max(firstSlowMs, slowMs * 2));
+    },
+    speedUp() {
+      slowMs = slowMs <= untoldWaitMs ? 0 : slowMs * 0.8;
+    },
+  };
+}
+
+function checkRate(rate: RateLimit | undefined): void {
+  const requests = typeof rate === 'object' ? rate.requests : rate;
+  if (requests === undefined || requests > 0) return;
+  throw new DangoError(`Rate limit must be above 0 requests, not ${requests}`, {
+    code: 'config-invalid',
+    hint: 'Set rate_limit to a number such as 5, or leave it out.',
+  });
+}
+
+/** Gives the first free slot at or behind an instant, and takes it. */
+type ChooseSlot = (earliest: number) => number;
+
+function evenSlots(requestsPerSecond: number | undefined): ChooseSlot {
+  const intervalMs = requestsPerSecond === undefined ? 0 : 1000 / requestsPerSecond;
+  let next = 0;
+  return (earliest) => {
+    const slot = Math.max(earliest, next);
+    next = slot + intervalMs;
+    return slot;
+  };
+}
+
+/** Remembers the last slots in a ring: the one that is as many requests back must lie a whole period back. */
+function windowSlots({ requests, per }: Exclude<RateLimit, number>): ChooseSlot {
+  const taken: number[] = [];
+  let oldest = 0;
+  return (earliest) => {
+    const slot = Math.max(earliest, taken.length < requests ? 0 : (taken[oldest] ?? 0) + periodsMs[per]);
+    taken[oldest] = slot;
+    oldest = (oldest + 1) % requests;
+    return slot;
   };
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { defaultHttpLimits } from './default-limits.ts';
-import { decideRetry, type FinishedAttempt } from './retry-policy.ts';
+import { decideRetry, type FinishedAttempt, type RetryDecision } from './retry-policy.ts';
 import type { NetworkFailure, NetworkFailureKind, WireResponse } from './transport.ts';
 
 function status(code: number, headers: Record<string, string> = {}): WireResponse {
@@ -13,18 +13,23 @@ function failure(kind: NetworkFailureKind, wasSent = true): NetworkFailure {
 }
 
 function decide(outcome: FinishedAttempt['outcome'], rest: Partial<FinishedAttempt> = {}): number | 'stop' {
-  const decision = decideRetry({
+  const decision = decideWhole(outcome, rest);
+  return decision.type === 'stop' ? 'stop' : decision.waitMs;
+}
+
+function decideWhole(outcome: FinishedAttempt['outcome'], rest: Partial<FinishedAttempt> = {}): RetryDecision {
+  return decideRetry({
     attempt: 1,
     outcome,
     isRepeatable: true,
     hasHostAnswered: true,
     silentMs: 0,
+    spentMs: 0,
     limits: defaultHttpLimits,
     nowMs: 0,
     random: 0.5,
     ...rest,
   });
-  return decision.type === 'stop' ? 'stop' : decision.waitMs;
 }
 
 describe('what is repeated', () => {
@@ -44,6 +49,19 @@ describe('what is repeated', () => {
     expect(decide(failure(kind))).toBe('stop');
   });
 
+  test('repeats a 403 that means too many requests', () => {
+    expect(decide(status(403, { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': '30' }))).toBe(30_000);
+    expect(decide(status(403, { 'retry-after': '5' }))).toBe(5000);
+    expect(decide(status(403, { 'x-ratelimit-remaining': '12', 'x-ratelimit-reset': '30' }))).toBe('stop');
+  });
+
+  test('repeats the statuses that are given, and no others', () => {
+    const limits = { ...defaultHttpLimits, retriedStatuses: [409] };
+    expect(decide(status(409), { limits })).toBe(1000);
+    expect(decide(status(503), { limits })).toBe('stop');
+    expect(decide(failure('reset'), { limits })).toBe(1000);
+  });
+
   test('repeats what is not repeatable only when the server has not processed it', () => {
     const post = { isRepeatable: false };
     expect([429, 503].map((code) => decide(status(code), post))).toEqual([1000, 1000]);
@@ -54,20 +72,50 @@ describe('what is repeated', () => {
   });
 
   test('stops after the last attempt', () => {
-    expect(decide(status(503), { attempt: 4 })).toBe(8000);
-    expect(decide(status(503), { attempt: 5 })).toBe('stop');
+    expect(decide(status(503), { attempt: 9 })).toBe(60_000);
+    expect(decide(status(503), { attempt: 10 })).toBe('stop');
   });
 });
 
 describe('how long it waits', () => {
-  test('doubles the wait, give or take a quarter', () => {
-    expect([1, 2, 3, 4].map((attempt) => decide(status(500), { attempt }))).toEqual([1000, 2000, 4000, 8000]);
+  test('doubles the wait up to a minute, give or take a quarter', () => {
+    expect([1, 2, 3, 6, 7].map((attempt) => decide(status(500), { attempt }))).toEqual([
+      1000, 2000, 4000, 32_000, 60_000,
+    ]);
     expect([0, 0.999_999].map((random) => decide(status(500), { random }))).toEqual([750, 1250]);
   });
 
   test('does what the server asks, without jitter', () => {
     expect(decide(status(429, { 'retry-after': '7' }), { random: 0.9 })).toBe(7000);
     expect(decide(status(503, { 'retry-after': 'Thu, 01 Jan 1970 00:00:20 GMT' }), { nowMs: 5000 })).toBe(15_000);
+  });
+
+  test('a wait that the server asks for is no attempt, unless it is too short to be one', () => {
+    const last = { attempt: 10 };
+    expect(decide(status(429, { 'retry-after': '7' }), last)).toBe(7000);
+    expect(decide(status(429, { 'retry-after': '0' }), last)).toBe('stop');
+    expect(decide(status(429, { 'x-ratelimit-reset': '20' }), last)).toBe(20_000);
+    expect(decide(status(503, { 'x-ratelimit-reset': '20' }), last)).toBe('stop');
+  });
+
+  test('does not wait at all where nothing is to be repeated', () => {
+    const limits = { ...defaultHttpLimits, maxAttempts: 1 };
+    expect(decide(status(429, { 'retry-after': '7' }), { limits })).toBe('stop');
+  });
+
+  test('a server that asks for more than the limit ends the request, with the way out', () => {
+    expect(decideWhole(status(429, { 'retry-after': '3600' }))).toEqual({
+      type: 'stop',
+      hint: 'Sync again in 60 minutes, or set retry.max_wait of the source to 3600: the API asks for that wait.',
+    });
+  });
+
+  test('ends when the time for one request is used up', () => {
+    expect(decide(status(503), { spentMs: 899_000 })).toBe(1000);
+    expect(decideWhole(status(429, { 'retry-after': '120' }), { spentMs: 800_000 })).toMatchObject({
+      type: 'stop',
+      hint: expect.stringContaining('15 minutes, is used up') as string,
+    });
   });
 
   test('never waits longer than the limit, whatever the server asks', () => {
@@ -80,6 +128,7 @@ describe('how long it waits', () => {
           const limits = { ...defaultHttpLimits, maxAttempts: 99 };
           for (const outcome of [status(503), status(503, { 'retry-after': String(seconds) })]) {
             const waitMs = decide(outcome, { attempt, random, limits });
+            if (waitMs === 'stop') continue;
             expect(waitMs).toBeLessThanOrEqual(limits.maxWaitMs);
             expect(waitMs).toBeGreaterThanOrEqual(0);
           }

@@ -1,9 +1,11 @@
 import type { HttpCall } from './http-call.ts';
 import { excerptBody } from './decode-text.ts';
 import { maskUrl } from './redact.ts';
-import { parseRetryAfter } from './retry-after.ts';
-import { decideRetry, isWithoutConnection } from './retry-policy.ts';
+import type { BodyView } from './body-view.ts';
+import { decideNext, type Ruling } from './decide-next.ts';
+import { isWithoutConnection } from './retry-policy.ts';
 import { sendAttempt, type AttemptOptions, type AttemptResult } from './send-attempt.ts';
+import { isRefusedByLimit, readToldWait } from './told-wait.ts';
 import type { WireResponse } from './transport.ts';
 
 /** What is known of a request while it is under way; for its record, also when it fails half-way. */
@@ -16,34 +18,58 @@ export interface CallProgress {
 
 export type AttemptsOptions = Omit<AttemptOptions, 'connectTimeoutMs'>;
 
+export interface AttemptsResult extends AttemptResult {
+  /** The next step, where it takes more than a look at the status. */
+  readonly hint?: string | undefined;
+  /** What a rule of the request says about the response. */
+  readonly ruling?: Ruling | undefined;
+  readonly body?: BodyView | undefined;
+}
+
 /** Sends a request as often as the retry policy says, and tells every response and every wait. */
 export async function runAttempts(
   call: HttpCall,
   progress: CallProgress,
   options: AttemptsOptions,
-): Promise<AttemptResult> {
+): Promise<AttemptsResult> {
   const { state, limits } = call;
   const { clock } = state;
+  let counted = 1;
+  let spentMs = 0;
   for (;;) {
     progress.attempts++;
     const attemptedAtMs = clock.now();
+    let sentAtMs: number | undefined;
     const result = await sendAttempt(call, {
       ...options,
       connectTimeoutMs: (origin) => connectTimeout(call, origin),
+      onSend: (sent) => {
+        sentAtMs ??= clock.now();
+        options.onSend(sent);
+      },
     });
+    // A wait for the rate limit before it is none of the request's own time.
+    spentMs += clock.now() - (sentAtMs ?? clock.now());
     if (result.outcome.type === 'response') noteResponse(call, progress, result.outcome, clock.now() - attemptedAtMs);
-    const decision = decideRetry({
-      attempt: progress.attempts,
+    const decision = decideNext(call.rules, {
+      attempt: counted,
       outcome: result.outcome,
       isRepeatable: call.isRepeatable,
       hasHostAnswered: state.answeredOrigins.has(result.url.origin),
       silentMs: noteSilence(call, result, attemptedAtMs),
+      spentMs,
       limits,
       nowMs: clock.now(),
       random: state.random(),
     });
-    if (decision.type === 'stop') return result;
-    const { cause, waitMs } = decision;
+    if (decision.type === 'stop') {
+      const { hint, ruling, body } = decision;
+      return { ...result, hint, ruling, body };
+    }
+    const { cause, waitMs, isTold, isForAll } = decision;
+    if (isForAll === true) state.limiter.pauseUntil(clock.now() + waitMs);
+    if (!isTold) counted++;
+    spentMs += waitMs;
     call.scope.onEvent?.({ type: 'request-retried', ...describe(call, progress), cause: call.mask(cause), waitMs });
     await clock.wait(waitMs, options.signal);
   }
@@ -68,8 +94,13 @@ function noteResponse(call: HttpCall, progress: CallProgress, response: WireResp
   const { state, scope, limits, maskBody } = call;
   const { status, headers, bytes } = response;
   const nowMs = state.clock.now();
-  const pauseMs = status === 429 ? parseRetryAfter(headers['retry-after'], nowMs) : undefined;
-  if (pauseMs !== undefined) state.limiter.pauseUntil(nowMs + Math.min(pauseMs, limits.maxWaitMs));
+  const isRefused = isRefusedByLimit(response);
+  const pauseMs = isRefused || status < 400 ? readToldWait(response, nowMs) : undefined;
+  // Who would have to wait too long finds out by its own request, with an error that says so.
+  if (pauseMs !== undefined && pauseMs <= limits.maxWaitMs) state.limiter.pauseUntil(nowMs + pauseMs);
+  // A server that names no time is asked less often from here on.
+  if (isRefused && pauseMs === undefined) state.limiter.slowDown();
+  else if (status < 400) state.limiter.speedUp();
   scope.onEvent?.({
     type: 'request-finished',
     ...describe(call, progress),

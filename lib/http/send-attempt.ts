@@ -1,5 +1,5 @@
 import { DangoError } from '../errors/dango-error.ts';
-import type { AuthContext, UnsignedRequest } from './authenticator.ts';
+import type { AuthContext, Authenticator, UnsignedRequest } from './authenticator.ts';
 import type { HttpCall } from './http-call.ts';
 import { maskUrl } from './redact.ts';
 import { followRedirect, type Hop } from './redirect.ts';
@@ -43,8 +43,7 @@ export async function sendAttempt(call: HttpCall, options: AttemptOptions): Prom
 
 /** One request to one address; after a 401 a second one with renewed credentials, if there are any. */
 async function sendHop(call: HttpCall, hop: Hop, options: AttemptOptions): Promise<WireResponse | NetworkFailure> {
-  const { state } = call;
-  const auth = isCredentialed(call, hop) ? state.auth : undefined;
+  const auth = authFor(call, hop);
   const first = await sendSigned(call, hop, options);
   if (auth?.onUnauthorized === undefined || first.outcome.type === 'failure' || first.outcome.status !== 401) {
     return first.outcome;
@@ -63,15 +62,18 @@ async function sendSigned(call: HttpCall, hop: Hop, options: AttemptOptions): Pr
   const { origin } = hop.url;
   const sent = await sign(call, hop, options.authContext);
   checkHeaders(sent.headers);
-  await state.limiter.acquire(options.signal, (waitMs) => {
-    scope.onEvent?.({ type: 'request-delayed', cause: 'rate limit', waitMs });
-  });
-  options.onSend(sent);
-  const outcome = await state.transport(sent, {
-    connectTimeoutMs: options.connectTimeoutMs(origin),
-    requestTimeoutMs: limits.requestTimeoutMs,
-    maxResponseBytes: limits.maxResponseBytes,
-    signal: options.signal,
+  await state.warmUp();
+  const outcome = await state.concurrency.run(origin, options.signal, async () => {
+    await state.limiter.acquire(options.signal, (waitMs) => {
+      scope.onEvent?.({ type: 'request-delayed', cause: 'rate limit', waitMs });
+    });
+    options.onSend(sent);
+    return state.transport(sent, {
+      connectTimeoutMs: options.connectTimeoutMs(origin),
+      requestTimeoutMs: limits.requestTimeoutMs,
+      maxResponseBytes: limits.maxResponseBytes,
+      signal: options.signal,
+    });
   });
   if (outcome.type === 'response') state.answeredOrigins.add(origin);
   return { outcome, sent };
@@ -80,16 +82,18 @@ async function sendSigned(call: HttpCall, hop: Hop, options: AttemptOptions): Pr
 /** Puts the headers together. Credentials of the client never leave their origin; what the request says wins. */
 async function sign(call: HttpCall, hop: Hop, context: AuthContext): Promise<UnsignedRequest> {
   const { state } = call;
-  const isTrusted = isCredentialed(call, hop);
+  const isTrusted = !call.isBare && hop.url.origin === state.credentialOrigin;
   const headers = { ...neutralHeaders(state.userAgent), ...(isTrusted ? state.headers : {}), ...hop.headers };
   const unsigned: UnsignedRequest = { method: hop.method, url: new URL(hop.url), headers, body: hop.body };
-  if (isTrusted) await state.auth?.apply(unsigned, context);
-  Object.assign(headers, hop.headers);
+  await authFor(call, hop)?.apply(unsigned, context);
+  // Cookies are one header: those of the request are in it already, beside the one that authentication added.
+  const { cookie = hop.headers['cookie'] } = headers;
+  Object.assign(headers, hop.headers, cookie === undefined ? {} : { cookie });
   return unsigned;
 }
 
-function isCredentialed({ state, isBare }: HttpCall, { url }: Hop): boolean {
-  return !isBare && url.origin === state.credentialOrigin;
+function authFor({ auth, authOrigin }: HttpCall, { url }: Hop): Authenticator | undefined {
+  return url.origin === authOrigin ? auth : undefined;
 }
 
 function createRedirectLimitError({ method, url, mask }: HttpCall, last: URL, limit: number): DangoError {

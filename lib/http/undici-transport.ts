@@ -61,7 +61,8 @@ async function readResponse(
     return failResponse('protocol', `unknown content encoding "${unknown}"`);
   }
   const bytes = await readBody(body, { encoding, maxBytes: maxResponseBytes });
-  if (bytes === undefined) return failResponse('too-large', `the response is larger than ${maxResponseBytes} bytes`);
+  if (bytes === 'too-large') return failResponse('too-large', `the response is larger than ${maxResponseBytes} bytes`);
+  if (bytes === 'bomb') return failResponse('too-large', 'the response unfolds to more than 500 times its size');
   return { type: 'response', status: statusCode, headers: flat, bytes };
 }
 

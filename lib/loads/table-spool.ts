@@ -36,10 +36,11 @@ export class TableSpool {
       this.#position = 0;
     }
     for (const record of records) {
+      // First of all, because it refuses what is nested too deeply to be written.
+      this.types.observe(asObject(record));
       const line = recordLine(rowId(this.#prefix, { exchange, position: this.#position }), record);
       this.#position += 1;
       this.rows += 1;
-      this.types.observe(asObject(record));
       // Three bytes a character is the most that UTF-8 needs here.
       if (line.length * 3 > this.longestLine) this.longestLine = Math.max(this.longestLine, Buffer.byteLength(line));
       this.#buffer.push(line);

@@ -1,19 +1,48 @@
+import { stepsBelowAuth } from '../spec/auth-places.ts';
 import type { InterpolationPart } from '../spec/interpolation.ts';
 import type { KeyPath } from '../spec/key-path.ts';
 import { isSensitiveName } from './secret-values.ts';
 
 /** Keys of an `auth` block that are not secret. */
-const openAuthKeys = new Set(['type', 'name', 'location', 'access_token_url']);
+const openAuthKeys = new Set([
+  'type',
+  'name',
+  'location',
+  'prefix',
+  'access_token_url',
+  'authorization_url',
+  'client_authentication',
+  'scopes',
+  'audience',
+  'access_token_request_format',
+  'access_token_path',
+  'expires_in_path',
+  'refresh_token_path',
+  'token_path',
+  'url',
+  'method',
+]);
 
 /**
  * True for a place in a source whose value is sent as authentication: the `auth` block, and headers, parameters and
  * body fields with a name that tells so.
  */
 export function isAuthenticationPlace(path: KeyPath): boolean {
-  if (path[0] === 'rest_api' && path[1] === 'auth') return !openAuthKeys.has(String(path[2]));
+  const steps = stepsBelowAuth(path);
+  if (steps !== undefined) return !openAuthKeys.has(String(steps[0]));
   const names = path.filter((step) => typeof step === 'string' && step !== 'primary_key');
   const from = names.findIndex((step) => ['headers', 'params', 'json', 'function_kwargs'].includes(String(step)));
   return from >= 0 && names.slice(from + 1).some((step) => isSensitiveName(String(step)));
+}
+
+/**
+ * True for a text of an `auth` block that is a secret although it is written there as it is. Among free fields, such as
+ * those of a token request, only the name tells: `scope: read` must not hide the word everywhere.
+ */
+export function isWrittenSecret(path: KeyPath): boolean {
+  const steps = stepsBelowAuth(path);
+  if (steps === undefined || openAuthKeys.has(String(steps[0]))) return false;
+  return steps.length === 1 || isSensitiveName(String(steps.at(-1)));
 }
 
 /** True for a reference that stands in an address as `?api_key=${…}` or as `https://${…}:${…}@host`. */

@@ -50,6 +50,7 @@ describe('initProject', () => {
       '.dango/loads/',
       '.dango/runs/',
       '.dango/dango.db*',
+      '.dango/tokens/',
       '.dango/cache/',
       '.dango/logs/',
       '',
@@ -71,7 +72,7 @@ describe('initProject', () => {
     expect(read(root, '.dlt/secrets.toml')).toBe('a = 1\n');
     expect(read(root, 'tsconfig.json')).toBe('{}');
     expect(read(root, '.gitignore')).toBe(
-      'node_modules/\r\n/.env\r\ndata/\r\n.dlt/secrets.toml\r\n.dango/loads/\r\n.dango/runs/\r\n.dango/dango.db*\r\n.dango/cache/\r\n.dango/logs/\r\n',
+      'node_modules/\r\n/.env\r\ndata/\r\n.dlt/secrets.toml\r\n.dango/loads/\r\n.dango/runs/\r\n.dango/dango.db*\r\n.dango/tokens/\r\n.dango/cache/\r\n.dango/logs/\r\n',
     );
   });
 

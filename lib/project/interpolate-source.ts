@@ -1,11 +1,12 @@
 import { DangoError } from '../errors/dango-error.ts';
 import { formatLocation } from '../errors/source-location.ts';
+import { authUrls } from '../spec/auth-urls.ts';
 import { isHttpUrl } from '../spec/http-url.ts';
 import { hasInterpolation, parseInterpolation, type InterpolationPart } from '../spec/interpolation.ts';
 import type { KeyPath } from '../spec/key-path.ts';
 import type { SourceSpec } from '../spec/source-spec.ts';
 import { mapStrings } from '../spec/walk-strings.ts';
-import { isAuthenticationPlace, isSensitiveInText } from './authentication-place.ts';
+import { isAuthenticationPlace, isSensitiveInText, isWrittenSecret } from './authentication-place.ts';
 import { lookUpSecret, ownerOf, type SecretOwner } from './look-up-secret.ts';
 import type { UsableSource } from './require-source.ts';
 import { SecretMissingError, type MissingSecret } from './secret-missing-error.ts';
@@ -32,7 +33,7 @@ export function interpolateSource(source: UsableSource, store: SecretStore): Int
   const spec = mapStrings(source.spec, (text, path) => {
     const isAuthentication = isAuthenticationPlace(path);
     if (!hasInterpolation(text)) {
-      if (isAuthentication && path[1] === 'auth') secretValues.push(text);
+      if (isWrittenSecret(path)) secretValues.push(text);
       return text;
     }
     const parts = parseInterpolation(text);
@@ -82,13 +83,11 @@ function missingAt(
 /** Addresses with `${…}` could not be checked before. */
 function checkUrls(source: UsableSource, spec: SourceSpec): void {
   if (spec.type !== 'rest_api') return;
-  const { base_url, auth } = spec.rest_api;
-  const urls: [KeyPath, string][] = [[['rest_api', 'base_url'], base_url]];
-  if (auth?.type === 'oauth2_client_credentials') {
-    urls.push([['rest_api', 'auth', 'access_token_url'], auth.access_token_url]);
-  }
-  for (const [path, url] of urls) {
+  const { rest_api: block } = spec;
+  const urls: [KeyPath, string][] = [[['base_url'], block.base_url], ...authUrls(block)];
+  for (const [place, url] of urls) {
     if (isHttpUrl(url)) continue;
+    const path = ['rest_api', ...place];
     const at = source.locate(path);
     throw new DangoError(
       `${source.keyPath(path)} (${formatLocation(at)}) is no absolute http:// or https:// URL once its values are filled in`,

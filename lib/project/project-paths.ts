@@ -17,6 +17,8 @@ export interface ProjectPaths {
   readonly loads: string;
   /** Folder of the runs' events. */
   readonly runs: string;
+  /** Folder of the tokens that APIs gave: `.dango/tokens`. Only the owner may read it. */
+  readonly tokens: string;
   /** What can be made again at any time: `.dango/cache`. */
   readonly cache: string;
   /** Run history and queue: `.dango/dango.db`. */
@@ -43,6 +45,7 @@ export function projectPaths(root: string, settings: Pick<ProjectSettings, 'ware
     customSources: join(root, 'custom_sources'),
     loads: join(root, '.dango', 'loads'),
     runs: join(root, '.dango', 'runs'),
+    tokens: join(root, '.dango', 'tokens'),
     cache: join(root, '.dango', 'cache'),
     database: join(root, '.dango', 'dango.db'),
     warehouse: isAbsolute(settings.warehouse) ? settings.warehouse : join(root, settings.warehouse),

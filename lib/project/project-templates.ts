@@ -16,7 +16,7 @@ ${name === undefined ? '# name: my-project' : `name: ${JSON.stringify(name)}`}
 #   runs: 200
 # limits:
 #   request_timeout_seconds: 60
-#   max_attempts: 5
+#   max_attempts: 10
 #   concurrent_runs: 2
 `;
 
@@ -114,6 +114,7 @@ export const ignoredPaths: readonly string[] = [
   '.dango/loads/',
   '.dango/runs/',
   '.dango/dango.db*',
+  '.dango/tokens/',
   '.dango/cache/',
   '.dango/logs/',
 ];

@@ -5,6 +5,7 @@ import { editSourcesFile } from './edit-sources-file.ts';
 import { loadProject, type Project } from './load-project.ts';
 import { shownPaths } from './project-paths.ts';
 import { loadSecretStore } from './secret-store.ts';
+import { moveTokens } from './token-file.ts';
 
 /** What a person should know about a change that was made, a sentence each. */
 export interface Warned {
@@ -15,6 +16,7 @@ export interface Warned {
 export function saveSourceName(root: string, from: string, to: string): Warned {
   const before = loadProject(root);
   editSourcesFile(root, (text) => renameSource(text, from, to));
+  moveTokens(before.paths.tokens, from, to);
   return { warnings: [...dataWarnings(before, from, to), ...secretWarnings(root, from, to)] };
 }
 

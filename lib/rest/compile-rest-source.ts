@@ -1,11 +1,21 @@
+import type { Authenticator } from '../http/authenticator.ts';
 import { createAuthenticator } from '../http/create-authenticator.ts';
+import { changePage, type Page } from '../sdk/page.ts';
 import type { Paginator } from '../sdk/paginate/paginator.ts';
 import type { Resource, ResourceContext } from '../sdk/resource.ts';
 import { RestClient } from '../sdk/rest-client.ts';
 import type { Source } from '../sdk/source.ts';
+import type { Auth } from '../spec/auth.ts';
 import type { RestResource, RestSource } from '../spec/rest-source.ts';
+import { chooseAuth } from './choose-auth.ts';
+import { combineValues } from './combine-values.ts';
 import { createPaginator } from './create-paginator.ts';
+import { includedFields, withFields } from './include-from-parent.ts';
 import { planRequest } from './plan-request.ts';
+import { sentCursor } from './sent-cursor.ts';
+
+/** Makes what sends the credentials of an `auth` block; null where it says that nothing is sent. */
+export type Authenticate = (auth: Auth) => Authenticator | null;
 
 /**
  * Makes a source of a declaration. Its resources share one client, and with it the rate limit.
@@ -13,37 +23,77 @@ import { planRequest } from './plan-request.ts';
  */
 export function compileRestSource(
   spec: RestSource & { readonly name: string },
+  authenticate: Authenticate = createAuthenticator,
   paginatorOf: (resource: RestResource) => Paginator = createPaginator,
 ): Source {
-  const { name, baseUrl, headers, auth, rateLimit } = spec;
+  const { name, baseUrl, headers, auth, rateLimit, concurrency, retry } = spec;
+  const authenticateOnce = remember(authenticate);
   const client = new RestClient({
     baseUrl,
     headers,
-    auth: auth === undefined ? undefined : createAuthenticator(auth),
+    auth: auth === undefined ? undefined : authenticateOnce(auth),
     rateLimit,
+    concurrency,
+    retry,
   });
-  return {
-    name,
-    resources: spec.resources.map((resource) => compileResource(resource, baseUrl, client, paginatorOf(resource))),
+  const resources = spec.resources.map((resource) =>
+    compileResource(resource, baseUrl, client, authenticateOnce, paginatorOf(resource)),
+  );
+  return { name, resources };
+}
+
+/** Resources with the same `auth` share its token. */
+function remember(authenticate: Authenticate): Authenticate {
+  const made = new Map<string, Authenticator | null>();
+  return (auth) => {
+    const key = JSON.stringify(auth);
+    const known = made.get(key);
+    if (known !== undefined) return known;
+    const fresh = authenticate(auth);
+    made.set(key, fresh);
+    return fresh;
   };
 }
 
-function compileResource(resource: RestResource, baseUrl: string, client: RestClient, paginator: Paginator): Resource {
-  const { name, writeDisposition, primaryKey, incremental, parent, dataSelector } = resource;
+function compileResource(
+  resource: RestResource,
+  baseUrl: string,
+  client: RestClient,
+  authenticate: Authenticate,
+  paginator: Paginator,
+): Resource {
+  const { name, writeDisposition, primaryKey, incremental, parent, dataSelector, retry, responses } = resource;
+  const { forEach, concurrency, onChildError } = resource;
+  const auth = chooseAuth(resource, authenticate);
   return {
     name,
     writeDisposition,
     primaryKey,
     incremental,
     parent,
-    async *records({ cursor, parentRecord, signal, warn }: ResourceContext) {
-      const planned = planRequest(resource, baseUrl, { resource: name, parentRecord, cursor });
+    forEach: forEach === undefined ? undefined : combineValues(forEach),
+    concurrency,
+    onChildError,
+    async *records({ cursor, parentRecord, recordsAbove, values, signal, warn }: ResourceContext) {
+      const sent = sentCursor(cursor, incremental, name);
+      const context = { resource: name, parentRecord, recordsAbove, values, cursor: sent };
+      const planned = planRequest(resource, baseUrl, context);
       if (planned === undefined) {
         warn(`Some records of "${parent}" name nothing to read for "${name}": the field in its path is null or empty.`);
         return;
       }
       const { path, ...request } = planned;
-      yield* client.paginate<unknown>(path, { ...request, paginator, dataSelector, signal, warn });
+      // An address that a record gives is none that the person meant the headers for.
+      const headersOrigin = /^https?:/i.test(resource.path) ? undefined : baseUrl;
+      const options = { ...request, ...auth, paginator, dataSelector, retry, responses, headersOrigin, signal, warn };
+      const included = includedFields(resource, context);
+      const pages = client.paginate<unknown>(path, options);
+      for await (const page of pages) yield addFields(page, included);
     },
   };
+}
+
+function addFields(page: Page<unknown>, fields: Readonly<Record<string, unknown>>): Page<unknown> {
+  if (Object.keys(fields).length === 0) return page;
+  return changePage(page, (record) => [withFields(record, fields)]);
 }

@@ -27,6 +27,13 @@ export function fillText(text: string, context: FillContext, encode = (value: st
 
 function toText(value: JsonValue | undefined, part: Placeholder, { resource }: FillContext): string {
   if (value !== null && value !== undefined && typeof value !== 'object') return String(value);
+  if (part.type === 'incremental' && part.attribute === 'end_value') {
+    throw new DangoError(`Resource "${resource}" has no value for ${part.text}: the run has no end.`, {
+      code: 'cursor-invalid',
+      hint: 'Give the incremental an end_value or the sync an --until, or let the placeholder be all of a parameter, which is left out then.',
+      context: { resource },
+    });
+  }
   if (part.type === 'incremental') {
     throw new DangoError(`Resource "${resource}" has no value for ${part.text} on its first run.`, {
       code: 'cursor-invalid',
@@ -38,6 +45,6 @@ function toText(value: JsonValue | undefined, part: Placeholder, { resource }: F
   throw new DangoError(`Resource "${resource}" cannot put ${part.text} into a text: it is ${found}.`, {
     code: 'records-missing',
     hint: 'Name a field that holds text or a number.',
-    context: { resource, parent: part.resource, field: part.fieldPath },
+    context: { resource, field: part.fieldPath, ...(part.type === 'resource' ? { parent: part.resource } : {}) },
   });
 }

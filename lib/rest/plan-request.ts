@@ -27,12 +27,13 @@ export interface PlannedRequest {
 export function planRequest(resource: RestResource, baseUrl: string, context: FillContext): PlannedRequest | undefined {
   const path = fillPath(resource.path, baseUrl, context);
   if (path === undefined) return undefined;
-  const startParam = resource.incremental?.startParam;
+  const { startParam, endParam } = resource.incremental ?? {};
   const start = startParam === undefined ? {} : { [startParam]: context.cursor?.startValue };
+  const end = endParam === undefined ? {} : { [endParam]: context.cursor?.endValue };
   return {
     method: resource.method,
     path,
-    params: { ...toQuery(fillObject(resource.params, context)), ...start },
+    params: { ...toQuery(fillObject(resource.params, context)), ...start, ...end },
     headers: fillHeaders(resource.headers, context),
     json: resource.json === undefined ? undefined : fillJson(resource.json, context),
     reason: explain(resource, context),
@@ -67,8 +68,10 @@ function explain(resource: RestResource, context: FillContext): string {
   const filled = new Map<string, string>();
   walkStrings([resource.path, resource.params, resource.json, resource.headers], (text) => {
     for (const part of parsePlaceholders(text)) {
-      if (part.type !== 'resource') continue;
-      filled.set(`${part.resource}.${part.fieldPath}`, toParam(readPlaceholder(part, context) ?? null));
+      if (part.type !== 'resource' && part.type !== 'for_each') continue;
+      const owner = part.type === 'resource' ? part.resource : part.name;
+      const field = part.fieldPath === '' ? owner : `${owner}.${part.fieldPath}`;
+      filled.set(field, toParam(readPlaceholder(part, context) ?? null));
     }
   });
   const list = [...filled].map(([field, value]) => `${field} = ${value}`);

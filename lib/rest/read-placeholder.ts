@@ -13,16 +13,37 @@ export type Placeholder = Exclude<PlaceholderPart, { type: 'literal' }>;
  * @throws DangoError `records-missing` when the parent's record lacks the field.
  */
 export function readPlaceholder(part: Placeholder, context: FillContext): JsonValue | undefined {
-  return part.type === 'incremental' ? readCursor(part, context) : readParent(part, context);
+  switch (part.type) {
+    case 'incremental':
+      return readCursor(part, context);
+    case 'for_each':
+      return readValue(part, context);
+    case 'resource':
+      return readParent(part, context);
+  }
+}
+
+function readValue({ name, fieldPath, text }: Extract<Placeholder, { type: 'for_each' }>, context: FillContext) {
+  const given = context.values?.[name];
+  const value = fieldPath === '' ? given : (selectFirst(parseJsonPath(fieldPath), given) as JsonValue | undefined);
+  if (value !== undefined) return value;
+  const { resource } = context;
+  throw new DangoError(`Resource "${resource}" needs ${text}, but for_each has no such value.`, {
+    code: 'config-invalid',
+    hint: `Correct ${text}, or give every value of "${name}" in for_each this field.`,
+    context: { resource, list: name },
+  });
 }
 
 function readCursor({ attribute }: Extract<Placeholder, { type: 'incremental' }>, { cursor }: FillContext) {
   // The last value moves while records arrive; a request for the second parent would then skip what lies before it.
+  if (attribute === 'end_value') return cursor?.endValue;
   return attribute === 'initial_value' ? cursor?.initialValue : cursor?.startValue;
 }
 
 function readParent(part: Extract<Placeholder, { type: 'resource' }>, context: FillContext): JsonValue {
-  const { parentRecord, resource } = context;
+  const { recordsAbove = {}, resource } = context;
+  const parentRecord = Object.hasOwn(recordsAbove, part.resource) ? recordsAbove[part.resource] : context.parentRecord;
   const value = selectFirst(parseJsonPath(part.fieldPath), parentRecord);
   if (value !== undefined) return value as JsonValue;
   const available = isPlainObject(parentRecord) ? `has ${listKeys(parentRecord)}` : `is ${typeof parentRecord}`;

@@ -113,7 +113,8 @@ function lastRun(runs: readonly RunRecord[]): LastRun | undefined {
 }
 
 function isWholeSync({ request }: RunRecord): boolean {
-  return request.kind === 'sync' && request.limit === undefined && request.dryRun !== true;
+  if (request.kind !== 'sync' || request.limit !== undefined || request.dryRun === true) return false;
+  return request.since === undefined && request.until === undefined;
 }
 
 function firstError({ reports }: RunRecord): ErrorRecord | undefined {

@@ -11,6 +11,10 @@ export type RunRequest =
       readonly resources?: readonly string[];
       /** Forget cursors and replace the tables. Default false. */
       readonly fullRefresh?: boolean;
+      /** A range of the cursors instead of what is new: from here on, an ISO date or instant, or a number. */
+      readonly since?: string | undefined;
+      /** Up to here, without it. */
+      readonly until?: string | undefined;
       /** At most this many records per resource. */
       readonly limit?: number;
       /** Fetch and plan, write nothing. Default false. */

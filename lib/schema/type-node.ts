@@ -1,3 +1,4 @@
+import { refuseDepth } from './refuse-depth.ts';
 import { isTimestampText } from './timestamp-text.ts';
 
 /** What kinds of values were seen at one path of the records, as bits so that seeing a value costs one OR. */
@@ -40,7 +41,10 @@ export class TypeNode {
   #lastKeys: string[] = [];
   #lastNodes: TypeNode[] = [];
 
-  /** Takes note of a value and of all that it holds. `null` and `undefined` leave no trace. */
+  /**
+   * Takes note of a value and of all that it holds. `null` and `undefined` leave no trace.
+   * @throws DangoError `response-invalid` for more than 1000 levels.
+   */
   observe(value: unknown, depth = 0): void {
     if (value === null || value === undefined) return;
     if (typeof value === 'string') {
@@ -61,6 +65,7 @@ export class TypeNode {
 
   #observeNested(value: object, depth: number): void {
     if (depth >= maxDepth) {
+      refuseDepth(value, depth);
       this.mask |= seen.tooDeep;
     } else if (Array.isArray(value)) {
       this.mask |= seen.list;

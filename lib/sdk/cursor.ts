@@ -5,6 +5,8 @@ export interface Cursor<Value extends CursorValue | undefined = CursorValue | un
   readonly initialValue: Value;
   /** Where this run starts: the saved value, else the initial one. Does not move during the run. */
   readonly startValue: Value;
+  /** Where this run ends; undefined for no end. */
+  readonly endValue?: CursorValue | undefined;
   /** The highest value seen so far, in this run or before. */
   readonly lastValue: Value;
 }

@@ -3,6 +3,7 @@
 export { source } from './source-factory.ts';
 export { required, secret } from './params.ts';
 export { resource } from './define-resource.ts';
+export { transformer } from './transformer.ts';
 export { incremental } from './incremental.ts';
 export { pipeline } from './pipeline.ts';
 export { RestClient } from './rest-client.ts';
@@ -16,14 +17,26 @@ export { offset } from './paginate/offset.ts';
 export { pageNumber } from './paginate/page-number.ts';
 export { singlePage } from './paginate/single-page.ts';
 
-export { apiKey, bearer, httpBasic, oauth2ClientCredentials } from './authentication.ts';
+export {
+  apiKey,
+  bearer,
+  httpBasic,
+  login,
+  oauth2ClientCredentials,
+  oauth2Jwt,
+  oauth2Password,
+  oauth2RefreshToken,
+} from './authentication.ts';
 
 export { DangoError } from '../errors/dango-error.ts';
 export { HttpError } from '../http/http-error.ts';
 
-export type { Authenticator } from '../http/authenticator.ts';
-export type { HttpResponse, QueryParams } from '../http/http-client.ts';
+export type { AuthContext, Authenticator, UnsignedRequest } from '../http/authenticator.ts';
+export type { HttpRequest, HttpResponse, QueryParams } from '../http/http-client.ts';
 export type { JsonObject, JsonValue } from '../spec/json-value.ts';
+export type { RateLimit } from '../spec/rate-limit.ts';
+export type { ResponseAction, ResponseRule } from '../spec/response-rule.ts';
+export type { RetryOptions } from '../spec/retry-options.ts';
 export type { WriteDisposition } from '../spec/rest-source.ts';
 export type { Cursor } from './cursor.ts';
 export type { IncrementalContext, RecordsContext, ResourceOptions } from './define-resource.ts';
@@ -33,5 +46,7 @@ export type { Page } from './page.ts';
 export type { PageRequest, PageResponse, PageSeries, PageStep, Paginator } from './paginate/paginator.ts';
 export type { Pipeline, PipelineOptions } from './pipeline.ts';
 export type { Resource } from './resource.ts';
+export type { TransformerOptions } from './transformer.ts';
+export type { TypedResource } from './typed-resource.ts';
 export type { PaginateOptions, PostOptions, RequestOptions, RestClientOptions } from './rest-client.ts';
 export type { BoundSource, SourceDefinition, SourceFactory } from './source-factory.ts';

@@ -3,7 +3,9 @@ import type { WriteDisposition } from '../spec/rest-source.ts';
 import type { Cursor } from './cursor.ts';
 import type { CursorValue, Incremental } from './incremental.ts';
 import { readRecords, type ProducedRecords } from './read-records.ts';
-import type { Resource, ResourceContext } from './resource.ts';
+import type { ResourceContext } from './resource.ts';
+import type { RowOf } from './row-of.ts';
+import { typedResource, type TypedResource } from './typed-resource.ts';
 
 export interface ResourceOptions {
   /** `append` adds rows, `replace` swaps the table, `merge` updates rows by `primaryKey`. Default `append`. */
@@ -26,22 +28,22 @@ export interface IncrementalContext<Value extends CursorValue | undefined> exten
  * One endpoint, one table. `records` yields records, or lists of them (pages); it may also return a list.
  * @throws DangoError `module-invalid` for `merge` without a primary key.
  */
-export function resource<Value extends CursorValue | undefined>(
+export function resource<Value extends CursorValue | undefined, Yielded>(
   name: string,
   options: ResourceOptions & { readonly incremental: Incremental<Value> },
-  records: (context: IncrementalContext<Value>) => ProducedRecords,
-): Resource;
-export function resource(
+  records: (context: IncrementalContext<Value>) => ProducedRecords<Yielded>,
+): TypedResource<RowOf<Yielded>>;
+export function resource<Yielded>(
   name: string,
   options: ResourceOptions,
-  records: (context: RecordsContext) => ProducedRecords,
-): Resource;
+  records: (context: RecordsContext) => ProducedRecords<Yielded>,
+): TypedResource<RowOf<Yielded>>;
 export function resource(
   name: string,
   { writeDisposition = 'append', primaryKey = [], incremental }: ResourceOptions,
   // The engine gives a cursor to every resource with `incremental`, which the overloads above say in types.
   records: (context: IncrementalContext<never>) => ProducedRecords,
-): Resource {
+): TypedResource<unknown> {
   checkName(name);
   const keys = typeof primaryKey === 'string' ? [primaryKey] : primaryKey;
   if (writeDisposition === 'merge' && keys.length === 0) {
@@ -51,7 +53,7 @@ export function resource(
       context: { resource: name },
     });
   }
-  return {
+  return typedResource({
     name,
     writeDisposition,
     primaryKey: keys,
@@ -59,7 +61,7 @@ export function resource(
     parent: undefined,
     records: ({ cursor, signal, warn }) =>
       readRecords(name, warn, () => records({ cursor: cursor as Cursor<never>, signal, warn })),
-  };
+  });
 }
 
 function checkName(name: unknown): void {

@@ -14,3 +14,11 @@ export function createPage<Row>(records: readonly Row[], exchange: number): Page
 export function exchangeOf(page: object): number | undefined {
   return exchanges.get(page);
 }
+
+/** A page of the same exchange, with none, one or several records in the place of each. */
+export function changePage<Row, Changed>(page: Page<Row>, change: (record: Row) => readonly Changed[]): Page<Changed> {
+  const changed = page.flatMap(change);
+  const exchange = exchangeOf(page);
+  if (exchange !== undefined) exchanges.set(changed, exchange);
+  return changed;
+}

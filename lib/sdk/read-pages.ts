@@ -2,12 +2,15 @@ import type { HttpClient, HttpRequest, HttpResponse, QueryParams } from '../http
 import { HttpError } from '../http/http-error.ts';
 import type { JsonPath } from '../spec/json-path.ts';
 import type { JsonValue } from '../spec/json-value.ts';
+import type { ResponseRule } from '../spec/response-rule.ts';
+import type { RetryOptions } from '../spec/retry-options.ts';
 import { fillEndpoint } from './fill-endpoint.ts';
 import { setInBody } from './json-body.ts';
 import { createPage, type Page } from './page.ts';
 import { createCycleCheck } from './paginate/cycle-check.ts';
 import type { NextStep, Paginator, RequestChange } from './paginate/paginator.ts';
 import { readResponse } from './read-response.ts';
+import { ResourceStop } from './resource-stop.ts';
 import type { Warn } from './warning-scope.ts';
 
 export interface PagesRequest {
@@ -16,8 +19,14 @@ export interface PagesRequest {
   readonly params: QueryParams;
   readonly headers: Readonly<Record<string, string>>;
   readonly json: JsonValue | undefined;
+  readonly auth: HttpRequest['auth'];
+  readonly authOrigin: string | undefined;
   /** Why the first request is sent. */
   readonly reason: string;
+  /** Where `url` was found, if its headers are not meant for it alone. */
+  readonly headersOrigin?: string | undefined;
+  readonly retry?: RetryOptions | undefined;
+  readonly responses?: readonly ResponseRule[] | undefined;
   readonly signal: AbortSignal | undefined;
 }
 
@@ -43,6 +52,7 @@ export async function* readPages(
   let ifRefused: NextStep['ifRefused'];
   for (;;) {
     const response = await send(client, request, ifRefused !== undefined);
+    if (response?.ruling !== undefined) return obeyRuling(response.ruling, warn);
     const read = response === undefined ? undefined : readResponse(response, selector, found);
     const step = read === undefined ? ifRefused?.() : series.next(read.page);
     if (read !== undefined) found = read.selector;
@@ -55,7 +65,9 @@ export async function* readPages(
     if (step?.next === undefined) return;
     if (read !== undefined && step.next.isFresh !== true) cycles.visit(read.page);
     const before = step.next.isFresh === true ? first : request;
-    request = { ...changeRequest(before, step.next, first.url), reason: step.reason };
+    // A next link is a stranger: what is secret in the headers goes to the server of the first request only.
+    const headersOrigin = first.headersOrigin ?? first.url;
+    request = { ...changeRequest(before, step.next, first.url), headersOrigin, reason: step.reason };
     ifRefused = step.ifRefused;
   }
 }
@@ -65,11 +77,17 @@ function warnOfDoubt(doubt: string, warn: Warn): void {
   warn(message, 'Set data_selector to the list that you want, or to "$" for the whole response.');
 }
 
+/** Ends a list as a rule says: for good, with a word about the record that is left out, or in silence. */
+function obeyRuling({ action, cause }: NonNullable<HttpResponse['ruling']>, warn: Warn): void {
+  if (action === 'stop_resource') throw new ResourceStop(cause);
+  if (action === 'skip_child')
+    warn(`Records of the parent were skipped, as a rule says: the API answered with ${cause}.`);
+}
+
 /** Undefined when a request that only tries something out is refused. */
 async function send(client: HttpClient, request: PagesRequest, isTrial: boolean): Promise<HttpResponse | undefined> {
   try {
-    // Reading a list changes nothing on the server, so a search by POST may be repeated after a failure.
-    return await client.request({ ...request, isRepeatable: true } satisfies HttpRequest);
+    return await client.request(request);
   } catch (error) {
     if (isTrial && error instanceof HttpError && refusals.has(error.status)) return undefined;
     throw error;

@@ -2,10 +2,10 @@ import { DangoError } from '../errors/dango-error.ts';
 import { withWarnings, type Warn } from './warning-scope.ts';
 
 /** What a function that reads records may return. A promise may lead to a list only. */
-export type ProducedRecords =
-  | AsyncIterable<unknown>
-  | Iterable<unknown>
-  | Promise<AsyncIterable<unknown> | Iterable<unknown>>;
+export type ProducedRecords<Yielded = unknown> =
+  | AsyncIterable<Yielded>
+  | Iterable<Yielded>
+  | Promise<AsyncIterable<Yielded> | Iterable<Yielded>>;
 
 /**
  * Runs the function of a module and hands out what it yields; a list that it returns is one page. Every step of it

@@ -1,4 +1,5 @@
 import type { WriteDisposition } from '../spec/rest-source.ts';
+import type { JsonValue } from '../spec/json-value.ts';
 import type { Cursor } from './cursor.ts';
 import type { Incremental } from './incremental.ts';
 
@@ -12,9 +13,18 @@ export interface Resource {
   readonly incremental: Incremental | undefined;
   /** Name of the resource whose records this one is read for; undefined for a resource of its own. */
   readonly parent: string | undefined;
+  /** What it is read for besides the parent's records: once for each entry. Absent: once. */
+  readonly forEach?: readonly Readonly<Record<string, JsonValue>>[] | undefined;
+  /** Records of the parent, or entries of `forEach`, that it is read for at the same time. Default 1. */
+  readonly concurrency?: number | undefined;
+  /**
+   * Whether a series that the API refuses (or whose parent lacks a field) is left out with a warning, or fails the
+   * resource. Default `fail`.
+   */
+  readonly onChildError?: 'fail' | 'skip' | undefined;
   /**
    * Reads the records. A yielded list is a page, anything else a single record.
-   * Called once, or once per record of the parent.
+   * Called once, or once per record of the parent and entry of `forEach`.
    */
   records(context: ResourceContext): Records;
 }
@@ -26,6 +36,10 @@ export interface ResourceContext {
   readonly cursor: Cursor | undefined;
   /** The parent's record; undefined for a resource without parent. */
   readonly parentRecord: unknown;
+  /** The records above, the parent's included, by name of their resource. Absent: none but the parent's. */
+  readonly recordsAbove?: Readonly<Record<string, unknown>> | undefined;
+  /** The entry of `forEach` that is read for. Absent: none. */
+  readonly values?: Readonly<Record<string, JsonValue>> | undefined;
   /** Fires when the run is cancelled. */
   readonly signal: AbortSignal;
   /** Tells the person something that is not an error, once per text. */

@@ -3,6 +3,9 @@ import { createHttpClient } from '../http/create-http-client.ts';
 import type { HttpClient, HttpResponse, QueryParams } from '../http/http-client.ts';
 import { parseJsonPath } from '../spec/json-path.ts';
 import type { JsonObject, JsonValue } from '../spec/json-value.ts';
+import type { RateLimit } from '../spec/rate-limit.ts';
+import type { ResponseRule } from '../spec/response-rule.ts';
+import type { RetryOptions } from '../spec/retry-options.ts';
 import type { Page } from './page.ts';
 import { auto } from './paginate/auto.ts';
 import type { Paginator } from './paginate/paginator.ts';
@@ -14,9 +17,13 @@ export interface RestClientOptions {
   readonly baseUrl: string;
   /** Sent with every request. */
   readonly headers?: Readonly<Record<string, string>> | undefined;
-  readonly auth?: Authenticator | undefined;
-  /** Requests per second over everything this client does. Default: no limit. */
-  readonly rateLimit?: number | undefined;
+  readonly auth?: Authenticator | null | undefined;
+  /** Requests per second over everything this client does, or `{ requests: 100, per: 'minute' }`. Default: no limit. */
+  readonly rateLimit?: RateLimit | undefined;
+  /** Requests to one host at the same time. Default: no limit. */
+  readonly concurrency?: number | undefined;
+  /** How failed requests are repeated. Default: ten attempts within 15 minutes; a POST only where it is certain to do no harm. */
+  readonly retry?: RetryOptions | undefined;
   /** For `paginate`. Default `auto()`. */
   readonly paginator?: Paginator | undefined;
   /** For `paginate`: path to the records in a response, such as `data.items`. Default: they are found. */
@@ -28,6 +35,12 @@ export interface RequestOptions {
   readonly params?: QueryParams | undefined;
   /** Win over the client's headers. */
   readonly headers?: Readonly<Record<string, string>> | undefined;
+  /** Wins over the client's, key by key. */
+  readonly retry?: RetryOptions | undefined;
+  /** In place of the client's; null sends none. */
+  readonly auth?: Authenticator | null | undefined;
+  /** The only origin that `auth` is sent to. Default: that of the client's base URL. */
+  readonly authOrigin?: string | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -43,6 +56,13 @@ export interface PaginateOptions extends PostOptions {
   readonly paginator?: Paginator | undefined;
   /** Default: the client's. */
   readonly dataSelector?: string | undefined;
+  /** What is done with certain responses, before the usual repetitions. Default: nothing. */
+  readonly responses?: readonly ResponseRule[] | undefined;
+  /**
+   * Where `path` was found in a response: an address of the server that `headers` are meant for. Those with secrets do
+   * not go to another one. Default: `headers` are meant for `path`; next links get none of them anywhere else.
+   */
+  readonly headersOrigin?: string | undefined;
   /** Why the first request is sent, for the record. Default `first page`. */
   readonly reason?: string | undefined;
   /** Hears what is not an error, such as a server that caps the page size. Default: the resource that runs. */
@@ -55,8 +75,8 @@ export class RestClient {
   readonly #options: RestClientOptions;
 
   constructor(options: RestClientOptions) {
-    const { baseUrl, headers, auth, rateLimit } = options;
-    this.#http = createHttpClient({ baseUrl, headers, auth, rateLimit });
+    const { baseUrl, headers, auth, rateLimit, concurrency, retry } = options;
+    this.#http = createHttpClient({ baseUrl, headers, auth, rateLimit, concurrency, retry });
     this.#options = options;
   }
 
@@ -68,7 +88,7 @@ export class RestClient {
     return this.#http.request({ ...options, method: 'GET', url: path });
   }
 
-  /** Not repeated after a failure, unless the server certainly did nothing. */
+  /** Not repeated after a failure unless the server certainly did nothing, or `retry.post` says that it does no harm. */
   post(path: string, options: PostOptions = {}): Promise<HttpResponse> {
     return this.#http.request({ ...options, method: 'POST', url: path });
   }
@@ -78,11 +98,12 @@ export class RestClient {
    * @throws DangoError `records-missing`, `pagination-failed`; and everything that `get` throws.
    */
   paginate<Row = JsonObject>(path: string, options: PaginateOptions = {}): AsyncIterable<Page<Row>> {
-    const { method = 'GET', params = {}, headers = {}, json, reason = 'first page', signal, warn } = options;
+    const { method = 'GET', params = {}, headers = {}, json, reason = 'first page' } = options;
+    const { auth, authOrigin, retry, responses, headersOrigin, signal, warn } = options;
     const { paginator = this.#options.paginator ?? auto(), dataSelector = this.#options.dataSelector } = options;
     const pages = readPages(
       this.#http,
-      { method, url: path, params, headers, json, reason, signal },
+      { method, url: path, params, headers, json, auth, authOrigin, reason, retry, responses, headersOrigin, signal },
       {
         paginator,
         selector: dataSelector === undefined ? undefined : parseJsonPath(dataSelector),

@@ -269,6 +269,60 @@ describe('the meaning of a rest_api block', () => {
     ]);
   });
 
+  test('placeholders may name resources above the parent', () => {
+    const [a, b] = ['name: a', 'name: b, endpoint: "/{resources.a.id}/b"'];
+    const both = 'params: {x: "{resources.a.id}", y: "{resources.b.id}"}';
+    expect(told(resources(a, b, `name: c, ${both}`))).toEqual([]);
+    expect(told(resources(`name: c, ${both}`, b, a))).toEqual([]);
+    expect(told(resources('name: a, endpoint: "/{resources.c.id}"', b, `name: c, ${both}`))).toEqual([
+      '"/{resources.c.id}" | Resources wait for each other: a needs c needs a',
+    ]);
+  });
+
+  test('lists of for_each are used, and placeholders have their list', () => {
+    expect(told(resources('name: a, for_each: {country: [de]}, params: {c: "{for_each.country}"}'))).toEqual([]);
+    expect(told(resources('name: a, for_each: {country: [de]}, params: {c: "{for_each.contry}"}'))).toEqual([
+      '"{for_each.contry}" | {for_each.contry} needs a list of values, and for_each has no "contry"',
+    ]);
+    expect(told(resources('name: a, for_each: {country: [de]}'))).toEqual([
+      'country | No placeholder uses the values of "country", so every one of them would send the same request',
+    ]);
+    expect(told(resources('name: a, params: {c: "{for_each.}"}'))).toEqual([
+      '"{for_each.}" | The placeholder {for_each.} names no list of values',
+    ]);
+  });
+
+  test('include_from_parent has something to take from', () => {
+    const child = (fields: string) =>
+      resources('name: a', `name: b, endpoint: "/{resources.a.id}", include_from_parent: [${fields}]`);
+    expect(told(child('id, meta.name'))).toEqual([]);
+    expect(told(child('a.b.'))).toEqual(['a.b. | "a.b." is not a path: expected a name at character 5, found the end']);
+    expect(told(resources('name: a, include_from_parent: [id]'))).toEqual([
+      'id | include_from_parent needs a parent, and no placeholder of this resource names one',
+    ]);
+    const list = 'for_each: {c: [1]}, params: {c: "{for_each.c}"}';
+    expect(told(resources(`name: a, ${list}, include_from_parent: [c]`))).toEqual([]);
+    expect(told(resources(`name: a, ${list}, include_from_parent: [id]`))).toEqual([
+      'id | include_from_parent names "id", which is not in for_each',
+    ]);
+  });
+
+  test.each([
+    ['end_value: 5', 'end_value needs an initial_value: every sync reads from the one to the other'],
+    ['initial_value: 9, end_value: 7', 'end_value 7 lies before initial_value 9'],
+    ['convert: "%Q"', 'The pattern "%Q" has the unknown field "%Q"'],
+    ['convert: iso', '"iso" is neither a known form nor a pattern with %'],
+    ['lag: 5', 'Resource "a" appends, so a lag would add the same records again with every sync'],
+  ])('a cursor with %s', (settings, message) => {
+    const found = told(resources(`name: a, incremental: {cursor_path: u, ${settings}}`));
+    expect(found.map((one) => one.split(' | ')[1])).toEqual([message]);
+  });
+
+  test('a cursor with everything that belongs together', () => {
+    const settings = 'initial_value: 1, end_value: 2, convert: "%Y-%m", lag: 5, row_order: desc, range_end: closed';
+    expect(told(resources(`name: a, primary_key: id, incremental: {cursor_path: u, ${settings}}`))).toEqual([]);
+  });
+
   test('placeholders are complete, and a cursor placeholder needs a cursor', () => {
     expect(told(resources('name: a', 'name: b, endpoint: "/{resources.a}"'))).toEqual([
       '"/{resources.a}" | The placeholder {resources.a} names no resource and field',

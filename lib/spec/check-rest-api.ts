@@ -1,6 +1,10 @@
+import { authUrls } from './auth-urls.ts';
+import { checkAuths } from './check-auths.ts';
 import { checkChildDispositions } from './check-child-dispositions.ts';
+import { checkIncremental } from './check-incremental.ts';
 import { checkPagination } from './check-pagination.ts';
 import { checkParents } from './check-parents.ts';
+import { checkResponses } from './check-responses.ts';
 import { findingOf } from './finding-of.ts';
 import { doubledKeys, flattenResource, originOf, type FlatResource } from './flat-resource.ts';
 import { isHttpUrl } from './http-url.ts';
@@ -17,26 +21,22 @@ import { walkStrings } from './walk-strings.ts';
 export function checkRestApi(spec: RestApiSpec): Finding[] {
   return [
     ...checkUrls(spec),
+    ...checkAuths(spec),
     ...checkDoubledKeys(spec),
     ...checkPaginations(spec),
     ...checkResourceNames(spec),
-    ...spec.resources.flatMap((_, index) => checkResource(spec, index)),
+    ...spec.resources.flatMap((_, index) => [...checkResource(spec, index), ...checkIncremental(spec, index)]),
     ...checkPaths(spec),
+    ...checkResponses(spec),
     ...checkParents(spec),
     ...checkChildDispositions(spec),
   ];
 }
 
 function checkUrls(spec: RestApiSpec): Finding[] {
-  const urls: [KeyPath, string | undefined][] = [
-    [['base_url'], spec.base_url],
-    [
-      ['auth', 'access_token_url'],
-      spec.auth?.type === 'oauth2_client_credentials' ? spec.auth.access_token_url : undefined,
-    ],
-  ];
+  const urls: [KeyPath, string][] = [[['base_url'], spec.base_url], ...authUrls(spec)];
   const findings: Finding[] = urls.flatMap(([path, url]) =>
-    url === undefined || hasInterpolation(url) || isHttpUrl(url)
+    hasInterpolation(url) || isHttpUrl(url)
       ? []
       : [
           {
@@ -161,8 +161,20 @@ const pathKeys = new Set([
   'total_path',
   'total_records_path',
   'has_more_path',
+  'token_path',
+  'access_token_path',
+  'expires_in_path',
+  'refresh_token_path',
 ]);
-const freeKeys = new Set(['params', 'json', 'headers']);
+const freeKeys = new Set([
+  'params',
+  'json',
+  'headers',
+  'form',
+  'access_token_request_data',
+  'access_token_request_headers',
+  'authorization_data',
+]);
 
 function checkPaths(spec: RestApiSpec): Finding[] {
   const findings: Finding[] = [];

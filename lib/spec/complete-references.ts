@@ -4,7 +4,7 @@ import type { YamlCompletion } from './yaml-completion.ts';
 import { keyAt, type YamlCursor } from './yaml-cursor.ts';
 import type { YamlOutline } from './yaml-outline.ts';
 
-const positions = ['start_value', 'last_value', 'initial_value'];
+const positions = ['start_value', 'end_value', 'last_value', 'initial_value'];
 
 /**
  * What may stand in braces inside of a text: `${SECRET}`, and in a resource `{resources.users.id}` and

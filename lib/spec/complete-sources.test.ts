@@ -74,9 +74,13 @@ describe('keys', () => {
       'type: api_key',
       'type: http_basic',
       'type: oauth2_client_credentials',
+      'type: oauth2_refresh_token',
+      'type: oauth2_password',
+      'type: oauth2_authorization_code',
+      'type: login',
       'type',
     ]);
-    expect(labels(rest('auth:\n  type: api_key\n  |'))).toEqual(['api_key', 'name', 'location']);
+    expect(labels(rest('auth:\n  type: api_key\n  |'))).toEqual(['api_key', 'name', 'location', 'prefix']);
     expect(labels(rest('resources:\n  - name: a\n    pagination:\n      |\n      type: cursor'))).toEqual([
       'cursor_path',
       'cursor_from',
@@ -93,6 +97,7 @@ describe('keys', () => {
       'api_key',
       'name',
       'location',
+      'prefix',
     ]);
   });
 
@@ -101,8 +106,8 @@ describe('keys', () => {
   });
 
   test('in brackets', () => {
-    expect(labels(rest('auth: {type: bearer, |}'))).toEqual(['token']);
-    expect(labels(rest('auth: {type: bearer, to|'))).toEqual(['token']);
+    expect(labels(rest('auth: {type: bearer, |}'))).toEqual(['token', 'prefix']);
+    expect(labels(rest('auth: {type: bearer, to|'))).toEqual(['token', 'prefix']);
     expect(labels(rest('resources:\n  - {name: a, incremental: {|'))).toContain('cursor_path');
   });
 
@@ -204,6 +209,7 @@ describe('references', () => {
     expect(labels(resources('"/users/{|"'))).toEqual([
       '{resources.users.user_id}',
       '{incremental.start_value}',
+      '{incremental.end_value}',
       '{incremental.last_value}',
       '{incremental.initial_value}',
     ]);
@@ -224,7 +230,7 @@ describe('hover', () => {
 
   test('tells meaning, kind, words and default', () => {
     expect(hover(rest('auth:\n  type: api_key\n  loca|tion: header'))?.markdown).toBe(
-      '**location** (word)\n\nWhere the key is sent; `param` is another word for `query`. Default: header.\n\nAllowed: `header`, `query`, `param`',
+      '**location** (word)\n\nWhere the key is sent; `param` is another word for `query`. Default: header.\n\nAllowed: `header`, `query`, `param`, `cookie`',
     );
     expect(hover(rest('base_url: htt|ps://x'))?.markdown).toMatch(/^\*\*base_url\*\* \(text, required\)/);
     expect(hover(rest('auth:\n  ty|pe: bearer'))?.markdown).toContain('A token in the Authorization header.');

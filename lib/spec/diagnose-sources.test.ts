@@ -25,7 +25,7 @@ describe('ranges', () => {
   test('cover the whole key or value', () => {
     expect(underlined(rest(`${good}rate_limt: 5`))).toEqual([['rate_limt', 'Unknown key "rate_limt"']]);
     expect(underlined(rest(`${good}rate_limit: "fast one"  # x`))).toEqual([
-      ['"fast one"', 'Expected a number, got the text "fast one"'],
+      ['"fast one"', 'Expected a number or a mapping, got the text "fast one"'],
     ]);
     expect(underlined(rest(`${good}pagination: {type: cursor}`))).toEqual([['pagination', 'Missing "cursor_path"']]);
     expect(underlined('sources:\n  - name: a # x\n')).toEqual([['name: a', 'Missing "type"']]);

@@ -1,5 +1,6 @@
 import { fixSource, type SourceFix } from './fix-source.ts';
 import { issueRange } from './issue-range.ts';
+import type { KeyPath } from './key-path.ts';
 import { validateSources } from './validate-sources.ts';
 
 /** Something wrong in a sources.yml, as an editor underlines it. */
@@ -15,6 +16,10 @@ export interface SourceDiagnostic {
   readonly message: string;
   readonly hint?: string;
   readonly severity: 'error' | 'warning';
+  /** The source that it concerns; undefined for the whole file. */
+  readonly source?: string;
+  /** The key or value that it is about; undefined where the YAML itself is broken. */
+  readonly path?: KeyPath;
   /** Ways to mend it; empty where none is known. */
   readonly fixes: readonly SourceFix[];
 }
@@ -26,9 +31,21 @@ export function diagnoseSources(text: string): SourceDiagnostic[] {
     const { start, end } = issueRange(text, issue, lineStarts);
     const from = positionOf(lineStarts, start);
     const to = positionOf(lineStarts, end);
-    const { message, hint } = issue;
+    const { message, hint, source, path } = issue;
+    const about = { ...(source === undefined ? {} : { source }), ...(path === undefined ? {} : { path }) };
     const fixes = fixSource(text, issue);
-    return { start, end, ...from, endLine: to.line, endColumn: to.column, message, hint, severity: 'error', fixes };
+    return {
+      start,
+      end,
+      ...from,
+      endLine: to.line,
+      endColumn: to.column,
+      message,
+      hint,
+      severity: 'error',
+      ...about,
+      fixes,
+    };
   });
 }
 

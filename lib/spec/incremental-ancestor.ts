@@ -3,19 +3,24 @@ import { parentOf } from './parent-of.ts';
 
 /**
  * The nearest resource above this one whose cursor moves from sync to sync, so that this one is read only for the
- * records that are new. With `replace` a cursor starts anew each time and does not count.
+ * records that are new.
  * @throws DangoError `config-invalid` for a broken placeholder.
  */
 export function incrementalAncestor(flat: FlatResource, resources: readonly FlatResource[]): FlatResource | undefined {
   const passed = new Set<string>();
-  let name = parentOf(flat);
+  let name = parentOf(flat, resources);
   while (name !== undefined && !passed.has(name)) {
     passed.add(name);
     const wanted = name;
     const ancestor = resources.find((resource) => resource.name === wanted);
     if (ancestor === undefined) return undefined;
-    if (ancestor.incremental !== undefined && ancestor.write_disposition !== 'replace') return ancestor;
-    name = parentOf(ancestor);
+    if (movesCursor(ancestor)) return ancestor;
+    name = parentOf(ancestor, resources);
   }
   return undefined;
+}
+
+/** Whether a sync starts where the one before ended: not with `replace`, and not with an end that is always the same. */
+export function movesCursor({ incremental, write_disposition: disposition }: FlatResource): boolean {
+  return incremental !== undefined && incremental.end_value === undefined && disposition !== 'replace';
 }

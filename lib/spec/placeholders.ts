@@ -14,22 +14,32 @@ export type PlaceholderPart =
       readonly fieldPath: string;
     }
   | {
+      /** `{for_each.country}`: one of the values that the resource is read for. */
+      readonly type: 'for_each';
+      readonly text: string;
+      /** Name of the list. */
+      readonly name: string;
+      /** A path for {@link parseJsonPath} inside of the value; empty for the value itself. */
+      readonly fieldPath: string;
+    }
+  | {
       /** `{incremental.start_value}`: a position of this resource's own cursor. */
       readonly type: 'incremental';
       readonly text: string;
       readonly attribute: IncrementalAttribute;
     };
 
-/** What `{incremental.…}` can name. `start_value` stands still during a run, `last_value` moves with it. */
-const incrementalAttributes = ['start_value', 'last_value', 'initial_value'] as const;
+/** What `{incremental.…}` can name. None of them moves during a run. */
+const incrementalAttributes = ['start_value', 'end_value', 'last_value', 'initial_value'] as const;
 export type IncrementalAttribute = (typeof incrementalAttributes)[number];
 
-const opening = /\{(resources|incremental)\./g;
+const opening = /\{(resources|for_each|incremental)\./g;
+const forEachPattern = /^\{for_each\.([^.[\]{}]+)(?:\.([^{}]+)|(\[[^{}]+))?\}$/;
 const resourcePattern = /^\{resources\.([^.[\]{}]+)(?:\.([^{}]+)|(\[[^{}]+))\}$/;
 
 /**
- * Splits a text at its placeholders. Only `{resources.…}` and `{incremental.…}` are placeholders, any other brace is
- * plain text. Throws `config-invalid` for one that is not complete or names an unknown attribute.
+ * Splits a text at its placeholders. Only `{resources.…}`, `{for_each.…}` and `{incremental.…}` are placeholders, any
+ * other brace is plain text. Throws `config-invalid` for one that is not complete or names an unknown attribute.
  */
 export function parsePlaceholders(text: string): readonly PlaceholderPart[] {
   const parts: PlaceholderPart[] = [];
@@ -46,19 +56,29 @@ export function parsePlaceholders(text: string): readonly PlaceholderPart[] {
   return parts;
 }
 
-/** True when the text holds `{resources.` or `{incremental.`, complete or not. */
+/** True when the text holds `{resources.`, `{for_each.` or `{incremental.`, complete or not. */
 export function hasPlaceholder(text: string): boolean {
-  return text.includes('{resources.') || text.includes('{incremental.');
+  return text.search(opening) >= 0;
 }
 
 function parsePlaceholder(text: string): PlaceholderPart {
   if (text.startsWith('{incremental.')) return parseIncremental(text);
+  if (text.startsWith('{for_each.')) return parseForEach(text);
   const [, resource, dotted, bracketed] = resourcePattern.exec(text) ?? [];
   const fieldPath = dotted ?? bracketed;
   if (resource === undefined || fieldPath === undefined) {
     throw invalidPlaceholder(text, 'names no resource and field');
   }
   return { type: 'resource', text, resource, fieldPath };
+}
+
+function parseForEach(text: string): PlaceholderPart {
+  const [, name, dotted, bracketed] = forEachPattern.exec(text) ?? [];
+  if (name !== undefined) return { type: 'for_each', text, name, fieldPath: dotted ?? bracketed ?? '' };
+  throw new DangoError(`The placeholder ${text} names no list of values`, {
+    code: 'config-invalid',
+    hint: 'Write it as {for_each.<name>}, such as {for_each.country}.',
+  });
 }
 
 function parseIncremental(text: string): PlaceholderPart {

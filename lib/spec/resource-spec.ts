@@ -1,18 +1,12 @@
 import { z } from 'zod';
+import { resourceAuthSpecSchema } from './auth-spec.ts';
+import { childShape } from './child-spec.ts';
+import { incrementalSpecSchema } from './incremental-spec.ts';
 import { paginationSpecSchema } from './pagination-spec.ts';
+import { retrySpecSchema } from './retry-spec.ts';
+import { responsesSpecSchema } from './responses-spec.ts';
 import { strictMapping } from './strict-mapping.ts';
 import { headersSchema, jsonValueSchema, paramsSchema, textSchema } from './spec-values.ts';
-
-const incremental = strictMapping({
-  cursor_path: textSchema.describe('Path in a record to the field that grows, such as updated_at.'),
-  initial_value: z
-    .union([z.string(), z.number()])
-    .optional()
-    .describe('Start of the very first sync. Default: none, the first sync takes everything.'),
-  start_param: textSchema
-    .optional()
-    .describe('Query parameter that carries the start value. Default: none, records are only filtered here.'),
-}).describe('Loads only records at or behind the value reached before. Default: none, every sync reads everything.');
 
 /** What can be said about a request, at the resource or inside its `endpoint`. */
 const requestShape = {
@@ -20,9 +14,16 @@ const requestShape = {
   params: paramsSchema.optional().describe('Query parameters. Default: none.'),
   json: jsonValueSchema.optional().describe('Body of a POST request. Default: none.'),
   headers: headersSchema.optional().describe('Further headers of these requests. Default: those of the source.'),
+  auth: resourceAuthSpecSchema.optional(),
   data_selector: textSchema.optional().describe('Path in the response to the records. Default: they are found.'),
   pagination: paginationSpecSchema.optional(),
-  incremental: incremental.optional(),
+  incremental: incrementalSpecSchema.optional(),
+  retry: retrySpecSchema
+    .optional()
+    .describe('How requests that fail are repeated. Default, also of each key: as the source says.'),
+  responses: responsesSpecSchema
+    .optional()
+    .describe('What is done with certain responses, before the rules of the source. Default: none.'),
 };
 
 const endpointObject = strictMapping({
@@ -46,6 +47,7 @@ const resourceShape = {
     .union([textSchema, z.array(textSchema).min(1)])
     .optional()
     .describe('Field or fields that identify a record; needed for merge. Default: none.'),
+  ...childShape,
 };
 
 /** One of `rest_api.resources` as it is written in sources.yml. */

@@ -1,4 +1,8 @@
+import type { Auth } from './auth.ts';
 import type { JsonObject, JsonValue } from './json-value.ts';
+import type { RateLimit } from './rate-limit.ts';
+import type { ResponseRule } from './response-rule.ts';
+import type { RetryOptions } from './retry-options.ts';
 
 /**
  * A REST source after validation and interpolation: defaults are merged in, every value is final except for
@@ -9,8 +13,11 @@ export interface RestSource {
   readonly baseUrl: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly auth: Auth | undefined;
-  /** Requests per second over all resources of the source. */
-  readonly rateLimit: number | undefined;
+  /** Over all resources of the source. */
+  readonly rateLimit: RateLimit | undefined;
+  /** Requests to one host at the same time. */
+  readonly concurrency?: number | undefined;
+  readonly retry?: RetryOptions | undefined;
   readonly resources: readonly RestResource[];
 }
 
@@ -22,14 +29,28 @@ export interface RestResource {
   readonly params: JsonObject;
   readonly json: JsonValue | undefined;
   readonly headers: Readonly<Record<string, string>>;
+  /** In place of the source's; undefined: the source's. */
+  readonly auth?: Auth | undefined;
   /** Where the records lie in a response; undefined means: find them. */
   readonly dataSelector: string | undefined;
   readonly pagination: Pagination;
   readonly writeDisposition: WriteDisposition;
   readonly primaryKey: readonly string[];
   readonly incremental: RestIncremental | undefined;
-  /** The resource whose records fill this one's `{resources.…}` placeholders. */
+  /** What differs from the source. */
+  readonly retry?: RetryOptions | undefined;
+  /** What is done with certain responses, those of the source included. */
+  readonly responses?: readonly ResponseRule[] | undefined;
+  /** The resource whose records fill this one's `{resources.…}` placeholders, together with those above it. */
   readonly parent: string | undefined;
+  /** What is read for, by name: each combination of the values makes a series of requests. Absent: nothing. */
+  readonly forEach?: Readonly<Record<string, readonly JsonValue[]>> | undefined;
+  /** Paths in the parent's record, or names in `forEach`, that every record is given. Absent: none. */
+  readonly includeFromParent?: readonly string[] | undefined;
+  /** Series that are read at the same time; absent: one. */
+  readonly concurrency?: number | undefined;
+  /** What a series that cannot be read does to the whole; absent: `fail`. */
+  readonly onChildError?: 'fail' | 'skip' | undefined;
 }
 
 export interface RestIncremental {
@@ -37,23 +58,19 @@ export interface RestIncremental {
   readonly initialValue: string | number | undefined;
   /** Query parameter that carries the start value; undefined: only filtered here. */
   readonly startParam: string | undefined;
+  /** Query parameter that carries the end value, where a run has one. Absent: only filtered here. */
+  readonly endParam?: string | undefined;
+  /** Form in which start and end are sent, see `convertInstant`. Absent: as the records have them. */
+  readonly convert?: string | undefined;
+  readonly endValue?: string | number | undefined;
+  readonly lag?: number | undefined;
+  readonly rowOrder?: 'asc' | 'desc' | undefined;
+  readonly onCursorValueMissing?: 'raise' | 'include' | 'exclude' | undefined;
+  readonly rangeStart?: 'closed' | 'open' | undefined;
+  readonly rangeEnd?: 'closed' | 'open' | undefined;
 }
 
 export type WriteDisposition = 'append' | 'replace' | 'merge';
-
-export type Auth =
-  | { readonly type: 'bearer'; readonly token: string }
-  | { readonly type: 'api_key'; readonly name: string; readonly apiKey: string; readonly location: 'header' | 'query' }
-  | { readonly type: 'http_basic'; readonly username: string; readonly password: string }
-  | {
-      readonly type: 'oauth2_client_credentials';
-      readonly accessTokenUrl: string;
-      readonly clientId: string;
-      readonly clientSecret: string;
-      readonly accessTokenRequestData: Readonly<Record<string, string>>;
-      /** Lifetime of a token whose answer names none, in seconds. */
-      readonly defaultTokenExpiration: number;
-    };
 
 export type Pagination =
   | { readonly type: 'auto' }

@@ -11,14 +11,20 @@ describe('schemaFields', () => {
       ['base_url', true],
       ['resources', true],
     ]);
-    expect(field(restApi, 'rate_limit')).toEqual({
-      key: 'rate_limit',
-      type: 'number',
+    expect(field(restApi, 'concurrency')).toEqual({
+      key: 'concurrency',
+      type: 'integer',
       isRequired: false,
-      description: 'Requests per second over all resources. Default: no limit.',
+      description: 'Requests to one host at the same time, over all resources. Default: no limit.',
       defaultText: 'no limit',
-      exclusiveMinimum: 0,
+      minimum: 1,
     });
+    expect(
+      field(restApi, 'rate_limit')?.variants?.map(({ type, field: one }) => [type, one?.exclusiveMinimum]),
+    ).toEqual([
+      ['number', 0],
+      ['object', undefined],
+    ]);
   });
 
   test('the variants of auth come with their own keys', () => {
@@ -29,16 +35,24 @@ describe('schemaFields', () => {
       'api_key',
       'http_basic',
       'oauth2_client_credentials',
+      'oauth2_refresh_token',
+      'oauth2_password',
+      'oauth2_authorization_code',
+      'login',
     ]);
     expect(auth?.variants?.[1]).toMatchObject({
-      description: 'A key in a header or a query parameter.',
+      description: 'A key in a header, a query parameter or a cookie.',
       fields: [
         { key: 'api_key', type: 'text', isRequired: true },
         { key: 'name', type: 'text', isRequired: false, defaultText: 'Authorization' },
-        { key: 'location', type: 'enum', enumValues: ['header', 'query', 'param'], defaultText: 'header' },
+        { key: 'location', type: 'enum', enumValues: ['header', 'query', 'param', 'cookie'], defaultText: 'header' },
+        { key: 'prefix', type: 'text', isRequired: false, defaultText: 'none' },
       ],
     });
-    expect(schemaFields(`${restApi}/auth/type=bearer`).map(({ key }) => key)).toEqual(['type', 'token']);
+    expect(schemaFields(`${restApi}/auth/type=bearer`).map(({ key }) => key)).toEqual(['type', 'token', 'prefix']);
+    const own = field(`${restApi}/resources/*`, 'auth');
+    expect(own).toMatchObject({ type: 'union', discriminator: 'type', enumValues: ['none'] });
+    expect(own?.variants?.map(({ type }) => type)).toContain('none');
   });
 
   test('a union of kinds names each kind', () => {

@@ -106,7 +106,7 @@ function outOfRange(issue: Extract<Issue, { code: 'too_small' }>, path: KeyPath,
 function wrongKind(expected: string, path: KeyPath, value: unknown): Words {
   const message = `Expected ${expected}, got ${shown(path, value)}`;
   if (value === null) return { message, hint: 'Give it a value or remove the key.' };
-  if (expected.endsWith('number') && typeof value === 'string' && /^\d+(\.\d+)?$/.test(value)) {
+  if (/\bnumber\b/.test(expected) && typeof value === 'string' && /^\d+(\.\d+)?$/.test(value)) {
     const suggestion = setValue(Number(value), 'Remove the quotes');
     return { message, hint: 'Remove the quotes.', suggestion };
   }

@@ -1,7 +1,10 @@
 import { z } from 'zod';
 import { authSpecSchema } from './auth-spec.ts';
 import { paginationSpecSchema } from './pagination-spec.ts';
+import { rateLimitSpecSchema } from './rate-limit-spec.ts';
 import { resourceDefaultsSpecSchema, resourceSpecSchema } from './resource-spec.ts';
+import { retrySpecSchema } from './retry-spec.ts';
+import { responsesSpecSchema } from './responses-spec.ts';
 import { strictMapping } from './strict-mapping.ts';
 import { headersSchema, paramsSchema, textSchema } from './spec-values.ts';
 
@@ -23,7 +26,14 @@ const restApiSpecSchema = strictMapping({
   base_url: textSchema.describe('Absolute http:// or https:// URL that the endpoints are below.'),
   headers: headersSchema.optional().describe('Headers of every request. Default: none.'),
   auth: authSpecSchema.optional(),
-  rate_limit: z.number().gt(0).optional().describe('Requests per second over all resources. Default: no limit.'),
+  rate_limit: rateLimitSpecSchema.optional(),
+  concurrency: z
+    .int()
+    .min(1)
+    .optional()
+    .describe('Requests to one host at the same time, over all resources. Default: no limit.'),
+  retry: retrySpecSchema.optional(),
+  responses: responsesSpecSchema.optional(),
   pagination: paginationSpecSchema.optional(),
   resource_defaults: resourceDefaultsSpecSchema.optional(),
   resources: z.array(resourceSpecSchema).min(1).describe('What is loaded; each makes a table.'),

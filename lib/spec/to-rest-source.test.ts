@@ -40,6 +40,7 @@ describe('defaults', () => {
     [{ primary_key: 'id' }, 'merge'],
     [{ primary_key: ['a', 'b'], incremental: { cursor_path: 'u' } }, 'merge'],
     [{ incremental: { cursor_path: 'u' } }, 'append'],
+    [{ incremental: { cursor_path: 'u', initial_value: 1, end_value: 2 } }, 'replace'],
     [{}, 'replace'],
     [{ primary_key: 'id', write_disposition: 'append' as const }, 'append'],
   ])('%j is loaded by %s', (settings, disposition) => {
@@ -111,6 +112,55 @@ describe('how a child of a resource with a cursor is loaded', () => {
   test('it replaces where the parent has no cursor, or one that starts anew each time', () => {
     expect(dispositionsOf({ name: 'orders', primary_key: 'id' }, lines)).toEqual(['merge', 'replace']);
     expect(dispositionsOf({ ...orders, write_disposition: 'replace' }, lines)).toEqual(['replace', 'replace']);
+  });
+});
+
+test('of several resources that placeholders name, the one below the others is the parent', () => {
+  const orgs = { name: 'orgs' };
+  const repos = { name: 'repos', endpoint: '/orgs/{resources.orgs.id}/repos' };
+  const issues = { name: 'issues', endpoint: '/orgs/{resources.orgs.id}/repos/{resources.repos.id}/issues' };
+  const { resources } = sourceOf({ base_url: 'https://x.test', resources: [issues, repos, orgs] });
+  expect(resources.map(({ parent, concurrency }) => [parent, concurrency])).toEqual([
+    ['repos', 4],
+    ['orgs', 4],
+    [undefined, undefined],
+  ]);
+});
+
+describe('retry', () => {
+  test('of source and resource is told in milliseconds; what is not said stays open', () => {
+    const more = { retry: { max_wait: 60 }, resource_defaults: { retry: { post: true } } };
+    const { retry, resources } = sourceOf({
+      base_url: 'https://x.test',
+      resources: [{ name: 'a' }, { name: 'b', endpoint: { retry: { attempts: 2, statuses: [409], budget: 0.5 } } }],
+      ...more,
+    });
+    expect(retry).toEqual({ maxWaitMs: 60_000 });
+    expect(resources.map((one) => one.retry)).toEqual([
+      { post: true },
+      { attempts: 2, statuses: [409], budgetMs: 500 },
+    ]);
+  });
+});
+
+describe('rules for responses', () => {
+  test('of a resource, else of the defaults, come before those of the source', () => {
+    const { resources } = sourceOf({
+      base_url: 'https://x.test',
+      responses: [{ status: 404, action: 'ignore' }],
+      resource_defaults: { responses: [{ text: 'a', action: 'retry' }] },
+      resources: [{ name: 'a' }, { name: 'b', responses: [{ path: 'p', not_equals: 1, action: 'wait', wait: 2 }] }],
+    });
+    expect(resources.map(({ responses }) => responses)).toEqual([
+      [
+        { text: 'a', action: 'retry' },
+        { status: 404, action: 'ignore' },
+      ],
+      [
+        { path: 'p', notEquals: 1, action: 'wait', waitMs: 2000 },
+        { status: 404, action: 'ignore' },
+      ],
+    ]);
   });
 });
 

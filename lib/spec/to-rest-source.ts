@@ -1,10 +1,13 @@
-import type { AuthSpec } from './auth-spec.ts';
+import { defaultConcurrency } from './child-spec.ts';
 import { flattenResource, type FlatResource } from './flat-resource.ts';
-import { incrementalAncestor } from './incremental-ancestor.ts';
+import { incrementalAncestor, movesCursor } from './incremental-ancestor.ts';
 import { parentOf } from './parent-of.ts';
 import { parsePlaceholders } from './placeholders.ts';
-import type { Auth, Pagination, RestIncremental, RestResource, RestSource, WriteDisposition } from './rest-source.ts';
+import { toResponseRules } from './responses-spec.ts';
+import { toRetryOptions } from './retry-spec.ts';
+import type { Pagination, RestIncremental, RestResource, RestSource, WriteDisposition } from './rest-source.ts';
 import type { RestApiSourceSpec, RestApiSpec } from './source-spec.ts';
+import { toAuth } from './to-auth.ts';
 import { toPagination } from './to-pagination.ts';
 
 /**
@@ -18,6 +21,8 @@ export function toRestSource({ rest_api: spec }: RestApiSourceSpec): RestSource 
     headers: toHeaders(spec.headers),
     auth: spec.auth === undefined ? undefined : toAuth(spec.auth),
     rateLimit: spec.rate_limit,
+    concurrency: spec.concurrency,
+    retry: toRetryOptions(spec.retry),
     resources: flats.map((flat) => toResource(flat, flats, spec)),
   };
 }
@@ -32,13 +37,33 @@ function toResource(flat: FlatResource, flats: readonly FlatResource[], spec: Re
     params: flat.params ?? {},
     json: flat.json,
     headers: toHeaders(flat.headers),
+    auth: flat.auth === undefined ? undefined : toAuth(flat.auth),
     dataSelector: flat.data_selector ?? (isSingle ? '$' : undefined),
     pagination: paginationOf(flat, spec, isSingle),
     writeDisposition: flat.write_disposition ?? defaultDisposition(flat, flats),
     primaryKey: typeof flat.primary_key === 'string' ? [flat.primary_key] : (flat.primary_key ?? []),
     incremental: toIncremental(flat.incremental),
-    parent: parentOf(flat),
+    retry: toRetryOptions(flat.retry),
+    responses: toRules(flat, spec),
+    parent: parentOf(flat, flats),
+    ...toChildSettings(flat, flats),
   };
+}
+
+function toChildSettings(flat: FlatResource, flats: readonly FlatResource[]): Partial<RestResource> {
+  const { for_each, include_from_parent, concurrency, on_child_error } = flat;
+  if (for_each === undefined && parentOf(flat, flats) === undefined) return {};
+  return {
+    forEach: for_each,
+    includeFromParent: include_from_parent,
+    concurrency: concurrency ?? defaultConcurrency,
+    onChildError: on_child_error ?? 'fail',
+  };
+}
+
+function toRules({ responses = [] }: FlatResource, spec: RestApiSpec): RestResource['responses'] {
+  const rules = [...responses, ...(spec.responses ?? [])];
+  return rules.length === 0 ? undefined : toResponseRules(rules);
 }
 
 /** `/users/{resources.users.id}` leads to one document; a list of them would not end in a placeholder. */
@@ -58,40 +83,26 @@ function paginationOf(flat: FlatResource, spec: RestApiSpec, isSingle: boolean):
 /** What is read from a cursor on, its own or that of a resource above it, is not the whole and must not replace it. */
 function defaultDisposition(flat: FlatResource, flats: readonly FlatResource[]): WriteDisposition {
   if (flat.primary_key !== undefined) return 'merge';
-  return (flat.incremental ?? incrementalAncestor(flat, flats)) === undefined ? 'replace' : 'append';
+  return movesCursor(flat) || incrementalAncestor(flat, flats) !== undefined ? 'append' : 'replace';
 }
 
 function toIncremental(incremental: FlatResource['incremental']): RestIncremental | undefined {
   if (incremental === undefined) return undefined;
-  const { cursor_path, initial_value, start_param } = incremental;
-  return { cursorPath: cursor_path, initialValue: initial_value, startParam: start_param };
+  return {
+    cursorPath: incremental.cursor_path,
+    initialValue: incremental.initial_value,
+    startParam: incremental.start_param,
+    endParam: incremental.end_param,
+    convert: incremental.convert,
+    endValue: incremental.end_value,
+    lag: incremental.lag,
+    rowOrder: incremental.row_order,
+    onCursorValueMissing: incremental.on_cursor_value_missing,
+    rangeStart: incremental.range_start,
+    rangeEnd: incremental.range_end,
+  };
 }
 
 function toHeaders(headers: RestApiSpec['headers'] = {}): Record<string, string> {
   return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, String(value)]));
-}
-
-function toAuth(spec: AuthSpec): Auth {
-  switch (spec.type) {
-    case 'bearer':
-      return { type: 'bearer', token: spec.token };
-    case 'api_key':
-      return {
-        type: 'api_key',
-        name: spec.name ?? 'Authorization',
-        apiKey: spec.api_key,
-        location: spec.location === undefined || spec.location === 'header' ? 'header' : 'query',
-      };
-    case 'http_basic':
-      return { type: 'http_basic', username: spec.username, password: spec.password };
-    case 'oauth2_client_credentials':
-      return {
-        type: 'oauth2_client_credentials',
-        accessTokenUrl: spec.access_token_url,
-        clientId: spec.client_id,
-        clientSecret: spec.client_secret,
-        accessTokenRequestData: spec.access_token_request_data ?? {},
-        defaultTokenExpiration: spec.default_token_expiration ?? 3600,
-      };
-  }
 }

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { createDataProject } from '../../test/support/data-project.ts';
+import { lockWarehouse } from '../../test/support/lock-warehouse.ts';
 import type { RowsAnswer, RowWindow } from '../warehouse/row-window.ts';
 import { countRows, listDatasets, readRow, readRows } from './browse-data.ts';
 
@@ -289,6 +290,15 @@ describe('names', () => {
     await expect(readRows(project.root, window())).rejects.toMatchObject({
       code: 'name-unknown',
       message: expect.stringContaining('There is no warehouse yet'),
+    });
+  });
+
+  test('a reader is told who holds the file after the time that it wants to wait', async () => {
+    const project = await createDataProject(['CREATE SCHEMA d', 'CREATE TABLE d.t AS SELECT 1 AS id']);
+    await using lock = await lockWarehouse(project.path('data/warehouse.duckdb'));
+    await expect(readRows(project.root, window(), { waitMs: 300 })).rejects.toMatchObject({
+      code: 'warehouse-locked',
+      message: expect.stringContaining(`(process ${lock.pid}); waited 0.3 s`),
     });
   });
 

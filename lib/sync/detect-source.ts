@@ -8,7 +8,7 @@ import { requireSource } from '../project/require-source.ts';
 import { loadSecretStore } from '../project/secret-store.ts';
 import { compileRestSource } from '../rest/compile-rest-source.ts';
 import { createPaginator } from '../rest/create-paginator.ts';
-import type { PageResponse } from '../sdk/paginate/paginator.ts';
+import type { PageResponse, Paginator } from '../sdk/paginate/paginator.ts';
 import type { ProbeOutcome } from '../sdk/paginate/probe-pagination.ts';
 import { probing } from '../sdk/paginate/probing.ts';
 import { detectRecords } from '../sdk/records/detect-records.ts';
@@ -19,6 +19,7 @@ import { toRestSource } from '../spec/to-rest-source.ts';
 import { writePagination } from '../spec/write-pagination.ts';
 import { closestWord } from '../util/closest-word.ts';
 import type { DetectedPagination, DetectedRecords, DetectedResource, DetectedSource } from './detected-source.ts';
+import { authenticateSource } from './authenticate-source.ts';
 import { httpLimits } from './http-limits.ts';
 
 export interface DetectRequest {
@@ -48,30 +49,34 @@ export async function detectSource(
   }
   const rest = toRestSource(spec);
   const chosen = only === undefined ? rest.resources : [requireResource(rest, only)];
-  const scope = { signal, mask: createMask(secretValues), limits: httpLimits(project.settings.limits) };
+  const { authenticate, mask: maskTokens } = authenticateSource(project, name);
+  const maskValues = createMask(secretValues);
+  const mask = (text: string): string => maskTokens(maskValues(text));
+  const scope = { signal, mask, limits: httpLimits(project.settings.limits) };
+  const compile: Compile = (paginatorOf) => compileRestSource({ ...rest, name }, authenticate, paginatorOf).resources;
   const resources: DetectedResource[] = [];
   // One after another: being polite goes before being quick.
   for (const resource of chosen) {
-    resources.push(await runInHttpScope(scope, () => detectResource({ ...rest, name }, resource, signal)));
+    resources.push(await runInHttpScope(scope, () => detectResource(compile, resource, signal)));
   }
   return { source: name, resources };
 }
 
-type NamedSource = RestSource & { readonly name: string };
+type Compile = (paginatorOf: (resource: RestResource) => Paginator) => readonly Resource[];
 
 async function detectResource(
-  source: NamedSource,
+  compile: Compile,
   resource: RestResource,
   signal: AbortSignal,
 ): Promise<DetectedResource> {
   let found: { outcome: ProbeOutcome; first: PageResponse } | undefined;
-  const compiled = compileRestSource(source, (one) =>
+  const compiled = compile((one) =>
     one.name === resource.name ? probing((outcome, first) => (found = { outcome, first })) : createPaginator(one),
   );
   let error: unknown;
   try {
-    const parentRecord = await readParent(compiled.resources, resource, signal);
-    for await (const _ of readOne(compiled.resources, resource.name, parentRecord, signal));
+    const above = await readAbove(compiled, resource.parent, signal);
+    for await (const _ of readOne(compiled, resource.name, above, signal));
   } catch (thrown) {
     if (signal.aborted) throw thrown;
     error = thrown;
@@ -88,18 +93,19 @@ async function detectResource(
   };
 }
 
-/** The first record of the resource that this one is read for, itself read for the first record above it. */
-async function readParent(
-  all: readonly Resource[],
-  { parent }: { readonly parent: string | undefined },
-  signal: AbortSignal,
-): Promise<unknown> {
-  if (parent === undefined) return undefined;
-  const owner = all.find(({ name }) => name === parent);
-  const above = owner === undefined ? undefined : await readParent(all, owner, signal);
+/** The first record of each resource above, by name; the nearest one is read for. */
+interface Above {
+  readonly parentRecord: unknown;
+  readonly recordsAbove: Readonly<Record<string, unknown>>;
+}
+
+async function readAbove(all: readonly Resource[], parent: string | undefined, signal: AbortSignal): Promise<Above> {
+  if (parent === undefined) return { parentRecord: undefined, recordsAbove: {} };
+  const above = await readAbove(all, all.find(({ name }) => name === parent)?.parent, signal);
   for await (const page of readOne(all, parent, above, signal)) {
     const [record] = Array.isArray(page) ? (page as unknown[]) : [page];
-    if (record !== undefined) return record;
+    if (record === undefined) continue;
+    return { parentRecord: record, recordsAbove: { ...above.recordsAbove, [parent]: record } };
   }
   throw new DangoError(`Resource "${parent}" has no records, so what is read for each of them cannot be tried.`, {
     code: 'records-missing',
@@ -107,12 +113,13 @@ async function readParent(
   });
 }
 
-function readOne(all: readonly Resource[], name: string, parentRecord: unknown, signal: AbortSignal) {
+function readOne(all: readonly Resource[], name: string, above: Above, signal: AbortSignal) {
   const resource = all.find((one) => one.name === name);
   const value = resource?.incremental?.initialValue;
   const cursor =
     resource?.incremental === undefined ? undefined : { initialValue: value, startValue: value, lastValue: value };
-  return resource?.records({ cursor, parentRecord, signal, warn: () => undefined }) ?? [];
+  const values = resource?.forEach?.[0];
+  return resource?.records({ ...above, cursor, values, signal, warn: () => undefined }) ?? [];
 }
 
 function describeRecords({ dataSelector }: RestResource, { body, records }: PageResponse): DetectedRecords {

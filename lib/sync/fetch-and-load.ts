@@ -11,6 +11,7 @@ import type { Project } from '../project/load-project.ts';
 import type { Destination, LoadOutcome } from '../warehouse/destination.ts';
 import { emptyState, type PipelineState } from '../warehouse/pipeline-state.ts';
 import { buildReport } from './build-report.ts';
+import type { CursorWindow } from './extract/cursor-tracker.ts';
 import type { ExtractedResource, ExtractOptions, SavedCursors } from './extract/extracted-resource.ts';
 import { loadLeftovers } from './load-leftovers.ts';
 import { loadSealedPackage } from './load-sealed-package.ts';
@@ -27,6 +28,8 @@ export interface FetchJob {
   readonly dataset: string;
   readonly selected?: readonly string[] | undefined;
   readonly isFullRefresh: boolean;
+  /** A range of the cursors instead of what is new; saves no state. */
+  readonly window?: CursorWindow | undefined;
   /** Most records per resource; makes it a sample, which saves no state. */
   readonly limit?: number | undefined;
   /** Most pages per resource and record of its parent. */
@@ -100,11 +103,12 @@ async function extractInto(
   job: FetchJob,
   cursors: SavedCursors,
 ): Promise<readonly ExtractedResource[]> {
-  const { selected, limit, pageLimit, parentLimit } = job;
+  const { selected, window, limit, pageLimit, parentLimit } = job;
   try {
     return await job.extract(folder, {
       selected,
       cursors,
+      window,
       limit,
       pageLimit,
       parentLimit,
@@ -133,7 +137,7 @@ function manifestOf(
     dataset: job.dataset,
     created_at: new Date().toISOString(),
     based_on: state.version,
-    saves_state: job.limit === undefined,
+    saves_state: job.limit === undefined && job.window === undefined,
     resources: extracted.flatMap(({ contents }) => (contents === undefined ? [] : [contents])),
   };
 }

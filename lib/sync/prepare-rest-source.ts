@@ -8,13 +8,14 @@ import type { SecretStore } from '../project/secret-store.ts';
 import { compileRestSource } from '../rest/compile-rest-source.ts';
 import type { UsableSource } from '../project/require-source.ts';
 import { toRestSource } from '../spec/to-rest-source.ts';
+import { authenticateSource } from './authenticate-source.ts';
 import { extractSource } from './extract/extract-source.ts';
 import { httpLimits } from './http-limits.ts';
 import type { PreparedSource, PrepareHost } from './prepared-source.ts';
 
 /** Makes a source of `type: rest_api` ready. It is read in this process. */
 export function prepareRestSource(
-  { settings }: Project,
+  project: Project,
   entry: UsableSource,
   store: SecretStore,
   { onEvent, onExchange, signal }: PrepareHost,
@@ -22,8 +23,11 @@ export function prepareRestSource(
   const { spec, secretValues } = interpolateSource(entry, store);
   if (spec.type !== 'rest_api')
     throw new DangoError(`Source ${entry.name} is no REST source.`, { code: 'config-invalid', at: entry.at });
-  const mask = createMask(secretValues);
-  const source = compileRestSource({ ...toRestSource(spec), name: entry.name });
+  const { settings } = project;
+  const { authenticate, mask: maskTokens } = authenticateSource(project, entry.name);
+  const maskValues = createMask(secretValues);
+  const mask = (text: string): string => maskTokens(maskValues(text));
+  const source = compileRestSource({ ...toRestSource(spec), name: entry.name }, authenticate);
   return {
     schemaName: entry.name,
     dataset: datasetName(entry, settings),

@@ -6,16 +6,18 @@ import type { Session } from '../warehouse/duckdb/session.ts';
 export interface ReadHost {
   /** Ends the wait and interrupts the query. */
   readonly signal?: AbortSignal | undefined;
+  /** How long to wait for a program that has the file open, in milliseconds. Default: as the project says. */
+  readonly waitMs?: number | undefined;
 }
 
 /** Windows follow each other while a person scrolls; opening the file for each would cost more than reading it. */
 const lingerMs = 300;
 
 /** How a project's warehouse is opened for somebody who browses in it. */
-export function projectGate({ paths, settings }: Project, { signal }: ReadHost = {}): GateOptions {
+export function projectGate({ paths, settings }: Project, { signal, waitMs }: ReadHost = {}): GateOptions {
   return {
     file: paths.warehouse,
-    waitMs: settings.limits.warehouseWaitSeconds * 1000,
+    waitMs: waitMs ?? settings.limits.warehouseWaitSeconds * 1000,
     lingerMs,
     signal,
   };

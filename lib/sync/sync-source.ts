@@ -6,6 +6,7 @@ import { requireSource } from '../project/require-source.ts';
 import { loadSecretStore } from '../project/secret-store.ts';
 import { crashPoint } from '../util/crash-point.ts';
 import { buildReport } from './build-report.ts';
+import type { CursorWindow } from './extract/cursor-tracker.ts';
 import { fetchAndLoad, type FetchHost } from './fetch-and-load.ts';
 import { prepareModuleSource } from './prepare-module-source.ts';
 import { prepareRestSource } from './prepare-rest-source.ts';
@@ -24,6 +25,9 @@ export interface SyncRequest {
   readonly resources?: readonly string[];
   /** Forget cursors and replace the tables. Default false. */
   readonly fullRefresh?: boolean;
+  /** A range of the cursors instead of what is new, saving no state. See `CursorWindow`. */
+  readonly since?: string | undefined;
+  readonly until?: string | undefined;
   /** At most this many records per resource, into `<dataset>_sample`, saving no state. */
   readonly limit?: number;
   /** Fetch and plan, write nothing. Default false. */
@@ -81,6 +85,7 @@ async function syncPrepared(
     dataset,
     selected,
     limit,
+    window: windowOf(request),
     isFullRefresh: request.fullRefresh === true,
     isDryRun: request.dryRun === true,
     extract: source.extract,
@@ -95,8 +100,13 @@ async function syncPrepared(
   }
 }
 
+function windowOf({ since, until }: SyncRequest): CursorWindow | undefined {
+  return since === undefined && until === undefined ? undefined : { since, until };
+}
+
 /** Faults of the request or the project, not of the API or the warehouse. */
 const thrownCodes: ReadonlySet<string> = new Set([
+  'usage-invalid',
   'name-unknown',
   'config-invalid',
   'secret-missing',

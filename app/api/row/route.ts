@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 import { defineRoute } from '../../_server/define-route.ts';
+import { pageWaitMs } from '../../_server/page-wait-ms.ts';
 
 const query = z.object({
   dataset: z.string(),
@@ -11,5 +12,5 @@ const query = z.object({
 
 /** One row, whole, with what hangs on it. */
 export const GET = defineRoute({ query }, async ({ query: address, request, server: { engine, projectRoot } }) => {
-  return await engine.readRow(projectRoot, address, { signal: request.signal });
+  return await engine.readRow(projectRoot, address, { signal: request.signal, waitMs: pageWaitMs });
 });

@@ -8,6 +8,8 @@ export interface SourceFormContext {
   readonly text: string;
   /** Changes the text. Returns why it could not be changed, or undefined when it was. */
   readonly edit: (change: (text: string) => string) => string | undefined;
+  /** What is wrong with the value at a key, in words. */
+  readonly faultAt: (path: KeyPath) => string | undefined;
   /** Marks the lines of a field in the YAML. */
   readonly mark: (path: KeyPath) => void;
   /** Opens the YAML at a place. */

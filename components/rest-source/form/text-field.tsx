@@ -28,7 +28,7 @@ export interface TextFieldProps {
 /** A plain value. What is typed goes into the text at once; a field that is left empty takes its key away. */
 export function TextField(props: TextFieldProps) {
   const { label, path, description, placeholder, isRequired, isEmptyKept = false, offers, read } = props;
-  const { text, edit } = useSourceForm();
+  const { text, edit, faultAt } = useSourceForm();
   const [typed, setTyped] = useState<string>();
   const [fault, setFault] = useState<string>();
   const shown = showScalar(getYamlValue(text, path));
@@ -59,7 +59,7 @@ export function TextField(props: TextFieldProps) {
     withAsterisk: isRequired === true,
     required: isRequired === true,
     value: typed ?? shown,
-    error: fault,
+    error: fault ?? faultAt(path),
     onBlur: leave,
     spellCheck: false,
     autoComplete: 'off',

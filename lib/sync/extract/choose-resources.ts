@@ -2,6 +2,8 @@ import { DangoError } from '../../errors/dango-error.ts';
 import type { Resource } from '../../sdk/resource.ts';
 import type { Source } from '../../sdk/source.ts';
 import { closestWord } from '../../util/closest-word.ts';
+import { ancestorsOf } from './ancestors-of.ts';
+import { chooseWindowed } from './choose-windowed.ts';
 import type { ExtractOptions } from './extracted-resource.ts';
 
 export interface ChosenResources {
@@ -13,36 +15,30 @@ export interface ChosenResources {
   readonly completed: readonly (readonly string[])[];
 }
 
-/** Whether a sync starts where the one before ended. With `replace` a cursor starts anew each time. */
+/** Whether a sync starts where the one before ended. With `replace` or an end a cursor starts anew each time. */
 export function movesCursor({ incremental, writeDisposition }: Resource): boolean {
-  return incremental !== undefined && writeDisposition !== 'replace';
-}
-
-/** The resources above one, the nearest first. */
-export function ancestorsOf(resource: Resource, resources: readonly Resource[]): readonly Resource[] {
-  const ancestors: Resource[] = [];
-  const above = ({ parent }: Resource): Resource | undefined => resources.find(({ name }) => name === parent);
-  for (let next = above(resource); next !== undefined && !ancestors.includes(next); next = above(next)) {
-    ancestors.push(next);
-  }
-  return ancestors;
+  return incremental !== undefined && incremental.endValue === undefined && writeDisposition !== 'replace';
 }
 
 /**
  * What a selection reads and loads: the selected resources, and their ancestors unloaded. Where one of a family moves a
  * cursor the whole family loads, for what the cursor has passed does not come again for those that were left out.
- * A sample saves no cursor and leaves families apart.
- * @throws DangoError `name-unknown` for a selected resource that does not exist.
+ * A sample and a range save no cursor and leave families apart; a range is one of resources with a cursor.
+ * @throws DangoError `name-unknown` for a selected resource that does not exist, `usage-invalid` for a range that cannot
+ *   be loaded.
  */
 export function chooseResources(
   source: Source,
-  { selected, limit }: Pick<ExtractOptions, 'selected' | 'limit'>,
+  { selected: wishes, limit, window }: Pick<ExtractOptions, 'selected' | 'limit' | 'window'>,
 ): ChosenResources {
   const { resources } = source;
   const names = resources.map(({ name }) => name);
+  for (const wanted of wishes ?? []) if (!names.includes(wanted)) throw unknownResource(wanted, source.name, names);
+  const isSample = limit !== undefined;
+  const selected = window === undefined || isSample ? wishes : chooseWindowed(source, wishes);
   if (selected === undefined) return { read: resources, loaded: new Set(names), completed: [] };
-  for (const wanted of selected) if (!names.includes(wanted)) throw unknownResource(wanted, source.name, names);
-  const whole = limit === undefined ? familiesOf(resources).filter((family) => family.some(movesCursor)) : [];
+  const movesState = !isSample && window === undefined;
+  const whole = movesState ? familiesOf(resources).filter((family) => family.some(movesCursor)) : [];
   const touched = whole.map((family) => family.map(({ name }) => name)).filter((family) => overlap(family, selected));
   const loaded = new Set([...selected, ...touched.flat()]);
   const needed = new Set(

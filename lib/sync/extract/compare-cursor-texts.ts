@@ -2,13 +2,20 @@ import { isTimestampText } from '../../schema/timestamp-text.ts';
 
 /**
  * The order of two texts at a cursor: that of the instants, to the last digit, where both are instants (one without a
- * time zone is in UTC), else that of their characters. Negative: the first comes first; 0: neither does.
+ * time zone is in UTC; a date beside an instant is its midnight), else that of their characters. Negative: the first
+ * comes first; 0: neither does.
  */
 export function compareCursorTexts(one: string, other: string): number {
   if (one === other) return 0;
-  if (!isTimestampText(one) || !isTimestampText(other)) return compare(one, other);
-  const [left, right] = [instantOf(one), instantOf(other)];
+  if (!isTimestampText(one) && !isTimestampText(other)) return compare(one, other);
+  const [first, second] = [midnightOf(one), midnightOf(other)];
+  if (!isTimestampText(first) || !isTimestampText(second)) return compare(one, other);
+  const [left, right] = [instantOf(first), instantOf(second)];
   return compare(left.milliseconds, right.milliseconds) || compare(left.fraction, right.fraction);
+}
+
+function midnightOf(text: string): string {
+  return /^\d{4}-\d\d-\d\d$/.test(text) ? `${text}T00:00:00Z` : text;
 }
 
 interface Instant {

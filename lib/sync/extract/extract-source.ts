@@ -3,9 +3,11 @@ import { normaliseName } from '../../schema/identifier.ts';
 import type { Resource } from '../../sdk/resource.ts';
 import type { Source } from '../../sdk/source.ts';
 import { forEachConcurrently } from '../../util/for-each-concurrently.ts';
-import { ancestorsOf, chooseResources, movesCursor, type ChosenResources } from './choose-resources.ts';
+import { ancestorsOf } from './ancestors-of.ts';
+import { chooseResources, movesCursor, type ChosenResources } from './choose-resources.ts';
 import type { ExtractedResource, ExtractOptions } from './extracted-resource.ts';
-import { ResourceExtraction, type ExtractHost } from './resource-extraction.ts';
+import type { ExtractHost } from './extract-host.ts';
+import { ResourceExtraction } from './resource-extraction.ts';
 import { settleFailures } from './settle-failures.ts';
 
 /** Resources without a parent that are read at the same time. The rate limit of the source still holds for all. */
@@ -14,7 +16,8 @@ const concurrentResources = 4;
 /**
  * Reads a source into an open package. A resource that fails takes its children along and leaves nothing behind, and
  * holds the cursors above it; the others go on.
- * @throws DangoError `name-unknown` for a selected resource that does not exist; what the signal says when it fires.
+ * @throws DangoError `name-unknown` for a selected resource that does not exist, `usage-invalid` for a range that cannot
+ *   be loaded; what the signal says when it fires.
  */
 export async function extractSource(
   source: Source,
@@ -38,7 +41,7 @@ export async function extractSource(
   const roots = [...extractions.values()].filter(({ resource }) => resource.parent === undefined);
   await forEachConcurrently(roots, concurrentResources, async (root) => {
     await root.read();
-    settleFailures(root, options.limit === undefined);
+    settleFailures(root, options.limit === undefined && options.window === undefined);
   });
   return [...extractions.values()].map((extraction) => extraction.finish());
 }

@@ -1,4 +1,5 @@
 import type { ErrorRecord } from '../../errors/dango-error.ts';
+import type { CursorWindow } from './cursor-tracker.ts';
 import type { IncrementalState, PackageResource } from '../../loads/manifest.ts';
 
 /** What of {@link ExtractOptions} ended a resource before the API did. There may be more; nobody asked. */
@@ -28,6 +29,8 @@ export interface ExtractOptions {
   readonly selected?: readonly string[] | undefined;
   readonly cursors: SavedCursors;
   readonly isFullRefresh: boolean;
+  /** Bounds for every cursor, in the place of the saved positions. */
+  readonly window?: CursorWindow | undefined;
   /** Most records per resource. */
   readonly limit?: number | undefined;
   /** Most pages per resource and record of its parent. */

@@ -1,37 +1,23 @@
 import { DangoError, type ErrorRecord } from '../../errors/dango-error.ts';
 import { toErrorRecord } from '../../errors/error-record.ts';
-import type { Exchange, ExchangeRecorder } from '../../http/exchange.ts';
 import type { HttpEvent } from '../../http/http-event.ts';
 import { runInHttpScope, type HttpScope } from '../../http/http-scope.ts';
 import type { IncrementalState } from '../../loads/manifest.ts';
-import type { PackageWriter } from '../../loads/package-writer.ts';
 import type { TableSpool } from '../../loads/table-spool.ts';
 import { normaliseName } from '../../schema/identifier.ts';
 import { typeTreeToJson } from '../../schema/type-tree-json.ts';
-import { exchangeOf } from '../../sdk/page.ts';
+import { ResourceStop } from '../../sdk/resource-stop.ts';
 import type { Resource } from '../../sdk/resource.ts';
 import { withWarnings } from '../../sdk/warning-scope.ts';
 import { maskWords } from '../mask-words.ts';
-import type { SyncEvent } from '../sync-event.ts';
 import { CursorTracker } from './cursor-tracker.ts';
 import type { ExtractedResource, ExtractOptions, StoppingLimit } from './extracted-resource.ts';
-import { refuseResponse } from './refuse-response.ts';
-
-export interface ExtractHost {
-  readonly writer: PackageWriter;
-  readonly onEvent: (event: SyncEvent) => void;
-  /** Is given every exchange as it ends, besides the package. */
-  readonly onExchange?: ((exchange: Exchange) => void) | undefined;
-  readonly signal: AbortSignal;
-  /** Replaces secret values in a text. */
-  readonly mask: (text: string) => string;
-  readonly httpLimits?: HttpScope['limits'];
-  /** Turns what user code threw into an error that a person can act on. */
-  readonly explain: (error: unknown, resource: string) => unknown;
-}
-
-/** Single records are gathered into pages of this size. */
-const gatherRecords = 500;
+import { recorderOf, type ExtractHost } from './extract-host.ts';
+import { openSeries, openSeriesAhead, type FetchedItem, type OpenSeries } from './fetch-series.ts';
+import { gatherPages } from './gather-pages.ts';
+import { isRefusal } from './is-refusal.ts';
+import { crossOrigins, rootOrigin, type SeriesOrigin } from './series-origin.ts';
+import { SkippedSeries } from './skipped-series.ts';
 
 /** The work on one resource: reads pages, drops what the cursor knows, spools the rest. */
 export class ResourceExtraction {
@@ -55,6 +41,9 @@ export class ResourceExtraction {
   #parents = 0;
   #stoppedBy: StoppingLimit | undefined;
   #keepsCursor = false;
+  /** True when a rule of the resource has ended it. */
+  #isEnded = false;
+  readonly #skipped = new SkippedSeries();
 
   constructor(resource: Resource, isLoaded: boolean, options: ExtractOptions, host: ExtractHost) {
     this.resource = resource;
@@ -72,6 +61,7 @@ export class ResourceExtraction {
             incremental,
             resource.primaryKey,
             startsAnew ? undefined : options.cursors[resource.name]?.[incremental.cursorPath],
+            { window: options.window, canRepeat: () => this.#canRepeat() },
           );
     this.#scope = {
       resource: resource.name,
@@ -84,86 +74,155 @@ export class ResourceExtraction {
     host.onEvent({ type: 'resource-started', resource: resource.name });
   }
 
-  /** Reads the resource once, or once for a record of its parent, and every child for each record on the way. */
-  async read(parentRecord?: unknown): Promise<void> {
-    if (this.error !== undefined || this.#isFull()) return;
+  /** Reads a resource without parent, and every child for each record on the way. */
+  async read(): Promise<void> {
+    await this.#readFor([rootOrigin]);
+  }
+
+  /** Reads the resource for each origin. Several may be read at the same time; they are taken in their order. */
+  async #readFor(origins: readonly SeriesOrigin[]): Promise<void> {
+    const waiting = this.#crossed(origins).values();
+    const open: OpenSeries[] = [];
+    const ahead = this.#seriesAhead();
+    try {
+      for (;;) {
+        if (this.error !== undefined || this.#isEnded || this.#isFull()) return;
+        while (open.length < ahead) {
+          const { value: origin } = waiting.next();
+          if (origin === undefined) break;
+          open.push(this.#open(origin, ahead));
+        }
+        const series = open.shift();
+        if (series === undefined) return;
+        await this.#readSeries(series);
+      }
+    } finally {
+      await Promise.all(open.map((series) => series.stop()));
+    }
+  }
+
+  #crossed(origins: readonly SeriesOrigin[]): readonly SeriesOrigin[] {
+    const { forEach } = this.resource;
+    const { parentLimit } = this.#options;
+    if (forEach === undefined || parentLimit === undefined || forEach.length <= parentLimit) {
+      return crossOrigins(origins, forEach);
+    }
+    this.#stoppedBy ??= 'parents';
+    return crossOrigins(origins, forEach.slice(0, parentLimit));
+  }
+
+  /** A sample asks for what it needs and no more, so it looks at one series after the other. */
+  #seriesAhead(): number {
+    const { limit, pageLimit, parentLimit } = this.#options;
+    const isSample = limit !== undefined || pageLimit !== undefined || parentLimit !== undefined;
+    return isSample ? 1 : (this.resource.concurrency ?? 1);
+  }
+
+  #open(origin: SeriesOrigin, ahead: number): OpenSeries {
+    const host = {
+      resource: this.resource,
+      scope: this.#scope,
+      cursor: this.#tracker,
+      signal: this.#host.signal,
+      warn: (message: string, hint?: string) => this.warn(message, hint),
+    };
+    if (ahead === 1) return openSeries(host, origin);
+    const onEvent = (event: HttpEvent): void => this.#onHttpEvent(event);
+    return openSeriesAhead(host, origin, { recorder: recorderOf(this.#host), onEvent });
+  }
+
+  async #readSeries(series: OpenSeries): Promise<void> {
+    this.#skipped.begin();
+    const progress = { pages: 0 };
     try {
       await runInHttpScope(this.#scope, () =>
         withWarnings(
           (message, hint) => this.warn(message, hint),
-          () => this.#readPages(parentRecord),
+          () => this.#takeSeries(series, progress),
         ),
       );
     } catch (error) {
       if (this.#host.signal.aborted) throw error;
-      this.failWith(DangoError.is(error) ? error : this.#host.explain(error, this.resource.name));
+      const explained = DangoError.is(error) ? error : this.#host.explain(error, this.resource.name);
+      // Once a page was taken the answer is about the rest of the list, which must not be missing unnoticed.
+      const isSkipped = this.resource.onChildError === 'skip' && progress.pages === 0 && isRefusal(explained);
+      if (isSkipped) this.#skipped.skip(explained);
+      else this.failWith(explained);
+    } finally {
+      await series.stop();
     }
   }
 
-  async #readPages(parentRecord: unknown): Promise<void> {
-    const records = this.resource.records({
-      cursor: this.#tracker,
-      parentRecord,
-      signal: this.#host.signal,
-      warn: (message, hint) => this.warn(message, hint),
+  async #takeSeries(series: OpenSeries, progress: { pages: number }): Promise<void> {
+    const pages = gatherPages(this.#untilStop(series.items()), {
+      resource: this.resource.name,
+      exchangeFor: (known) => this.#exchangeFor(known),
+      isEnough: (gathered) => this.#isFull(gathered),
     });
-    let gathered: unknown[] = [];
-    let gatheredFrom = 0;
-    let pages = 0;
-    const take = async (page: readonly unknown[], exchange: number): Promise<void> => {
-      if (this.#isLastPage(pages)) return;
-      pages += 1;
-      await this.#takePage(page, exchange);
-    };
-    const flush = async (): Promise<void> => {
-      const page = gathered;
-      gathered = [];
-      if (page.length > 0) await take(page, gatheredFrom);
-    };
-    for await (const item of records) {
+    for await (const { records, exchange } of pages) {
       this.#host.signal.throwIfAborted();
-      if (Array.isArray(item)) {
-        await flush();
-        await take(item, this.#exchangeFor(item));
-      } else {
-        refuseResponse(item, this.resource.name);
-        const exchange = this.#exchangeFor(undefined);
-        if (exchange !== gatheredFrom || gathered.length >= gatherRecords) await flush();
-        gatheredFrom = exchange;
-        gathered.push(item);
-      }
-      if (this.#isFull(gathered.length) || this.#isLastPage(pages)) break;
+      progress.pages += 1;
+      const isOver = await this.#takePage(records, exchange, series.origin);
+      if (isOver || this.#isFull() || this.#isLastPage(progress.pages)) return;
     }
-    await flush();
+  }
+
+  /** Hands the records on until they end or a rule ends the resource; what came before is loaded. */
+  async *#untilStop(items: AsyncIterable<FetchedItem>): AsyncGenerator<FetchedItem> {
+    try {
+      yield* items;
+    } catch (error) {
+      if (!(error instanceof ResourceStop)) throw error;
+      this.#isEnded = true;
+      this.warn(`${this.resource.name} ends here, as a rule says: the API answered with ${error.cause}.`);
+    }
   }
 
   /**
-   * The exchange that a page came in: the page's own, else the last one that this resource finished, else one of
-   * its own for records that user code made up. It never goes back, so that ids stay in order.
+   * The exchange that an item came in: its own, else the last one that this resource finished, else one made up for
+   * records that user code made up. It never goes back, so that ids stay in order.
    */
-  #exchangeFor(page: readonly unknown[] | undefined): number {
-    const known = (page === undefined ? undefined : exchangeOf(page)) ?? this.#scope.lastExchange ?? 0;
+  #exchangeFor(known = 0): number {
     if (known === 0 && this.#lastExchange === 0) this.#lastExchange = this.#host.writer.begin();
     this.#lastExchange = Math.max(this.#lastExchange, known);
     return this.#lastExchange;
   }
 
-  async #takePage(page: readonly unknown[], exchange: number): Promise<void> {
+  /** True when, in the order of the API, no further page of the series can bring anything. */
+  async #takePage(page: readonly unknown[], exchange: number, origin: SeriesOrigin): Promise<boolean> {
+    this.#tracker?.startSeries();
     const accepted = this.#tracker === undefined ? page : page.filter((record) => this.#tracker?.accept(record));
+    const isOver = this.#tracker?.isOver ?? false;
     const { limit } = this.#options;
     const records = limit === undefined ? accepted : accepted.slice(0, Math.max(0, limit - this.#rows));
     this.#spool?.write(records, exchange);
     this.#rows += records.length;
     this.#pages += 1;
     this.#reportPage();
-    for (const record of records) await this.#readChildren(record);
+    await this.#readChildren(records, origin);
+    return isOver;
   }
 
-  async #readChildren(record: unknown): Promise<void> {
+  /** Rows that merge may come again, unless something below would append theirs again. */
+  #canRepeat(): boolean {
+    const { writeDisposition, primaryKey } = this.resource;
+    const appendsBelow = ({ children }: ResourceExtraction): boolean =>
+      children.some((child) => child.resource.writeDisposition === 'append' || appendsBelow(child));
+    return writeDisposition === 'merge' && primaryKey.length > 0 && !appendsBelow(this);
+  }
+
+  async #readChildren(records: readonly unknown[], { recordsAbove }: SeriesOrigin): Promise<void> {
     if (this.children.length === 0) return;
-    if (this.#hasEnoughParents()) return this.#stopChildren();
-    this.#parents += 1;
-    for (const child of this.children) await child.read(record);
+    const { parentLimit = Number.POSITIVE_INFINITY } = this.#options;
+    const parents = records.slice(0, Math.max(0, parentLimit - this.#parents));
+    this.#parents += parents.length;
+    if (parents.length < records.length) this.#stopChildren();
+    const origins = parents.map((record) => ({
+      parentRecord: record,
+      recordsAbove: { ...recordsAbove, [this.resource.name]: record },
+      values: {},
+    }));
+    for (const child of this.children) await child.#readFor(origins);
   }
 
   #stopChildren(): void {
@@ -239,8 +298,10 @@ export class ResourceExtraction {
   }
 
   #nextIncremental(): Readonly<Record<string, IncrementalState>> | null {
-    if (!this.#keepsCursor) return this.#tracker?.state() ?? null;
-    const saved = this.#options.cursors[this.resource.name] ?? {};
+    const state = this.#keepsCursor ? undefined : this.#tracker?.state();
+    if (state !== undefined || this.#tracker === undefined) return state ?? null;
+    const isForgotten = !this.#keepsCursor && this.#options.isFullRefresh;
+    const saved = isForgotten ? {} : (this.#options.cursors[this.resource.name] ?? {});
     return Object.keys(saved).length === 0 ? null : saved;
   }
 
@@ -260,6 +321,8 @@ export class ResourceExtraction {
       this.#spool?.discard();
       return { ...counts, status: 'failed', error: this.#errorRecord() };
     }
+    const skipped = this.#skipped.warning(resource);
+    if (skipped !== undefined) this.warn(skipped.message, skipped.hint);
     const spool = this.#spool;
     if (spool === undefined) return { ...counts, status: 'skipped' };
     spool.close();
@@ -282,15 +345,4 @@ export class ResourceExtraction {
       },
     };
   }
-}
-
-function recorderOf({ writer, onExchange }: ExtractHost): ExchangeRecorder {
-  if (onExchange === undefined) return writer;
-  return {
-    begin: () => writer.begin(),
-    record: (exchange) => {
-      writer.record(exchange);
-      onExchange(exchange);
-    },
-  };
 }

@@ -5,7 +5,7 @@ import type { ResourceExtraction } from './resource-extraction.ts';
 /**
  * Draws the consequences of failures below and including one resource that has been read: children of a failed one
  * fail, and no cursor moves past records that a failed descendant has missed.
- * @param savesState false for a sample, whose cursors are not saved anyway.
+ * @param savesState false for a sample and a range, whose cursors are not saved anyway.
  */
 export function settleFailures(root: ResourceExtraction, savesState: boolean): void {
   if (savesState) stopCursors(root);

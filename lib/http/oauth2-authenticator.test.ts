@@ -7,7 +7,7 @@ import { createHttpClient } from './create-http-client.ts';
 import type { Exchange } from './exchange.ts';
 import type { HttpClient } from './http-client.ts';
 import { runInHttpScope } from './http-scope.ts';
-import { createOAuth2ClientCredentials } from './oauth2-client-credentials.ts';
+import { createOAuth2Authenticator } from './oauth2-authenticator.ts';
 
 /** An API whose tokens are numbered, and end when the test says so. */
 async function serveApi({ expiresIn }: { readonly expiresIn?: number } = {}) {
@@ -33,7 +33,8 @@ async function serveApi({ expiresIn }: { readonly expiresIn?: number } = {}) {
 }
 
 function createClient(baseUrl: string, nowMs: () => number = Date.now): HttpClient {
-  const auth = createOAuth2ClientCredentials({
+  const auth = createOAuth2Authenticator({
+    type: 'oauth2_client_credentials',
     accessTokenUrl: `${baseUrl}/token`,
     clientId: 'dango',
     clientSecret: 'very secret',

@@ -1,0 +1,17 @@
+import { createPage, exchangeOf } from './page.ts';
+import type { Records } from './resource.ts';
+
+/** Gives the first pages, or the first records where `countRows` says so, and closes what it reads from. */
+export async function* limitPages(records: Records, limit: number, countRows: boolean): AsyncGenerator {
+  let left = limit;
+  if (left <= 0) return;
+  for await (const yielded of records) {
+    const isPage = Array.isArray(yielded);
+    const rows: readonly unknown[] = isPage ? yielded.slice(0, countRows ? left : undefined) : [yielded];
+    const exchange = isPage ? exchangeOf(yielded) : undefined;
+    left -= countRows ? rows.length : 1;
+    if (!isPage) yield yielded;
+    else yield exchange === undefined ? [...rows] : createPage(rows, exchange);
+    if (left <= 0) return;
+  }
+}

@@ -1,0 +1,37 @@
+import { resource, type IncrementalContext, type ResourceOptions } from './define-resource.ts';
+import type { CursorValue } from './incremental.ts';
+import { readRecords, type ProducedRecords } from './read-records.ts';
+import type { RowOf } from './row-of.ts';
+import { typedResource, type TypedResource } from './typed-resource.ts';
+
+export interface TransformerOptions<ParentRow> extends ResourceOptions {
+  /** The resource whose records this one is made of. It must be among the resources of the source, too. */
+  readonly from: TypedResource<ParentRow>;
+}
+
+/**
+ * A resource that is made of the records of another one, such as the document that each entry of a list names.
+ * `records` is called once for each record of `from`, as that one yields it (its maps and filters included).
+ * @throws DangoError `module-invalid` for `merge` without a primary key.
+ */
+export function transformer<ParentRow, Yielded>(
+  name: string,
+  { from, ...options }: TransformerOptions<ParentRow>,
+  records: (row: ParentRow, context: IncrementalContext<CursorValue | undefined>) => ProducedRecords<Yielded>,
+): TypedResource<RowOf<Yielded>> {
+  // Checks name and options as for any other.
+  const made = resource(name, options, () => []);
+  return typedResource({
+    ...made,
+    parent: from.name,
+    records: ({ parentRecord, cursor, signal, warn }) =>
+      readRecords(name, warn, () =>
+        // The engine hands over what `from` yielded, and a cursor where there is `incremental`.
+        records(parentRecord as ParentRow, {
+          cursor: cursor as IncrementalContext<CursorValue | undefined>['cursor'],
+          signal,
+          warn,
+        }),
+      ),
+  });
+}

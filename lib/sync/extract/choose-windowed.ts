@@ -1,0 +1,46 @@
+import { DangoError } from '../../errors/dango-error.ts';
+import type { Resource } from '../../sdk/resource.ts';
+import type { Source } from '../../sdk/source.ts';
+import { ancestorsOf } from './ancestors-of.ts';
+
+/**
+ * The names of those resources that a range of their cursor, or of one above them, can be loaded of: all of the source,
+ * or the selected ones.
+ * @throws DangoError `usage-invalid` where there is none, where a selected one has no cursor, and where rows would be
+ *   doubled (append) or lost (replace).
+ */
+export function chooseWindowed(
+  { name, resources }: Source,
+  selected: readonly string[] | undefined,
+): readonly string[] {
+  const hasCursor = (resource: Resource): boolean =>
+    [resource, ...ancestorsOf(resource, resources)].some(({ incremental }) => incremental !== undefined);
+  const wanted = resources.filter((resource) => selected?.includes(resource.name) ?? hasCursor(resource));
+  const without = wanted.find((resource) => !hasCursor(resource));
+  if (wanted.length === 0 || without !== undefined) {
+    const subject =
+      without === undefined
+        ? `Source ${name} has no resource with a cursor`
+        : `Resource ${without.name} of ${name} has no cursor`;
+    throw new DangoError(`${subject}, so there is no range of it.`, {
+      code: 'usage-invalid',
+      hint: 'Add incremental with a cursor_path to the resource, or sync without --since, --until and --backfill.',
+      context: { source: name, ...(without === undefined ? {} : { resource: without.name }) },
+    });
+  }
+  const harmful = wanted.filter(({ writeDisposition }) => writeDisposition !== 'merge');
+  const [first] = harmful;
+  if (first === undefined) return wanted.map((resource) => resource.name);
+  const names = harmful.map((resource) => resource.name);
+  const harm =
+    first.writeDisposition === 'append'
+      ? 'appends: its rows of this range are there already and would be added a second time'
+      : 'replaces its table: the rows outside of this range would be gone';
+  const others = wanted.filter((resource) => !harmful.includes(resource)).map((resource) => resource.name);
+  const rest = others.length === 0 ? '' : `, or load the others: ${others.map((one) => `--resource ${one}`).join(' ')}`;
+  throw new DangoError(`A range of ${first.name} cannot be loaded. It ${harm}.`, {
+    code: 'usage-invalid',
+    hint: `Give ${names.join(', ')} a primary_key, so that known rows are replaced (write_disposition: merge)${rest}.`,
+    context: { source: name, resource: first.name },
+  });
+}

@@ -1,0 +1,30 @@
+import type { Exchange, ExchangeRecorder } from '../../http/exchange.ts';
+import type { HttpScope } from '../../http/http-scope.ts';
+import type { PackageWriter } from '../../loads/package-writer.ts';
+import type { SyncEvent } from '../sync-event.ts';
+
+/** What surrounds the extraction of a source. */
+export interface ExtractHost {
+  readonly writer: PackageWriter;
+  readonly onEvent: (event: SyncEvent) => void;
+  /** Is given every exchange as it ends, besides the package. */
+  readonly onExchange?: ((exchange: Exchange) => void) | undefined;
+  readonly signal: AbortSignal;
+  /** Replaces secret values in a text. */
+  readonly mask: (text: string) => string;
+  readonly httpLimits?: HttpScope['limits'];
+  /** Turns what user code threw into an error that a person can act on. */
+  readonly explain: (error: unknown, resource: string) => unknown;
+}
+
+/** Where exchanges go: into the package, and to who listens. */
+export function recorderOf({ writer, onExchange }: ExtractHost): ExchangeRecorder {
+  if (onExchange === undefined) return writer;
+  return {
+    begin: () => writer.begin(),
+    record: (exchange) => {
+      writer.record(exchange);
+      onExchange(exchange);
+    },
+  };
+}

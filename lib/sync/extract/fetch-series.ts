@@ -1,0 +1,79 @@
+import { runInHttpScope, type HttpScope } from '../../http/http-scope.ts';
+import { exchangeOf } from '../../sdk/page.ts';
+import type { Resource, ResourceContext } from '../../sdk/resource.ts';
+import { withWarnings } from '../../sdk/warning-scope.ts';
+import { DeferredExchanges, type ExchangeTarget } from './deferred-exchanges.ts';
+import { ReadAhead } from './read-ahead.ts';
+import type { SeriesOrigin } from './series-origin.ts';
+
+/** What a resource yielded, and the exchange it came in; undefined where none is known. */
+export interface FetchedItem {
+  readonly item: unknown;
+  readonly exchange: number | undefined;
+}
+
+export interface SeriesHost extends Pick<ResourceContext, 'cursor' | 'warn'> {
+  readonly resource: Resource;
+  readonly scope: HttpScope;
+  readonly signal: AbortSignal;
+}
+
+/** A series that is being read. */
+export interface OpenSeries {
+  readonly origin: SeriesOrigin;
+  /** Its items in order; to be taken once. */
+  items(): AsyncIterable<FetchedItem>;
+  /** Gives up what is not taken yet; resolves when nothing is under way any more. */
+  stop(): Promise<void>;
+}
+
+/** Pages of one series that wait for their turn. */
+const waitingItems = 2;
+
+/** A series that is read while its items are taken. */
+export function openSeries(host: SeriesHost, origin: SeriesOrigin): OpenSeries {
+  return { origin, items: () => fetchSeries(host, origin), stop: () => Promise.resolve() };
+}
+
+/** A series that is read already while others have their turn. */
+export function openSeriesAhead(host: SeriesHost, origin: SeriesOrigin, target: ExchangeTarget): OpenSeries {
+  const given = new AbortController();
+  const signal = AbortSignal.any([host.signal, given.signal]);
+  const exchanges = new DeferredExchanges(target);
+  const onEvent: HttpScope['onEvent'] = (event) => exchanges.onEvent(event);
+  const own: SeriesHost = {
+    ...host,
+    signal,
+    scope: { ...host.scope, recorder: exchanges, onEvent, signal, lastExchange: undefined },
+  };
+  const ahead = runInHttpScope(own.scope, () =>
+    withWarnings(host.warn, () => new ReadAhead(() => fetchSeries(own, origin), waitingItems)),
+  );
+  return {
+    origin,
+    async *items() {
+      try {
+        for await (const { item, exchange } of ahead.items()) {
+          exchanges.release();
+          yield { item, exchange: exchanges.numberOf(exchange) };
+        }
+      } finally {
+        exchanges.release();
+      }
+    },
+    stop: async () => {
+      given.abort();
+      await ahead.stop();
+      exchanges.release();
+    },
+  };
+}
+
+async function* fetchSeries(
+  { resource, scope, cursor, warn, signal }: SeriesHost,
+  origin: SeriesOrigin,
+): AsyncGenerator<FetchedItem> {
+  for await (const item of resource.records({ ...origin, cursor, signal, warn })) {
+    yield { item, exchange: (Array.isArray(item) ? exchangeOf(item) : undefined) ?? scope.lastExchange };
+  }
+}
