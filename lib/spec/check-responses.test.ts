@@ -16,7 +16,7 @@ test.each<[ResponseRuleSpec, string, string]>([
   [{ path: 'a', equals: 1, not_equals: 2, action: 'fail' }, 'not_equals', 'The rule has both'],
   [{ status: 404, message: 'x', action: 'ignore' }, 'message', '"message" is for action: fail'],
   [{ status: 404, wait: 1, action: 'retry' }, 'wait', '"wait" is for action: wait'],
-  [{ path: 'a..b', action: 'fail' }, 'path', '"a..b" is not a path'],
+  [{ path: 'a.b.', action: 'fail' }, 'path', '"a.b." is not a path'],
   [{ status: '4x4', action: 'ignore' }, 'status', '"4x4" is neither a status'],
   [{ status: [404, 900], action: 'ignore' }, 'status.1', '"900" is neither a status'],
 ])('%j is refused at "%s"', (rule, place, message) => {

@@ -296,7 +296,7 @@ describe('the meaning of a rest_api block', () => {
     const child = (fields: string) =>
       resources('name: a', `name: b, endpoint: "/{resources.a.id}", include_from_parent: [${fields}]`);
     expect(told(child('id, meta.name'))).toEqual([]);
-    expect(told(child('a..b'))).toEqual(['a..b | "a..b" is not a path: expected a name at character 3, found ".b"']);
+    expect(told(child('a.b.'))).toEqual(['a.b. | "a.b." is not a path: expected a name at character 5, found the end']);
     expect(told(resources('name: a, include_from_parent: [id]'))).toEqual([
       'id | include_from_parent needs a parent, and no placeholder of this resource names one',
     ]);

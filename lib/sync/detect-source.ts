@@ -7,10 +7,10 @@ import { loadProject } from '../project/load-project.ts';
 import { requireSource } from '../project/require-source.ts';
 import { loadSecretStore } from '../project/secret-store.ts';
 import { maskFetchedTokens } from '../http/fetched-tokens.ts';
-import { compileRestSource, type Authenticate } from '../rest/compile-rest-source.ts';
+import { compileRestSource } from '../rest/compile-rest-source.ts';
 import { authenticateSource } from './authenticate-source.ts';
 import { createPaginator } from '../rest/create-paginator.ts';
-import type { PageResponse } from '../sdk/paginate/paginator.ts';
+import type { PageResponse, Paginator } from '../sdk/paginate/paginator.ts';
 import type { ProbeOutcome } from '../sdk/paginate/probe-pagination.ts';
 import { probing } from '../sdk/paginate/probing.ts';
 import { detectRecords } from '../sdk/records/detect-records.ts';
@@ -54,33 +54,31 @@ export async function detectSource(
   const maskValues = createMask(secretValues);
   const mask = (text: string): string => maskFetchedTokens(maskValues(text));
   const scope = { signal, mask, limits: httpLimits(project.settings.limits) };
+  const compile: Compile = (paginatorOf) =>
+    compileRestSource({ ...rest, name }, { authenticate, paginatorOf }).resources;
   const resources: DetectedResource[] = [];
   // One after another: being polite goes before being quick.
   for (const resource of chosen) {
-    resources.push(
-      await runInHttpScope(scope, () => detectResource({ ...rest, name }, resource, { authenticate, signal })),
-    );
+    resources.push(await runInHttpScope(scope, () => detectResource(compile, resource, signal)));
   }
   return { source: name, resources };
 }
 
-type NamedSource = RestSource & { readonly name: string };
+type Compile = (paginatorOf: (resource: RestResource) => Paginator) => readonly Resource[];
 
 async function detectResource(
-  source: NamedSource,
+  compile: Compile,
   resource: RestResource,
-  { authenticate, signal }: { readonly authenticate: Authenticate; readonly signal: AbortSignal },
+  signal: AbortSignal,
 ): Promise<DetectedResource> {
   let found: { outcome: ProbeOutcome; first: PageResponse } | undefined;
-  const compiled = compileRestSource(source, {
-    authenticate,
-    paginatorOf: (one) =>
-      one.name === resource.name ? probing((outcome, first) => (found = { outcome, first })) : createPaginator(one),
-  });
+  const compiled = compile((one) =>
+    one.name === resource.name ? probing((outcome, first) => (found = { outcome, first })) : createPaginator(one),
+  );
   let error: unknown;
   try {
-    const above = await readAbove(compiled.resources, resource, signal);
-    for await (const _ of readOne(compiled.resources, resource.name, above, signal));
+    const above = await readAbove(compiled, resource.parent, signal);
+    for await (const _ of readOne(compiled, resource.name, above, signal));
   } catch (thrown) {
     if (signal.aborted) throw thrown;
     error = thrown;
@@ -97,21 +95,19 @@ async function detectResource(
   };
 }
 
-type Above = Pick<ResourceContext, 'parentRecord' | 'recordsAbove'>;
+/** The first record of each resource above, by name; the nearest one is read for. */
+interface Above {
+  readonly parentRecord: unknown;
+  readonly recordsAbove: Readonly<Record<string, unknown>>;
+}
 
-/** The first record of the resource that this one is read for, itself read for the first record above it. */
-async function readAbove(
-  all: readonly Resource[],
-  { parent }: { readonly parent: string | undefined },
-  signal: AbortSignal,
-): Promise<Above> {
-  if (parent === undefined) return { parentRecord: undefined };
-  const owner = all.find(({ name }) => name === parent);
-  const above: Above = owner === undefined ? { parentRecord: undefined } : await readAbove(all, owner, signal);
+async function readAbove(all: readonly Resource[], parent: string | undefined, signal: AbortSignal): Promise<Above> {
+  if (parent === undefined) return { parentRecord: undefined, recordsAbove: {} };
+  const above = await readAbove(all, all.find(({ name }) => name === parent)?.parent, signal);
   for await (const page of readOne(all, parent, above, signal)) {
     const [record] = Array.isArray(page) ? (page as unknown[]) : [page];
-    if (record !== undefined)
-      return { parentRecord: record, recordsAbove: { ...above.recordsAbove, [parent]: record } };
+    if (record === undefined) continue;
+    return { parentRecord: record, recordsAbove: { ...above.recordsAbove, [parent]: record } };
   }
   throw new DangoError(`Resource "${parent}" has no records, so what is read for each of them cannot be tried.`, {
     code: 'records-missing',
@@ -124,7 +120,8 @@ function readOne(all: readonly Resource[], name: string, above: Above, signal: A
   const value = resource?.incremental?.initialValue;
   const cursor =
     resource?.incremental === undefined ? undefined : { initialValue: value, startValue: value, lastValue: value };
-  return resource?.records({ ...above, values: resource.forEach?.[0], cursor, signal, warn: () => undefined }) ?? [];
+  const values = resource?.forEach?.[0];
+  return resource?.records({ ...above, cursor, values, signal, warn: () => undefined }) ?? [];
 }
 
 function describeRecords({ dataSelector }: RestResource, { body, records }: PageResponse): DetectedRecords {
