@@ -14,7 +14,7 @@ import type { PageResponse, Paginator } from '../sdk/paginate/paginator.ts';
 import type { ProbeOutcome } from '../sdk/paginate/probe-pagination.ts';
 import { probing } from '../sdk/paginate/probing.ts';
 import { detectRecords } from '../sdk/records/detect-records.ts';
-import type { Resource, ResourceContext } from '../sdk/resource.ts';
+import type { Resource } from '../sdk/resource.ts';
 import type { RestResource, RestSource } from '../spec/rest-source.ts';
 import { spellFlow } from '../spec/spell-yaml.ts';
 import { toRestSource } from '../spec/to-rest-source.ts';
