@@ -2,7 +2,7 @@ import { isPlainObject } from '../util/plain-object.ts';
 import { passesTest } from './json-path-test.ts';
 import type { JsonPath, JsonPathStep } from './json-path-step.ts';
 
-export type { JsonPath, JsonPathStep } from './json-path-step.ts';
+export type { JsonPath } from './json-path-step.ts';
 export { parseJsonPath } from './parse-json-path.ts';
 
 /** Every value that the path leads to, in document order; empty when there is none. */
