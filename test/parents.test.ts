@@ -163,7 +163,7 @@ describe('concurrency', () => {
       `        - { name: users }
         - name: posts
           endpoint: "/users/{resources.users.id}/posts"
-          pagination: { type: page_number, total_path: pages }
+          pagination: { type: page_number, max_page: 2 }
           data_selector: items
           concurrency: ${concurrency}
 `,

@@ -42,6 +42,7 @@ sources:
           responses: [{ status: [401, 403], text: private, action: skip_child }]
         - name: bills
           endpoint: "/users/{resources.users.id}/bills"
+          concurrency: 1
           data_selector: $
           responses: [{ status: 402, action: stop_resource }]
         - name: reports

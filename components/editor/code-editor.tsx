@@ -74,8 +74,9 @@ export function CodeEditor(props: CodeEditorProps) {
         clean = () => {
           left?.();
           changes.dispose();
-          made.getModel()?.dispose();
+          const model = made.getModel();
           made.dispose();
+          model?.dispose();
         };
       },
       (error: unknown) => setFailure(error),

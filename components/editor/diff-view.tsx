@@ -38,6 +38,8 @@ export function DiffView({ before, after, language, label, height = 380 }: DiffV
       });
       view.setModel({ original, modified });
       clean = () => {
+        // Gives up the comparison that may still be under way.
+        view.setModel(null);
         view.dispose();
         original.dispose();
         modified.dispose();

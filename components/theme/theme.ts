@@ -41,5 +41,9 @@ export const theme = createTheme({
   cursorType: 'pointer',
   respectReducedMotion: true,
   // Mantine's cross has no name of its own, in dialogs and notifications.
-  components: { CloseButton: { defaultProps: { 'aria-label': 'Close' } } },
+  components: {
+    CloseButton: { defaultProps: { 'aria-label': 'Close' } },
+    // A title in the colour of the alert is too pale for some of them.
+    Alert: { styles: { title: { color: 'var(--mantine-color-text)' } } },
+  },
 });
