@@ -10,7 +10,7 @@ import { expectAccessible } from './support/expect-accessible.ts';
 const expect = expectSoon.configure({ timeout: 25_000 });
 test.describe.configure({ timeout: 120_000 });
 
-test.use({ project: 'sample' });
+test.use({ project: 'sample', startsAt: 'nowhere' });
 
 const moduleFile = 'custom_sources/my_api.ts';
 

@@ -8,7 +8,7 @@ import { expectAccessible } from './support/expect-accessible.ts';
 import { runDuckdb } from './support/run-duckdb.ts';
 import { syncSample } from './support/sync-sample.ts';
 
-test.use({ project: 'sample' });
+test.use({ project: 'sample', startsAt: 'nowhere' });
 
 function warehouse({ projectRoot }: Dango): string {
   return join(projectRoot, 'data', 'warehouse.duckdb');

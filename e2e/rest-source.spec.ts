@@ -7,6 +7,8 @@ import { expect, test, type Dango } from './support/dango.ts';
 import { expectAccessible } from './support/expect-accessible.ts';
 import { startBerries } from './support/start-berries.ts';
 
+test.use({ startsAt: 'nowhere' });
+
 const file = '.dango/sources.yml';
 
 const text = `# Mine.

@@ -164,11 +164,14 @@ function TestStanding({ state }: { readonly state: PreviewState }) {
     ([name, { pages, rows }]) => `${name}: ${rows} records, ${pages} ${pages === 1 ? 'page' : 'pages'}`,
   );
   if (state.isRunning) {
+    // Why it takes long, if it does.
+    const wait = state.log.findLast(({ kind }) => kind === 'retry');
     return (
       <Group gap="xs">
         <Loader size="xs" aria-hidden />
         <Text size="sm" lineClamp={2}>
           {progress.length === 0 ? 'Starting …' : progress.join(' · ')}
+          {wait === undefined ? null : <b> · {wait.text}</b>}
         </Text>
       </Group>
     );

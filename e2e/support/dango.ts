@@ -29,11 +29,14 @@ export interface Dango {
 export interface DangoOptions {
   /** `empty`: what "dango init" makes. `sample`: the sample project. Default: empty. */
   project: 'empty' | 'sample';
+  /** Where a test begins: at the page of sources, or signed in and on no page yet, which is quicker. Default: sources. */
+  startsAt: 'sources' | 'nowhere';
 }
 
 /** Tests get `dango`, and a `page` that is signed in to it and asks nobody else for anything. */
 export const test = base.extend<DangoOptions & { dango: Dango; page: Page }>({
   project: ['empty', { option: true }],
+  startsAt: ['sources', { option: true }],
   dango: async ({ project }, use) => {
     const projectRoot = realpathSync(mkdtempSync(join(tmpdir(), 'dango-e2e-')));
     const api = await startSampleApi();
@@ -44,7 +47,7 @@ export const test = base.extend<DangoOptions & { dango: Dango; page: Page }>({
     await api[Symbol.asyncDispose]();
     rmSync(projectRoot, { recursive: true, force: true, maxRetries: 5 });
   },
-  page: async ({ page, context, dango }, use) => {
+  page: async ({ page, context, dango, startsAt }, use) => {
     const faults: string[] = [];
     context.on('request', (request) => {
       // Nothing may leave the machine; texts that the page itself made are no requests.
@@ -59,7 +62,8 @@ export const test = base.extend<DangoOptions & { dango: Dango; page: Page }>({
     context.on('console', (message) => {
       if (message.text().includes('Content Security Policy')) faults.push(message.text());
     });
-    await page.goto(dango.link);
+    if (startsAt === 'sources') await page.goto(dango.link);
+    else await context.request.get(dango.link);
     await use(page);
     expect(faults).toEqual([]);
   },

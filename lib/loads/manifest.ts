@@ -1,7 +1,7 @@
 import { DangoError } from '../errors/dango-error.ts';
 import type { TypeTreeJson } from '../schema/type-tree-json.ts';
 import { parseExact } from '../util/exact-json.ts';
-import type { HintType } from '../spec/column-hint-spec.ts';
+import type { HintType } from '../spec/hint-type.ts';
 import type { WriteDisposition } from '../spec/rest-source.ts';
 
 /** Version of the package's layout. A reader refuses a newer one. */

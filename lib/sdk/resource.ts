@@ -1,5 +1,5 @@
 import type { WriteDisposition } from '../spec/rest-source.ts';
-import type { HintType } from '../spec/column-hint-spec.ts';
+import type { HintType } from '../spec/hint-type.ts';
 import type { JsonValue } from '../spec/json-value.ts';
 import type { Cursor } from './cursor.ts';
 import type { Incremental } from './incremental.ts';

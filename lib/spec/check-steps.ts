@@ -2,7 +2,7 @@ import { findingOf } from './finding-of.ts';
 import { flattenResource, originOf } from './flat-resource.ts';
 import { parseJsonPath } from './json-path.ts';
 import type { KeyPath } from './key-path.ts';
-import { toCondition } from './processing-step.ts';
+import { toCondition } from './to-processing-steps.ts';
 import { parseRecordTemplate } from './record-template.ts';
 import type { Finding } from './source-issue.ts';
 import type { RestApiSpec } from './source-spec.ts';

@@ -1,9 +1,6 @@
 import { z } from 'zod';
+import { hintTypes } from './hint-type.ts';
 import { strictMapping } from './strict-mapping.ts';
-
-/** Types that a column can be told to have. */
-export const hintTypes = ['text', 'bigint', 'double', 'bool', 'timestamp', 'json'] as const;
-export type HintType = (typeof hintTypes)[number];
 
 /** One of `columns` of a resource as it is written in sources.yml. */
 export const columnHintSchema = strictMapping({

@@ -1,4 +1,4 @@
-import type { ConditionOperator, StepSpec, ValueChange } from './steps-spec.ts';
+import type { ConditionOperator, ValueChange } from './step-words.ts';
 
 export type Scalar = string | number | boolean;
 
@@ -18,28 +18,3 @@ export type ProcessingStep =
   | { readonly type: 'add'; readonly values: Readonly<Record<string, Scalar>> }
   | { readonly type: 'map'; readonly changes: Readonly<Record<string, ValueChange>> }
   | { readonly type: 'explode'; readonly field: string };
-
-/** The steps of the model; where an entry has several keys, in the order of this list. */
-export function toProcessingSteps(specs: readonly StepSpec[]): readonly ProcessingStep[] {
-  return specs.flatMap(({ filter, remove, keep, rename, add, map, explode }): ProcessingStep[] => [
-    ...(filter === undefined ? [] : [{ type: 'filter', anyOf: asList(filter).map(toCondition) } as const]),
-    ...(remove === undefined ? [] : [{ type: 'remove', fields: asList(remove) } as const]),
-    ...(keep === undefined ? [] : [{ type: 'keep', fields: asList(keep) } as const]),
-    ...(rename === undefined ? [] : [{ type: 'rename', names: rename } as const]),
-    ...(add === undefined ? [] : [{ type: 'add', values: add } as const]),
-    ...(map === undefined ? [] : [{ type: 'map', changes: map } as const]),
-    ...(explode === undefined ? [] : [{ type: 'explode', field: explode } as const]),
-  ]);
-}
-
-type ConditionSpec = Exclude<NonNullable<StepSpec['filter']>, readonly unknown[]>;
-
-/** A condition with its operator filled in. */
-export function toCondition({ field, op, value }: ConditionSpec): Condition {
-  const usual = Array.isArray(value) ? 'in' : value === undefined ? 'exists' : 'equals';
-  return { field, op: op ?? usual, value };
-}
-
-function asList<Item>(value: Item | readonly Item[]): readonly Item[] {
-  return Array.isArray(value) ? (value as readonly Item[]) : [value as Item];
-}

@@ -1,4 +1,4 @@
-import type { HintType } from './column-hint-spec.ts';
+import type { HintType } from './hint-type.ts';
 import type { ProcessingStep } from './processing-step.ts';
 import type { Auth } from './auth.ts';
 import type { BodyFormat } from './body-format.ts';

@@ -7,7 +7,7 @@ import { parsePlaceholders } from './placeholders.ts';
 import { toResponseRules } from './responses-spec.ts';
 import { toRetryOptions } from './retry-spec.ts';
 import type { Pagination, RestIncremental, RestResource, RestSource, WriteDisposition } from './rest-source.ts';
-import { toProcessingSteps } from './processing-step.ts';
+import { toProcessingSteps } from './to-processing-steps.ts';
 import type { RestApiSourceSpec, RestApiSpec } from './source-spec.ts';
 import { toAuth } from './to-auth.ts';
 import { toPagination } from './to-pagination.ts';

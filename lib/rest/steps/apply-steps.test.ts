@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { toProcessingSteps } from '../../spec/processing-step.ts';
+import { toProcessingSteps } from '../../spec/to-processing-steps.ts';
 import type { StepSpec } from '../../spec/steps-spec.ts';
 import { applySteps } from './apply-steps.ts';
 

@@ -1,6 +1,6 @@
 import { parseInstant } from '../../util/parse-instant.ts';
 import { parseExact } from '../../util/exact-json.ts';
-import type { ValueChange } from '../../spec/steps-spec.ts';
+import type { ValueChange } from '../../spec/step-words.ts';
 
 /** Numbers above are milliseconds since 1970, others seconds: the one is in 5138, the other was in 1973. */
 const firstMilliseconds = 100_000_000_000;

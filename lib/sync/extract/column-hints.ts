@@ -1,6 +1,6 @@
 import { normaliseName } from '../../schema/identifier.ts';
 import type { Resource } from '../../sdk/resource.ts';
-import type { HintType } from '../../spec/column-hint-spec.ts';
+import type { HintType } from '../../spec/hint-type.ts';
 import { parseJsonPath } from '../../spec/json-path.ts';
 
 /** The types that a resource tells, by the names that the columns of its root table get. */

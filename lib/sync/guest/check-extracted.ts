@@ -1,6 +1,6 @@
 import { DangoError } from '../../errors/dango-error.ts';
 import { normaliseName } from '../../schema/identifier.ts';
-import { hintTypes } from '../../spec/column-hint-spec.ts';
+import { hintTypes } from '../../spec/hint-type.ts';
 import { isPlainObject } from '../../util/plain-object.ts';
 import { stringifyExact } from '../../util/exact-json.ts';
 import type { ExtractedResource } from '../extract/extracted-resource.ts';
