@@ -141,6 +141,7 @@ test('every type is shown exactly, and markup is text', async ({ page, dango }) 
     `set timezone = 'UTC'; create schema kinds; create table kinds.all_kinds as select ${columns.join(', ')}`,
   );
   // The grid draws columns in sight only: all are made small.
+  await page.goto(`${dango.url}/secrets`);
   const widths = Object.fromEntries(Object.keys(values).map((name) => [name, 40]));
   await page.evaluate(
     (layout) => localStorage.setItem('dango.columns:["kinds","all_kinds"]', layout),
