@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { findBrokenRows } from './support/dataset-content.ts';
 import { countRows } from './support/read-warehouse.ts';
+import { restSourcesYml } from './support/rest-sources-yml.ts';
 import { startServer } from './support/start-server.ts';
 import { syncJson } from './support/sync-json.ts';
 import { createTempProject } from './support/temp-project.ts';
@@ -22,15 +23,13 @@ async function openShop(ofOrders: string): Promise<Shop> {
     return broken.has(id) ? { status: 404 } : { json: [{ line: 1 }, { line: 2 }] };
   });
   const { root } = await createTempProject({
-    sourcesYml: `sources:
-  - name: shop
-    type: rest_api
-    rest_api:
-      base_url: "${server.url}"
-      resources:
-        - { name: orders, incremental: { cursor_path: at }, ${ofOrders} }
+    sourcesYml: restSourcesYml(
+      'shop',
+      server.url,
+      `        - { name: orders, incremental: { cursor_path: at }, ${ofOrders} }
         - { name: lines, endpoint: "/orders/{resources.orders.id}/lines" }
 `,
+    ),
   });
   return { root, orders, broken, [Symbol.asyncDispose]: () => server.close() };
 }

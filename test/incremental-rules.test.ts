@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { readDataset } from './support/dataset-content.ts';
 import { readWarehouse } from './support/read-warehouse.ts';
+import { restSourcesYml } from './support/rest-sources-yml.ts';
 import { startServer, type ReceivedRequest, type ServerAnswer, type TestServer } from './support/start-server.ts';
 import { syncJson } from './support/sync-json.ts';
 import { createTempProject } from './support/temp-project.ts';
@@ -13,14 +14,12 @@ interface Shop {
 async function openShop(resource: string, answer: (request: ReceivedRequest) => ServerAnswer): Promise<Shop> {
   const server = await startServer(answer);
   const { root } = await createTempProject({
-    sourcesYml: `sources:
-  - name: shop
-    type: rest_api
-    rest_api:
-      base_url: "${server.url}"
-      resources:
-        - ${resource}
+    sourcesYml: restSourcesYml(
+      'shop',
+      server.url,
+      `        - ${resource}
 `,
+    ),
   });
   return { root, server };
 }

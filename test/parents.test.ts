@@ -3,6 +3,7 @@ import { rowOrigin } from '../lib/loads/row-id.ts';
 import { readExchange } from '../lib/sync/read-exchange.ts';
 import { findBrokenRows } from './support/dataset-content.ts';
 import { countRows, readWarehouse } from './support/read-warehouse.ts';
+import { restSourcesYml } from './support/rest-sources-yml.ts';
 import { startServer, type ReceivedRequest, type ServerAnswer, type TestServer } from './support/start-server.ts';
 import { syncJson } from './support/sync-json.ts';
 import { createTempProject } from './support/temp-project.ts';
@@ -19,13 +20,7 @@ async function openShop(
   const server = await startServer(answer);
   const { root } = await createTempProject({
     projectYml: 'version: 1\nlimits: { max_attempts: 1 }\n',
-    sourcesYml: `sources:
-  - name: shop
-    type: rest_api
-    rest_api:
-      base_url: "${server.url}"
-      resources:
-${resources}`,
+    sourcesYml: restSourcesYml('shop', server.url, resources),
   });
   return { root, server };
 }

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { findBrokenRows, readDataset } from './support/dataset-content.ts';
 import { countRows, readWarehouse } from './support/read-warehouse.ts';
+import { restSourcesYml } from './support/rest-sources-yml.ts';
 import { startServer, type TestServer } from './support/start-server.ts';
 import { syncJson } from './support/sync-json.ts';
 import { createTempProject } from './support/temp-project.ts';
@@ -21,16 +22,14 @@ async function openShop(ofOrders = 'primary_key: id'): Promise<Shop> {
     return { json: orders.filter(({ at }) => at >= since && at < until) };
   });
   const { root } = await createTempProject({
-    sourcesYml: `sources:
-  - name: shop
-    type: rest_api
-    rest_api:
-      base_url: "${server.url}"
-      resources:
-        - { name: users }
+    sourcesYml: restSourcesYml(
+      'shop',
+      server.url,
+      `        - { name: users }
         - { name: orders, incremental: { cursor_path: at, start_param: since, end_param: until }, ${ofOrders} }
         - { name: lines, endpoint: "/orders/{resources.orders.id}/lines", primary_key: line }
 `,
+    ),
   });
   return { root, server, orders };
 }

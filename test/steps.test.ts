@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { countRows, readWarehouse } from './support/read-warehouse.ts';
+import { restSourcesYml } from './support/rest-sources-yml.ts';
 import { startServer, type TestServer } from './support/start-server.ts';
 import { syncJson } from './support/sync-json.ts';
 import { createTempProject } from './support/temp-project.ts';
@@ -18,13 +19,7 @@ async function openBlog(resources: string): Promise<{ readonly root: string; rea
     return { json: [0, 1].map((id) => ({ id, body: `Comment ${id} for post ${post}` })) };
   });
   const { root } = await createTempProject({
-    sourcesYml: `sources:
-  - name: blog
-    type: rest_api
-    rest_api:
-      base_url: "${server.url}"
-      resources:
-${resources}`,
+    sourcesYml: restSourcesYml('blog', server.url, resources),
   });
   return { root, server };
 }

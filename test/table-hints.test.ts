@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { findBrokenRows } from './support/dataset-content.ts';
 import { countRows, readWarehouse } from './support/read-warehouse.ts';
+import { restSourcesYml } from './support/rest-sources-yml.ts';
 import { startServer, type TestServer } from './support/start-server.ts';
 import { syncJson } from './support/sync-json.ts';
 import { createTempProject } from './support/temp-project.ts';
@@ -13,13 +14,7 @@ async function openShop(resources: string): Promise<{ readonly root: string; rea
   };
   const server = await startServer(({ path }) => ({ json: path === '/orders' ? [order] : [{ of: path }] }));
   const { root } = await createTempProject({
-    sourcesYml: `sources:
-  - name: shop
-    type: rest_api
-    rest_api:
-      base_url: "${server.url}"
-      resources:
-${resources}`,
+    sourcesYml: restSourcesYml('shop', server.url, resources),
   });
   return { root, server };
 }

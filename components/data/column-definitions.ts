@@ -1,7 +1,7 @@
 import type { ColDef } from 'ag-grid-community';
 
 import type { Cell, DataColumn, RowSort } from '#lib/index.ts';
-import { CellValue } from './cell-value.tsx';
+import { CellValue } from '../values/cell-value.tsx';
 import { columnKind } from './column-kind.ts';
 import { ColumnHeader } from './column-header.tsx';
 import classes from './data.module.css';

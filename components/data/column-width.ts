@@ -1,5 +1,5 @@
 import type { Cell, DataColumn } from '#lib/index.ts';
-import { cellText } from './cell-text.ts';
+import { cellText } from '../values/cell-text.ts';
 
 const narrowest = 84;
 const widest = 340;

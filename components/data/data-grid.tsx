@@ -11,7 +11,7 @@ import { errorRecordOf } from '../feedback/error-record-of.ts';
 import { ErrorNotice } from '../feedback/error-notice.tsx';
 import { notifyDone } from '../feedback/notify.ts';
 import { fetchJson } from '../server-data/fetch-json.ts';
-import { cellText } from './cell-text.ts';
+import { cellText } from '../values/cell-text.ts';
 import { fittingWidth } from './column-width.ts';
 import { columnDefinition, rowNumberColumn, type GridRow } from './column-definitions.ts';
 import classes from './data.module.css';

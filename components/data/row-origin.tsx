@@ -8,6 +8,7 @@ import { useState } from 'react';
 import type { ExchangeAnswer, RowDetail } from '#lib/index.ts';
 import { ErrorNotice } from '../feedback/error-notice.tsx';
 import { fetchJson } from '../server-data/fetch-json.ts';
+import { HeaderList } from '../values/header-list.tsx';
 import { JsonTree } from '../values/json-tree.tsx';
 
 /** The load that brought a row, and the request that it came in. */
@@ -83,11 +84,7 @@ function Headers({ title, headers }: { readonly title: string; readonly headers:
         {title}
       </Title>
       <Spoiler maxHeight={80} showLabel="Show all" hideLabel="Show less">
-        {Object.entries(headers).map(([name, value]) => (
-          <Text key={name} size="xs" style={{ overflowWrap: 'anywhere' }}>
-            {name}: {value}
-          </Text>
-        ))}
+        <HeaderList headers={headers} />
       </Spoiler>
     </Box>
   );

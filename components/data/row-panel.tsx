@@ -7,10 +7,11 @@ import Link from 'next/link';
 
 import type { RowAddress, RowDetail } from '#lib/index.ts';
 import { ErrorNotice } from '../feedback/error-notice.tsx';
+import { countWords } from '../format/count-words.ts';
 import { fetchJson } from '../server-data/fetch-json.ts';
 import { JsonTree } from '../values/json-tree.tsx';
-import { cellText } from './cell-text.ts';
-import { CellValue } from './cell-value.tsx';
+import { cellText } from '../values/cell-text.ts';
+import { CellValue } from '../values/cell-value.tsx';
 import { columnKind } from './column-kind.ts';
 import classes from './data.module.css';
 import { RowOrigin } from './row-origin.tsx';
@@ -130,7 +131,7 @@ function RowChildren({ dataset, detail }: DetailProps & { readonly dataset: stri
               filters: [{ column: '_dlt_parent_id', operator: 'equals', value: id }],
             })}
           >
-            {table}: {rows.toLocaleString('en')} {rows === 1 ? 'row' : 'rows'}
+            {table}: {countWords(rows, 'row')}
           </Anchor>
           <ChildRows table={table} columns={columns} rows={firstRows} />
         </Box>

@@ -13,6 +13,7 @@ import { CodeEditor } from '../editor/code-editor.tsx';
 import type { MonacoApi } from '../editor/load-monaco.ts';
 import { ErrorNotice } from '../feedback/error-notice.tsx';
 import { errorRecordOf } from '../feedback/error-record-of.ts';
+import { countWords } from '../format/count-words.ts';
 import { fetchJson } from '../server-data/fetch-json.ts';
 import classes from './data.module.css';
 import { addToHistory } from './query-history.ts';
@@ -76,7 +77,7 @@ export function SqlView({ sql, onSql }: { readonly sql: string; readonly onSql: 
           onChange={(chosen) => setMaxRows(chosen ?? '1000')}
           data={['100', '1000', '10000'].map((value) => ({
             value,
-            label: `${Number(value).toLocaleString('en')} rows`,
+            label: countWords(Number(value), 'row'),
           }))}
         />
         <Menu withArrow position="bottom-start" width={360}>
@@ -135,7 +136,7 @@ function Answer({ answer }: { readonly answer: SqlAnswer }) {
     <>
       <Group px="sm" py={6} gap="xs">
         <Text size="xs" component="output">
-          {rows.length.toLocaleString('en')} {rows.length === 1 ? 'row' : 'rows'} in {Math.round(durationMs)} ms
+          {countWords(rows.length, 'row')} in {Math.round(durationMs)} ms
           {isCut ? '. There are more: the limit of rows cut the answer.' : ''}
         </Text>
       </Group>

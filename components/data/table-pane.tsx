@@ -7,6 +7,7 @@ import dynamic from 'next/dynamic';
 import { useState, type ReactNode } from 'react';
 
 import type { TableListing } from '#lib/index.ts';
+import { countWords } from '../format/count-words.ts';
 import { fetchJson } from '../server-data/fetch-json.ts';
 import type { GridRow } from './column-definitions.ts';
 import { isQuietColumn } from './column-kind.ts';
@@ -160,6 +161,6 @@ function goToRow(grid: GridApi<GridRow> | undefined, row: number): void {
 
 function countText(rows: number | undefined, isFailed: boolean, isFiltered: boolean): string {
   if (rows === undefined) return isFailed ? 'The rows could not be counted' : 'Counting rows…';
-  const words = `${rows.toLocaleString('en')} ${rows === 1 ? 'row' : 'rows'}`;
+  const words = countWords(rows, 'row');
   return isFiltered ? `${words} pass the filters` : words;
 }

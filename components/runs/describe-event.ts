@@ -1,6 +1,6 @@
 import type { StoredRunEvent } from '#lib/index.ts';
 import { bytesText, durationText } from '../format/quantities.ts';
-import { countWords } from '../sources/count-words.ts';
+import { countWords } from '../format/count-words.ts';
 
 export type LineKind = 'step' | 'request' | 'warning' | 'error' | 'output';
 

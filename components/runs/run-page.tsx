@@ -17,7 +17,7 @@ import { durationText } from '../format/quantities.ts';
 import { fetchJson } from '../server-data/fetch-json.ts';
 import { runAction } from '../server-data/run-action.ts';
 import { PageHeader } from '../shell/page-header.tsx';
-import { countWords } from '../sources/count-words.ts';
+import { countWords } from '../format/count-words.ts';
 import { RunErrors } from './run-errors.tsx';
 import { RunLog } from './run-log.tsx';
 import classes from './run-page.module.css';

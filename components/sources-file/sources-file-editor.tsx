@@ -16,7 +16,7 @@ import type { MonacoApi } from '../editor/load-monaco.ts';
 import { notifyDone } from '../feedback/notify.ts';
 import { runAction } from '../server-data/run-action.ts';
 import { PageHeader } from '../shell/page-header.tsx';
-import { countWords } from '../sources/count-words.ts';
+import { countWords } from '../format/count-words.ts';
 import { useSourceChange } from '../sources/use-source-change.ts';
 import { FaultList } from './fault-list.tsx';
 import classes from './sources-file-editor.module.css';

@@ -10,7 +10,7 @@ import { ErrorNotice } from '../feedback/error-notice.tsx';
 import { notifyDone } from '../feedback/notify.ts';
 import { fetchJson } from '../server-data/fetch-json.ts';
 import { runAction } from '../server-data/run-action.ts';
-import { countWords } from './count-words.ts';
+import { countWords } from '../format/count-words.ts';
 import { useSourceChange } from './use-source-change.ts';
 
 type Fate = 'keep' | 'forget' | 'drop';

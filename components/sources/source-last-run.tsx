@@ -3,7 +3,7 @@ import Link from 'next/link';
 
 import type { SourceCard } from '#lib/index.ts';
 import { StatusBadge } from '../feedback/status-badge.tsx';
-import { countWords } from './count-words.ts';
+import { countWords } from '../format/count-words.ts';
 import { TimeSince } from './time-since.tsx';
 
 /** The run that works now, else how the newest sync ended; both lead to the run. */

@@ -14,7 +14,7 @@ import { sourceHref } from './source-href.ts';
 import { SourceLastRun } from './source-last-run.tsx';
 import classes from './source-list.module.css';
 import { SourceMenu, type SourceDialogKind } from './source-menu.tsx';
-import { countWords } from './count-words.ts';
+import { countWords } from '../format/count-words.ts';
 import { useSourceChange } from './use-source-change.ts';
 import { useStartSync } from './use-start-sync.tsx';
 

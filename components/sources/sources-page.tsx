@@ -12,7 +12,7 @@ import { notifyDone, notifyError } from '../feedback/notify.ts';
 import { Waiting } from '../feedback/waiting.tsx';
 import { runAction } from '../server-data/run-action.ts';
 import { PageHeader } from '../shell/page-header.tsx';
-import { countWords } from './count-words.ts';
+import { countWords } from '../format/count-words.ts';
 import { NoSources } from './no-sources.tsx';
 import { SourceDialogs, type OpenDialog } from './source-dialogs.tsx';
 import { lineHref } from './source-href.ts';

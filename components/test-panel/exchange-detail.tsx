@@ -3,6 +3,7 @@
 import { Stack, Text, Title } from '@mantine/core';
 
 import type { PreviewExchange } from '#lib/index.ts';
+import { HeaderList } from '../values/header-list.tsx';
 import { JsonTree } from '../values/json-tree.tsx';
 import classes from './test-panel.module.css';
 
@@ -10,9 +11,7 @@ import classes from './test-panel.module.css';
 export function ExchangeDetail({ exchange }: { readonly exchange: PreviewExchange }) {
   const { number, method, url, error, requestHeaders, requestBody, responseHeaders, responseBody } = exchange;
   return (
-    // A region that scrolls has to be reachable by keyboard.
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-    <section className={classes.scroll ?? ''} tabIndex={0} aria-label={`Request ${number}`}>
+    <section aria-label={`Request ${number}`}>
       <Stack gap={8} p={4}>
         <span className={classes.url ?? ''}>
           {method} {url}
@@ -42,10 +41,10 @@ export function ExchangeDetail({ exchange }: { readonly exchange: PreviewExchang
           </Part>
         )}
         <Part title="Request headers">
-          <Headers headers={requestHeaders} />
+          <HeaderList headers={requestHeaders} />
         </Part>
         <Part title="Response headers">
-          <Headers headers={responseHeaders} />
+          <HeaderList headers={responseHeaders} />
         </Part>
       </Stack>
     </section>
@@ -61,20 +60,4 @@ function Part({ title, children }: { readonly title: string; readonly children: 
       {children}
     </section>
   );
-}
-
-function Headers({ headers }: { readonly headers: Readonly<Record<string, string>> }) {
-  const entries = Object.entries(headers);
-  if (entries.length === 0) {
-    return (
-      <Text size="sm" c="dimmed">
-        None.
-      </Text>
-    );
-  }
-  return entries.map(([name, value]) => (
-    <div key={name} className={classes.url ?? ''}>
-      {name}: {value}
-    </div>
-  ));
 }

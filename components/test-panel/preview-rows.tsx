@@ -3,7 +3,9 @@
 import { Group, NativeSelect, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
 
-import type { PreviewTable, ResourceReport } from '#lib/index.ts';
+import type { Cell, PreviewTable, ResourceReport } from '#lib/index.ts';
+import { cellText } from '../values/cell-text.ts';
+import { CellValue } from '../values/cell-value.tsx';
 import classes from './test-panel.module.css';
 
 export interface PreviewRowsProps {
@@ -47,9 +49,7 @@ export function PreviewRows({ hasRequests, tables, resources, isRunning }: Previ
           {table.rowCount > table.rows.length ? ` The first ${table.rows.length} rows are shown.` : ''}
         </Text>
       </Group>
-      {/* A region that scrolls has to be reachable by keyboard. */}
-      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
-      <section tabIndex={0} aria-label={`Rows of ${table.name}`}>
+      <section aria-label={`Rows of ${table.name}`}>
         <table className={classes.table ?? ''}>
           <thead>
             <tr>
@@ -77,24 +77,10 @@ export function PreviewRows({ hasRequests, tables, resources, isRunning }: Previ
 }
 
 function PreviewCell({ value }: { readonly value: unknown }) {
-  if (value === null || value === undefined) {
-    return (
-      <td>
-        <span className={classes.none ?? ''}>NULL</span>
-      </td>
-    );
-  }
-  if (value === '') {
-    return (
-      <td>
-        <span className={classes.none ?? ''}>empty text</span>
-      </td>
-    );
-  }
-  const text = typeof value === 'string' ? value : JSON.stringify(value);
+  const cell = typeof value === 'object' && value !== null ? JSON.stringify(value) : (value as Cell | undefined);
   return (
-    <td title={text} className={typeof value === 'number' ? (classes.number ?? '') : ''}>
-      {text}
+    <td title={cellText(cell ?? null)} className={typeof value === 'number' ? (classes.number ?? '') : ''}>
+      <CellValue value={cell ?? null} />
     </td>
   );
 }

@@ -120,6 +120,7 @@ export function TestPanel({ source, resources, getDraft, selectedResource, onPla
           ? null
           : errorsOf(state).map((error, position) => <ErrorNotice key={position} error={error} />)}
         {isUntouched ? null : (
+          // Its panels scroll, so they have to be reachable by keyboard.
           <Tabs
             value={tab}
             onChange={setTab}
@@ -131,7 +132,7 @@ export function TestPanel({ source, resources, getDraft, selectedResource, onPla
               <Tabs.Tab value="requests">Requests ({state.exchanges.length})</Tabs.Tab>
               <Tabs.Tab value="log">Log ({state.log.length})</Tabs.Tab>
             </Tabs.List>
-            <Tabs.Panel value="rows" pt="xs">
+            <Tabs.Panel value="rows" pt="xs" tabIndex={0}>
               <PreviewRows
                 hasRequests={state.exchanges.length > 0}
                 tables={state.tables}
@@ -139,10 +140,10 @@ export function TestPanel({ source, resources, getDraft, selectedResource, onPla
                 isRunning={state.isRunning}
               />
             </Tabs.Panel>
-            <Tabs.Panel value="requests" pt="xs">
+            <Tabs.Panel value="requests" pt="xs" tabIndex={0}>
               <PreviewRequests exchanges={state.exchanges} />
             </Tabs.Panel>
-            <Tabs.Panel value="log" pt="xs">
+            <Tabs.Panel value="log" pt="xs" tabIndex={0}>
               <PreviewLog lines={state.log} />
             </Tabs.Panel>
           </Tabs>

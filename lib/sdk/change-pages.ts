@@ -1,4 +1,4 @@
-import { createPage, exchangeOf } from './page.ts';
+import { pageLike } from './page.ts';
 import type { Records } from './resource.ts';
 
 /** What becomes of the records of a page. */
@@ -12,7 +12,6 @@ export async function* changePages(records: Records, change: ChangePage): AsyncG
       continue;
     }
     const rows = await change(yielded);
-    const exchange = exchangeOf(yielded);
-    if (rows.length > 0) yield exchange === undefined ? [...rows] : createPage(rows, exchange);
+    if (rows.length > 0) yield pageLike(yielded, rows);
   }
 }

@@ -1,4 +1,4 @@
-import { createPage, exchangeOf } from './page.ts';
+import { pageLike } from './page.ts';
 import type { Records } from './resource.ts';
 
 /** Gives the first pages, or the first records where `countRows` says so, and closes what it reads from. */
@@ -8,10 +8,8 @@ export async function* limitPages(records: Records, limit: number, countRows: bo
   for await (const yielded of records) {
     const isPage = Array.isArray(yielded);
     const rows: readonly unknown[] = isPage ? yielded.slice(0, countRows ? left : undefined) : [yielded];
-    const exchange = isPage ? exchangeOf(yielded) : undefined;
     left -= countRows ? rows.length : 1;
-    if (!isPage) yield yielded;
-    else yield exchange === undefined ? [...rows] : createPage(rows, exchange);
+    yield isPage ? pageLike(yielded, rows) : yielded;
     if (left <= 0) return;
   }
 }

@@ -17,8 +17,11 @@ export function exchangeOf(page: object): number | undefined {
 
 /** A page of the same exchange, with none, one or several records in the place of each. */
 export function changePage<Row, Changed>(page: Page<Row>, change: (record: Row) => readonly Changed[]): Page<Changed> {
-  const changed = page.flatMap(change);
+  return pageLike(page, page.flatMap(change));
+}
+
+/** Other records in the place of those of a page: of the same exchange, if it has one. */
+export function pageLike<Row>(page: object, records: readonly Row[]): Page<Row> {
   const exchange = exchangeOf(page);
-  if (exchange !== undefined) exchanges.set(changed, exchange);
-  return changed;
+  return exchange === undefined ? [...records] : createPage(records, exchange);
 }

@@ -1,14 +1,14 @@
 import type { Cell } from '#lib/index.ts';
 import { cellText } from './cell-text.ts';
-import classes from './data.module.css';
+import classes from './cell-value.module.css';
 
 /** A value in a table. NULL and an empty text look different from each other and from text. */
 export function CellValue({ value }: { readonly value: Cell | undefined }) {
   if (value === undefined) return null;
-  if (value === null) return <span className={classes.null}>NULL</span>;
+  if (value === null) return <span className={classes.none}>NULL</span>;
   if (value === '')
     return (
-      <span className={classes.null} title="Empty text">
+      <span className={classes.none} title="Empty text">
         {'""'}
       </span>
     );
@@ -16,7 +16,7 @@ export function CellValue({ value }: { readonly value: Cell | undefined }) {
     <>
       {cellText(value)}
       {typeof value === 'object' ? (
-        <span className={classes.null} title={`${value.length} in all`}>
+        <span className={classes.none} title={`${value.length} in all`}>
           …
         </span>
       ) : null}
