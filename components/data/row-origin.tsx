@@ -8,6 +8,7 @@ import { useState } from 'react';
 import type { ExchangeAnswer, RowDetail } from '#lib/index.ts';
 import { ErrorNotice } from '../feedback/error-notice.tsx';
 import { fetchJson } from '../server-data/fetch-json.ts';
+import { ExchangeStory } from '../values/exchange-story.tsx';
 import { HeaderList } from '../values/header-list.tsx';
 import { JsonTree } from '../values/json-tree.tsx';
 
@@ -62,6 +63,7 @@ function Exchange({ loadId, exchange }: { readonly loadId: string; readonly exch
       <Text size="sm">
         Status {status} in {Math.round(durationMs)} ms, {startedAt}
       </Text>
+      <ExchangeStory exchange={data.exchange} />
       <Headers title="Request headers" headers={requestHeaders} />
       <Headers title="Response headers" headers={responseHeaders} />
       <Title order={4} size="xs">

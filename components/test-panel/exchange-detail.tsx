@@ -3,6 +3,7 @@
 import { Stack, Text, Title } from '@mantine/core';
 
 import type { PreviewExchange } from '#lib/index.ts';
+import { ExchangeStory } from '../values/exchange-story.tsx';
 import { HeaderList } from '../values/header-list.tsx';
 import { JsonTree } from '../values/json-tree.tsx';
 import classes from './test-panel.module.css';
@@ -21,6 +22,7 @@ export function ExchangeDetail({ exchange }: { readonly exchange: PreviewExchang
             {error}
           </Text>
         )}
+        <ExchangeStory exchange={exchange} />
         <Part title="Response body">
           {responseBody === undefined ? (
             <Text size="sm" c="dimmed">

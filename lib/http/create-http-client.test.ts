@@ -6,6 +6,7 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import { createHttpClient } from './create-http-client.ts';
 import type { Exchange } from './exchange.ts';
 import type { HttpEvent } from './http-event.ts';
+import type { HttpResponse } from './http-client.ts';
 import { runInHttpScope, type HttpScope } from './http-scope.ts';
 
 type Handler = (request: IncomingMessage, response: ServerResponse) => unknown;
@@ -209,6 +210,30 @@ describe('record', () => {
     ]);
     expect(scope.events.map((event) => (event.type === 'request-finished' ? event.status : event.type))).toEqual([
       200, 200, 404,
+    ]);
+  });
+
+  test('holds what was tried before, and what the caller decided by the response', async () => {
+    let asked = 0;
+    const baseUrl = await serve((_request, response) => {
+      response.writeHead(asked++ === 0 ? 503 : 200).end('{"data": [1, 2]}');
+    });
+    const scope = createScope({ resource: 'users', mask: (text) => text.replaceAll('hush', '***') });
+    await runInHttpScope(scope, async () => {
+      const clock = { now: () => Date.now(), wait: () => Promise.resolve() };
+      const client = createHttpClient({ baseUrl, clock, random: () => 0.5 });
+      const conclude = async (response: HttpResponse) => `status ${response.status}, hush`;
+      await client.request({ url: '/users', conclude });
+      const failed = client.request({ url: '/users', conclude: () => Promise.reject(new Error('hush, no list')) });
+      await expect(failed).rejects.toThrow('hush, no list');
+    });
+    expect(scope.exchanges).toMatchObject([
+      {
+        attempts: 2,
+        retries: [{ cause: expect.stringContaining('503') as string, waitMs: 1000 }],
+        decision: 'status 200, ***',
+      },
+      { attempts: 1, retries: undefined, status: 200, error: undefined, decision: 'fails: ***, no list' },
     ]);
   });
 

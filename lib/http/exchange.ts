@@ -21,10 +21,22 @@ export interface Exchange {
   readonly durationMs: number;
   /** Attempts made, 1 when the first one succeeded. */
   readonly attempts: number;
+  /** What each attempt before the last one met, and the pause that followed. Absent where the first attempt counted. */
+  readonly retries?: readonly RetriedAttempt[] | undefined;
   /** Why it was sent, in words: `first page`, `next_cursor = "abc" in exchange 3`. */
   readonly reason: string | undefined;
+  /** What its caller decided by the response: `20 records; reads on: page=3`. Absent where nobody said. */
+  readonly decision?: string | undefined;
   /** What went wrong, when there is no usable response. */
   readonly error: string | undefined;
+}
+
+/** An attempt that did not count. */
+export interface RetriedAttempt {
+  /** What it met, masked: `503 Service Unavailable`. */
+  readonly cause: string;
+  /** The pause before the next attempt. */
+  readonly waitMs: number;
 }
 
 /** Where exchanges go. The load package is one; a test panel is another. */

@@ -40,6 +40,11 @@ export interface HttpRequest {
   /** False: a status of 400 and above is returned like any other, after the usual repetitions. Default true. */
   readonly throwsOnStatus?: boolean | undefined;
   readonly signal?: AbortSignal | undefined;
+  /**
+   * Reads a response that came before its exchange is recorded, and says for the record what is done next. What it
+   * throws, the request throws, and the record tells it too.
+   */
+  readonly conclude?: ((response: HttpResponse) => Promise<string | undefined>) | undefined;
 }
 
 export type QueryParams = Readonly<

@@ -12,6 +12,8 @@ export interface CallEnding {
   /** Address that answered. */
   readonly url?: URL | undefined;
   readonly error?: unknown;
+  /** What the caller says that it does with the response. */
+  readonly decision?: string | undefined;
 }
 
 /** What was sent first; undefined when nothing was. */
@@ -23,7 +25,7 @@ interface FinishedCall extends CallEnding {
 export function recordExchange(call: HttpCall, progress: CallProgress, finished: FinishedCall): void {
   const { request, scope, state, mask, maskBody } = call;
   if (scope.recorder === undefined) return;
-  const { response, firstSent, url, error } = finished;
+  const { response, firstSent, url, error, decision } = finished;
   const contentType = response?.headers['content-type'];
   const isRedirected = url !== undefined && url.href !== call.url.href;
   scope.recorder.record({
@@ -41,10 +43,18 @@ export function recordExchange(call: HttpCall, progress: CallProgress, finished:
     startedAt: new Date(progress.startedAtMs).toISOString(),
     durationMs: Math.max(0, state.clock.now() - progress.startedAtMs),
     attempts: progress.attempts,
+    retries: progress.retries.length === 0 ? undefined : progress.retries,
     reason: request.reason === undefined ? undefined : mask(request.reason),
+    decision: describeDecision(finished, mask),
     error: response === undefined ? mask(describeError(error)) : undefined,
   });
   scope.lastExchange = progress.exchange;
+}
+
+/** A response that its caller cannot use, or that is none of the expected kind, is told with the reason. */
+function describeDecision({ response, decision, error }: CallEnding, mask: Mask): string | undefined {
+  if (decision !== undefined) return mask(decision);
+  return response === undefined || error === undefined ? undefined : mask(`fails: ${describeError(error)}`);
 }
 
 /** Text, masked; undefined for bodies that are no text. */

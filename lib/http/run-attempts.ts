@@ -2,6 +2,7 @@ import type { HttpCall } from './http-call.ts';
 import { excerptBody } from './decode-text.ts';
 import { maskUrl } from './redact.ts';
 import type { BodyView } from './body-view.ts';
+import type { RetriedAttempt } from './exchange.ts';
 import { decideNext, type Ruling } from './decide-next.ts';
 import { isWithoutConnection } from './retry-policy.ts';
 import { sendAttempt, type AttemptOptions, type AttemptResult } from './send-attempt.ts';
@@ -14,6 +15,8 @@ export interface CallProgress {
   readonly startedAtMs: number;
   /** How often it was tried. */
   attempts: number;
+  /** Those that did not count, in order. */
+  readonly retries: RetriedAttempt[];
 }
 
 export type AttemptsOptions = Omit<AttemptOptions, 'connectTimeoutMs'>;
@@ -70,6 +73,7 @@ export async function runAttempts(
     if (isForAll === true) state.limiter.pauseUntil(clock.now() + waitMs);
     if (!isTold) counted++;
     spentMs += waitMs;
+    progress.retries.push({ cause: call.mask(cause), waitMs });
     call.scope.onEvent?.({ type: 'request-retried', ...describe(call, progress), cause: call.mask(cause), waitMs });
     await clock.wait(waitMs, options.signal);
   }

@@ -33,7 +33,7 @@ export async function sendRequest(state: ClientState, request: HttpRequest, isBa
 async function sendRecorded(call: HttpCall, signal: AbortSignal): Promise<HttpResponse> {
   const { state, scope } = call;
   const exchange = scope.recorder?.begin() ?? 0;
-  const progress: CallProgress = { exchange, startedAtMs: state.clock.now(), attempts: 0 };
+  const progress: CallProgress = { exchange, startedAtMs: state.clock.now(), attempts: 0, retries: [] };
   let firstSent: UnsignedRequest | undefined;
   let ending: CallEnding = {};
   try {
@@ -46,7 +46,9 @@ async function sendRecorded(call: HttpCall, signal: AbortSignal): Promise<HttpRe
     });
     const response = requireResponse(call, progress, result);
     ending = { response, url: result.url };
-    return finish(call, progress, result, response);
+    const answer = finish(call, progress, result, response);
+    ending = { ...ending, decision: await call.request.conclude?.(answer) };
+    return answer;
   } catch (error) {
     ending = { ...ending, error };
     throw error;

@@ -10,8 +10,9 @@ import { setInBody } from './json-body.ts';
 import { createPage, type Page } from './page.ts';
 import { createCycleCheck } from './paginate/cycle-check.ts';
 import { decodeResponse } from './decode-response.ts';
-import type { NextStep, Paginator, RequestChange } from './paginate/paginator.ts';
-import { readResponse } from './read-response.ts';
+import { describeStep } from './paginate/describe-step.ts';
+import type { NextStep, PageStep, Paginator, RequestChange } from './paginate/paginator.ts';
+import { readResponse, type ReadResponse } from './read-response.ts';
 import { ResourceStop } from './resource-stop.ts';
 import type { Warn } from './warning-scope.ts';
 
@@ -40,6 +41,8 @@ export interface PagesOptions {
   readonly warn: Warn;
 }
 
+type Ruling = NonNullable<HttpResponse['ruling']>;
+
 /** How an API says that a page behind the last one is not there. */
 const refusals = new Set([400, 404, 410, 416, 422]);
 
@@ -55,12 +58,18 @@ export async function* readPages(
   let found: JsonPath | undefined;
   let ifRefused: NextStep['ifRefused'];
   for (;;) {
-    const response = await send(client, request, ifRefused !== undefined);
+    let read: ReadResponse | undefined;
+    let step: PageStep | undefined;
+    const conclude = async (response: HttpResponse): Promise<string> => {
+      if (response.ruling !== undefined) return describeRuling(response.ruling);
+      read = readResponse(await decodeResponse(response, format), selector, found);
+      step = series.next(read.page);
+      return describeStep(step, read.page.records.length);
+    };
+    const response = await send(client, { ...request, conclude }, ifRefused !== undefined);
     if (response?.ruling !== undefined) return obeyRuling(response.ruling, warn);
-    const read =
-      response === undefined ? undefined : readResponse(await decodeResponse(response, format), selector, found);
-    const step = read === undefined ? ifRefused?.() : series.next(read.page);
-    if (read !== undefined) found = read.selector;
+    if (read === undefined) step = ifRefused?.();
+    else found = read.selector;
     if (read?.doubt !== undefined) warnOfDoubt(read.doubt, warn);
     if (step?.warning !== undefined) warn(step.warning.message, step.warning.hint);
     const isRepeat = step?.next === undefined && step?.isRepeat === true;
@@ -82,15 +91,25 @@ function warnOfDoubt(doubt: string, warn: Warn): void {
   warn(message, 'Set data_selector to the list that you want, or to "$" for the whole response.');
 }
 
+function describeRuling({ action, cause }: Ruling): string {
+  return `${rulingWords[action] ?? action}, as a rule says about ${cause}`;
+}
+
+const rulingWords: Partial<Record<Ruling['action'], string>> = {
+  ignore: 'the list ends without its records',
+  skip_child: 'the record of the parent is skipped',
+  stop_resource: 'the resource ends',
+};
+
 /** Ends a list as a rule says: for good, with a word about the record that is left out, or in silence. */
-function obeyRuling({ action, cause }: NonNullable<HttpResponse['ruling']>, warn: Warn): void {
+function obeyRuling({ action, cause }: Ruling, warn: Warn): void {
   if (action === 'stop_resource') throw new ResourceStop(cause);
   if (action === 'skip_child')
     warn(`Records of the parent were skipped, as a rule says: the API answered with ${cause}.`);
 }
 
 /** Undefined when a request that only tries something out is refused. */
-async function send(client: HttpClient, request: PagesRequest, isTrial: boolean): Promise<HttpResponse | undefined> {
+async function send(client: HttpClient, request: HttpRequest, isTrial: boolean): Promise<HttpResponse | undefined> {
   try {
     return await client.request(request);
   } catch (error) {

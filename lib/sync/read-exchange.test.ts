@@ -84,6 +84,7 @@ test('the exchange of a row is read with its body, until its load is pruned', as
       url: `${server.url}/orders`,
       status: 200,
       responseBody: JSON.stringify(orders),
+      decision: '2 records; the list ends: a single page was asked for',
     },
   });
   const listing = await listExchanges(root, origin.loadId);

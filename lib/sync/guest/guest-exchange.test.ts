@@ -20,6 +20,8 @@ const exchange = {
 test('an exchange passes, with and without what may be absent', () => {
   expect(isGuestExchange(exchange)).toBe(true);
   expect(isGuestExchange({ ...exchange, resource: 'items', responseBody: '[]', reason: 'first page' })).toBe(true);
+  const retries = [{ cause: '503 Service Unavailable', waitMs: 1000 }];
+  expect(isGuestExchange({ ...exchange, retries, decision: '1 record; the list ends: it is short' })).toBe(true);
 });
 
 test.each([
@@ -29,6 +31,8 @@ test.each([
   ['a body that is no text', { ...exchange, responseBody: {} }],
   ['no headers', { ...exchange, requestHeaders: null }],
   ['a header that is no text', { ...exchange, responseHeaders: { etag: {} } }],
+  ['retries that are no list', { ...exchange, retries: 'many' }],
+  ['a retry without its pause', { ...exchange, retries: [{ cause: '503' }] }],
   ['no word on its length', { ...exchange, isBodyCut: undefined }],
 ])('%s is refused', (_title, value) => {
   expect(isGuestExchange(value)).toBe(false);

@@ -3,7 +3,7 @@ import { isPlainObject } from '../../util/plain-object.ts';
 
 const texts = ['method', 'url', 'startedAt'];
 const counts = ['number', 'status', 'responseBytes', 'durationMs', 'attempts'];
-const optionalTexts = ['resource', 'redirectedTo', 'requestBody', 'responseBody', 'reason', 'error'];
+const optionalTexts = ['resource', 'redirectedTo', 'requestBody', 'responseBody', 'reason', 'decision', 'error'];
 
 /** True for what can be an exchange: the process of a module says it, and user code may have made it up. */
 export function isGuestExchange(exchange: unknown): exchange is ShownExchange {
@@ -12,9 +12,18 @@ export function isGuestExchange(exchange: unknown): exchange is ShownExchange {
     texts.every((field) => typeof exchange[field] === 'string') &&
     counts.every((field) => typeof exchange[field] === 'number') &&
     optionalTexts.every((field) => exchange[field] === undefined || typeof exchange[field] === 'string') &&
+    (exchange['retries'] === undefined || areRetries(exchange['retries'])) &&
     areHeaders(exchange['requestHeaders']) &&
     areHeaders(exchange['responseHeaders'])
   );
+}
+
+function areRetries(retries: unknown): boolean {
+  return Array.isArray(retries) && retries.every(isRetry);
+}
+
+function isRetry(retry: unknown): boolean {
+  return isPlainObject(retry) && typeof retry['cause'] === 'string' && typeof retry['waitMs'] === 'number';
 }
 
 function areHeaders(headers: unknown): boolean {
