@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isLoadId } from './load-id.ts';
 import { parseManifest, type PackageManifest } from './manifest.ts';
@@ -58,14 +58,6 @@ function readPackage(folder: string, loadId: string): LoadPackage {
 
 export function readManifest(folder: string): PackageManifest {
   return parseManifest(readFileSync(join(folder, packageFiles.manifest), 'utf8'), folder);
-}
-
-/** Deletes the oldest ended packages of a source beyond `keep`; packages that still matter are never touched. */
-export function prunePackages(loadsFolder: string, owner: string, keep: number): void {
-  const ended = listPackages(loadsFolder).filter(({ state, source }) => source === owner && state === 'loaded');
-  for (const { folder } of ended.slice(0, Math.max(0, ended.length - keep))) {
-    rmSync(folder, { recursive: true, force: true });
-  }
 }
 
 function readJson<Content>(file: string): Content | undefined {

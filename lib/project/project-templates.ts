@@ -13,6 +13,7 @@ ${name === undefined ? '# name: my-project' : `name: ${JSON.stringify(name)}`}
 # dataset_prefix: raw_
 # retention:
 #   loads: 20               # loaded packages kept per source
+#   exchanges_mb: 500
 #   runs: 200
 # limits:
 #   request_timeout_seconds: 60

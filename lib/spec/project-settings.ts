@@ -3,7 +3,7 @@ import { strictMapping } from './strict-mapping.ts';
 import { textSchema } from './spec-values.ts';
 
 const count = (text: string) => z.int().min(1).optional().describe(text);
-const seconds = (text: string) => z.number().gt(0).optional().describe(text);
+const amount = (text: string) => z.number().gt(0).optional().describe(text);
 
 /** `.dango/project.yml` as it is written. */
 export const projectSpecSchema = strictMapping({
@@ -20,18 +20,21 @@ export const projectSpecSchema = strictMapping({
     .describe("Put before a source's name to make its schema in the warehouse. Default: raw_."),
   retention: strictMapping({
     loads: count('Loaded packages that are kept per source. Default: 20.'),
+    exchanges_mb: amount(
+      'Size of all that the kept loads of one source recorded, in MiB; the newest load stays whatever its size. Default: 500.',
+    ),
     runs: count('Runs whose events are kept. Default: 200.'),
   })
     .optional()
     .describe('How much history is kept.'),
   limits: strictMapping({
-    request_timeout_seconds: seconds('Time for one attempt of a request, in seconds. Default: 60.'),
-    connect_timeout_seconds: seconds('Time to open a connection, in seconds. Default: 10.'),
-    max_response_mb: seconds('Largest response that is read, in MiB after decompression. Default: 256.'),
+    request_timeout_seconds: amount('Time for one attempt of a request, in seconds. Default: 60.'),
+    connect_timeout_seconds: amount('Time to open a connection, in seconds. Default: 10.'),
+    max_response_mb: amount('Largest response that is read, in MiB after decompression. Default: 256.'),
     max_attempts: count('Attempts of a request, the first one included. Default: 10.'),
-    warehouse_wait_seconds: seconds('How long a load waits for a locked warehouse, in seconds. Default: 60.'),
+    warehouse_wait_seconds: amount('How long a load waits for a locked warehouse, in seconds. Default: 60.'),
     source_memory_mb: count("Memory of a custom module's process, in MiB. Default: 512."),
-    source_minutes: seconds('Time a custom module may take, in minutes. Default: 60.'),
+    source_minutes: amount('Time a custom module may take, in minutes. Default: 60.'),
     concurrent_runs: count('Runs of different sources at the same time. Default: 2.'),
   })
     .optional()
@@ -51,6 +54,8 @@ export interface ProjectSettings {
   readonly retention: {
     /** Loaded packages that are kept per source. */
     readonly loads: number;
+    /** MiB that all of them together may take; the newest one stays whatever its size. */
+    readonly exchangesMb: number;
     /** Runs whose events are kept. */
     readonly runs: number;
   };
@@ -83,7 +88,11 @@ export function toProjectSettings(spec: ProjectSpec = {}): ProjectSettings {
     name: spec.name,
     warehouse: spec.warehouse ?? 'data/warehouse.duckdb',
     datasetPrefix: spec.dataset_prefix ?? 'raw_',
-    retention: { loads: retention.loads ?? 20, runs: retention.runs ?? 200 },
+    retention: {
+      loads: retention.loads ?? 20,
+      exchangesMb: retention.exchanges_mb ?? 500,
+      runs: retention.runs ?? 200,
+    },
     limits: {
       requestTimeoutSeconds: limits.request_timeout_seconds ?? 60,
       connectTimeoutSeconds: limits.connect_timeout_seconds ?? 10,

@@ -5,8 +5,8 @@ import { toErrorRecord } from '../errors/error-record.ts';
 import { sealPackage } from '../loads/end-package.ts';
 import { createLoadId } from '../loads/load-id.ts';
 import { packageFormat, type PackageManifest } from '../loads/manifest.ts';
-import { prunePackages } from '../loads/package-folder.ts';
 import { openPackageFolder } from '../loads/package-writer.ts';
+import { prunePackages } from '../loads/prune-packages.ts';
 import type { Project } from '../project/load-project.ts';
 import type { Destination, LoadOutcome } from '../warehouse/destination.ts';
 import { emptyState, type PipelineState } from '../warehouse/pipeline-state.ts';
@@ -90,7 +90,7 @@ export async function fetchAndLoad(
   try {
     const outcome = await loadSealedPackage(destination, folder, host);
     warnAbout(outcome, host);
-    prunePackages(project.paths.loads, job.owner, project.settings.retention.loads);
+    prunePackages(project.paths.loads, job.owner, project.settings.retention);
     return { report: buildReport({ ...facts, outcome }), tables: outcome.tables };
   } catch (error) {
     if (host.signal.aborted || !DangoError.is(error)) throw error;

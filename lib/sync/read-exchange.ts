@@ -52,10 +52,10 @@ function findPackage(
   const { paths, settings } = loadProject(projectRoot);
   const folder = join(paths.loads, loadId);
   if (existsSync(folder)) return { kind: 'kept', folder };
-  const { loads } = settings.retention;
-  const kept = `The requests of the last ${loads === 1 ? 'load' : `${loads} loads`} of each source are kept`;
+  const { loads, exchangesMb } = settings.retention;
+  const kept = `The requests of the last ${loads === 1 ? 'load' : `${loads} loads`} of each source are kept, up to ${exchangesMb} MiB`;
   return {
     kind: 'pruned',
-    reason: `The requests of load ${loadId} are no longer there. ${kept} (retention.loads in .dango/project.yml).`,
+    reason: `The requests of load ${loadId} are no longer there. ${kept} (retention.loads and retention.exchanges_mb in .dango/project.yml).`,
   };
 }
