@@ -14,6 +14,7 @@ export type { ModuleSaveOutcome } from './project/edit-module.ts';
 export type { Project } from './project/load-project.ts';
 export type { SaveOutcome, TextVersion } from './project/text-version.ts';
 export type { PreviewEvent, PreviewExchange, PreviewFinishedEvent, PreviewTable } from './preview/preview-event.ts';
+export type { AccessCheck } from './preview/check-access.ts';
 export type { PreviewLimits } from './preview/preview-limits.ts';
 export type { PreviewRequest } from './preview/preview-request.ts';
 export type { PreviewOptions } from './preview/preview-source.ts';
@@ -143,6 +144,9 @@ export const deleteSecret = lazy(async () => (await import('./project/save-secre
 export async function* previewSource(request: PreviewRequest, options: PreviewOptions): AsyncGenerator<PreviewEvent> {
   yield* (await import('./preview/preview-source.ts')).previewSource(request, options);
 }
+
+/** Proves the credentials of a source by one cheap request, and explains the answer. */
+export const checkAccess = lazy(async () => (await import('./preview/check-access.ts')).checkAccess);
 
 /** Lets a person allow a source its access in the browser. */
 export const loginSource = lazy(async () => (await import('./sync/login-source.ts')).loginSource);

@@ -23,6 +23,7 @@ import { renderError } from '../render/render-error.ts';
 import { renderTable } from '../render/table.ts';
 import { loginToSource } from '../login-to-source.ts';
 import { findSource } from '../select-sources.ts';
+import { testSources } from '../test-sources.ts';
 
 export function defineSource(program: Command, cli: Cli): void {
   const source = program
@@ -64,6 +65,15 @@ export function defineSource(program: Command, cli: Cli): void {
     .option('--resource <name>', 'only this resource')
     .action(async (name: string, { resource }: DetectOptions) => {
       await showDetected(cli, name, resource);
+    });
+  source
+    .command('test [names...]')
+    .description(
+      'Proves the credentials of sources, those named or all enabled ones: one cheap request each, and what its answer means. Writes nothing.',
+    )
+    .option('--replay <load-id>', 'read the recorded answers of a load instead of the API; sends nothing')
+    .action(async (names: readonly string[], { replay }: { replay?: string }) => {
+      await testSources(cli, names, replay);
     });
   source
     .command('new <name>')

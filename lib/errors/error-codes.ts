@@ -15,6 +15,7 @@ export const errorCodes = {
   'http-timeout': { exitCode: 1, isRetryable: true },
   'http-limit': { exitCode: 1, isRetryable: false },
   'response-invalid': { exitCode: 1, isRetryable: false },
+  'recording-incomplete': { exitCode: 1, isRetryable: false },
   'records-missing': { exitCode: 1, isRetryable: false },
   'pagination-failed': { exitCode: 1, isRetryable: false },
   'parent-failed': { exitCode: 1, isRetryable: false },

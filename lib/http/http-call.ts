@@ -65,6 +65,7 @@ export function prepareCall(state: ClientState, scope: HttpScope, request: HttpR
   const authMask = auth === undefined ? undefined : maskOfAuthenticator(auth);
   const mask: Mask = (text) => clientMask(requestMask(authMask?.(text) ?? text));
   if (!isHome) refuseSecretBody(body, url, mask);
+  const limits = chooseLimits(scope.limits, isBare ? [] : [state.retry, request.retry ?? {}]);
   const method = (request.method ?? 'GET').toUpperCase();
   if (!isBare) state.credentialOrigin ??= url.origin;
   return {
@@ -77,7 +78,7 @@ export function prepareCall(state: ClientState, scope: HttpScope, request: HttpR
     body,
     auth,
     authOrigin: (request.auth === undefined ? undefined : request.authOrigin) ?? state.credentialOrigin,
-    limits: chooseLimits(scope.limits, isBare ? [] : [state.retry, request.retry ?? {}]),
+    limits: scope.replay === undefined ? limits : { ...limits, maxAttempts: 1 },
     isRepeatable: request.isRepeatable ?? (repeatableMethods.has(method) || mayRepeatPost(state, request, method)),
     rules: isBare ? [] : (request.responses ?? []),
     isBare,

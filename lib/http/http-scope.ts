@@ -1,6 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { ExchangeRecorder } from './exchange.ts';
 import type { HttpEvent } from './http-event.ts';
+import type { Replay } from './replay.ts';
 
 /**
  * What surrounds the requests of one resource: who records them, who is told, which values are secret and when to
@@ -16,6 +17,8 @@ export interface HttpScope {
   readonly signal?: AbortSignal | undefined;
   /** Number of the exchange that finished last in this scope; written by the HTTP layer. */
   lastExchange?: number | undefined;
+  /** Answers every request of this scope in place of the network, at once and without credentials. */
+  readonly replay?: Replay | undefined;
   /** Limits that the project sets for every request. */
   readonly limits?: Partial<HttpLimits> | undefined;
 }

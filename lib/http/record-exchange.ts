@@ -1,9 +1,9 @@
 import { DangoError } from '../errors/dango-error.ts';
 import type { UnsignedRequest } from './authenticator.ts';
-import { decodeText, isTextBody } from './decode-text.ts';
 import type { HttpCall } from './http-call.ts';
 import { maskHeaders, maskUrl, type Mask } from './redact.ts';
 import type { CallProgress } from './run-attempts.ts';
+import { showBody } from './show-body.ts';
 import type { WireResponse } from './transport.ts';
 
 /** How a request ended. */
@@ -55,17 +55,6 @@ export function recordExchange(call: HttpCall, progress: CallProgress, finished:
 function describeDecision({ response, decision, error }: CallEnding, mask: Mask): string | undefined {
   if (decision !== undefined) return mask(decision);
   return response === undefined || error === undefined ? undefined : mask(`fails: ${describeError(error)}`);
-}
-
-/** Text, masked; undefined for bodies that are no text. */
-function showBody(
-  body: string | Uint8Array | undefined,
-  contentType: string | undefined,
-  mask: Mask,
-): string | undefined {
-  if (body === undefined) return undefined;
-  if (typeof body === 'string') return mask(body);
-  return isTextBody(body, contentType) ? mask(decodeText(body, contentType)) : undefined;
 }
 
 function describeError(error: unknown): string {

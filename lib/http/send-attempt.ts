@@ -4,6 +4,8 @@ import type { HttpCall } from './http-call.ts';
 import { maskUrl } from './redact.ts';
 import { followRedirect, type Hop } from './redirect.ts';
 import { checkHeaders, neutralHeaders } from './request-headers.ts';
+import type { ShownRequest } from './replay.ts';
+import { showBody } from './show-body.ts';
 import type { NetworkFailure, WireResponse } from './transport.ts';
 
 const mostRedirects = 5;
@@ -62,6 +64,10 @@ async function sendSigned(call: HttpCall, hop: Hop, options: AttemptOptions): Pr
   const { origin } = hop.url;
   const sent = await sign(call, hop, options.authContext);
   checkHeaders(sent.headers);
+  if (scope.replay !== undefined) {
+    options.onSend(sent);
+    return { outcome: scope.replay.answer(showRequest(call, hop)), sent };
+  }
   await state.warmUp();
   const outcome = await state.concurrency.run(origin, options.signal, async () => {
     await state.limiter.acquire(options.signal, (waitMs) => {
@@ -92,8 +98,12 @@ async function sign(call: HttpCall, hop: Hop, context: AuthContext): Promise<Uns
   return unsigned;
 }
 
-function authFor({ auth, authOrigin }: HttpCall, { url }: Hop): Authenticator | undefined {
-  return url.origin === authOrigin ? auth : undefined;
+function showRequest({ mask, maskBody, headers }: HttpCall, { method, url, body }: Hop): ShownRequest {
+  return { method, url: maskUrl(url.href, mask), body: showBody(body, headers['content-type'], maskBody) };
+}
+
+function authFor({ auth, authOrigin, scope }: HttpCall, { url }: Hop): Authenticator | undefined {
+  return url.origin === authOrigin && scope.replay === undefined ? auth : undefined;
 }
 
 function createRedirectLimitError({ method, url, mask }: HttpCall, last: URL, limit: number): DangoError {

@@ -1,7 +1,10 @@
 import { toErrorRecord } from '../errors/error-record.ts';
+import type { RecordedExchange } from '../http/replay.ts';
 import { showExchange } from '../http/shown-exchange.ts';
+import { loadProject } from '../project/load-project.ts';
 import { fetchAndLoad } from '../sync/fetch-and-load.ts';
 import { projectDestination } from '../sync/project-destination.ts';
+import { readRecording } from '../sync/read-recording.ts';
 import type { SyncEvent } from '../sync/sync-event.ts';
 import type { ResourceReport, SyncReport } from '../sync/sync-report.ts';
 import { prepareSource } from '../sync/sync-source.ts';
@@ -37,6 +40,7 @@ const untold: ReadonlySet<SyncEvent['type']> = new Set([
 export async function performPreview(job: PreviewJob, { onEvent, signal }: PreviewHost): Promise<PreviewOutcome> {
   try {
     const project = previewProject(job);
+    const recording = await recordingOf(job);
     const host = {
       runId: 'preview',
       signal,
@@ -46,6 +50,7 @@ export async function performPreview(job: PreviewJob, { onEvent, signal }: Previ
     };
     await using source = await prepareSource(project, job.source, {
       ...host,
+      recording,
       onExchange: (exchange) =>
         onEvent({ type: 'exchange-recorded', exchange: showExchange(exchange, shownBodyCharacters) }),
     });
@@ -63,6 +68,7 @@ export async function performPreview(job: PreviewJob, { onEvent, signal }: Previ
         limit: limits.records,
         pageLimit: limits.pages,
         parentLimit: limits.parents,
+        isProbe: job.isProbe === true,
         isFullRefresh: false,
         isDryRun: false,
         extract,
@@ -76,6 +82,11 @@ export async function performPreview(job: PreviewJob, { onEvent, signal }: Previ
   } catch (error) {
     return { status: 'failed', resources: [], error: toErrorRecord(error) };
   }
+}
+
+/** It lies among the project's own loads, not among those of the preview. */
+async function recordingOf({ projectRoot, replayOf }: PreviewJob): Promise<readonly RecordedExchange[] | undefined> {
+  return replayOf === undefined ? undefined : await readRecording(loadProject(projectRoot).paths.loads, replayOf);
 }
 
 /** Tables in the order of the resources, each root table before its child tables. */

@@ -13,6 +13,10 @@ export interface PreviewRequest {
   /** Only these resources and, not shown, the parents they need; all when absent. */
   readonly resources?: readonly string[];
   readonly limits?: Partial<PreviewLimits>;
+  /** True: only the first resource that needs no other. Default false. */
+  readonly isProbe?: boolean | undefined;
+  /** Id of a load whose recorded responses answer in place of the API; no request is sent. */
+  readonly replayOf?: string | undefined;
 }
 
 /** What the process of a preview is told, as one line of JSON on its standard input. */

@@ -36,6 +36,8 @@ export interface FetchJob {
   readonly pageLimit?: number | undefined;
   /** Most records of one resource whose children are read. */
   readonly parentLimit?: number | undefined;
+  /** Only the first resource that needs no other. Default false. */
+  readonly isProbe?: boolean | undefined;
   readonly isDryRun: boolean;
   readonly extract: (packageFolder: string, options: ExtractOptions) => Promise<readonly ExtractedResource[]>;
 }
@@ -103,7 +105,7 @@ async function extractInto(
   job: FetchJob,
   cursors: SavedCursors,
 ): Promise<readonly ExtractedResource[]> {
-  const { selected, window, limit, pageLimit, parentLimit } = job;
+  const { selected, window, limit, pageLimit, parentLimit, isProbe } = job;
   try {
     return await job.extract(folder, {
       selected,
@@ -112,6 +114,7 @@ async function extractInto(
       limit,
       pageLimit,
       parentLimit,
+      isProbe,
       isFullRefresh: job.isFullRefresh || limit !== undefined,
     });
   } catch (error) {

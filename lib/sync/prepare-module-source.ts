@@ -19,7 +19,7 @@ export async function prepareModuleSource(
   project: Project,
   entry: UsableSource,
   store: SecretStore,
-  { runId, onEvent, onExchange, signal }: PrepareHost,
+  { runId, onEvent, onExchange, signal, recording }: PrepareHost,
 ): Promise<PreparedSource> {
   if (entry.spec.type !== 'dlt_native') {
     throw new DangoError(`Source ${entry.name} is no custom module.`, { code: 'config-invalid', at: entry.at });
@@ -61,6 +61,7 @@ export async function prepareModuleSource(
           options,
           httpLimits: httpLimits(settings.limits),
           tellsExchanges: onExchange !== undefined,
+          recording,
         }),
       [Symbol.asyncDispose]: () => guest[Symbol.asyncDispose](),
     };

@@ -1,6 +1,7 @@
 import { DangoError } from '../errors/dango-error.ts';
 import { maskFetchedTokens } from '../http/fetched-tokens.ts';
 import { createMask } from '../http/redact.ts';
+import { createReplay } from '../http/replay.ts';
 import { PackageWriter } from '../loads/package-writer.ts';
 import { datasetName } from '../project/dataset-name.ts';
 import { interpolateSource } from '../project/interpolate-source.ts';
@@ -19,7 +20,7 @@ export function prepareRestSource(
   project: Project,
   entry: UsableSource,
   store: SecretStore,
-  { onEvent, onExchange, signal }: PrepareHost,
+  { onEvent, onExchange, signal, recording }: PrepareHost,
 ): PreparedSource {
   const { spec, secretValues } = interpolateSource(entry, store);
   if (spec.type !== 'rest_api')
@@ -40,7 +41,8 @@ export function prepareRestSource(
       try {
         const limits = httpLimits(settings.limits);
         const explain = (error: unknown): unknown => error;
-        const host = { writer, onEvent, onExchange, signal, mask, httpLimits: limits, explain };
+        const replay = recording === undefined ? undefined : createReplay(recording);
+        const host = { writer, onEvent, onExchange, signal, mask, httpLimits: limits, replay, explain };
         return await extractSource(source, options, host);
       } finally {
         writer.close();

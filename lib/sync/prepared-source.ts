@@ -1,4 +1,5 @@
 import type { Exchange } from '../http/exchange.ts';
+import type { RecordedExchange } from '../http/replay.ts';
 import type { ShownExchange } from '../http/shown-exchange.ts';
 import type { ExtractedResource, ExtractOptions } from './extract/extracted-resource.ts';
 import type { SyncEvent } from './sync-event.ts';
@@ -22,4 +23,6 @@ export interface PrepareHost {
   /** Is given every exchange as it ends, masked; one of a module may be cut already. */
   readonly onExchange?: ((exchange: Exchange | ShownExchange) => void) | undefined;
   readonly signal: AbortSignal;
+  /** What answers in place of the API. */
+  readonly recording?: readonly RecordedExchange[] | undefined;
 }

@@ -29,11 +29,12 @@ export function movesCursor({ incremental, writeDisposition }: Resource): boolea
  */
 export function chooseResources(
   source: Source,
-  { selected: wishes, limit, window }: Pick<ExtractOptions, 'selected' | 'limit' | 'window'>,
+  { selected: wishes, limit, window, isProbe }: Pick<ExtractOptions, 'selected' | 'limit' | 'window' | 'isProbe'>,
 ): ChosenResources {
   const { resources } = source;
   const names = resources.map(({ name }) => name);
   for (const wanted of wishes ?? []) if (!names.includes(wanted)) throw unknownResource(wanted, source.name, names);
+  if (isProbe === true) return chooseFirst(resources, wishes);
   const isSample = limit !== undefined;
   const usual = resources.every(isSelected) ? undefined : resources.filter(isSelected).map(({ name }) => name);
   const selected = window === undefined || isSample ? (wishes ?? usual) : chooseWindowed(source, wishes);
@@ -52,6 +53,14 @@ export function chooseResources(
     loaded,
     completed: touched.filter((family) => !family.every((name) => selected.includes(name))),
   };
+}
+
+/** One that is as cheap to read as any: without a parent, in the order of the source. */
+function chooseFirst(resources: readonly Resource[], wishes: readonly string[] | undefined): ChosenResources {
+  const roots = resources.filter(({ parent }) => parent === undefined);
+  const first = roots.find(({ name }) => wishes?.includes(name) ?? true) ?? roots[0];
+  const read = first === undefined ? [] : [first];
+  return { read, loaded: new Set(read.map(({ name }) => name)), completed: [] };
 }
 
 function isSelected({ selected }: Resource): boolean {

@@ -13,6 +13,7 @@ export interface ExtractHost {
   /** Replaces secret values in a text. */
   readonly mask: (text: string) => string;
   readonly httpLimits?: HttpScope['limits'];
+  readonly replay?: HttpScope['replay'];
   /** Turns what user code threw into an error that a person can act on. */
   readonly explain: (error: unknown, resource: string) => unknown;
 }

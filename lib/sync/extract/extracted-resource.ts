@@ -37,4 +37,6 @@ export interface ExtractOptions {
   readonly pageLimit?: number | undefined;
   /** Most records of one resource whose children are read. */
   readonly parentLimit?: number | undefined;
+  /** Only the first of the resources that needs no other. */
+  readonly isProbe?: boolean | undefined;
 }

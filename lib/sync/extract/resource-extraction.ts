@@ -73,6 +73,7 @@ export class ResourceExtraction {
       mask: host.mask,
       signal: host.signal,
       limits: host.httpLimits,
+      replay: host.replay,
     };
     host.onEvent({ type: 'resource-started', resource: resource.name });
   }

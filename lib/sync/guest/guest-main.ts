@@ -6,6 +6,7 @@ import { maskFetchedTokens } from '../../http/fetched-tokens.ts';
 import { setProcessTokenStore } from '../../http/process-token-store.ts';
 import { createFetch } from '../../http/recorded-fetch.ts';
 import { createMask } from '../../http/redact.ts';
+import { createReplay } from '../../http/replay.ts';
 import { showExchange } from '../../http/shown-exchange.ts';
 import { PackageWriter } from '../../loads/package-writer.ts';
 import { bindSource } from '../../sdk/bind-source.ts';
@@ -127,6 +128,7 @@ async function extract(source: Source, message: ExtractMessage, projectRoot: str
       signal: notCancelled.signal,
       mask: (text) => maskFetchedTokens(maskValues(text)),
       httpLimits: message.httpLimits,
+      replay: message.recording === undefined ? undefined : createReplay(message.recording),
       explain: (error, resource) => explainModuleError(error, projectRoot, `Resource ${resource}`),
     });
     writer.close();

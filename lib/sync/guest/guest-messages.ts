@@ -1,5 +1,6 @@
 import type { ErrorRecord } from '../../errors/dango-error.ts';
 import type { HttpLimits } from '../../http/http-scope.ts';
+import type { RecordedExchange } from '../../http/replay.ts';
 import type { ShownExchange } from '../../http/shown-exchange.ts';
 import type { KeptToken } from '../../http/token-store.ts';
 import type { LoadFacts } from '../../sdk/load-info.ts';
@@ -42,6 +43,8 @@ export interface ExtractMessage {
   readonly httpLimits: Partial<HttpLimits>;
   /** Whether the guest says every exchange as it ends. Default false. */
   readonly tellsExchanges?: boolean;
+  /** What answers in place of the API. */
+  readonly recording?: readonly RecordedExchange[] | undefined;
 }
 
 /** What a guest says, one JSON text a line on its file descriptor 3. */
