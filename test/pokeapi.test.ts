@@ -1,33 +1,13 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { countDocuments } from './support/count-documents.ts';
 import { findBrokenRows, readDataset } from './support/dataset-content.ts';
-import { pokeapiResources, startPokeapiServer, type PokeapiServer } from './support/pokeapi-server.ts';
+import { startPokeapiServer, type PokeapiServer } from './support/pokeapi-server.ts';
+import { pokeapiSourcesYml } from './support/pokeapi-sources-yml.ts';
 import { countRows, readWarehouse } from './support/read-warehouse.ts';
 import { syncJson, type SyncResult } from './support/sync-json.ts';
 import { createTempProject, type TempProject } from './support/temp-project.ts';
 
-/** Lists by their next URL, found without being told for half of them, and each document through its list. */
-function sourcesYml(apiUrl: string): string {
-  const resources = pokeapiResources.map((resource, index) => {
-    const list = `${resource.replace('-', '_')}_list`;
-    const pagination = index % 2 === 0 ? '{ type: json_link, next_url_path: next }' : 'auto';
-    return `        - name: ${list}
-          endpoint: /${resource}
-          params: { limit: 100 }
-          pagination: ${pagination}
-        - name: ${resource}
-          endpoint: "{resources.${list}.url}"
-`;
-  });
-  return `version: 1
-sources:
-  - name: pokeapi
-    type: rest_api
-    rest_api:
-      base_url: ${apiUrl}
-      resources:
-${resources.join('')}`;
-}
+const pokeapiResources = ['berry', 'type', 'evolution-chain', 'location'] as const;
 
 interface Expected {
   readonly requests: number;
@@ -53,8 +33,8 @@ describe('PokeAPI: berry, type, evolution-chain and location', () => {
   let project: TempProject;
   let first: SyncResult;
   beforeAll(async () => {
-    server = await startPokeapiServer();
-    project = await createTempProject({ sourcesYml: sourcesYml(server.apiUrl) });
+    server = await startPokeapiServer({ resources: pokeapiResources });
+    project = await createTempProject({ sourcesYml: pokeapiSourcesYml(server.apiUrl, pokeapiResources) });
     first = await syncJson(project.root);
   });
 

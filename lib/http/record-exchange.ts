@@ -25,7 +25,7 @@ interface FinishedCall extends CallEnding {
 export function recordExchange(call: HttpCall, progress: CallProgress, finished: FinishedCall): void {
   const { request, scope, state, mask, maskBody } = call;
   if (scope.recorder === undefined) return;
-  const { response, firstSent, url, error, decision } = finished;
+  const { response, firstSent, url, error } = finished;
   const contentType = response?.headers['content-type'];
   const isRedirected = url !== undefined && url.href !== call.url.href;
   scope.recorder.record({

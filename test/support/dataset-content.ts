@@ -1,5 +1,5 @@
 import { decodeState } from '../../lib/warehouse/pipeline-state.ts';
-import { readWarehouse, type WarehouseRow } from './read-warehouse.ts';
+import { withWarehouse, type WarehouseRow } from './read-warehouse.ts';
 
 /** What a dataset holds, without anything that differs from load to load: ids, load ids, instants of loading. */
 export interface DatasetContent {
@@ -50,16 +50,15 @@ export async function findBrokenRows(projectRoot: string, dataset: string): Prom
   });
 }
 
-async function readTables(projectRoot: string, dataset: string): Promise<Tables> {
-  const names = await readWarehouse(
-    projectRoot,
-    `SELECT table_name AS name FROM information_schema.tables WHERE table_schema = '${dataset}' ORDER BY 1`,
-  );
-  const tables = new Map<string, readonly WarehouseRow[]>();
-  for (const { name } of names) {
-    tables.set(String(name), await readWarehouse(projectRoot, `SELECT * FROM "${dataset}"."${String(name)}"`));
-  }
-  return tables;
+function readTables(projectRoot: string, dataset: string): Promise<Tables> {
+  return withWarehouse(projectRoot, async (read) => {
+    const names = await read(
+      `SELECT table_name AS name FROM information_schema.tables WHERE table_schema = '${dataset}' ORDER BY 1`,
+    );
+    const tables = new Map<string, readonly WarehouseRow[]>();
+    for (const { name } of names) tables.set(String(name), await read(`SELECT * FROM "${dataset}"."${String(name)}"`));
+    return tables;
+  });
 }
 
 function readCursors(states: readonly WarehouseRow[]): Readonly<Record<string, unknown>> {

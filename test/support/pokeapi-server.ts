@@ -1,16 +1,41 @@
 import { readFileSync } from 'node:fs';
-import { startServer, type ServerAnswer, type TestServer } from './start-server.ts';
+import { breakAnswers, type FaultCounts, type Faults } from './break-answers.ts';
+import { startServer, type TestServer } from './start-server.ts';
 
 /** The parts of PokeAPI that lie in `test/fixtures/pokeapi`, as the public API sent them. */
-export const pokeapiResources = ['berry', 'type', 'evolution-chain', 'location'] as const;
+export const pokeapiResources = [
+  'berry',
+  'berry-firmness',
+  'berry-flavor',
+  'egg-group',
+  'evolution-chain',
+  'generation',
+  'growth-rate',
+  'item-category',
+  'location',
+  'machine',
+  'move-ailment',
+  'nature',
+  'region',
+  'stat',
+  'type',
+] as const;
 
 export type PokeapiResource = (typeof pokeapiResources)[number];
+
+export interface PokeapiOptions {
+  /** Default: all of them. */
+  readonly resources?: readonly PokeapiResource[];
+  /** Default: nothing goes wrong. */
+  readonly faults?: Faults;
+}
 
 export interface PokeapiServer extends TestServer {
   /** Base URL of the API: `http://127.0.0.1:<port>/api/v2`. */
   readonly apiUrl: string;
   /** Every document of a resource as this server sends it, links included. */
   documents(resource: PokeapiResource): readonly unknown[];
+  readonly faults: Readonly<FaultCounts>;
 }
 
 interface StoredDocument {
@@ -23,16 +48,22 @@ interface StoredDocument {
  * `/api/v2/` names the resources, `/api/v2/berry?limit=&offset=` lists (20 when no limit is given, with `count`,
  * `next` and `previous`), `/api/v2/berry/1/` and `/api/v2/berry/cheri/` are whole documents.
  */
-export async function startPokeapiServer(): Promise<PokeapiServer> {
-  const stored = new Map(pokeapiResources.map((name) => [name as string, readStored(name)]));
-  const server = await startServer(({ url, method }) => {
+export async function startPokeapiServer({
+  resources = pokeapiResources,
+  faults = { share: 0, seed: 1, perSecond: Infinity },
+}: PokeapiOptions = {}): Promise<PokeapiServer> {
+  const stored = new Map(resources.map((name) => [name as string, readStored(name)]));
+  const { pass, counts } = breakAnswers(faults);
+  const server = await startServer(({ url, method }, response) => {
     if (method !== 'GET') return { status: 405, body: '' };
     const document = findDocument(stored, url);
-    return document === undefined ? { status: 404, json: 'Not Found' } : sendDocument(document, url.origin);
+    if (document === undefined) return { status: 404, json: 'Not Found' };
+    return pass(answerWith(document, url.origin), response);
   });
   return {
     ...server,
     apiUrl: `${server.url}/api/v2`,
+    faults: counts,
     documents: (resource) =>
       readStored(resource).map(({ detail }): unknown => JSON.parse(writeDocument(detail, server.url))),
   };
@@ -61,7 +92,7 @@ function listPage(resource: string, items: readonly StoredDocument[], url: URL):
   };
 }
 
-function sendDocument(document: unknown, origin: string): ServerAnswer {
+function answerWith(document: unknown, origin: string) {
   return { headers: { 'content-type': 'application/json; charset=utf-8' }, body: writeDocument(document, origin) };
 }
 

@@ -9,18 +9,31 @@ export type WarehouseValue = string | number | bigint | boolean | null;
 
 export type WarehouseRow = Readonly<Record<string, WarehouseValue>>;
 
+/** Answers queries on one open warehouse. */
+export type WarehouseReader = (sql: string) => Promise<readonly WarehouseRow[]>;
+
 /** The rows of a query on `data/warehouse.duckdb`, read without a trace: the file is free again when this returns. */
-export async function readWarehouse(projectRoot: string, sql: string): Promise<readonly WarehouseRow[]> {
+export function readWarehouse(projectRoot: string, sql: string): Promise<readonly WarehouseRow[]> {
+  return withWarehouse(projectRoot, (read) => read(sql));
+}
+
+/** Lets `work` ask several queries of a file that is opened once: opening it takes longer than most queries. */
+export async function withWarehouse<Result>(
+  projectRoot: string,
+  work: (read: WarehouseReader) => Promise<Result>,
+): Promise<Result> {
   const file = join(projectRoot, 'data', 'warehouse.duckdb');
   // From the cache, because closing a second instance would drop the lock of one that this process holds.
   const instance = await DuckDBInstance.fromCache(file, { access_mode: 'READ_ONLY' });
   try {
     const connection = await instance.connect();
     try {
-      const rows = (await connection.runAndReadAll(sql)).getRowObjects();
-      return rows.map((row) =>
-        Object.fromEntries(Object.entries(row).map(([column, value]) => [column, simplify(value)])),
-      );
+      return await work(async (sql) => {
+        const rows = (await connection.runAndReadAll(sql)).getRowObjects();
+        return rows.map((row) =>
+          Object.fromEntries(Object.entries(row).map(([column, value]) => [column, simplify(value)])),
+        );
+      });
     } finally {
       connection.closeSync();
     }
@@ -30,18 +43,19 @@ export async function readWarehouse(projectRoot: string, sql: string): Promise<r
 }
 
 /** Row counts of every table of a schema, the system tables of a load (`_dlt_…`) left out. */
-export async function countRows(projectRoot: string, schema: string): Promise<Readonly<Record<string, number>>> {
-  const tables = await readWarehouse(
-    projectRoot,
-    `SELECT table_name FROM information_schema.tables
-     WHERE table_schema = '${schema}' AND NOT starts_with(table_name, '_dlt_') ORDER BY 1`,
-  );
-  const counts: Record<string, number> = {};
-  for (const { table_name: table } of tables) {
-    const [row] = await readWarehouse(projectRoot, `SELECT count(*) AS total FROM "${schema}"."${String(table)}"`);
-    counts[String(table)] = Number(row?.['total']);
-  }
-  return counts;
+export function countRows(projectRoot: string, schema: string): Promise<Readonly<Record<string, number>>> {
+  return withWarehouse(projectRoot, async (read) => {
+    const tables = await read(
+      `SELECT table_name FROM information_schema.tables
+       WHERE table_schema = '${schema}' AND NOT starts_with(table_name, '_dlt_') ORDER BY 1`,
+    );
+    const counts: Record<string, number> = {};
+    for (const { table_name: table } of tables) {
+      const [row] = await read(`SELECT count(*) AS total FROM "${schema}"."${String(table)}"`);
+      counts[String(table)] = Number(row?.['total']);
+    }
+    return counts;
+  });
 }
 
 function simplify(value: DuckDBValue): WarehouseValue {
