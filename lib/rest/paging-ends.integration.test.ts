@@ -50,6 +50,28 @@ describe('how pages by number end', () => {
     expect(warnings).toEqual([]);
   });
 
+  test('behind a short page a refusal is the end', async () => {
+    for (const status of [400, 404, 410, 416, 422]) {
+      const { records, warnings, error } = await readResource('pagination: page_number', (request) =>
+        number(request, 'page', 1) > 5 ? { status } : pages(() => ({}), all.slice(0, 23))(request),
+      );
+      expect([error, warnings, ids(records)]).toEqual([undefined, [], everyId.slice(0, 23)]);
+    }
+  });
+
+  test('behind a full page only a 404 is, with a warning; another refusal may hide records and is an error', async () => {
+    const read = (status: number) =>
+      readResource('pagination: page_number', (request) =>
+        number(request, 'page', 1) > 5 ? { status } : pages()(request),
+      );
+    const missing = await read(404);
+    expect([missing.error, ids(missing.records)]).toEqual([undefined, everyId]);
+    expect(missing.warnings).toEqual([expect.stringContaining('page=6 answers 404, which is taken for the end')]);
+    for (const status of [400, 422]) {
+      expect((await read(status)).error).toMatchObject({ code: 'http-status', context: { status } });
+    }
+  });
+
   test('a total that a full page reaches is checked once; a refusal proves it too', async () => {
     const yaml = 'pagination: { type: page_number, total_path: pages }';
     for (const beyond of [{ json: { data: [] } }, { status: 404 }, { status: 400, json: { error: 'no such page' } }]) {

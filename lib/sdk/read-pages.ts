@@ -66,10 +66,12 @@ export async function* readPages(
       step = series.next(read.page);
       return describeStep(step, read.page.records.length);
     };
-    const response = await send(client, { ...request, conclude }, ifRefused !== undefined);
+    const response = await send(client, { ...request, conclude }, (status) => {
+      step = ifRefused?.(status);
+      return step !== undefined;
+    });
     if (response?.ruling !== undefined) return obeyRuling(response.ruling, warn);
-    if (read === undefined) step = ifRefused?.();
-    else found = read.selector;
+    if (read !== undefined) found = read.selector;
     if (read?.doubt !== undefined) warnOfDoubt(read.doubt, warn);
     if (step?.warning !== undefined) warn(step.warning.message, step.warning.hint);
     const isRepeat = step?.next === undefined && step?.isRepeat === true;
@@ -108,12 +110,16 @@ function obeyRuling({ action, cause }: Ruling, warn: Warn): void {
     warn(`Records of the parent were skipped, as a rule says: the API answered with ${cause}.`);
 }
 
-/** Undefined when a request that only tries something out is refused. */
-async function send(client: HttpClient, request: HttpRequest, isTrial: boolean): Promise<HttpResponse | undefined> {
+/** Undefined when the request is refused and `settle` knows what follows. */
+async function send(
+  client: HttpClient,
+  request: HttpRequest,
+  settle: (status: number) => boolean,
+): Promise<HttpResponse | undefined> {
   try {
     return await client.request(request);
   } catch (error) {
-    if (isTrial && error instanceof HttpError && refusals.has(error.status)) return undefined;
+    if (error instanceof HttpError && refusals.has(error.status) && settle(error.status)) return undefined;
     throw error;
   }
 }

@@ -58,9 +58,9 @@ export interface NextStep {
   readonly warning?: PageWarning | undefined;
   /**
    * What follows where this request is refused (400, 404, 410, 416, 422), because it only tries something out. Without
-   * it a refusal is an error.
+   * it, and where it says nothing about the status, a refusal is an error.
    */
-  readonly ifRefused?: (() => PageStep) | undefined;
+  readonly ifRefused?: ((status: number) => PageStep | undefined) | undefined;
 }
 
 export interface StopStep {

@@ -90,11 +90,16 @@ export function startRange(rule: RangeRule, request: PageRequest): PageSeries {
     };
   }
 
-  function moveOn(rows: number, reason: string, warning?: PageWarning, ifRefused?: () => StopStep): PageStep {
+  function moveOn(
+    rows: number,
+    reason: string,
+    warning?: PageWarning,
+    ifRefused?: (status: number) => StopStep | undefined,
+  ): PageStep {
     const next = position + (unit === 'page' ? 1 : rows === 0 ? (limit ?? 1) : rows);
     if (next > rule.max) return { why: `max_${unit} ${rule.max} is reached`, warning };
     position = next;
-    isChecking = ifRefused !== undefined;
+    isChecking = false;
     return { next: sendParam(sentBy, param, position), reason, warning, ifRefused };
   }
 
@@ -129,6 +134,21 @@ export function startRange(rule: RangeRule, request: PageRequest): PageSeries {
     return step;
   }
 
+  /**
+   * Some APIs refuse a page behind the last one. Behind a short page that is the end. Behind a full one it is when the
+   * API says that there is no such page; any other refusal, such as one of too deep a page, would hide records.
+   */
+  function endBehind(status: number, isShorter: boolean): StopStep | undefined {
+    const why = `${param}=${position} is refused with status ${status}`;
+    if (isShorter) return { why: `${why}, and the page before was short` };
+    if (status !== 404) return undefined;
+    const message = `${param}=${position} answers 404, which is taken for the end of the list.`;
+    return {
+      why,
+      warning: { message, hint: 'Set total_path, total_pages_path or has_more_path if the response tells the end.' },
+    };
+  }
+
   function distrust(why: string, text = 'The total'): PageWarning {
     isTotalWrong = true;
     return { message: `${text} is too small: ${why}. It is passed over; pages are read until one is empty.` };
@@ -144,7 +164,8 @@ export function startRange(rule: RangeRule, request: PageRequest): PageSeries {
     if (total === undefined) {
       const isShort = limit !== undefined && rows < limit && firstRows !== undefined && firstRows >= limit;
       if (isShort) return { why: `the page at ${at} is short: ${rows} of ${limit}`, warning: wrong };
-      return moveOn(rows, held, wrong ?? noticeCap(rows, false));
+      const isShorter = rows < largest;
+      return moveOn(rows, held, wrong ?? noticeCap(rows, false), (status) => endBehind(status, isShorter));
     }
     if (total.missing < 0)
       return moveOn(rows, held, distrust(`${received} records came on ${pages} pages`, total.text));
@@ -152,7 +173,9 @@ export function startRange(rule: RangeRule, request: PageRequest): PageSeries {
     const claim = { received, pages, basis: total.basis, hadNext };
     if (isFull(response) && !confirmsEnd(response, claim)) {
       const reason = `${held}, as full as a page can be; one more request checks that ${total.text}`;
-      return moveOn(rows, reason, undefined, () => ({ why: 'nothing is there behind the total' }));
+      const check = moveOn(rows, reason, undefined, () => ({ why: 'nothing is there behind the total' }));
+      isChecking = check.next !== undefined;
+      return check;
     }
     if (total.basis === 'pages') return { why: `${at} is the last of ${knownPages} pages` };
     return { why: `all ${knownRecords} records are read` };
