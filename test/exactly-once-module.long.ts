@@ -1,0 +1,3 @@
+import { describeExactlyOnce } from './support/exactly-once-laws.ts';
+
+describeExactlyOnce('module');

@@ -1,0 +1,3 @@
+import { describeIncremental } from './support/incremental-laws.ts';
+
+describeIncremental('module');
