@@ -1,19 +1,21 @@
 import type { WriteDisposition } from '../spec/rest-source.ts';
-import type { HintType } from '../spec/hint-type.ts';
 import type { JsonValue } from '../spec/json-value.ts';
 import type { Cursor } from './cursor.ts';
 import type { Incremental } from './incremental.ts';
+import type { ColumnHints, TableHints } from './table-hints.ts';
 
 /** One endpoint, one root table. */
 export interface Resource {
   /** Free text; the table name is made of it by the naming convention. */
   readonly name: string;
-  /** Free text that names the table in the place of `name`. */
-  readonly tableName?: string | undefined;
+  /** Free text that names the table in the place of `name`; a function names it for each record as it is stored. */
+  readonly tableName?: string | ((row: unknown) => string) | undefined;
   /** False: read only where a resource below needs its records, or when it is asked for by name. Default true. */
   readonly selected?: boolean | undefined;
   /** Types of columns that are to be made, by the path of their field. Default: by the values that come. */
-  readonly columns?: Readonly<Record<string, { readonly type: HintType }>> | undefined;
+  readonly columns?: ColumnHints | undefined;
+  /** What is known of child tables, by the path of their list. Absent: nothing. */
+  readonly nestedHints?: TableHints['nestedHints'];
   /** Levels of objects and lists that become columns and tables; what lies deeper is kept as JSON. Default 49. */
   readonly maxTableNesting?: number | undefined;
   readonly writeDisposition: WriteDisposition;

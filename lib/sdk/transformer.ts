@@ -4,7 +4,7 @@ import { readRecords, type ProducedRecords } from './read-records.ts';
 import type { RowOf } from './row-of.ts';
 import { typedResource, type TypedResource } from './typed-resource.ts';
 
-export interface TransformerOptions<ParentRow> extends ResourceOptions {
+export interface TransformerOptions<ParentRow, Row = never> extends ResourceOptions<Row> {
   /** The resource whose records this one is made of. It must be among the resources of the source, too. */
   readonly from: TypedResource<ParentRow>;
 }
@@ -16,11 +16,11 @@ export interface TransformerOptions<ParentRow> extends ResourceOptions {
  */
 export function transformer<ParentRow, Yielded>(
   name: string,
-  { from, ...options }: TransformerOptions<ParentRow>,
+  { from, ...options }: TransformerOptions<ParentRow, RowOf<Yielded>>,
   records: (row: ParentRow, context: IncrementalContext<CursorValue | undefined>) => ProducedRecords<Yielded>,
 ): TypedResource<RowOf<Yielded>> {
   // Checks name and options as for any other.
-  const made = resource(name, options, () => []);
+  const made = resource<Yielded>(name, options, () => []);
   return typedResource({
     ...made,
     parent: from.name,

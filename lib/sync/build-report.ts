@@ -1,6 +1,6 @@
 import type { ErrorRecord } from '../errors/dango-error.ts';
 import { toErrorRecord } from '../errors/error-record.ts';
-import type { ExtractedResource } from './extract/extracted-resource.ts';
+import { allContents, type ExtractedResource } from './extract/extracted-resource.ts';
 import type { LoadOutcome } from '../warehouse/destination.ts';
 import type { LoadPlan } from '../warehouse/plan/load-plan.ts';
 import type { PlannedChange, ResourceReport, SyncReport, SyncStatus } from './sync-report.ts';
@@ -39,12 +39,14 @@ function firstError(resources: readonly ResourceReport[]): { error?: ErrorRecord
 }
 
 function resourceReport(
-  { name, status, error, requests, pages, bytes, rows, durationMs, stoppedBy, contents }: ExtractedResource,
+  extracted: ExtractedResource,
   outcome: Extract<LoadOutcome, { outcome: 'loaded' | 'already loaded' }> | undefined,
   loadError: ErrorRecord | undefined,
 ): ResourceReport {
-  const load = outcome?.plan?.resources.find(({ resource }) => resource.name === name);
-  const tables = load?.plan.tables.map((table) => table.name).filter((table) => outcome?.tables.has(table)) ?? [];
+  const { name, status, error, requests, pages, bytes, rows, durationMs, stoppedBy } = extracted;
+  const loads = outcome?.plan?.resources.filter(({ resource }) => resource.name === name) ?? [];
+  const planned = loads.flatMap(({ plan }) => plan.tables.map((table) => table.name));
+  const tables = planned.filter((table) => outcome?.tables.has(table));
   const refusal = outcome?.plan?.refused.get(name);
   const failure =
     error ??
@@ -58,7 +60,7 @@ function resourceReport(
     pages,
     bytes,
     rows_extracted: rows,
-    rows_loaded: contents === undefined ? 0 : (outcome?.tables.get(contents.table) ?? 0),
+    rows_loaded: allContents(extracted).reduce((sum, { table }) => sum + (outcome?.tables.get(table) ?? 0), 0),
     tables,
     duration_ms: durationMs,
     ...(stoppedBy === undefined ? {} : { stopped_by: stoppedBy }),

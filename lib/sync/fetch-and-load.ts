@@ -12,7 +12,12 @@ import type { Destination, LoadOutcome } from '../warehouse/destination.ts';
 import { emptyState, type PipelineState } from '../warehouse/pipeline-state.ts';
 import { buildReport } from './build-report.ts';
 import type { CursorWindow } from './extract/cursor-tracker.ts';
-import type { ExtractedResource, ExtractOptions, SavedCursors } from './extract/extracted-resource.ts';
+import {
+  allContents,
+  type ExtractedResource,
+  type ExtractOptions,
+  type SavedCursors,
+} from './extract/extracted-resource.ts';
 import { loadLeftovers } from './load-leftovers.ts';
 import { loadSealedPackage } from './load-sealed-package.ts';
 import type { SyncEvent } from './sync-event.ts';
@@ -138,7 +143,7 @@ function manifestOf(
     created_at: new Date().toISOString(),
     based_on: state.version,
     saves_state: job.limit === undefined && job.window === undefined,
-    resources: extracted.flatMap(({ contents }) => (contents === undefined ? [] : [contents])),
+    resources: extracted.flatMap(allContents),
   };
 }
 
@@ -157,9 +162,11 @@ function warnAbout(outcome: LoadOutcome, { onEvent }: FetchHost): void {
       hint: 'Mend the child and sync again: the records since then are read once more.',
     });
   }
+  const kept = new Set<string>();
   for (const { plan, disposition, resource } of outcome.plan?.resources ?? []) {
     for (const message of plan.warnings) onEvent({ type: 'warning', resource: resource.name, message });
-    if (disposition !== 'keep') continue;
+    if (disposition !== 'keep' || kept.has(resource.name)) continue;
+    kept.add(resource.name);
     onEvent({
       type: 'warning',
       resource: resource.name,

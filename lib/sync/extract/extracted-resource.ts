@@ -19,6 +19,16 @@ export interface ExtractedResource {
   readonly stoppedBy?: StoppingLimit;
   /** What the package has of it; absent unless it succeeded. */
   readonly contents?: PackageResource;
+  /** The other tables of a resource whose records name theirs. Absent: none. */
+  readonly moreContents?: readonly PackageResource[];
+}
+
+/** What the package has of a resource, table by table; empty unless it succeeded. */
+export function allContents({
+  contents,
+  moreContents = [],
+}: Pick<ExtractedResource, 'contents' | 'moreContents'>): readonly PackageResource[] {
+  return contents === undefined ? [] : [contents, ...moreContents];
 }
 
 /** Cursors by resource and cursor path, as they were saved. */

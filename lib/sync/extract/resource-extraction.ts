@@ -2,23 +2,23 @@ import { DangoError, type ErrorRecord } from '../../errors/dango-error.ts';
 import { toErrorRecord } from '../../errors/error-record.ts';
 import type { HttpEvent } from '../../http/http-event.ts';
 import { runInHttpScope, type HttpScope } from '../../http/http-scope.ts';
-import type { IncrementalState } from '../../loads/manifest.ts';
-import type { TableSpool } from '../../loads/table-spool.ts';
-import { normaliseName } from '../../schema/identifier.ts';
+import type { IncrementalState, PackageResource } from '../../loads/manifest.ts';
 import { typeTreeToJson } from '../../schema/type-tree-json.ts';
 import { ResourceStop } from '../../sdk/resource-stop.ts';
 import type { Resource } from '../../sdk/resource.ts';
 import { withWarnings } from '../../sdk/warning-scope.ts';
 import { maskWords } from '../mask-words.ts';
-import { columnHints } from './column-hints.ts';
+import { columnHints, nestedColumnHints } from './column-hints.ts';
 import { CursorTracker } from './cursor-tracker.ts';
 import type { ExtractedResource, ExtractOptions, StoppingLimit } from './extracted-resource.ts';
 import { recorderOf, type ExtractHost } from './extract-host.ts';
 import { openSeries, openSeriesAhead, type FetchedItem, type OpenSeries } from './fetch-series.ts';
 import { gatherPages } from './gather-pages.ts';
 import { isRefusal } from './is-refusal.ts';
+import { ResourceSpool } from './resource-spool.ts';
 import { crossOrigins, rootOrigin, type SeriesOrigin } from './series-origin.ts';
 import { SkippedSeries } from './skipped-series.ts';
+import type { TableClaims } from './table-claims.ts';
 
 /** The work on one resource: reads pages, drops what the cursor knows, spools the rest. */
 export class ResourceExtraction {
@@ -31,8 +31,7 @@ export class ResourceExtraction {
   readonly #options: ExtractOptions;
   readonly #scope: HttpScope;
   readonly #tracker: CursorTracker | undefined;
-  readonly #table: string;
-  readonly #spool: TableSpool | undefined;
+  readonly #spool: ResourceSpool | undefined;
   readonly #warned = new Set<string>();
   readonly #startedAt = performance.now();
   #lastExchange = 0;
@@ -47,13 +46,17 @@ export class ResourceExtraction {
   #isEnded = false;
   readonly #skipped = new SkippedSeries();
 
-  constructor(resource: Resource, isLoaded: boolean, options: ExtractOptions, host: ExtractHost) {
+  constructor(
+    resource: Resource,
+    isLoaded: boolean,
+    options: ExtractOptions,
+    host: ExtractHost & { readonly claims: TableClaims },
+  ) {
     this.resource = resource;
     this.isLoaded = isLoaded;
     this.#host = host;
     this.#options = options;
-    this.#table = normaliseName(resource.tableName ?? resource.name);
-    this.#spool = isLoaded ? host.writer.openTable(this.#table, resource.maxTableNesting) : undefined;
+    this.#spool = isLoaded ? new ResourceSpool(resource, host.writer, host.claims) : undefined;
     const startsAnew = options.isFullRefresh || resource.writeDisposition === 'replace';
     const { incremental } = resource;
     this.#tracker =
@@ -328,25 +331,36 @@ export class ResourceExtraction {
     if (skipped !== undefined) this.warn(skipped.message, skipped.hint);
     const spool = this.#spool;
     if (spool === undefined) return { ...counts, status: 'skipped' };
-    spool.close();
+    const [contents, ...moreContents] = this.#contents(spool);
     this.#host.onEvent({ type: 'resource-finished', resource: resource.name, rows: this.#rows, pages: this.#pages });
     return {
       ...counts,
       status: 'succeeded',
-      contents: {
-        name: resource.name,
-        table: this.#table,
-        parent: resource.parent ?? null,
-        write_disposition: resource.writeDisposition,
-        primary_key: resource.primaryKey,
-        is_full_refresh: this.#options.isFullRefresh,
-        rows: spool.rows,
-        longest_line: spool.longestLine,
-        files: [spool.file],
-        types: typeTreeToJson(spool.types),
-        columns: columnHints(resource.columns),
-        incremental: this.#nextIncremental(),
-      },
+      ...(contents === undefined ? {} : { contents }),
+      ...(moreContents.length === 0 ? {} : { moreContents }),
     };
+  }
+
+  #contents(spool: ResourceSpool): readonly PackageResource[] {
+    const { resource } = this;
+    const common = {
+      name: resource.name,
+      parent: resource.parent ?? null,
+      write_disposition: resource.writeDisposition,
+      primary_key: resource.primaryKey,
+      is_full_refresh: this.#options.isFullRefresh,
+      columns: columnHints(resource.columns),
+      nested_columns: nestedColumnHints(resource.nestedHints),
+      ...(typeof resource.tableName === 'function' ? { has_table_per_row: true } : {}),
+      incremental: this.#nextIncremental(),
+    };
+    return [...spool.close()].map(([table, { rows, longestLine, file, types }]) => ({
+      ...common,
+      table,
+      rows,
+      longest_line: longestLine,
+      files: [file],
+      types: typeTreeToJson(types),
+    }));
   }
 }

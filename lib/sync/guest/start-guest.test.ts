@@ -160,7 +160,7 @@ describe('a module that does not end well', () => {
        (await import('node:fs')).writeSync(3, JSON.stringify({ type: 'extracted', resources: [resource] }) + '\\n');
        await new Promise(() => {});`,
       '',
-      /^The module says of resource "items" what cannot be: its table is "other", not "items"\.$/,
+      /^The module names "items\.1\.ndjson" as a file with its records, which is none of its own\.$/,
     ],
   ])('because it %s says so', async (_title, body, head, message) => {
     const project = await createTempProject({ customSources: { guest: moduleOf(`${body} yield { id: 1 };`, head) } });

@@ -110,12 +110,12 @@ interface WrittenFacts {
 /** A resource whose rows cannot be loaded stays out, and the others load; only when none is left does the load fail. */
 async function planWithoutRefused(
   session: Session,
-  { dataset, resources }: PackageManifest,
+  manifest: PackageManifest,
   folder: string,
   catalog: Catalog,
   knowledge: SchemaKnowledge,
 ): Promise<LoadPlan> {
-  const plan = await planAgainstWarehouse(session, dataset, resources, catalog, knowledge);
+  const plan = await planAgainstWarehouse(session, manifest, catalog, knowledge);
   const refused = new Map(plan.refused);
   for (const load of plan.resources) {
     const problem = await findMissingKeys(load, session, folder);
@@ -124,7 +124,7 @@ async function planWithoutRefused(
   const settled =
     refused.size === plan.refused.size
       ? plan
-      : await planAgainstWarehouse(session, dataset, resources, catalog, knowledge, refused);
+      : await planAgainstWarehouse(session, manifest, catalog, knowledge, refused);
   const [first] = refused.values();
   if (first !== undefined && settled.resources.length === 0) throw first;
   return settled;

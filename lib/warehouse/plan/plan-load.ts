@@ -33,9 +33,10 @@ export function planLoad(
 ): LoadPlan {
   const allRefused = new Map(refused);
   const loads: ResourceLoad[] = [];
+  const filled = new Set(resources.filter(({ rows }) => rows > 0).map(({ name }) => name));
   for (const resource of resources) {
     if (allRefused.has(resource.name)) continue;
-    const load = planResource(resource, facts);
+    const load = planResource(resource, facts, filled.has(resource.name));
     if (DangoError.is(load)) allRefused.set(resource.name, load);
     else loads.push(load);
   }
@@ -53,29 +54,42 @@ const emptyWarehouse: ExistingColumns = {
   isWithinDouble: () => true,
 };
 
-function planResource(resource: PackageResource, facts: WarehouseFacts): ResourceLoad | DangoError {
+/** @param hasRecords whether the resource brought any, for this table or another one. */
+function planResource(
+  resource: PackageResource,
+  facts: WarehouseFacts,
+  hasRecords: boolean,
+): ResourceLoad | DangoError {
   const existing = resource.is_full_refresh ? emptyWarehouse : facts;
   const planned = planTables(typeTreeFromJson(resource.types), resource.table, withHints(existing, resource));
   // A column that is still to be made is simply made wide.
   const widened = planned.widened.filter(({ table, column }) => existing.typeOf(table, column) !== undefined);
   const plan = { ...planned, widened };
   const isReplace = resource.is_full_refresh || resource.write_disposition === 'replace';
-  const keepsRows = isReplace && !resource.is_full_refresh && resource.rows === 0 && facts.hasRows(resource.table);
+  const keepsRows = isReplace && !resource.is_full_refresh && !hasRecords && facts.hasRows(resource.table);
   const disposition = keepsRows ? 'keep' : isReplace ? 'replace' : resource.write_disposition;
   const keys = keyColumns(resource, plan);
   return DangoError.is(keys) ? keys : { resource, plan, disposition, keyColumns: keys };
 }
 
 /** Columns that the resource tells the type of count as if they were there, until they are. */
-function withHints(existing: ExistingColumns, { table: root, columns = {} }: PackageResource): ExistingColumns {
+function withHints(existing: ExistingColumns, resource: PackageResource): ExistingColumns {
   return {
-    typeOf: (table, column) =>
-      existing.typeOf(table, column) ??
-      (table === root && Object.hasOwn(columns, column) ? columns[column] : undefined),
+    typeOf: (table, column) => existing.typeOf(table, column) ?? hintedType(resource, table, column),
     ownerOf: (table, column) => existing.ownerOf(table, column),
     isWithinDouble: (table, column) =>
       existing.typeOf(table, column) === undefined || existing.isWithinDouble(table, column),
   };
+}
+
+function hintedType(
+  { table: root, columns, nested_columns: nested = {} }: PackageResource,
+  table: string,
+  column: string,
+): ColumnType | undefined {
+  const suffix = table.slice(root.length + 2);
+  const types = table === root ? columns : Object.hasOwn(nested, suffix) ? nested[suffix] : undefined;
+  return types !== undefined && Object.hasOwn(types, column) ? types[column] : undefined;
 }
 
 /** The columns of the primary key: by the path of the field, else by the name of the column. */
