@@ -1,6 +1,7 @@
 import { DangoError } from '../errors/dango-error.ts';
 import type { TypeTreeJson } from '../schema/type-tree-json.ts';
 import { parseExact } from '../util/exact-json.ts';
+import type { JsonObject } from '../spec/json-value.ts';
 import type { HintType } from '../spec/hint-type.ts';
 import type { WriteDisposition } from '../spec/rest-source.ts';
 
@@ -51,6 +52,8 @@ export interface PackageResource {
   readonly nested_columns?: Readonly<Record<string, ColumnTypes>> | undefined;
   /** The cursor after this package, in dlt's form; null where the resource has none. */
   readonly incremental: Readonly<Record<string, IncrementalState>> | null;
+  /** What the resource itself keeps beside its cursors, after this package. Absent: as it was saved. */
+  readonly state?: JsonObject;
 }
 
 /** Types of columns, by their names. */

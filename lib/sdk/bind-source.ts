@@ -29,7 +29,27 @@ export async function bindSource(
     });
   }
   const produced: unknown = await metadata.produce(completeValues(factory, values, name));
-  return { name, resources: await collectResources(produced, name) };
+  const resources = await collectResources(produced, name);
+  return { name, resources: chooseNamed(resources, metadata.resourceNames, name) };
+}
+
+function chooseNamed(
+  resources: readonly Resource[],
+  wanted: readonly string[] | undefined,
+  source: string,
+): readonly Resource[] {
+  if (wanted === undefined) return resources;
+  const names = resources.map(({ name }) => name);
+  const unknown = wanted.find((name) => !names.includes(name));
+  if (unknown !== undefined) {
+    const meant = closestWord(unknown, names);
+    throw new DangoError(`withResources() names "${unknown}", which is no resource of source "${source}".`, {
+      code: 'module-invalid',
+      hint: meant === undefined ? `It has ${names.join(', ')}.` : `Did you mean "${meant}"?`,
+      context: { source, resource: unknown },
+    });
+  }
+  return resources.map((resource) => ({ ...resource, selected: wanted.includes(resource.name) }));
 }
 
 function completeValues(factory: AnySourceFactory, given: Readonly<Record<string, unknown>>, source: string) {

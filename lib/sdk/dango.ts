@@ -48,6 +48,7 @@ export type { Page } from './page.ts';
 export type { PageRequest, PageResponse, PageSeries, PageStep, Paginator } from './paginate/paginator.ts';
 export type { Pipeline, PipelineOptions } from './pipeline.ts';
 export type { Resource } from './resource.ts';
+export type { ResourceState } from './resource-state.ts';
 export type { ColumnHints, NestedHints, TableHints } from './table-hints.ts';
 export type { TransformerOptions } from './transformer.ts';
 export type { TypedResource } from './typed-resource.ts';

@@ -4,6 +4,7 @@ import type { Cursor } from './cursor.ts';
 import type { CursorValue, Incremental } from './incremental.ts';
 import { readRecords, type ProducedRecords } from './read-records.ts';
 import type { Resource, ResourceContext } from './resource.ts';
+import type { ResourceState } from './resource-state.ts';
 import type { RowOf } from './row-of.ts';
 import { checkTableHints, type TableHints } from './table-hints.ts';
 import { typedResource, type TypedResource } from './typed-resource.ts';
@@ -19,7 +20,9 @@ export interface ResourceOptions<Row = never> extends TableHints<Row> {
 }
 
 /** What a function that reads records is given. */
-export type RecordsContext = Pick<ResourceContext, 'signal' | 'warn'>;
+export interface RecordsContext extends Pick<ResourceContext, 'signal' | 'warn'> {
+  readonly state: ResourceState;
+}
 
 /** The same, for a resource with `incremental`. */
 export interface IncrementalContext<Value extends CursorValue | undefined> extends RecordsContext {
@@ -69,8 +72,8 @@ export function resource(
     maxTableNesting,
     nestedHints,
     parent: undefined,
-    records: ({ cursor, signal, warn }) =>
-      readRecords(name, warn, () => records({ cursor: cursor as Cursor<never>, signal, warn })),
+    records: ({ cursor, state = {}, signal, warn }) =>
+      readRecords(name, warn, () => records({ cursor: cursor as Cursor<never>, state, signal, warn })),
   });
 }
 

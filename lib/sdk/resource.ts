@@ -2,6 +2,7 @@ import type { WriteDisposition } from '../spec/rest-source.ts';
 import type { JsonValue } from '../spec/json-value.ts';
 import type { Cursor } from './cursor.ts';
 import type { Incremental } from './incremental.ts';
+import type { ResourceState } from './resource-state.ts';
 import type { ColumnHints, TableHints } from './table-hints.ts';
 
 /** One endpoint, one root table. */
@@ -45,6 +46,8 @@ export type Records = AsyncIterable<unknown> | Iterable<unknown>;
 export interface ResourceContext {
   /** Where the last run ended; the same object for the whole run. Undefined without `incremental`. */
   readonly cursor: Cursor | undefined;
+  /** What the resource remembers; the same object for the whole run. Absent: an empty one. */
+  readonly state?: ResourceState | undefined;
   /** The parent's record; undefined for a resource without parent. */
   readonly parentRecord: unknown;
   /** The records above, the parent's included, by name of their resource. Absent: none but the parent's. */

@@ -24,11 +24,12 @@ export function transformer<ParentRow, Yielded>(
   return typedResource({
     ...made,
     parent: from.name,
-    records: ({ parentRecord, cursor, signal, warn }) =>
+    records: ({ parentRecord, cursor, state = {}, signal, warn }) =>
       readRecords(name, warn, () =>
         // The engine hands over what `from` yielded, and a cursor where there is `incremental`.
         records(parentRecord as ParentRow, {
           cursor: cursor as IncrementalContext<CursorValue | undefined>['cursor'],
+          state,
           signal,
           warn,
         }),

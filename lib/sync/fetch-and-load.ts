@@ -8,16 +8,12 @@ import { packageFormat, type PackageManifest } from '../loads/manifest.ts';
 import { prunePackages } from '../loads/package-folder.ts';
 import { openPackageFolder } from '../loads/package-writer.ts';
 import type { Project } from '../project/load-project.ts';
+import type { JsonObject } from '../spec/json-value.ts';
 import type { Destination, LoadOutcome } from '../warehouse/destination.ts';
 import { emptyState, type PipelineState } from '../warehouse/pipeline-state.ts';
 import { buildReport } from './build-report.ts';
 import type { CursorWindow } from './extract/cursor-tracker.ts';
-import {
-  allContents,
-  type ExtractedResource,
-  type ExtractOptions,
-  type SavedCursors,
-} from './extract/extracted-resource.ts';
+import { allContents, type ExtractedResource, type ExtractOptions } from './extract/extracted-resource.ts';
 import { loadLeftovers } from './load-leftovers.ts';
 import { loadSealedPackage } from './load-sealed-package.ts';
 import type { SyncEvent } from './sync-event.ts';
@@ -74,7 +70,7 @@ export async function fetchAndLoad(
   const loadId = createLoadId();
   const folder = join(project.paths.loads, loadId);
   openPackageFolder(folder, { run_id: host.runId, source: job.owner });
-  const extracted = await extractInto(folder, job, cursorsOf(state, job.schemaName));
+  const extracted = await extractInto(folder, job, savedOf(state, job.schemaName));
   const manifest = manifestOf(job, loadId, state, extracted, host);
   const facts = { source: job.name, dataset: job.dataset, loadId, extracted };
   if (manifest.resources.length === 0) {
@@ -106,13 +102,13 @@ export async function fetchAndLoad(
 async function extractInto(
   folder: string,
   job: FetchJob,
-  cursors: SavedCursors,
+  saved: Pick<ExtractOptions, 'cursors' | 'states'>,
 ): Promise<readonly ExtractedResource[]> {
   const { selected, window, limit, pageLimit, parentLimit } = job;
   try {
     return await job.extract(folder, {
       selected,
-      cursors,
+      ...saved,
       window,
       limit,
       pageLimit,
@@ -147,9 +143,14 @@ function manifestOf(
   };
 }
 
-function cursorsOf({ content }: PipelineState, schemaName: string): SavedCursors {
-  const resources = content.sources?.[schemaName]?.resources ?? {};
-  return Object.fromEntries(Object.entries(resources).map(([name, { incremental = {} }]) => [name, incremental]));
+function savedOf({ content }: PipelineState, schemaName: string): Pick<ExtractOptions, 'cursors' | 'states'> {
+  const resources = Object.entries(content.sources?.[schemaName]?.resources ?? {});
+  return {
+    cursors: Object.fromEntries(resources.map(([name, { incremental = {} }]) => [name, incremental])),
+    states: Object.fromEntries(
+      resources.map(([name, { incremental: _cursors, ...state }]) => [name, state as JsonObject]),
+    ),
+  };
 }
 
 function warnAbout(outcome: LoadOutcome, { onEvent }: FetchHost): void {

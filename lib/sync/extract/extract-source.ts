@@ -42,6 +42,7 @@ export async function extractSource(
   const roots = [...extractions.values()].filter(({ resource }) => resource.parent === undefined);
   await forEachConcurrently(roots, concurrentResources, async (root) => {
     await root.read();
+    root.endReading();
     settleFailures(root, options.limit === undefined && options.window === undefined);
   });
   return [...extractions.values()].map((extraction) => extraction.finish());

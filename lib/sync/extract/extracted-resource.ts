@@ -1,4 +1,5 @@
 import type { ErrorRecord } from '../../errors/dango-error.ts';
+import type { JsonObject } from '../../spec/json-value.ts';
 import type { CursorWindow } from './cursor-tracker.ts';
 import type { IncrementalState, PackageResource } from '../../loads/manifest.ts';
 
@@ -34,10 +35,15 @@ export function allContents({
 /** Cursors by resource and cursor path, as they were saved. */
 export type SavedCursors = Readonly<Record<string, Readonly<Record<string, IncrementalState>>>>;
 
+/** What resources keep beside their cursors, by resource. */
+export type SavedStates = Readonly<Record<string, JsonObject>>;
+
 export interface ExtractOptions {
   /** Names of the resources to load; all when undefined. Their parents are read; loaded where a cursor moves. */
   readonly selected?: readonly string[] | undefined;
   readonly cursors: SavedCursors;
+  /** Absent: nothing was saved. */
+  readonly states?: SavedStates | undefined;
   readonly isFullRefresh: boolean;
   /** Bounds for every cursor, in the place of the saved positions. */
   readonly window?: CursorWindow | undefined;

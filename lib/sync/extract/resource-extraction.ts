@@ -8,6 +8,7 @@ import { ResourceStop } from '../../sdk/resource-stop.ts';
 import type { Resource } from '../../sdk/resource.ts';
 import { withWarnings } from '../../sdk/warning-scope.ts';
 import { maskWords } from '../mask-words.ts';
+import { movesCursor } from './choose-resources.ts';
 import { columnHints, nestedColumnHints } from './column-hints.ts';
 import { CursorTracker } from './cursor-tracker.ts';
 import type { ExtractedResource, ExtractOptions, StoppingLimit } from './extracted-resource.ts';
@@ -18,6 +19,7 @@ import { isRefusal } from './is-refusal.ts';
 import { ResourceSpool } from './resource-spool.ts';
 import { crossOrigins, rootOrigin, type SeriesOrigin } from './series-origin.ts';
 import { SkippedSeries } from './skipped-series.ts';
+import { StateKeeper } from './state-keeper.ts';
 import type { TableClaims } from './table-claims.ts';
 
 /** The work on one resource: reads pages, drops what the cursor knows, spools the rest. */
@@ -31,6 +33,7 @@ export class ResourceExtraction {
   readonly #options: ExtractOptions;
   readonly #scope: HttpScope;
   readonly #tracker: CursorTracker | undefined;
+  readonly #keeper: StateKeeper;
   readonly #spool: ResourceSpool | undefined;
   readonly #warned = new Set<string>();
   readonly #startedAt = performance.now();
@@ -58,6 +61,7 @@ export class ResourceExtraction {
     this.#options = options;
     this.#spool = isLoaded ? new ResourceSpool(resource, host.writer, host.claims) : undefined;
     const startsAnew = options.isFullRefresh || resource.writeDisposition === 'replace';
+    this.#keeper = new StateKeeper(options.states?.[resource.name] ?? {}, startsAnew);
     const { incremental } = resource;
     this.#tracker =
       incremental === undefined
@@ -129,6 +133,7 @@ export class ResourceExtraction {
       resource: this.resource,
       scope: this.#scope,
       cursor: this.#tracker,
+      state: this.#keeper.state,
       signal: this.#host.signal,
       warn: (message: string, hint?: string) => this.warn(message, hint),
     };
@@ -298,6 +303,23 @@ export class ResourceExtraction {
     this.#host.onEvent({ type: 'resource-failed', resource: this.resource.name, error: this.#errorRecord() });
   }
 
+  /** Says that it and everything below it was read: what user code changes from now on does not count. */
+  endReading(): void {
+    for (const child of this.children) child.endReading();
+    if (this.error !== undefined) return;
+    try {
+      this.#keeper.end(this.resource.name);
+    } catch (error) {
+      this.failWith(error);
+    }
+  }
+
+  /** Whether what is saved of it decides which records the next sync brings. */
+  get movesOn(): boolean {
+    const { resource } = this;
+    return movesCursor(resource) || (resource.writeDisposition !== 'replace' && this.#keeper.changed() !== undefined);
+  }
+
   /** Lets the next sync start where this one did. */
   keepCursor(): void {
     this.#keepsCursor = true;
@@ -343,6 +365,7 @@ export class ResourceExtraction {
 
   #contents(spool: ResourceSpool): readonly PackageResource[] {
     const { resource } = this;
+    const state = this.#keepsCursor ? undefined : this.#keeper.changed();
     const common = {
       name: resource.name,
       parent: resource.parent ?? null,
@@ -353,6 +376,7 @@ export class ResourceExtraction {
       nested_columns: nestedColumnHints(resource.nestedHints),
       ...(typeof resource.tableName === 'function' ? { has_table_per_row: true } : {}),
       incremental: this.#nextIncremental(),
+      ...(state === undefined ? {} : { state }),
     };
     return [...spool.close()].map(([table, { rows, longestLine, file, types }]) => ({
       ...common,

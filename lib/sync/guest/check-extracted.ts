@@ -2,6 +2,7 @@ import { DangoError } from '../../errors/dango-error.ts';
 import { hintTypes } from '../../spec/hint-type.ts';
 import { isPlainObject } from '../../util/plain-object.ts';
 import { stringifyExact } from '../../util/exact-json.ts';
+import { cursorKey, mostStateBytes } from '../extract/state-keeper.ts';
 import { allContents, type ExtractedResource } from '../extract/extracted-resource.ts';
 
 const channelHint = 'Do not write to file descriptor 3 in a module.';
@@ -82,6 +83,7 @@ function faultOfContents(name: string, contents: Fields, isFullRefresh: boolean)
   if (!isTypeTree(types)) return `its types are ${show(types)}`;
   if (!areColumnHints(contents['columns'])) return `its columns are ${show(contents['columns'])}`;
   if (!areNestedHints(contents['nested_columns'])) return `its nested_columns are ${show(contents['nested_columns'])}`;
+  if (!isState(contents['state'])) return `its state is ${show(contents['state'])}`;
   return areCursors(incremental) ? undefined : `its cursors are ${show(incremental)}`;
 }
 
@@ -120,6 +122,11 @@ function areColumnHints(value: unknown): boolean {
 
 function areNestedHints(value: unknown): boolean {
   return value === undefined || (isPlainObject(value) && Object.values(value).every(areColumnHints));
+}
+
+function isState(value: unknown): boolean {
+  if (value === undefined) return true;
+  return isPlainObject(value) && !Object.hasOwn(value, cursorKey) && stringifyExact(value).length <= mostStateBytes;
 }
 
 /** Cursors by path, see `IncrementalState`. */

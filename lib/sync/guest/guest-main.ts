@@ -14,7 +14,7 @@ import { findSource, listSources } from '../../sdk/find-source.ts';
 import { createLoadInfo, type LoadInfo } from '../../sdk/load-info.ts';
 import { setPipelineRunner, type PipelineRun } from '../../sdk/pipeline-runner.ts';
 import { toSnakeCase } from '../../util/snake-case.ts';
-import { metadataOf, type AnySourceFactory } from '../../sdk/source-factory.ts';
+import { metadataOf, wholeOf, type AnySourceFactory } from '../../sdk/source-factory.ts';
 import type { Source } from '../../sdk/source.ts';
 import { extractSource } from '../extract/extract-source.ts';
 import { confineProcess } from './confine-process.ts';
@@ -168,7 +168,7 @@ async function nameOf(factory: AnySourceFactory, imported: ReadonlySet<string>):
   for (const url of imported) {
     // It was evaluated before the script that imports it, so this waits for nothing.
     const found = listSources((await import(url)) as Readonly<Record<string, unknown>>);
-    const match = found.find((source) => source.factory === factory);
+    const match = found.find((source) => wholeOf(source.factory) === wholeOf(factory));
     if (match !== undefined) return match.name;
   }
   return undefined;

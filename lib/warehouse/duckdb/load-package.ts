@@ -3,7 +3,13 @@ import { crashPoint } from '../../util/crash-point.ts';
 import type { PackageManifest } from '../../loads/manifest.ts';
 import type { StoredSchema } from '../../schema/stored-schema.ts';
 import type { LoadHost, LoadOutcome } from '../destination.ts';
-import { encodeNextState, stateEngineVersion, withIncremental, type PipelineState } from '../pipeline-state.ts';
+import {
+  encodeNextState,
+  stateEngineVersion,
+  withIncremental,
+  withStates,
+  type PipelineState,
+} from '../pipeline-state.ts';
 import type { LoadPlan } from '../plan/load-plan.ts';
 import { schemaKnowledge, type SchemaKnowledge } from '../plan/schema-knowledge.ts';
 import type { Catalog } from '../plan/table-tree.ts';
@@ -141,7 +147,12 @@ async function writeRecords(
   if (manifest.saves_state) {
     const moving = plan.resources.filter(({ resource }) => !plan.keepsCursor.has(resource.name));
     const changes = new Map(moving.map(({ resource }) => [resource.name, resource.incremental] as const));
-    const content = withIncremental(state.content, schemaName, changes);
+    const states = new Map(
+      moving.flatMap(({ resource }) =>
+        resource.state === undefined ? [] : [[resource.name, resource.state] as const],
+      ),
+    );
+    const content = withStates(withIncremental(state.content, schemaName, changes), schemaName, states);
     const next = encodeNextState(state, content, { pipelineName, dataset, schemaName });
     if (next !== undefined) {
       await session.run(
