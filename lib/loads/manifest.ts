@@ -3,6 +3,7 @@ import type { TypeTreeJson } from '../schema/type-tree-json.ts';
 import { parseExact } from '../util/exact-json.ts';
 import type { JsonObject } from '../spec/json-value.ts';
 import type { HintType } from '../spec/hint-type.ts';
+import type { ContractMode } from '../spec/schema-contract.ts';
 import type { WriteDisposition } from '../spec/rest-source.ts';
 
 /** Version of the package's layout. A reader refuses a newer one. */
@@ -50,10 +51,19 @@ export interface PackageResource {
   readonly columns?: ColumnTypes | undefined;
   /** The same for child tables, by what their names have behind that of the root table. Absent: none is told. */
   readonly nested_columns?: Readonly<Record<string, ColumnTypes>> | undefined;
+  /** What its tables may become. Absent: anything. */
+  readonly contract?: PackageContract | undefined;
   /** The cursor after this package, in dlt's form; null where the resource has none. */
   readonly incremental: Readonly<Record<string, IncrementalState>> | null;
   /** What the resource itself keeps beside its cursors, after this package. Absent: as it was saved. */
   readonly state?: JsonObject;
+}
+
+/** See `SchemaContract`. */
+export interface PackageContract {
+  readonly tables: ContractMode;
+  readonly columns: ContractMode;
+  readonly data_type: ContractMode;
 }
 
 /** Types of columns, by their names. */

@@ -63,8 +63,10 @@ export async function performPreview(job: PreviewJob, { onEvent, signal }: Previ
         limit: limits.records,
         pageLimit: limits.pages,
         parentLimit: limits.parents,
-        isFullRefresh: false,
+        // Its warehouse is empty: tables are made, whatever a contract says of new ones.
+        isFullRefresh: true,
         isDryRun: false,
+        mask: source.mask,
         extract,
       },
       destination,

@@ -1,4 +1,5 @@
 import { DangoError } from '../errors/dango-error.ts';
+import { toSchemaContract } from '../spec/schema-contract.ts';
 import { closestWord } from '../util/closest-word.ts';
 import { isPlainObject } from '../util/plain-object.ts';
 import { convertParam } from './convert-param.ts';
@@ -6,7 +7,7 @@ import { describeParams } from './describe-params.ts';
 import type { Resource } from './resource.ts';
 import { toSnakeCase } from '../util/snake-case.ts';
 import type { Source } from './source.ts';
-import { metadataOf, type AnySourceFactory } from './source-factory.ts';
+import { metadataOf, type AnySourceFactory, type SourceMetadata } from './source-factory.ts';
 
 /**
  * Makes the resources of a source.
@@ -30,7 +31,17 @@ export async function bindSource(
   }
   const produced: unknown = await metadata.produce(completeValues(factory, values, name));
   const resources = await collectResources(produced, name);
-  return { name, resources: chooseNamed(resources, metadata.resourceNames, name) };
+  const complete = resources.map((resource) => withDefaults(resource, metadata.defaults));
+  return { name, resources: chooseNamed(complete, metadata.resourceNames, name) };
+}
+
+function withDefaults(resource: Resource, { schemaContract, maxTableNesting }: SourceMetadata['defaults']): Resource {
+  return {
+    ...resource,
+    maxTableNesting: resource.maxTableNesting ?? maxTableNesting,
+    schemaContract:
+      resource.schemaContract ?? (schemaContract === undefined ? undefined : toSchemaContract(schemaContract)),
+  };
 }
 
 function chooseNamed(

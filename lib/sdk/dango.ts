@@ -39,6 +39,7 @@ export type { JsonObject, JsonValue } from '../spec/json-value.ts';
 export type { RateLimit } from '../spec/rate-limit.ts';
 export type { ResponseAction, ResponseRule } from '../spec/response-rule.ts';
 export type { RetryOptions } from '../spec/retry-options.ts';
+export type { ContractMode, SchemaContract } from '../spec/schema-contract.ts';
 export type { WriteDisposition } from '../spec/rest-source.ts';
 export type { Cursor } from './cursor.ts';
 export type { IncrementalContext, RecordsContext, ResourceOptions } from './define-resource.ts';

@@ -1,4 +1,5 @@
 import { DangoError } from '../errors/dango-error.ts';
+import { toSchemaContract } from '../spec/schema-contract.ts';
 import type { WriteDisposition } from '../spec/rest-source.ts';
 import type { Cursor } from './cursor.ts';
 import type { CursorValue, Incremental } from './incremental.ts';
@@ -51,7 +52,7 @@ export function resource(
 ): TypedResource<unknown> {
   checkName(name);
   checkTableHints(name, hints);
-  const { columns, tableName, selected, maxTableNesting, nestedHints } = hints;
+  const { columns, tableName, selected, maxTableNesting, nestedHints, schemaContract } = hints;
   const keys = typeof primaryKey === 'string' ? [primaryKey] : primaryKey;
   if (writeDisposition === 'merge' && keys.length === 0) {
     throw new DangoError(`Resource "${name}" merges, but has no primary key to find the rows by.`, {
@@ -70,6 +71,7 @@ export function resource(
     tableName: tableName as Resource['tableName'],
     selected,
     maxTableNesting,
+    schemaContract: schemaContract === undefined ? undefined : toSchemaContract(schemaContract),
     nestedHints,
     parent: undefined,
     records: ({ cursor, state = {}, signal, warn }) =>

@@ -1,4 +1,5 @@
 import type { WriteDisposition } from '../spec/rest-source.ts';
+import type { SchemaContract } from '../spec/schema-contract.ts';
 import type { JsonValue } from '../spec/json-value.ts';
 import type { Cursor } from './cursor.ts';
 import type { Incremental } from './incremental.ts';
@@ -19,6 +20,8 @@ export interface Resource {
   readonly nestedHints?: TableHints['nestedHints'];
   /** Levels of objects and lists that become columns and tables; what lies deeper is kept as JSON. Default 49. */
   readonly maxTableNesting?: number | undefined;
+  /** What its tables may become. Absent: anything. */
+  readonly schemaContract?: SchemaContract | undefined;
   readonly writeDisposition: WriteDisposition;
   /** Columns (record fields) that identify a row; needed for `merge`. */
   readonly primaryKey: readonly string[];

@@ -1,6 +1,7 @@
 import { DangoError } from '../errors/dango-error.ts';
 import type { ParamArguments, Params, ParamValues } from './params.ts';
 import type { Resource } from './resource.ts';
+import { checkTableHints, type TableHints } from './table-hints.ts';
 
 /** Global, so that a source made by one copy of Dango is known to another. */
 const factoryMark = Symbol.for('dango.source');
@@ -9,6 +10,10 @@ const boundMark = Symbol.for('dango.bound-source');
 export interface SourceDefinition<Declared extends Params> {
   /** In snake_case. Default: the name of the export. */
   readonly name?: string | undefined;
+  /** What the tables of its resources may become, where a resource says nothing of it. Default `evolve`. */
+  readonly schemaContract?: TableHints['schemaContract'];
+  /** Levels of objects and lists that become columns and child tables, where a resource says nothing of it. Default 49. */
+  readonly maxTableNesting?: number | undefined;
   /** `secret()`, `required()` or a default value, by name in camelCase. Configuration files say it in snake_case. */
   readonly params?: Declared | undefined;
   /** Makes the resources; `params` holds every declared parameter. May be asynchronous or a generator. */
@@ -41,6 +46,8 @@ export interface SourceMetadata {
   /** As the definition gives it; undefined where the export names the source. */
   readonly name: string | undefined;
   readonly params: Params;
+  /** For resources that do not say it themselves. */
+  readonly defaults: Pick<TableHints, 'schemaContract' | 'maxTableNesting'>;
   /** Calls the user's function. `values` must be complete. */
   readonly produce: (values: Readonly<Record<string, unknown>>) => unknown;
   /** Names of the resources that load. Absent: as each of them says. */
@@ -62,10 +69,13 @@ export interface BoundSource {
 export function source<const Declared extends Params = Readonly<Record<string, never>>>(
   definition: SourceDefinition<Declared>,
 ): SourceFactory<Declared> {
-  const { name, params = {}, resources } = definition;
+  const { name, params = {}, resources, schemaContract, maxTableNesting } = definition;
+  const defaults = { schemaContract, maxTableNesting };
+  checkTableHints(name ?? 'of a source', defaults);
   return sourceFactory<Declared>({
     name,
     params,
+    defaults,
     // bindSource checks the values against `params` before it calls this.
     produce: (values) => resources(values as ParamValues<Declared>),
   });

@@ -1,6 +1,7 @@
 import { DangoError } from '../errors/dango-error.ts';
 import { hintTypes, type HintType } from '../spec/hint-type.ts';
 import { parseJsonPath } from '../spec/json-path.ts';
+import { contractModes, toSchemaContract, type ContractMode, type SchemaContract } from '../spec/schema-contract.ts';
 
 /** Types that columns are made with, by the path of their field: `{ price: { type: 'double' } }`. */
 export type ColumnHints = Readonly<Record<string, { readonly type: HintType }>>;
@@ -29,6 +30,14 @@ export interface TableHints<Row = never> {
   readonly selected?: boolean | undefined;
   /** Levels of objects and lists that become columns and child tables, 0 to 48; what lies deeper is kept as JSON. Default 49. */
   readonly maxTableNesting?: number | undefined;
+  /**
+   * What becomes of records that want to change the tables: `evolve`, the tables follow; `freeze`, the resource is
+   * refused with an error that names the first record; `discard_row` leaves the row out, `discard_value` the value, both
+   * counted in a warning. One word for all, or `{ tables, columns, dataType }`: tables that are not there yet, columns
+   * that a table does not have yet (a new table may have any), values that do not fit the type of their column.
+   * Default: as the source says, else `evolve`.
+   */
+  readonly schemaContract?: ContractMode | Partial<SchemaContract> | undefined;
   /** What is known of child tables, by the path of their list: `reviews`, or `reviews.tags` for a list in its elements. */
   readonly nestedHints?: Readonly<Record<string, NestedHints>> | undefined;
 }
@@ -38,7 +47,7 @@ const mostNesting = 48;
 
 /** @throws DangoError `module-invalid` for a hint that cannot be kept; a script is not checked by the compiler. */
 export function checkTableHints(resource: string, hints: TableHints): void {
-  const { columns = {}, tableName, maxTableNesting, nestedHints = {} } = hints;
+  const { columns = {}, tableName, maxTableNesting, nestedHints = {}, schemaContract } = hints;
   const refuse = (problem: string, hint: string): never => {
     throw new DangoError(`Resource "${resource}" ${problem}.`, { code: 'module-invalid', hint, context: { resource } });
   };
@@ -55,6 +64,10 @@ export function checkTableHints(resource: string, hints: TableHints): void {
       refuse(`has the type "${type}" for ${where}${path}`, `Use one of ${hintTypes.join(', ')}.`);
     }
   };
+  if (schemaContract !== undefined) {
+    const wrong = Object.values(toSchemaContract(schemaContract)).find((mode) => !contractModes.includes(mode));
+    if (wrong !== undefined) refuse(`has the contract "${wrong}"`, `Use ${contractModes.join(', ')}.`);
+  }
   checkColumns('', columns);
   for (const [list, { columns: nested = {} }] of Object.entries(nestedHints)) checkColumns(`${list}.`, nested);
 }

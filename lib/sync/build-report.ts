@@ -62,8 +62,23 @@ function resourceReport(
     rows_extracted: rows,
     rows_loaded: allContents(extracted).reduce((sum, { table }) => sum + (outcome?.tables.get(table) ?? 0), 0),
     tables,
+    ...discardedOf(name, outcome),
     duration_ms: durationMs,
     ...(stoppedBy === undefined ? {} : { stopped_by: stoppedBy }),
+  };
+}
+
+function discardedOf(
+  name: string,
+  outcome: Extract<LoadOutcome, { outcome: 'loaded' | 'already loaded' }> | undefined,
+): Pick<ResourceReport, 'rows_discarded' | 'values_discarded'> {
+  const mine = outcome?.discarded?.filter(({ resource }) => resource === name) ?? [];
+  const sum = (isValue: boolean): number =>
+    mine.reduce((total, { column, count }) => total + ((column !== undefined) === isValue ? count : 0), 0);
+  const [rows, values] = [sum(false), sum(true)];
+  return {
+    ...(rows === 0 ? {} : { rows_discarded: rows }),
+    ...(values === 0 ? {} : { values_discarded: values }),
   };
 }
 
@@ -91,11 +106,12 @@ function plannedChanges({ changes, resources }: LoadPlan): readonly PlannedChang
         return [{ table, change: 'widen column', detail: `${change.column} ${change.from} to ${change.to}` }];
     }
   });
-  const rows = resources.map(({ resource, disposition }): PlannedChange => {
+  const rows = resources.flatMap(({ resource, disposition }): PlannedChange[] => {
+    if (disposition === 'discard') return [];
     const change = (
       { append: 'append rows', replace: 'replace rows', merge: 'merge rows', keep: 'append rows' } as const
     )[disposition];
-    return { table: resource.table, change, detail: resource.rows === 1 ? '1 row' : `${resource.rows} rows` };
+    return [{ table: resource.table, change, detail: resource.rows === 1 ? '1 row' : `${resource.rows} rows` }];
   });
   return [...shape, ...rows];
 }

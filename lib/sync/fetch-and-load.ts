@@ -14,6 +14,7 @@ import { emptyState, type PipelineState } from '../warehouse/pipeline-state.ts';
 import { buildReport } from './build-report.ts';
 import type { CursorWindow } from './extract/cursor-tracker.ts';
 import { allContents, type ExtractedResource, type ExtractOptions } from './extract/extracted-resource.ts';
+import { describeDiscarded } from './describe-discarded.ts';
 import { loadLeftovers } from './load-leftovers.ts';
 import { loadSealedPackage } from './load-sealed-package.ts';
 import type { SyncEvent } from './sync-event.ts';
@@ -38,6 +39,8 @@ export interface FetchJob {
   /** Most records of one resource whose children are read. */
   readonly parentLimit?: number | undefined;
   readonly isDryRun: boolean;
+  /** Replaces secrets in what an error quotes of records. Absent: nothing is quoted. */
+  readonly mask?: ((text: string) => string) | undefined;
   readonly extract: (packageFolder: string, options: ExtractOptions) => Promise<readonly ExtractedResource[]>;
 }
 
@@ -89,7 +92,7 @@ export async function fetchAndLoad(
   const rows = manifest.resources.reduce((sum, resource) => sum + resource.rows, 0);
   host.onEvent({ type: 'package-sealed', loadId, rows });
   try {
-    const outcome = await loadSealedPackage(destination, folder, host);
+    const outcome = await loadSealedPackage(destination, folder, { ...host, mask: job.mask });
     warnAbout(outcome, host);
     prunePackages(project.paths.loads, job.owner, project.settings.retention.loads);
     return { report: buildReport({ ...facts, outcome }), tables: outcome.tables };
@@ -163,6 +166,7 @@ function warnAbout(outcome: LoadOutcome, { onEvent }: FetchHost): void {
       hint: 'Mend the child and sync again: the records since then are read once more.',
     });
   }
+  for (const discarded of outcome.discarded ?? []) onEvent({ type: 'warning', ...describeDiscarded(discarded) });
   const kept = new Set<string>();
   for (const { plan, disposition, resource } of outcome.plan?.resources ?? []) {
     for (const message of plan.warnings) onEvent({ type: 'warning', resource: resource.name, message });

@@ -375,6 +375,7 @@ export class ResourceExtraction {
       columns: columnHints(resource.columns),
       nested_columns: nestedColumnHints(resource.nestedHints),
       ...(typeof resource.tableName === 'function' ? { has_table_per_row: true } : {}),
+      ...contractOf(resource),
       incremental: this.#nextIncremental(),
       ...(state === undefined ? {} : { state }),
     };
@@ -387,4 +388,11 @@ export class ResourceExtraction {
       types: typeTreeToJson(types),
     }));
   }
+}
+
+/** Nothing where everything is let in. */
+function contractOf({ schemaContract }: Resource): Pick<PackageResource, 'contract'> {
+  if (schemaContract === undefined || Object.values(schemaContract).every((mode) => mode === 'evolve')) return {};
+  const { tables, columns, dataType } = schemaContract;
+  return { contract: { tables, columns, data_type: dataType } };
 }

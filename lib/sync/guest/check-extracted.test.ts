@@ -57,6 +57,7 @@ test.each([
   ['rows below zero', { rows: -1 }, 'its rows is -1'],
   ['a column of a type that is none', { columns: { a: 'INT); --' } }, 'its columns are {"a":"INT); --"}'],
   ['a column of a child table of a type that is none', { nested_columns: { a: { b: 'x' } } }, 'its nested_columns are'],
+  ['a contract that is none', { contract: { tables: 'freeze', columns: 'x' } }, 'its contract is'],
   ['a state that is none', { state: 'x' }, 'its state is "x"'],
   ['a state among the cursors', { state: { incremental: {} } }, 'its state is {"incremental":{}}'],
   ['a flag that is none', { has_table_per_row: 'x' }, 'its has_table_per_row is "x"'],

@@ -1,4 +1,5 @@
 import { DangoError } from '../../errors/dango-error.ts';
+import { contractModes } from '../../spec/schema-contract.ts';
 import { hintTypes } from '../../spec/hint-type.ts';
 import { isPlainObject } from '../../util/plain-object.ts';
 import { stringifyExact } from '../../util/exact-json.ts';
@@ -83,6 +84,7 @@ function faultOfContents(name: string, contents: Fields, isFullRefresh: boolean)
   if (!isTypeTree(types)) return `its types are ${show(types)}`;
   if (!areColumnHints(contents['columns'])) return `its columns are ${show(contents['columns'])}`;
   if (!areNestedHints(contents['nested_columns'])) return `its nested_columns are ${show(contents['nested_columns'])}`;
+  if (!isContract(contents['contract'])) return `its contract is ${show(contents['contract'])}`;
   if (!isState(contents['state'])) return `its state is ${show(contents['state'])}`;
   return areCursors(incremental) ? undefined : `its cursors are ${show(incremental)}`;
 }
@@ -122,6 +124,12 @@ function areColumnHints(value: unknown): boolean {
 
 function areNestedHints(value: unknown): boolean {
   return value === undefined || (isPlainObject(value) && Object.values(value).every(areColumnHints));
+}
+
+function isContract(value: unknown): boolean {
+  if (value === undefined) return true;
+  const modes = isPlainObject(value) ? [value['tables'], value['columns'], value['data_type']] : [undefined];
+  return modes.every((mode) => contractModes.some((one) => one === mode));
 }
 
 function isState(value: unknown): boolean {

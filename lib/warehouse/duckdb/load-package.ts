@@ -2,7 +2,7 @@ import { DangoError } from '../../errors/dango-error.ts';
 import { crashPoint } from '../../util/crash-point.ts';
 import type { PackageManifest } from '../../loads/manifest.ts';
 import type { StoredSchema } from '../../schema/stored-schema.ts';
-import type { LoadHost, LoadOutcome } from '../destination.ts';
+import type { DiscardedValues, LoadHost, LoadOutcome } from '../destination.ts';
 import {
   encodeNextState,
   stateEngineVersion,
@@ -14,7 +14,9 @@ import type { LoadPlan } from '../plan/load-plan.ts';
 import { schemaKnowledge, type SchemaKnowledge } from '../plan/schema-knowledge.ts';
 import type { Catalog } from '../plan/table-tree.ts';
 import { applyChanges } from './apply-changes.ts';
+import { countDiscarded } from './count-discarded.ts';
 import { readCatalog } from './dataset-catalog.ts';
+import { findBreach } from './find-breach.ts';
 import { findMissingKeys } from './merge-keys.ts';
 import { readSchemas } from './read-schemas.ts';
 import { readState } from './read-state.ts';
@@ -82,12 +84,14 @@ async function writeAll(
   }
   const schemas = await readSchemas(session, before, dataset);
   const knowledge = schemaKnowledge(schemas);
-  const plan = await planWithoutRefused(session, manifest, folder, before, knowledge);
+  const plan = await planWithoutRefused(session, manifest, folder, before, knowledge, host.mask);
   await applyChanges(session, dataset, plan.changes);
   const catalog = await readCatalog(session, dataset);
   const tables = new Map<string, number>();
+  const discarded: DiscardedValues[] = [];
   for (const [number, load] of plan.resources.entries()) {
     host.signal?.throwIfAborted();
+    discarded.push(...(await countDiscarded(load, session, folder)));
     for (const [table, rows] of await writeResource(load, {
       session,
       dataset,
@@ -102,7 +106,7 @@ async function writeAll(
     }
   }
   await writeRecords(session, manifest, { plan, catalog, state, schemas });
-  return { outcome: 'loaded', tables, plan };
+  return { outcome: 'loaded', tables, plan, discarded };
 }
 
 interface WrittenFacts {
@@ -120,15 +124,19 @@ async function planWithoutRefused(
   folder: string,
   catalog: Catalog,
   knowledge: SchemaKnowledge,
+  mask: LoadHost['mask'],
 ): Promise<LoadPlan> {
   const plan = await planAgainstWarehouse(session, manifest, catalog, knowledge);
   const refused = new Map(plan.refused);
+  for (const frozen of plan.frozen) {
+    refused.set(frozen.load.resource.name, await findBreach(frozen, session, folder, mask));
+  }
   for (const load of plan.resources) {
     const problem = await findMissingKeys(load, session, folder);
     if (problem !== undefined) refused.set(load.resource.name, problem);
   }
   const settled =
-    refused.size === plan.refused.size
+    refused.size === plan.refused.size && plan.frozen.length === 0
       ? plan
       : await planAgainstWarehouse(session, manifest, catalog, knowledge, refused);
   const [first] = refused.values();
