@@ -23,6 +23,7 @@ import { hearHost, tellHost } from './guest-channel.ts';
 import type { DescribedParameter, ExtractMessage, HostMessage } from './guest-messages.ts';
 import { createGuestTokenStore } from './guest-token-store.ts';
 import { importModule, registerModuleHooks } from './import-module.ts';
+import { tellOutput } from './tell-output.ts';
 
 /**
  * The process of user code. It imports one module or script, says what is in it, and extracts into a package folder
@@ -59,6 +60,7 @@ async function run(): Promise<void> {
   userFile = relative(dirname(start.customSources), start.file);
   const projectRoot = dirname(start.customSources);
   process.once('uncaughtException', (error) => failOutside(error, projectRoot, start.mode));
+  tellOutput(projectRoot);
   const imported = registerModuleHooks({ ...start, projectRoot });
   confineProcess();
   const client = createHttpClient({});

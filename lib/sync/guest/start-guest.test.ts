@@ -27,11 +27,12 @@ describe('a module', () => {
     const body = `declare const process: any; console.log('token', token); process.stdout.write('1 %\\r2 %\\n'); console.error('wrong ' + encodeURIComponent(token)); yield { id: 1 };`;
     const project = await createTempProject({ customSources: { guest: moduleOf(body) } });
     const { events } = await runModule(project, {}, { token: 'top/secret' });
+    const place = { file: 'custom_sources/guest.ts', line: 7, column: expect.any(Number) as number };
     expect(events.filter(({ type }) => type === 'log')).toEqual([
-      { type: 'log', stream: 'stdout', text: 'token ***' },
-      { type: 'log', stream: 'stdout', text: '1 %' },
-      { type: 'log', stream: 'stdout', text: '2 %' },
-      { type: 'log', stream: 'stderr', text: 'wrong ***' },
+      { type: 'log', stream: 'stdout', text: 'token ***', place },
+      { type: 'log', stream: 'stdout', text: '1 %', place },
+      { type: 'log', stream: 'stdout', text: '2 %', place },
+      { type: 'log', stream: 'stderr', text: 'wrong ***', place },
     ]);
   });
 
