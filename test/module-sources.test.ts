@@ -40,7 +40,7 @@ let project: TempProject;
 beforeAll(async () => {
   project = await createTempProject({
     sourcesYml: `sources:
-${entry('a', ', source_name: misspelt')}${entry('b', ', source_function: ordersSource')}${entry('c', ', source_name: only_notes')}${entry('d', ', source_name: user_source')}${entry('e', '')}${entry('f', ', source_name: misspelt')}`,
+${entry('a', ', source_name: users_source')}${entry('b', ', source_function: ordersSource')}${entry('c', ', source_name: only_notes')}${entry('d', ', source_name: user_source')}${entry('e', '')}${entry('f', ', source_name: misspelt')}`,
     customSources,
   });
 });
@@ -94,7 +94,7 @@ describe('a module with several sources, in several files', () => {
       message: expect.stringMatching(
         /^The module exports several sources: misspelt, only_notes, orders, users_source\.$/,
       ) as string,
-      hint: expect.stringContaining('source_name: users_source') as string,
+      hint: expect.stringContaining('source_name: misspelt') as string,
     });
   });
 });
