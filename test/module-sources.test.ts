@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
+import { createSource } from '../lib/project/create-source.ts';
 import { runScript } from '../lib/sync/run-script.ts';
 import { syncSource } from '../lib/sync/sync-source.ts';
 import type { SyncEvent } from '../lib/sync/sync-event.ts';
@@ -97,6 +98,11 @@ describe('a module with several sources, in several files', () => {
       hint: expect.stringContaining('source_name: misspelt') as string,
     });
   });
+});
+
+test('a module from the template runs at once', async () => {
+  createSource(project.root, { name: 'made', template: 'custom' });
+  expect(await sync('made')).toMatchObject({ status: 'succeeded', resources: [{ name: 'items', rows_loaded: 3 }] });
 });
 
 test('a script chooses resources of a source that it imports', async () => {

@@ -2,9 +2,11 @@ import { describe, expect, test } from 'vitest';
 import { resource } from '../lib/sdk/define-resource.ts';
 import type { Resource } from '../lib/sdk/resource.ts';
 import { transformer } from '../lib/sdk/transformer.ts';
+import { RestClient } from '../lib/sdk/rest-client.ts';
 import { findBrokenRows } from './support/dataset-content.ts';
 import { openInProcess } from './support/load-in-process.ts';
 import { countRows, readWarehouse } from './support/read-warehouse.ts';
+import { startServer } from './support/start-server.ts';
 
 describe('hints of a resource', () => {
   test('name its table and tell types of columns, those of child tables too', async () => {
@@ -69,6 +71,32 @@ interface Happening {
   readonly kind: string;
   readonly tags?: readonly string[];
 }
+
+test('a transformer reads for several records at once, and leaves out what the API does not know', async () => {
+  let open = 0;
+  let mostOpen = 0;
+  const server = await startServer(async ({ path }) => {
+    open += 1;
+    mostOpen = Math.max(mostOpen, open);
+    // The others have come by then.
+    await new Promise((go) => setImmediate(go));
+    open -= 1;
+    return path === '/2' ? { status: 404, json: {} } : { json: { path } };
+  });
+  const client = new RestClient({ baseUrl: server.url });
+  const { root, load } = await openInProcess();
+  const list = resource('list', { selected: false }, () => [1, 2, 3, 4, 5, 6].map((id) => ({ id })));
+  const options = { from: list, concurrency: 3, onChildError: 'skip', writeDisposition: 'replace' } as const;
+  const details = transformer('details', options, async function* ({ id }) {
+    yield (await client.get(`/${id}`)).json<{ path: string }>();
+  });
+  const { warnings } = await load([list, details]);
+  expect(mostOpen).toBeGreaterThan(1);
+  expect(await readWarehouse(root, 'SELECT path FROM raw_shop.details ORDER BY _dlt_id')).toEqual(
+    ['/1', '/3', '/4', '/5', '/6'].map((path) => ({ path })),
+  );
+  expect(warnings).toHaveLength(1);
+});
 
 describe('a table that each record names', () => {
   const happenings = (rows: readonly Happening[], options: Partial<Parameters<typeof resource>[1]> = {}): Resource =>
