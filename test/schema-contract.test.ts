@@ -235,6 +235,12 @@ describe('a contract', () => {
     const contract = { schemaContract: { columns: 'discard_value' } } as const;
     const plan = await load([resource('t', contract, () => withNewColumn)], { isDryRun: true });
     expect(plan.report.plan).toEqual([{ table: 't', change: 'append rows', detail: '2 rows' }]);
+    const frozen = await load([resource('t', { schemaContract: 'freeze' }, () => withNewColumn)], { isDryRun: true });
+    expect(frozen.report).toMatchObject({
+      status: 'failed',
+      resources: [{ error: { code: 'rows-refused' } }],
+      plan: [],
+    });
   });
 
   test('of keys that cannot be columns, and of more tables than are read one by one', async () => {

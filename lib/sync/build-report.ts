@@ -1,4 +1,4 @@
-import type { ErrorRecord } from '../errors/dango-error.ts';
+import type { DangoError, ErrorRecord } from '../errors/dango-error.ts';
 import { toErrorRecord } from '../errors/error-record.ts';
 import { allContents, type ExtractedResource } from './extract/extracted-resource.ts';
 import type { LoadOutcome } from '../warehouse/destination.ts';
@@ -19,7 +19,10 @@ export interface ReportFacts {
 /** Puts together what a sync did, resource by resource. */
 export function buildReport({ source, dataset, loadId, extracted, outcome, plan, error }: ReportFacts): SyncReport {
   const isLoaded = outcome?.outcome === 'loaded';
-  const resources = extracted.map((resource) => resourceReport(resource, isLoaded ? outcome : undefined, error));
+  const refused = plan?.refused ?? (isLoaded ? outcome.plan?.refused : undefined);
+  const resources = extracted.map((resource) =>
+    resourceReport(resource, isLoaded ? outcome : undefined, refused?.get(resource.name), error),
+  );
   return {
     source,
     status: statusOf(resources, plan !== undefined, error),
@@ -41,13 +44,13 @@ function firstError(resources: readonly ResourceReport[]): { error?: ErrorRecord
 function resourceReport(
   extracted: ExtractedResource,
   outcome: Extract<LoadOutcome, { outcome: 'loaded' | 'already loaded' }> | undefined,
+  refusal: DangoError | undefined,
   loadError: ErrorRecord | undefined,
 ): ResourceReport {
   const { name, status, error, requests, pages, bytes, rows, durationMs, stoppedBy } = extracted;
   const loads = outcome?.plan?.resources.filter(({ resource }) => resource.name === name) ?? [];
   const planned = loads.flatMap(({ plan }) => plan.tables.map((table) => table.name));
   const tables = planned.filter((table) => outcome?.tables.has(table));
-  const refusal = outcome?.plan?.refused.get(name);
   const failure =
     error ??
     (refusal === undefined ? undefined : toErrorRecord(refusal)) ??
