@@ -129,3 +129,36 @@ export const errorHandlingSource = source({
     });
   },
 });
+
+interface ShopEvent {
+  id: number;
+  type: string;
+  occurred_at: string;
+}
+
+/** Several tables out of one list, types that are known before the first value, and a memory from sync to sync. */
+export const tablesSource = source({
+  params: { baseUrl: 'https://api.example.com' },
+  // New columns are loaded, values of another type than before are left out with a warning.
+  schemaContract: { dataType: 'discard_value' },
+
+  resources({ baseUrl }) {
+    const client = new RestClient({ baseUrl });
+    const options = {
+      writeDisposition: 'merge',
+      primaryKey: 'id',
+      tableName: (event: ShopEvent) => `events_${event.type}`,
+      columns: { occurred_at: { type: 'timestamp' } },
+    } as const;
+
+    return resource('events', options, async function* ({ state }) {
+      const since = state['since'];
+      const params = { since: typeof since === 'string' ? since : undefined };
+      for await (const page of client.paginate<ShopEvent>('/events', { params })) {
+        yield page;
+        // Saved with the rows, and only with them.
+        state['since'] = page.at(-1)?.occurred_at ?? since;
+      }
+    });
+  },
+});

@@ -70,7 +70,7 @@ export { toErrorRecord } from './errors/error-record.ts';
 export { formatLocation } from './errors/source-location.ts';
 export { ConfigError } from './project/config-error.ts';
 export { findProjectRoot } from './project/find-project-root.ts';
-export { sourceTemplates } from './project/templates/source-templates.ts';
+export { sourceTemplates, templateWords } from './project/templates/source-templates.ts';
 export { isFinished } from './runs/run-record.ts';
 export { toRunsDocument } from './runs/runs-document.ts';
 export { parseWindow } from './sync/parse-window.ts';

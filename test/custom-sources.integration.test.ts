@@ -6,6 +6,8 @@ import { bindSource } from '../lib/sdk/bind-source.ts';
 import type { CursorValue } from '../lib/sdk/incremental.ts';
 import { findSource } from '../lib/sdk/find-source.ts';
 import { credentials } from '../sample/api/access/credentials.ts';
+import { openInProcess } from './support/load-in-process.ts';
+import { countRows } from './support/read-warehouse.ts';
 import { startSampleApi, type SampleApi } from '../sample/api/start-sample-api.ts';
 
 let api: SampleApi;
@@ -116,6 +118,17 @@ describe('patterns', () => {
     expect(await read(patterns, 'responses_source', 'products')).toHaveLength(api.shop.products.length);
     api.fail(({ path }) => path === '/products', { status: 404 });
     expect(await read(patterns, 'responses_source', 'products')).toEqual([]);
+  });
+
+  test('one list fills several tables, and remembers where it ended', async () => {
+    const { factory, name } = findSource(patterns, 'tables_source');
+    const { resources } = await bindSource(factory, { base_url: api.url }, name);
+    const { root, load, savedState } = await openInProcess();
+    expect(await load(resources)).toMatchObject({ report: { status: 'succeeded' } });
+    const kinds = Object.groupBy(api.shop.events, ({ type }) => `events_${type}`);
+    const counts = Object.fromEntries(Object.entries(kinds).map(([table, events = []]) => [table, events.length]));
+    expect(await countRows(root, 'raw_shop')).toMatchObject(counts);
+    expect(await savedState('events')).toEqual({ since: api.shop.events.at(-1)?.occurred_at });
   });
 
   test('what is not found is skipped, while a 429 is tried again', async () => {

@@ -61,6 +61,41 @@ export const shop = source({
 });
 `;
 
+/** What a module may say of tables, contracts, state and parts; every option that the page for people from dlt names. */
+const full = `import { cursor, incremental, pipeline, required, resource, RestClient, secret, source, transformer } from 'dango';
+import type { ResourceState, SchemaContract } from 'dango';
+interface Event { id: number; kind: string; at: string; reviews: { stars: number }[] }
+const contract: Partial<SchemaContract> = { columns: 'discard_row', dataType: 'freeze' };
+export const shop = source({
+  name: 'shop', maxTableNesting: 3, schemaContract: 'evolve',
+  params: { key: secret(), account: required<number>() },
+  *resources({ account }) {
+    const client = new RestClient({ baseUrl: 'https://x.test/' + account, retry: { statuses: [500], maxWaitMs: 1, budgetMs: 2 } });
+    const events = resource('events', {
+      tableName: (row: Event) => \`events_\${row.kind}\`, selected: true, maxTableNesting: 2, schemaContract: contract,
+      columns: { 'at': { type: 'text' } }, nestedHints: { reviews: { columns: { stars: { type: 'double' } } } },
+      incremental: incremental('at', { initialValue: '2024', lag: 1, rowOrder: 'asc', onCursorValueMissing: 'include', rangeStart: 'open', rangeEnd: 'closed' }),
+    }, async function* ({ cursor: position, state, warn, signal }) {
+      const kept: ResourceState = state;
+      kept['runs'] = Number(kept['runs'] ?? 0) + 1;
+      warn('x', position.startValue);
+      yield* client.paginate<Event>('/e', { method: 'POST', body: new URLSearchParams({ a: 'b' }), signal, paginator: cursor({ cursorPath: 'next', param: 'after', sentBy: 'json' }) });
+    });
+    yield events.addLimit(10, { countRows: true });
+    yield transformer('details', { from: events, concurrency: 4, onChildError: 'skip' }, async function* (row, { state }) {
+      state['last'] = row.id;
+      yield { id: row.id, kind: row.kind };
+    }).addYieldMap(function* (row) { yield row.id; });
+  },
+});
+export const part = shop.withResources('details');
+export const run = () => pipeline({ pipelineName: 'p' }).run(shop({ account: 1 }).withResources('events'));
+`;
+
+test('all that the page for people from dlt names is there', async () => {
+  expect(await check(full, 'bundler')).toEqual([]);
+});
+
 test.each(['bundler', 'nodenext'] as const)(
   'a module is understood with these files alone (%s)',
   async (resolution) => {

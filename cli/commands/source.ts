@@ -10,6 +10,7 @@ import {
   saveSourceEnabled,
   saveSourceName,
   sourceTemplates,
+  templateWords,
   type CreatedSource,
   type SourceEntry,
   type TemplateValues,
@@ -80,7 +81,7 @@ export function defineSource(program: Command, cli: Cli): void {
     .description('Adds a source that begins as a template.')
     .addOption(
       new Option('--template <template>', 'what it begins with')
-        .choices(sourceTemplates.map(({ id }) => id))
+        .choices([...sourceTemplates.map(({ id }) => id), ...Object.keys(templateWords)])
         .default('rest-empty'),
     )
     .option('--base-url <url>', 'URL that all endpoints are below (rest-empty, custom-paginated, custom-incremental)')

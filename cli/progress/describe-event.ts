@@ -26,7 +26,7 @@ export function describeEvent(event: RunEvent, options: DescribeOptions): string
     case 'warning':
       return say(`${paint('yellow', 'warning:')} ${printable(event.message)}`) + hintLine(event.hint, paint);
     case 'log':
-      return say(paint('dim', printableLines(event.text).trimEnd()));
+      return say(paint('dim', printableLines(event.text).trimEnd() + placeText(event.place)));
     case 'load-waiting':
       return say(
         `waits for the warehouse, held by ${printable(event.holder)} (${formatDuration(event.waitedMs)} so far)`,
@@ -50,6 +50,10 @@ export function describeEvent(event: RunEvent, options: DescribeOptions): string
     case 'run-finished':
       return undefined;
   }
+}
+
+function placeText(place: Extract<RunEvent, { type: 'log' }>['place']): string {
+  return place === undefined ? '' : printable(`  (${place.file}:${place.line})`);
 }
 
 function hintLine(hint: string | undefined, paint: Painter): string {

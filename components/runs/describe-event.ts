@@ -44,7 +44,11 @@ export function describeEvent(event: StoredRunEvent): LogLine {
     case 'warning':
       return { kind: 'warning', text: event.message, hint: event.hint };
     case 'log':
-      return { kind: 'output', text: event.text.trimEnd() };
+      return {
+        kind: 'output',
+        text: event.text.trimEnd(),
+        hint: event.place === undefined ? undefined : `${event.place.file}:${event.place.line}`,
+      };
     case 'package-sealed':
       return step(`Fetched everything: load package ${event.loadId} holds ${countWords(event.rows, 'row')}`);
     case 'load-waiting':

@@ -1,7 +1,9 @@
 import { DangoError } from '../errors/dango-error.ts';
 import type { TypeTreeJson } from '../schema/type-tree-json.ts';
 import { parseExact } from '../util/exact-json.ts';
+import type { JsonObject } from '../spec/json-value.ts';
 import type { HintType } from '../spec/hint-type.ts';
+import type { ContractMode } from '../spec/schema-contract.ts';
 import type { WriteDisposition } from '../spec/rest-source.ts';
 
 /** Version of the package's layout. A reader refuses a newer one. */
@@ -27,10 +29,12 @@ export interface PackageManifest {
   readonly resources: readonly PackageResource[];
 }
 
-/** One root table's worth of records. */
+/** One root table's worth of records. A resource whose records name their tables has one for each. */
 export interface PackageResource {
   readonly name: string;
   readonly table: string;
+  /** True where each record names its table: what replaces takes the place of all that the resource ever filled. */
+  readonly has_table_per_row?: boolean;
   /** Name of the resource whose records this one was read for; null for none. */
   readonly parent: string | null;
   readonly write_disposition: WriteDisposition;
@@ -44,10 +48,26 @@ export interface PackageResource {
   readonly files: readonly string[];
   readonly types: TypeTreeJson;
   /** Types that columns of the root table are made with, by column. Absent: none is told. */
-  readonly columns?: Readonly<Record<string, HintType>> | undefined;
+  readonly columns?: ColumnTypes | undefined;
+  /** The same for child tables, by what their names have behind that of the root table. Absent: none is told. */
+  readonly nested_columns?: Readonly<Record<string, ColumnTypes>> | undefined;
+  /** What its tables may become. Absent: anything. */
+  readonly contract?: PackageContract | undefined;
   /** The cursor after this package, in dlt's form; null where the resource has none. */
   readonly incremental: Readonly<Record<string, IncrementalState>> | null;
+  /** What the resource itself keeps beside its cursors, after this package. Absent: as it was saved. */
+  readonly state?: JsonObject;
 }
+
+/** See `SchemaContract`. */
+export interface PackageContract {
+  readonly tables: ContractMode;
+  readonly columns: ContractMode;
+  readonly data_type: ContractMode;
+}
+
+/** Types of columns, by their names. */
+export type ColumnTypes = Readonly<Record<string, HintType>>;
 
 /** One cursor as dlt saves it under `resources.<name>.incremental.<cursor_path>`. */
 export interface IncrementalState {

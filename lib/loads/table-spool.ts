@@ -32,12 +32,16 @@ export class TableSpool {
     this.#prefix = prefix;
   }
 
-  /** Adds records that came out of one exchange. Exchanges of a table come in ascending order. */
-  write(records: readonly unknown[], exchange: number): void {
+  /**
+   * Adds records that came out of one exchange. Exchanges of a table come in ascending order.
+   * @param position of the first one among those of the exchange. Default: behind the ones that were added before.
+   */
+  write(records: readonly unknown[], exchange: number, position?: number): void {
     if (exchange !== this.#exchange) {
       this.#exchange = exchange;
       this.#position = 0;
     }
+    if (position !== undefined) this.#position = position;
     for (const record of records) {
       // First of all, because it refuses what is nested too deeply to be written.
       this.types.observe(asObject(record), this.#depth);

@@ -69,8 +69,10 @@ export async function performPreview(job: PreviewJob, { onEvent, signal }: Previ
         pageLimit: limits.pages,
         parentLimit: limits.parents,
         isProbe: job.isProbe === true,
-        isFullRefresh: false,
+        // Its warehouse is empty: tables are made, whatever a contract says of new ones.
+        isFullRefresh: true,
         isDryRun: false,
+        mask: source.mask,
         extract,
       },
       destination,

@@ -4,13 +4,18 @@ import { validateSources } from '../spec/validate-sources.ts';
 import { closestWord } from '../util/closest-word.ts';
 import { addSource, type CreatedSource } from './add-source.ts';
 import { shownPaths } from './project-paths.ts';
-import { sourceTemplates, type SourceTemplateId, type TemplateValues } from './templates/source-templates.ts';
+import {
+  sourceTemplates,
+  templateWords,
+  type SourceTemplateId,
+  type TemplateValues,
+} from './templates/source-templates.ts';
 import { writeTemplate } from './templates/write-template.ts';
 
 export interface NewSource {
   /** Lower-case letters, digits and underscores, a letter first. */
   readonly name: string;
-  /** Id of one of `sourceTemplates`. */
+  /** Id of one of `sourceTemplates`, or one of `templateWords`. */
   readonly template: string;
   readonly values?: TemplateValues | undefined;
 }
@@ -40,7 +45,8 @@ function refuseFaults(text: string, name: string): void {
 }
 
 function requireTemplate(id: string): SourceTemplateId {
-  const found = sourceTemplates.find((template) => template.id === id);
+  const wanted = Object.hasOwn(templateWords, id) ? templateWords[id] : id;
+  const found = sourceTemplates.find((template) => template.id === wanted);
   if (found !== undefined) return found.id;
   const known = sourceTemplates.map((template) => template.id);
   const meant = closestWord(id, known);

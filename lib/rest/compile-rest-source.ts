@@ -71,7 +71,17 @@ function compileResource(
   { baseUrl, client, authenticate, paginator }: ResourceParts,
 ): Resource {
   const { name, writeDisposition, primaryKey, incremental, parent, dataSelector, format, retry, responses } = resource;
-  const { selected, tableName, maxTableNesting, columns, forEach, concurrency, onChildError, steps = [] } = resource;
+  const {
+    selected,
+    tableName,
+    maxTableNesting,
+    schemaContract,
+    columns,
+    forEach,
+    concurrency,
+    onChildError,
+    steps = [],
+  } = resource;
   const auth = chooseAuth(resource, authenticate);
   return {
     name,
@@ -85,6 +95,7 @@ function compileResource(
     selected,
     tableName,
     maxTableNesting,
+    schemaContract,
     columns,
     async *records({ cursor, parentRecord, recordsAbove, values, signal, warn }: ResourceContext) {
       const sent = sentCursor(cursor, incremental, name);

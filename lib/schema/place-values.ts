@@ -56,13 +56,18 @@ export function placeValues(
       put(column, type, 'instants');
       return place({ ...kind, take: 'plain texts' }, variantName('text'));
     }
-    if (type === 'bigint' && kind.type === 'hugeint') {
+    const isFixed = existing.areTypesFixed === true && existing.typeOf(table, column) !== undefined;
+    if (isFixed && (type === 'bigint' || type === 'double') && isOfIntegers(kind)) {
+      put(column, type, `integers in ${type}`);
+      return place({ ...kind, take: `integers beyond ${type}` }, variantName(variantWord(kind.type)));
+    }
+    if (!isFixed && type === 'bigint' && kind.type === 'hugeint') {
       widen(column, type, 'hugeint');
       return put(column, 'hugeint', kind.take);
     }
     if (kind.type === 'double' && (type === 'bigint' || type === 'hugeint')) {
       const variant = variantName('double');
-      const canWiden = type === 'bigint' && kind.isExactInDouble && typeOf(variant) === undefined;
+      const canWiden = !isFixed && type === 'bigint' && kind.isExactInDouble && typeOf(variant) === undefined;
       if (canWiden && existing.isWithinDouble(table, column)) {
         widen(column, type, 'double');
         return put(column, 'double', kind.take);
@@ -75,6 +80,11 @@ export function placeValues(
   };
   for (const kind of kindsSeen(node)) place(kind, name);
   return placements;
+}
+
+/** All integers at the path: what else is there has a kind of its own. */
+function isOfIntegers({ take, type }: Kind): boolean {
+  return take === 'integers' || (take === 'numbers' && type !== 'double');
 }
 
 function fits(kind: Kind, type: ColumnType): boolean {

@@ -20,6 +20,11 @@ export type Take =
   /** All numbers. */
   | 'numbers'
   | 'integers'
+  /** Integers that a BIGINT, or a DOUBLE, holds exactly, and the others: for a column whose type may not change. */
+  | 'integers in bigint'
+  | 'integers beyond bigint'
+  | 'integers in double'
+  | 'integers beyond double'
   | 'fractions'
   | 'texts'
   /** Texts that are instants, and the other texts. */
@@ -53,6 +58,8 @@ export interface TablePlan {
   /** The list within a row of the parent. */
   readonly list: Accessor | undefined;
   readonly columns: readonly PlannedColumn[];
+  /** Rows in which one of these has a value stay out, with all below them. Absent: none. */
+  readonly unwanted?: readonly PlannedColumn[];
 }
 
 export interface ResourcePlan {
@@ -82,6 +89,8 @@ export interface ExistingColumns {
   ownerOf(table: string, column?: string): string | undefined;
   /** Whether every integer stored in the column is within ±2^53, so that DOUBLE holds it exactly. */
   isWithinDouble(table: string, column: string): boolean;
+  /** True where columns that are there keep their type, whatever comes. Absent: they widen. */
+  readonly areTypesFixed?: boolean;
 }
 
 /** A path as one text, for comparing and for keeping. */

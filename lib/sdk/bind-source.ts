@@ -1,4 +1,5 @@
 import { DangoError } from '../errors/dango-error.ts';
+import { toSchemaContract } from '../spec/schema-contract.ts';
 import { closestWord } from '../util/closest-word.ts';
 import { isPlainObject } from '../util/plain-object.ts';
 import { convertParam } from './convert-param.ts';
@@ -6,7 +7,7 @@ import { describeParams } from './describe-params.ts';
 import type { Resource } from './resource.ts';
 import { toSnakeCase } from '../util/snake-case.ts';
 import type { Source } from './source.ts';
-import { metadataOf, type AnySourceFactory } from './source-factory.ts';
+import { metadataOf, type AnySourceFactory, type SourceMetadata } from './source-factory.ts';
 
 /**
  * Makes the resources of a source.
@@ -29,7 +30,37 @@ export async function bindSource(
     });
   }
   const produced: unknown = await metadata.produce(completeValues(factory, values, name));
-  return { name, resources: await collectResources(produced, name) };
+  const resources = await collectResources(produced, name);
+  const complete = resources.map((resource) => withDefaults(resource, metadata.defaults));
+  return { name, resources: chooseNamed(complete, metadata.resourceNames, name) };
+}
+
+function withDefaults(resource: Resource, { schemaContract, maxTableNesting }: SourceMetadata['defaults']): Resource {
+  return {
+    ...resource,
+    maxTableNesting: resource.maxTableNesting ?? maxTableNesting,
+    schemaContract:
+      resource.schemaContract ?? (schemaContract === undefined ? undefined : toSchemaContract(schemaContract)),
+  };
+}
+
+function chooseNamed(
+  resources: readonly Resource[],
+  wanted: readonly string[] | undefined,
+  source: string,
+): readonly Resource[] {
+  if (wanted === undefined) return resources;
+  const names = resources.map(({ name }) => name);
+  const unknown = wanted.find((name) => !names.includes(name));
+  if (unknown !== undefined) {
+    const meant = closestWord(unknown, names);
+    throw new DangoError(`withResources() names "${unknown}", which is no resource of source "${source}".`, {
+      code: 'module-invalid',
+      hint: meant === undefined ? `It has ${names.join(', ')}.` : `Did you mean "${meant}"?`,
+      context: { source, resource: unknown },
+    });
+  }
+  return resources.map((resource) => ({ ...resource, selected: wanted.includes(resource.name) }));
 }
 
 function completeValues(factory: AnySourceFactory, given: Readonly<Record<string, unknown>>, source: string) {

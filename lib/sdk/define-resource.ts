@@ -1,13 +1,17 @@
 import { DangoError } from '../errors/dango-error.ts';
+import { toSchemaContract } from '../spec/schema-contract.ts';
 import type { WriteDisposition } from '../spec/rest-source.ts';
 import type { Cursor } from './cursor.ts';
 import type { CursorValue, Incremental } from './incremental.ts';
 import { readRecords, type ProducedRecords } from './read-records.ts';
-import type { ResourceContext } from './resource.ts';
+import type { Resource, ResourceContext } from './resource.ts';
+import type { ResourceState } from './resource-state.ts';
 import type { RowOf } from './row-of.ts';
+import { checkTableHints, type TableHints } from './table-hints.ts';
 import { typedResource, type TypedResource } from './typed-resource.ts';
 
-export interface ResourceOptions {
+/** What a resource does besides reading records. `Row` is what a record is. */
+export interface ResourceOptions<Row = never> extends TableHints<Row> {
   /** `append` adds rows, `replace` swaps the table, `merge` updates rows by `primaryKey`. Default `append`. */
   readonly writeDisposition?: WriteDisposition | undefined;
   /** Field or fields that identify a row. `merge` needs it. */
@@ -17,7 +21,9 @@ export interface ResourceOptions {
 }
 
 /** What a function that reads records is given. */
-export type RecordsContext = Pick<ResourceContext, 'signal' | 'warn'>;
+export interface RecordsContext extends Pick<ResourceContext, 'signal' | 'warn'> {
+  readonly state: ResourceState;
+}
 
 /** The same, for a resource with `incremental`. */
 export interface IncrementalContext<Value extends CursorValue | undefined> extends RecordsContext {
@@ -30,21 +36,23 @@ export interface IncrementalContext<Value extends CursorValue | undefined> exten
  */
 export function resource<Value extends CursorValue | undefined, Yielded>(
   name: string,
-  options: ResourceOptions & { readonly incremental: Incremental<Value> },
+  options: ResourceOptions<RowOf<Yielded>> & { readonly incremental: Incremental<Value> },
   records: (context: IncrementalContext<Value>) => ProducedRecords<Yielded>,
 ): TypedResource<RowOf<Yielded>>;
 export function resource<Yielded>(
   name: string,
-  options: ResourceOptions,
+  options: ResourceOptions<RowOf<Yielded>>,
   records: (context: RecordsContext) => ProducedRecords<Yielded>,
 ): TypedResource<RowOf<Yielded>>;
 export function resource(
   name: string,
-  { writeDisposition = 'append', primaryKey = [], incremental }: ResourceOptions,
+  { writeDisposition = 'append', primaryKey = [], incremental, ...hints }: ResourceOptions,
   // The engine gives a cursor to every resource with `incremental`, which the overloads above say in types.
   records: (context: IncrementalContext<never>) => ProducedRecords,
 ): TypedResource<unknown> {
   checkName(name);
+  checkTableHints(name, hints);
+  const { columns, tableName, selected, maxTableNesting, nestedHints, schemaContract } = hints;
   const keys = typeof primaryKey === 'string' ? [primaryKey] : primaryKey;
   if (writeDisposition === 'merge' && keys.length === 0) {
     throw new DangoError(`Resource "${name}" merges, but has no primary key to find the rows by.`, {
@@ -58,9 +66,16 @@ export function resource(
     writeDisposition,
     primaryKey: keys,
     incremental,
+    columns,
+    // It is given what the resource yields in the end, which the overloads above say in types.
+    tableName: tableName as Resource['tableName'],
+    selected,
+    maxTableNesting,
+    schemaContract: schemaContract === undefined ? undefined : toSchemaContract(schemaContract),
+    nestedHints,
     parent: undefined,
-    records: ({ cursor, signal, warn }) =>
-      readRecords(name, warn, () => records({ cursor: cursor as Cursor<never>, signal, warn })),
+    records: ({ cursor, state = {}, signal, warn }) =>
+      readRecords(name, warn, () => records({ cursor: cursor as Cursor<never>, state, signal, warn })),
   });
 }
 

@@ -2,7 +2,7 @@ import { DangoError } from '../errors/dango-error.ts';
 import { closestWord } from '../util/closest-word.ts';
 import { isResource } from './bind-source.ts';
 import { toSnakeCase } from '../util/snake-case.ts';
-import { isSourceFactory, metadataOf, type AnySourceFactory } from './source-factory.ts';
+import { isSourceFactory, metadataOf, wholeOf, type AnySourceFactory } from './source-factory.ts';
 
 export interface FoundSource {
   /** The source's own name, else that of the export; in snake_case. */
@@ -27,7 +27,7 @@ export function findSource(moduleExports: Readonly<Record<string, unknown>>, req
   const wanted = toSnakeCase(requestedName);
   const matching =
     found.find(({ exportName }) => exportName === requestedName) ??
-    found.find(({ name, exportName }) => name === wanted || toSnakeCase(exportName) === wanted);
+    found.find((one) => nameInModule(one) === wanted || toSnakeCase(one.exportName) === wanted);
   if (matching !== undefined) return checkName(matching);
   throw found.length === 0 ? noSource(moduleExports) : unknownSource(requestedName, found);
 }
@@ -68,15 +68,12 @@ function describe(value: unknown): string {
 function severalSources(found: readonly FoundSource[]): DangoError {
   return new DangoError(`The module exports several sources: ${listNames(found)}.`, {
     code: 'module-invalid',
-    hint: `Name one in sources.yml, such as source_name: ${found[0]?.name}.`,
+    hint: `Name one in sources.yml, such as source_name: ${found.map(nameInModule)[0]}.`,
   });
 }
 
 function unknownSource(requestedName: string, found: readonly FoundSource[]): DangoError {
-  const meant = closestWord(
-    toSnakeCase(requestedName),
-    found.map(({ name }) => name),
-  );
+  const meant = closestWord(toSnakeCase(requestedName), found.map(nameInModule));
   return new DangoError(`The module exports no source "${requestedName}"; it exports ${listNames(found)}.`, {
     code: 'module-invalid',
     hint: meant === undefined ? `Set source_name to one of these.` : `Did you mean "${meant}"?`,
@@ -85,5 +82,10 @@ function unknownSource(requestedName: string, found: readonly FoundSource[]): Da
 }
 
 function listNames(found: readonly FoundSource[]): string {
-  return found.map(({ name }) => name).join(', ');
+  return found.map(nameInModule).join(', ');
+}
+
+/** A part of a source has the name of the whole, so it goes by that of its export. */
+function nameInModule({ name, exportName, factory }: FoundSource): string {
+  return wholeOf(factory) === factory ? name : toSnakeCase(exportName);
 }

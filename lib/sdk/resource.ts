@@ -1,21 +1,27 @@
 import type { WriteDisposition } from '../spec/rest-source.ts';
-import type { HintType } from '../spec/hint-type.ts';
+import type { SchemaContract } from '../spec/schema-contract.ts';
 import type { JsonValue } from '../spec/json-value.ts';
 import type { Cursor } from './cursor.ts';
 import type { Incremental } from './incremental.ts';
+import type { ResourceState } from './resource-state.ts';
+import type { ColumnHints, TableHints } from './table-hints.ts';
 
 /** One endpoint, one root table. */
 export interface Resource {
   /** Free text; the table name is made of it by the naming convention. */
   readonly name: string;
-  /** Free text that names the table in the place of `name`. */
-  readonly tableName?: string | undefined;
+  /** Free text that names the table in the place of `name`; a function names it for each record as it is stored. */
+  readonly tableName?: string | ((row: unknown) => string) | undefined;
   /** False: read only where a resource below needs its records, or when it is asked for by name. Default true. */
   readonly selected?: boolean | undefined;
   /** Types of columns that are to be made, by the path of their field. Default: by the values that come. */
-  readonly columns?: Readonly<Record<string, { readonly type: HintType }>> | undefined;
+  readonly columns?: ColumnHints | undefined;
+  /** What is known of child tables, by the path of their list. Absent: nothing. */
+  readonly nestedHints?: TableHints['nestedHints'];
   /** Levels of objects and lists that become columns and tables; what lies deeper is kept as JSON. Default 49. */
   readonly maxTableNesting?: number | undefined;
+  /** What its tables may become. Absent: anything. */
+  readonly schemaContract?: SchemaContract | undefined;
   readonly writeDisposition: WriteDisposition;
   /** Columns (record fields) that identify a row; needed for `merge`. */
   readonly primaryKey: readonly string[];
@@ -43,6 +49,8 @@ export type Records = AsyncIterable<unknown> | Iterable<unknown>;
 export interface ResourceContext {
   /** Where the last run ended; the same object for the whole run. Undefined without `incremental`. */
   readonly cursor: Cursor | undefined;
+  /** What the resource remembers; the same object for the whole run. Absent: an empty one. */
+  readonly state?: ResourceState | undefined;
   /** The parent's record; undefined for a resource without parent. */
   readonly parentRecord: unknown;
   /** The records above, the parent's included, by name of their resource. Absent: none but the parent's. */

@@ -5,7 +5,7 @@ import { describeParams } from './describe-params.ts';
 import { findSource, listSources } from './find-source.ts';
 import { required, secret } from './params.ts';
 import type { Resource } from './resource.ts';
-import { isBoundSource, isSourceFactory, source, type ProducedResources } from './source-factory.ts';
+import { isBoundSource, isSourceFactory, source, wholeOf, type ProducedResources } from './source-factory.ts';
 
 const users = resource('users', {}, () => []);
 const orders = resource('orders', {}, () => []);
@@ -206,5 +206,34 @@ describe('findSource', () => {
       'The module exports no source; it exports users (a resource), load (function).',
     );
     expect(() => findSource({}, 'x')).toThrow('it exports nothing');
+  });
+});
+
+describe('a part of a source', () => {
+  const shop = source({ params: { key: secret() }, resources: () => [users, orders] });
+
+  async function selected(factory: Parameters<typeof bindSource>[0]): Promise<unknown> {
+    const { name, resources } = await bindSource(factory, { key: 'k' }, 'shop');
+    return [name, ...resources.map((one) => [one.name, one.selected])];
+  }
+
+  test('loads the named resources; it is a source to export, and to call', async () => {
+    const part = shop.withResources('orders');
+    const expected = ['shop', ['users', false], ['orders', true]];
+    expect(await selected(part)).toEqual(expected);
+    expect(await selected(shop().withResources('orders').factory)).toEqual(expected);
+    expect(shop({ key: 'k' }).withResources('orders').values).toEqual({ key: 'k' });
+    expect(await selected(shop)).toEqual(['shop', ['users', undefined], ['orders', undefined]]);
+    expect(wholeOf(part.withResources('users'))).toBe(shop);
+    expect(findSource({ onlyOrders: part }).name).toBe('only_orders');
+  });
+
+  test('must name resources that are there', async () => {
+    expect(() => shop.withResources()).toThrow(expect.objectContaining({ code: 'module-invalid' }));
+    await expect(selected(shop.withResources('order'))).rejects.toMatchObject({
+      code: 'module-invalid',
+      message: 'withResources() names "order", which is no resource of source "shop".',
+      hint: 'Did you mean "orders"?',
+    });
   });
 });

@@ -1,5 +1,7 @@
+import { DangoError } from '../errors/dango-error.ts';
 import type { ParamArguments, Params, ParamValues } from './params.ts';
 import type { Resource } from './resource.ts';
+import { checkTableHints, type TableHints } from './table-hints.ts';
 
 /** Global, so that a source made by one copy of Dango is known to another. */
 const factoryMark = Symbol.for('dango.source');
@@ -8,6 +10,10 @@ const boundMark = Symbol.for('dango.bound-source');
 export interface SourceDefinition<Declared extends Params> {
   /** In snake_case. Default: the name of the export. */
   readonly name?: string | undefined;
+  /** What the tables of its resources may become, where a resource says nothing of it. Default `evolve`. */
+  readonly schemaContract?: TableHints['schemaContract'];
+  /** Levels of objects and lists that become columns and child tables, where a resource says nothing of it. Default 49. */
+  readonly maxTableNesting?: number | undefined;
   /** `secret()`, `required()` or a default value, by name in camelCase. Configuration files say it in snake_case. */
   readonly params?: Declared | undefined;
   /** Makes the resources; `params` holds every declared parameter. May be asynchronous or a generator. */
@@ -24,6 +30,11 @@ export type ProducedResources =
 /** A source as a module exports it. Calling it fills parameters in; what is missing comes from the project. */
 export interface SourceFactory<Declared extends Params> extends AnySourceFactory {
   (values?: ParamArguments<Declared>): BoundSource;
+  /**
+   * The same source with a part of its resources: only these load; others are read where these need their records.
+   * Export it under a name of its own: `export const orders = shopSource.withResources('orders')`.
+   */
+  withResources(...names: readonly string[]): SourceFactory<Declared>;
 }
 
 /** A source whose parameters are not known to the compiler. */
@@ -35,8 +46,14 @@ export interface SourceMetadata {
   /** As the definition gives it; undefined where the export names the source. */
   readonly name: string | undefined;
   readonly params: Params;
+  /** For resources that do not say it themselves. */
+  readonly defaults: Pick<TableHints, 'schemaContract' | 'maxTableNesting'>;
   /** Calls the user's function. `values` must be complete. */
   readonly produce: (values: Readonly<Record<string, unknown>>) => unknown;
+  /** Names of the resources that load. Absent: as each of them says. */
+  readonly resourceNames?: readonly string[] | undefined;
+  /** The source that this one is a part of. Absent: it is whole. */
+  readonly whole?: AnySourceFactory | undefined;
 }
 
 /** A source with some or all of its parameters given by code. */
@@ -44,26 +61,54 @@ export interface BoundSource {
   readonly [boundMark]: true;
   readonly factory: AnySourceFactory;
   readonly values: Readonly<Record<string, unknown>>;
+  /** The same source with a part of its resources: only these load; others are read where these need their records. */
+  withResources(...names: readonly string[]): BoundSource;
 }
 
 /** Defines a source: its parameters, and the resources made with them. */
 export function source<const Declared extends Params = Readonly<Record<string, never>>>(
   definition: SourceDefinition<Declared>,
 ): SourceFactory<Declared> {
-  const { name, params = {}, resources } = definition;
-  const metadata: SourceMetadata = {
+  const { name, params = {}, resources, schemaContract, maxTableNesting } = definition;
+  const defaults = { schemaContract, maxTableNesting };
+  checkTableHints(name ?? 'of a source', defaults);
+  return sourceFactory<Declared>({
     name,
     params,
+    defaults,
     // bindSource checks the values against `params` before it calls this.
     produce: (values) => resources(values as ParamValues<Declared>),
-  };
-  const factory = (values: ParamArguments<Declared> = {}): BoundSource => ({
-    [boundMark]: true,
-    factory: marked,
-    values,
   });
-  const marked: SourceFactory<Declared> = Object.assign(factory, { [factoryMark]: metadata } as const);
+}
+
+function sourceFactory<Declared extends Params>(metadata: SourceMetadata): SourceFactory<Declared> {
+  const part = (names: readonly string[]): SourceFactory<Declared> =>
+    sourceFactory<Declared>({ ...metadata, resourceNames: checkNames(names), whole: wholeOf(marked) });
+  const bound = (factory: AnySourceFactory, values: BoundSource['values']): BoundSource => ({
+    [boundMark]: true,
+    factory,
+    values,
+    withResources: (...names) => bound(part(names), values),
+  });
+  const factory = (values: ParamArguments<Declared> = {}): BoundSource => bound(marked, values);
+  const marked: SourceFactory<Declared> = Object.assign(factory, {
+    [factoryMark]: metadata,
+    withResources: (...names: readonly string[]) => part(names),
+  } as const);
   return marked;
+}
+
+function checkNames(names: readonly string[]): readonly string[] {
+  if (names.length > 0) return names;
+  throw new DangoError('withResources() was given no name, so nothing would load.', {
+    code: 'module-invalid',
+    hint: 'Name at least one resource: withResources("orders").',
+  });
+}
+
+/** The source that this one is a part of, else itself. */
+export function wholeOf(factory: AnySourceFactory): AnySourceFactory {
+  return metadataOf(factory).whole ?? factory;
 }
 
 export function isSourceFactory(value: unknown): value is AnySourceFactory {

@@ -99,4 +99,9 @@ test('a transformer is read for each record of another resource, and knows its t
   expect(() => transformer('details', { from: users(), writeDisposition: 'merge' }, () => [])).toThrow(
     'has no primary key',
   );
+  expect(transformer('details', { from: users(), concurrency: 3, onChildError: 'skip' }, () => [])).toMatchObject({
+    concurrency: 3,
+    onChildError: 'skip',
+  });
+  expect(() => transformer('details', { from: users(), concurrency: 0 }, () => [])).toThrow('has the concurrency 0');
 });

@@ -5,6 +5,7 @@ import type { BodyFormat } from './body-format.ts';
 import type { JsonObject, JsonValue } from './json-value.ts';
 import type { RateLimit } from './rate-limit.ts';
 import type { ResponseRule } from './response-rule.ts';
+import type { SchemaContract } from './schema-contract.ts';
 import type { RetryOptions } from './retry-options.ts';
 
 /**
@@ -52,6 +53,8 @@ export interface RestResource {
   readonly tableName?: string | undefined;
   /** Types of columns that are to be made, by the path of their field. Absent: by the values. */
   readonly columns?: Readonly<Record<string, { readonly type: HintType }>> | undefined;
+  /** What its tables may become, as the resource says or else the source. Absent: anything. */
+  readonly schemaContract?: SchemaContract | undefined;
   /** Levels of objects and lists that become columns and tables; absent: all. */
   readonly maxTableNesting?: number | undefined;
   /** The resource whose records fill this one's `{resources.…}` placeholders, together with those above it. */

@@ -5,6 +5,7 @@ import { rateLimitSpecSchema } from './rate-limit-spec.ts';
 import { resourceDefaultsSpecSchema, resourceSpecSchema } from './resource-spec.ts';
 import { retrySpecSchema } from './retry-spec.ts';
 import { responsesSpecSchema } from './responses-spec.ts';
+import { schemaContractSpecSchema } from './schema-contract-spec.ts';
 import { strictMapping } from './strict-mapping.ts';
 import { headersSchema, paramsSchema, textSchema } from './spec-values.ts';
 
@@ -35,6 +36,7 @@ const restApiSpecSchema = strictMapping({
   retry: retrySpecSchema.optional(),
   responses: responsesSpecSchema.optional(),
   pagination: paginationSpecSchema.optional(),
+  schema_contract: schemaContractSpecSchema.optional(),
   resource_defaults: resourceDefaultsSpecSchema.optional(),
   resources: z.array(resourceSpecSchema).min(1).describe('What is loaded; each makes a table.'),
 }).describe('A REST API described by its endpoints.');

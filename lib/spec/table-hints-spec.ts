@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { columnHintSchema } from './column-hint-spec.ts';
+import { schemaContractSpecSchema } from './schema-contract-spec.ts';
 import { textSchema } from './spec-values.ts';
 
 /** What can be said about the table that a resource makes. */
@@ -15,6 +16,7 @@ export const tableHintsShape = {
     .record(textSchema, columnHintSchema)
     .optional()
     .describe('Types of columns, by the path of their field in the record. Default: by the values that come.'),
+  schema_contract: schemaContractSpecSchema.optional(),
   max_table_nesting: z
     .int()
     .min(0)

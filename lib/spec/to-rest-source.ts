@@ -7,6 +7,7 @@ import { parsePlaceholders } from './placeholders.ts';
 import { toResponseRules } from './responses-spec.ts';
 import { toRetryOptions } from './retry-spec.ts';
 import type { Pagination, RestIncremental, RestResource, RestSource, WriteDisposition } from './rest-source.ts';
+import { contractOfSpec } from './schema-contract-spec.ts';
 import { toProcessingSteps } from './to-processing-steps.ts';
 import type { RestApiSourceSpec, RestApiSpec } from './source-spec.ts';
 import { toAuth } from './to-auth.ts';
@@ -51,6 +52,7 @@ function toResource(flat: FlatResource, flats: readonly FlatResource[], spec: Re
     selected: flat.selected,
     tableName: flat.table_name,
     maxTableNesting: flat.max_table_nesting,
+    schemaContract: contractOfSpec(flat.schema_contract ?? spec.schema_contract),
     columns: flat.columns,
     parent: parentOf(flat, flats),
     ...toChildSettings(flat, flats),

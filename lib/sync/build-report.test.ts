@@ -24,10 +24,13 @@ test('a plan counts the rows that would be written, in correct English', () => {
     plan: { root: { form: 'typed' as const, columns: [] }, tables: [], widened: [], warnings: [] },
     disposition: 'replace' as const,
     keyColumns: [],
+    breaches: [],
+    leftOut: [],
   }));
   const facts = { source: 'shop', dataset: 'raw_shop', loadId: undefined, extracted: [], outcome: undefined };
   expect(
-    buildReport({ ...facts, plan: { refused: new Map(), keepsCursor: new Set(), changes: [], resources } }).plan,
+    buildReport({ ...facts, plan: { refused: new Map(), keepsCursor: new Set(), frozen: [], changes: [], resources } })
+      .plan,
   ).toEqual([
     { table: 'users', change: 'replace rows', detail: '1 row' },
     { table: 'orders', change: 'replace rows', detail: '20 rows' },

@@ -1,6 +1,6 @@
-import type { ErrorRecord } from '../errors/dango-error.ts';
+import type { DangoError, ErrorRecord } from '../errors/dango-error.ts';
 import { toErrorRecord } from '../errors/error-record.ts';
-import type { ExtractedResource } from './extract/extracted-resource.ts';
+import { allContents, type ExtractedResource } from './extract/extracted-resource.ts';
 import type { LoadOutcome } from '../warehouse/destination.ts';
 import type { LoadPlan } from '../warehouse/plan/load-plan.ts';
 import type { PlannedChange, ResourceReport, SyncReport, SyncStatus } from './sync-report.ts';
@@ -19,7 +19,10 @@ export interface ReportFacts {
 /** Puts together what a sync did, resource by resource. */
 export function buildReport({ source, dataset, loadId, extracted, outcome, plan, error }: ReportFacts): SyncReport {
   const isLoaded = outcome?.outcome === 'loaded';
-  const resources = extracted.map((resource) => resourceReport(resource, isLoaded ? outcome : undefined, error));
+  const refused = plan?.refused ?? (isLoaded ? outcome.plan?.refused : undefined);
+  const resources = extracted.map((resource) =>
+    resourceReport(resource, isLoaded ? outcome : undefined, refused?.get(resource.name), error),
+  );
   return {
     source,
     status: statusOf(resources, plan !== undefined, error),
@@ -39,13 +42,15 @@ function firstError(resources: readonly ResourceReport[]): { error?: ErrorRecord
 }
 
 function resourceReport(
-  { name, status, error, requests, pages, bytes, rows, durationMs, stoppedBy, contents }: ExtractedResource,
+  extracted: ExtractedResource,
   outcome: Extract<LoadOutcome, { outcome: 'loaded' | 'already loaded' }> | undefined,
+  refusal: DangoError | undefined,
   loadError: ErrorRecord | undefined,
 ): ResourceReport {
-  const load = outcome?.plan?.resources.find(({ resource }) => resource.name === name);
-  const tables = load?.plan.tables.map((table) => table.name).filter((table) => outcome?.tables.has(table)) ?? [];
-  const refusal = outcome?.plan?.refused.get(name);
+  const { name, status, error, requests, pages, bytes, rows, durationMs, stoppedBy } = extracted;
+  const loads = outcome?.plan?.resources.filter(({ resource }) => resource.name === name) ?? [];
+  const planned = loads.flatMap(({ plan }) => plan.tables.map((table) => table.name));
+  const tables = planned.filter((table) => outcome?.tables.has(table));
   const failure =
     error ??
     (refusal === undefined ? undefined : toErrorRecord(refusal)) ??
@@ -58,10 +63,25 @@ function resourceReport(
     pages,
     bytes,
     rows_extracted: rows,
-    rows_loaded: contents === undefined ? 0 : (outcome?.tables.get(contents.table) ?? 0),
+    rows_loaded: allContents(extracted).reduce((sum, { table }) => sum + (outcome?.tables.get(table) ?? 0), 0),
     tables,
+    ...discardedOf(name, outcome),
     duration_ms: durationMs,
     ...(stoppedBy === undefined ? {} : { stopped_by: stoppedBy }),
+  };
+}
+
+function discardedOf(
+  name: string,
+  outcome: Extract<LoadOutcome, { outcome: 'loaded' | 'already loaded' }> | undefined,
+): Pick<ResourceReport, 'rows_discarded' | 'values_discarded'> {
+  const mine = outcome?.discarded?.filter(({ resource }) => resource === name) ?? [];
+  const sum = (isValue: boolean): number =>
+    mine.reduce((total, { column, count }) => total + ((column !== undefined) === isValue ? count : 0), 0);
+  const [rows, values] = [sum(false), sum(true)];
+  return {
+    ...(rows === 0 ? {} : { rows_discarded: rows }),
+    ...(values === 0 ? {} : { values_discarded: values }),
   };
 }
 
@@ -89,11 +109,12 @@ function plannedChanges({ changes, resources }: LoadPlan): readonly PlannedChang
         return [{ table, change: 'widen column', detail: `${change.column} ${change.from} to ${change.to}` }];
     }
   });
-  const rows = resources.map(({ resource, disposition }): PlannedChange => {
+  const rows = resources.flatMap(({ resource, disposition }): PlannedChange[] => {
+    if (disposition === 'discard') return [];
     const change = (
       { append: 'append rows', replace: 'replace rows', merge: 'merge rows', keep: 'append rows' } as const
     )[disposition];
-    return { table: resource.table, change, detail: resource.rows === 1 ? '1 row' : `${resource.rows} rows` };
+    return [{ table: resource.table, change, detail: resource.rows === 1 ? '1 row' : `${resource.rows} rows` }];
   });
   return [...shape, ...rows];
 }

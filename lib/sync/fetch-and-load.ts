@@ -8,11 +8,13 @@ import { packageFormat, type PackageManifest } from '../loads/manifest.ts';
 import { openPackageFolder } from '../loads/package-writer.ts';
 import { prunePackages } from '../loads/prune-packages.ts';
 import type { Project } from '../project/load-project.ts';
+import type { JsonObject } from '../spec/json-value.ts';
 import type { Destination, LoadOutcome } from '../warehouse/destination.ts';
 import { emptyState, type PipelineState } from '../warehouse/pipeline-state.ts';
 import { buildReport } from './build-report.ts';
 import type { CursorWindow } from './extract/cursor-tracker.ts';
-import type { ExtractedResource, ExtractOptions, SavedCursors } from './extract/extracted-resource.ts';
+import { allContents, type ExtractedResource, type ExtractOptions } from './extract/extracted-resource.ts';
+import { describeDiscarded } from './describe-discarded.ts';
 import { loadLeftovers } from './load-leftovers.ts';
 import { loadSealedPackage } from './load-sealed-package.ts';
 import type { SyncEvent } from './sync-event.ts';
@@ -39,6 +41,8 @@ export interface FetchJob {
   /** Only the first resource that needs no other. Default false. */
   readonly isProbe?: boolean | undefined;
   readonly isDryRun: boolean;
+  /** Replaces secrets in what an error quotes of records. Absent: nothing is quoted. */
+  readonly mask?: ((text: string) => string) | undefined;
   readonly extract: (packageFolder: string, options: ExtractOptions) => Promise<readonly ExtractedResource[]>;
 }
 
@@ -71,7 +75,7 @@ export async function fetchAndLoad(
   const loadId = createLoadId();
   const folder = join(project.paths.loads, loadId);
   openPackageFolder(folder, { run_id: host.runId, source: job.owner });
-  const extracted = await extractInto(folder, job, cursorsOf(state, job.schemaName));
+  const extracted = await extractInto(folder, job, savedOf(state, job.schemaName));
   const manifest = manifestOf(job, loadId, state, extracted, host);
   const facts = { source: job.name, dataset: job.dataset, loadId, extracted };
   if (manifest.resources.length === 0) {
@@ -90,7 +94,7 @@ export async function fetchAndLoad(
   const rows = manifest.resources.reduce((sum, resource) => sum + resource.rows, 0);
   host.onEvent({ type: 'package-sealed', loadId, rows });
   try {
-    const outcome = await loadSealedPackage(destination, folder, host);
+    const outcome = await loadSealedPackage(destination, folder, { ...host, mask: job.mask });
     warnAbout(outcome, host);
     prunePackages(project.paths.loads, job.owner, project.settings.retention);
     return { report: buildReport({ ...facts, outcome }), tables: outcome.tables };
@@ -103,13 +107,13 @@ export async function fetchAndLoad(
 async function extractInto(
   folder: string,
   job: FetchJob,
-  cursors: SavedCursors,
+  saved: Pick<ExtractOptions, 'cursors' | 'states'>,
 ): Promise<readonly ExtractedResource[]> {
   const { selected, window, limit, pageLimit, parentLimit, isProbe } = job;
   try {
     return await job.extract(folder, {
       selected,
-      cursors,
+      ...saved,
       window,
       limit,
       pageLimit,
@@ -141,13 +145,18 @@ function manifestOf(
     created_at: new Date().toISOString(),
     based_on: state.version,
     saves_state: job.limit === undefined && job.window === undefined,
-    resources: extracted.flatMap(({ contents }) => (contents === undefined ? [] : [contents])),
+    resources: extracted.flatMap(allContents),
   };
 }
 
-function cursorsOf({ content }: PipelineState, schemaName: string): SavedCursors {
-  const resources = content.sources?.[schemaName]?.resources ?? {};
-  return Object.fromEntries(Object.entries(resources).map(([name, { incremental = {} }]) => [name, incremental]));
+function savedOf({ content }: PipelineState, schemaName: string): Pick<ExtractOptions, 'cursors' | 'states'> {
+  const resources = Object.entries(content.sources?.[schemaName]?.resources ?? {});
+  return {
+    cursors: Object.fromEntries(resources.map(([name, { incremental = {} }]) => [name, incremental])),
+    states: Object.fromEntries(
+      resources.map(([name, { incremental: _cursors, ...state }]) => [name, state as JsonObject]),
+    ),
+  };
 }
 
 function warnAbout(outcome: LoadOutcome, { onEvent }: FetchHost): void {
@@ -160,9 +169,12 @@ function warnAbout(outcome: LoadOutcome, { onEvent }: FetchHost): void {
       hint: 'Mend the child and sync again: the records since then are read once more.',
     });
   }
+  for (const discarded of outcome.discarded ?? []) onEvent({ type: 'warning', ...describeDiscarded(discarded) });
+  const kept = new Set<string>();
   for (const { plan, disposition, resource } of outcome.plan?.resources ?? []) {
     for (const message of plan.warnings) onEvent({ type: 'warning', resource: resource.name, message });
-    if (disposition !== 'keep') continue;
+    if (disposition !== 'keep' || kept.has(resource.name)) continue;
+    kept.add(resource.name);
     onEvent({
       type: 'warning',
       resource: resource.name,

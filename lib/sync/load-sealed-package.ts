@@ -14,6 +14,8 @@ const maxFailures = 3;
 export interface LoadPackageHost {
   readonly onEvent: (event: SyncEvent) => void;
   readonly signal: AbortSignal;
+  /** Replaces secrets in what is quoted of records. Absent: nothing is quoted. */
+  readonly mask?: ((text: string) => string) | undefined;
 }
 
 /**
@@ -24,7 +26,7 @@ export interface LoadPackageHost {
 export async function loadSealedPackage(
   destination: Destination,
   folder: string,
-  { onEvent, signal }: LoadPackageHost,
+  { onEvent, signal, mask }: LoadPackageHost,
 ): Promise<LoadOutcome & { readonly outcome: 'loaded' | 'already loaded' }> {
   const manifest = readManifest(folder);
   const { load_id: loadId } = manifest;
@@ -35,6 +37,7 @@ export async function loadSealedPackage(
   try {
     outcome = await destination.load(manifest, folder, {
       signal,
+      mask,
       onWaiting: (holder, waitedMs) => onEvent({ type: 'load-waiting', holder, waitedMs }),
       onTable: (table, rows) => onEvent({ type: 'table-written', table, rows }),
     });

@@ -1,4 +1,5 @@
 import type { ErrorRecord } from '../errors/dango-error.ts';
+import type { SourceLocation } from '../errors/source-location.ts';
 import type { HttpEvent } from '../http/http-event.ts';
 
 /** What a sync tells while it works. Names are noun-verb; every text is already masked. */
@@ -18,7 +19,13 @@ export type SyncEvent =
   | ({ readonly resource: string | undefined } & HttpEvent)
   | { readonly type: 'warning'; readonly resource?: string; readonly message: string; readonly hint?: string }
   /** A line that user code printed. */
-  | { readonly type: 'log'; readonly stream: 'stdout' | 'stderr'; readonly text: string }
+  | {
+      readonly type: 'log';
+      readonly stream: 'stdout' | 'stderr';
+      readonly text: string;
+      /** The line of the module or script that printed it. Absent: not known. */
+      readonly place?: SourceLocation;
+    }
   | { readonly type: 'package-sealed'; readonly loadId: string; readonly rows: number }
   | { readonly type: 'load-waiting'; readonly holder: string; readonly waitedMs: number }
   | { readonly type: 'load-started'; readonly loadId: string }

@@ -30,6 +30,9 @@ export interface ResourceReport {
   readonly rows_loaded: number;
   /** Root table first, then its child tables. */
   readonly tables: readonly string[];
+  /** Rows, those of child tables too, and values that the contract of the resource kept out. Absent: none. */
+  readonly rows_discarded?: number;
+  readonly values_discarded?: number;
   readonly duration_ms: number;
   /** The limit that ended it before the API did; absent when it was read to its end. There may be more; nobody asked. */
   readonly stopped_by?: 'records' | 'pages' | 'parents';

@@ -88,6 +88,7 @@ async function syncPrepared(
     window: windowOf(request),
     isFullRefresh: request.fullRefresh === true,
     isDryRun: request.dryRun === true,
+    mask: source.mask,
     extract: source.extract,
   };
   try {

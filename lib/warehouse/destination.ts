@@ -50,6 +50,18 @@ export interface LoadHost {
   readonly onWaiting?: (holder: string, waitedMs: number) => void;
   readonly onTable?: (table: string, rows: number) => void;
   readonly signal?: AbortSignal | undefined;
+  /** Replaces secrets in a text. Absent: no value of a record is quoted in an error. */
+  readonly mask?: ((text: string) => string) | undefined;
+}
+
+/** What a contract kept out of a table. */
+export interface DiscardedValues {
+  readonly resource: string;
+  readonly table: string;
+  /** Absent: whole rows. */
+  readonly column?: string;
+  readonly entity: 'tables' | 'columns' | 'data_type';
+  readonly count: number;
 }
 
 export type LoadOutcome =
@@ -58,6 +70,8 @@ export type LoadOutcome =
       /** Rows by table, root and child tables, of this package. */
       readonly tables: ReadonlyMap<string, number>;
       readonly plan: LoadPlan | undefined;
+      /** Absent: nothing was kept out. */
+      readonly discarded?: readonly DiscardedValues[];
     }
   /** The saved state moved since the extraction started; loading would lose or double rows. */
   | { readonly outcome: 'outdated'; readonly savedVersion: number };

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { deflateSync, inflateSync } from 'node:zlib';
 import type { IncrementalState } from '../loads/manifest.ts';
+import type { JsonObject } from '../spec/json-value.ts';
 import { parseExact, stringifyExact, withSortedKeys } from '../util/exact-json.ts';
 
 /** The saved state of a pipeline, as dlt keeps it in `_dlt_pipeline_state`. */
@@ -87,8 +88,26 @@ export function withIncremental(
   const source = content.sources?.[sourceName] ?? {};
   const resources: Record<string, ResourceState> = { ...source.resources };
   for (const [name, incremental] of changes) {
-    if (incremental !== null) resources[name] = { ...resources[name], incremental };
+    const { incremental: _before, ...kept } = resources[name] ?? {};
+    if (incremental !== null) resources[name] = { ...kept, incremental };
+    else if (Object.keys(kept).length > 0) resources[name] = kept;
     else delete resources[name];
+  }
+  return { ...content, sources: { ...content.sources, [sourceName]: { ...source, resources } } };
+}
+
+/** Puts what resources keep beside their cursors in; it takes the place of what they kept before. */
+export function withStates(
+  content: StateContent,
+  sourceName: string,
+  changes: ReadonlyMap<string, JsonObject>,
+): StateContent {
+  const source = content.sources?.[sourceName] ?? {};
+  const resources: Record<string, ResourceState> = { ...source.resources };
+  for (const [name, state] of changes) {
+    const incremental = resources[name]?.incremental;
+    if (incremental === undefined && Object.keys(state).length === 0) delete resources[name];
+    else resources[name] = { ...state, ...(incremental === undefined ? {} : { incremental }) };
   }
   return { ...content, sources: { ...content.sources, [sourceName]: { ...source, resources } } };
 }

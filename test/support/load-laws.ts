@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect } from 'vitest';
 import { parseExact } from '../../lib/util/exact-json.ts';
+import type { DiscardedValues } from '../../lib/warehouse/destination.ts';
 import { scratchWarehouse, type ScratchWarehouse } from './load-records.ts';
 
 /** Keys that are plain, that meet in one name, and that are awkward in SQL, in JSON paths and in JavaScript. */
@@ -121,6 +122,56 @@ export async function mergingTwiceIsMergingOnce(numRuns: number): Promise<void> 
       expect((await stored(warehouse)).sort()).toEqual(once);
       const last = new Map(records.map((fields) => [fields.key, fields]));
       expect(once).toEqual([...last.values()].flatMap(leaves).sort());
+    }),
+    { numRuns },
+  );
+}
+
+async function shapeOf(warehouse: ScratchWarehouse): Promise<unknown> {
+  return await warehouse.rows(
+    "SELECT table_name, column_name, data_type FROM information_schema.columns WHERE table_name LIKE 'items%' ORDER BY ALL",
+  );
+}
+
+/** Whether each text of one list occurs in the other at least as often. */
+function isContained(part: readonly string[], whole: readonly string[]): boolean {
+  const left = Map.groupBy(whole, (text) => text);
+  return part.every((text) => left.get(text)?.pop() !== undefined);
+}
+
+/**
+ * Under a contract no shape changes. What is left out is rows or values, never anything that was there; a frozen
+ * resource loads whole or not at all.
+ */
+export async function contractsKeepTheShape(numRuns: number): Promise<void> {
+  const modes = fc.constantFrom('freeze', 'discard_row', 'discard_value');
+  await fc.assert(
+    fc.asyncProperty(batches, modes, async ([first = [], ...later], mode) => {
+      await using warehouse = scratchWarehouse();
+      await warehouse.load([{ records: first }]);
+      const shape = await shapeOf(warehouse);
+      const contract = { tables: mode, columns: mode, data_type: mode };
+      let [rows, expected] = [first.length, first];
+      for (const records of later) {
+        const before = (await stored(warehouse)).sort();
+        const outcome = await warehouse.load([{ records, contract }]).catch((error: unknown) => error);
+        const after = await stored(warehouse);
+        expect(await shapeOf(warehouse)).toEqual(shape);
+        if (mode === 'freeze' && outcome instanceof Error) {
+          expect(outcome).toMatchObject({ code: 'rows-refused' });
+          expect(after.sort()).toEqual(before);
+          continue;
+        }
+        expect(outcome).toMatchObject({ outcome: 'loaded' });
+        const { discarded = [] } = outcome as { readonly discarded?: readonly DiscardedValues[] };
+        const gone = discarded.find(({ table, column }) => table === 'items' && column === undefined)?.count ?? 0;
+        rows += records.length - gone;
+        expected = [...expected, ...records];
+        expect(isContained(after, expected.flatMap(leaves))).toBe(true);
+        expect(isContained(before, after)).toBe(true);
+        expect(await warehouse.rows('SELECT count(*)::INTEGER AS n FROM raw_shop.items')).toEqual([{ n: rows }]);
+        if (discarded.length === 0) expect(after.length).toBe(before.length + records.flatMap(leaves).length);
+      }
     }),
     { numRuns },
   );

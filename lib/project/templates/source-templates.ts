@@ -18,6 +18,12 @@ export type SourceTemplateId =
   | 'custom-paginated'
   | 'custom-incremental';
 
+/** Words that stand for the template to begin with. */
+export const templateWords: Readonly<Record<string, SourceTemplateId>> = {
+  rest: 'rest-empty',
+  custom: 'custom-minimal',
+};
+
 export interface TemplateValues {
   /** Absolute http(s) URL, or one with `${…}`. Default: `https://api.example.com`. */
   readonly baseUrl?: string | undefined;

@@ -1,15 +1,28 @@
+import type { ColumnTypes } from '../../loads/manifest.ts';
 import { normaliseName } from '../../schema/identifier.ts';
 import type { Resource } from '../../sdk/resource.ts';
-import type { HintType } from '../../spec/hint-type.ts';
 import { parseJsonPath } from '../../spec/json-path.ts';
 
 /** The types that a resource tells, by the names that the columns of its root table get. */
-export function columnHints(columns: Resource['columns']): Readonly<Record<string, HintType>> | undefined {
+export function columnHints(columns: Resource['columns']): ColumnTypes | undefined {
   if (columns === undefined) return undefined;
+  return Object.fromEntries(Object.entries(columns).map(([field, { type }]) => [nameOf(field), type]));
+}
+
+/** The same for child tables, by what their names have behind that of the root table. */
+export function nestedColumnHints(
+  nestedHints: Resource['nestedHints'],
+): Readonly<Record<string, ColumnTypes>> | undefined {
+  if (nestedHints === undefined) return undefined;
   return Object.fromEntries(
-    Object.entries(columns).map(([field, { type }]) => {
-      const names = parseJsonPath(field).steps.flatMap((step) => (step.type === 'name' ? [step.name] : []));
-      return [names.map(normaliseName).join('__'), type];
+    Object.entries(nestedHints).flatMap(([list, { columns }]) => {
+      const types = columnHints(columns);
+      return types === undefined ? [] : [[nameOf(list), types]];
     }),
   );
+}
+
+function nameOf(path: string): string {
+  const names = parseJsonPath(path).steps.flatMap((step) => (step.type === 'name' ? [step.name] : []));
+  return names.map(normaliseName).join('__');
 }

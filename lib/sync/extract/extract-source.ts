@@ -1,5 +1,3 @@
-import { DangoError } from '../../errors/dango-error.ts';
-import { normaliseName } from '../../schema/identifier.ts';
 import type { Resource } from '../../sdk/resource.ts';
 import type { Source } from '../../sdk/source.ts';
 import { forEachConcurrently } from '../../util/for-each-concurrently.ts';
@@ -8,7 +6,9 @@ import { chooseResources, movesCursor, type ChosenResources } from './choose-res
 import type { ExtractedResource, ExtractOptions } from './extracted-resource.ts';
 import type { ExtractHost } from './extract-host.ts';
 import { ResourceExtraction } from './resource-extraction.ts';
+import { rootTableOf } from './resource-spool.ts';
 import { settleFailures } from './settle-failures.ts';
+import { TableClaims } from './table-claims.ts';
 
 /** Resources without a parent that are read at the same time. The rate limit of the source still holds for all. */
 const concurrentResources = 4;
@@ -24,13 +24,14 @@ export async function extractSource(
   options: ExtractOptions,
   host: ExtractHost,
 ): Promise<readonly ExtractedResource[]> {
-  refuseSharedTables(source);
+  const claims = new TableClaims(source.name);
+  for (const resource of source.resources) claims.claim(rootTableOf(resource), resource.name);
   const chosen = chooseResources(source, options);
   warnAboutFamilies(chosen, host);
   const extractions = new Map<string, ResourceExtraction>();
   for (const resource of chosen.read) {
     const isLoaded = chosen.loaded.has(resource.name);
-    const extraction = new ResourceExtraction(resource, isLoaded, options, host);
+    const extraction = new ResourceExtraction(resource, isLoaded, options, { ...host, claims });
     extractions.set(resource.name, extraction);
     if (isLoaded) warnAboutAppend(extraction, source.resources);
   }
@@ -41,27 +42,10 @@ export async function extractSource(
   const roots = [...extractions.values()].filter(({ resource }) => resource.parent === undefined);
   await forEachConcurrently(roots, concurrentResources, async (root) => {
     await root.read();
+    root.endReading();
     settleFailures(root, options.limit === undefined && options.window === undefined);
   });
   return [...extractions.values()].map((extraction) => extraction.finish());
-}
-
-/** A module may name resources freely; two names that make one table, or dlt's own, would mix rows. */
-function refuseSharedTables({ name: source, resources }: Source): void {
-  const owners = new Map<string, string>();
-  for (const { name, tableName = name } of resources) {
-    const table = normaliseName(tableName);
-    const owner = owners.get(table);
-    owners.set(table, name);
-    if (owner === undefined && !table.startsWith('_dlt_')) continue;
-    const problem =
-      owner === undefined ? `is kept for dlt's own tables` : `is the table of resource "${owner}" already`;
-    throw new DangoError(`Resource "${name}" of ${source} would write table ${table}, which ${problem}.`, {
-      code: 'config-invalid',
-      hint: 'Give the resource another name, or another table_name.',
-      context: { source, resource: name, table },
-    });
-  }
 }
 
 function warnAboutFamilies({ completed }: ChosenResources, { onEvent }: ExtractHost): void {

@@ -1,4 +1,5 @@
 import type { ErrorRecord } from '../../errors/dango-error.ts';
+import type { JsonObject } from '../../spec/json-value.ts';
 import type { CursorWindow } from './cursor-tracker.ts';
 import type { IncrementalState, PackageResource } from '../../loads/manifest.ts';
 
@@ -19,15 +20,30 @@ export interface ExtractedResource {
   readonly stoppedBy?: StoppingLimit;
   /** What the package has of it; absent unless it succeeded. */
   readonly contents?: PackageResource;
+  /** The other tables of a resource whose records name theirs. Absent: none. */
+  readonly moreContents?: readonly PackageResource[];
+}
+
+/** What the package has of a resource, table by table; empty unless it succeeded. */
+export function allContents({
+  contents,
+  moreContents = [],
+}: Pick<ExtractedResource, 'contents' | 'moreContents'>): readonly PackageResource[] {
+  return contents === undefined ? [] : [contents, ...moreContents];
 }
 
 /** Cursors by resource and cursor path, as they were saved. */
 export type SavedCursors = Readonly<Record<string, Readonly<Record<string, IncrementalState>>>>;
 
+/** What resources keep beside their cursors, by resource. */
+export type SavedStates = Readonly<Record<string, JsonObject>>;
+
 export interface ExtractOptions {
   /** Names of the resources to load; all when undefined. Their parents are read; loaded where a cursor moves. */
   readonly selected?: readonly string[] | undefined;
   readonly cursors: SavedCursors;
+  /** Absent: nothing was saved. */
+  readonly states?: SavedStates | undefined;
   readonly isFullRefresh: boolean;
   /** Bounds for every cursor, in the place of the saved positions. */
   readonly window?: CursorWindow | undefined;

@@ -8,6 +8,7 @@ import { openPackageFolder, PackageWriter } from '../../loads/package-writer.ts'
 import type { Resource } from '../../sdk/resource.ts';
 import type { SyncEvent } from '../sync-event.ts';
 import { ResourceExtraction } from './resource-extraction.ts';
+import { TableClaims } from './table-claims.ts';
 
 function openWriter(): PackageWriter {
   const root = mkdtempSync(join(tmpdir(), 'dango-extraction-'));
@@ -44,6 +45,7 @@ test('what errors and warnings quote is masked, in events and in the result', as
       signal: new AbortController().signal,
       mask: createMask(['top-secret']),
       explain: (error) => error,
+      claims: new TableClaims('shop'),
     },
   );
   await extraction.read();

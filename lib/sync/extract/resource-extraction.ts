@@ -2,23 +2,25 @@ import { DangoError, type ErrorRecord } from '../../errors/dango-error.ts';
 import { toErrorRecord } from '../../errors/error-record.ts';
 import type { HttpEvent } from '../../http/http-event.ts';
 import { runInHttpScope, type HttpScope } from '../../http/http-scope.ts';
-import type { IncrementalState } from '../../loads/manifest.ts';
-import type { TableSpool } from '../../loads/table-spool.ts';
-import { normaliseName } from '../../schema/identifier.ts';
+import type { IncrementalState, PackageResource } from '../../loads/manifest.ts';
 import { typeTreeToJson } from '../../schema/type-tree-json.ts';
 import { ResourceStop } from '../../sdk/resource-stop.ts';
 import type { Resource } from '../../sdk/resource.ts';
 import { withWarnings } from '../../sdk/warning-scope.ts';
 import { maskWords } from '../mask-words.ts';
-import { columnHints } from './column-hints.ts';
+import { movesCursor } from './choose-resources.ts';
+import { columnHints, nestedColumnHints } from './column-hints.ts';
 import { CursorTracker } from './cursor-tracker.ts';
 import type { ExtractedResource, ExtractOptions, StoppingLimit } from './extracted-resource.ts';
 import { recorderOf, type ExtractHost } from './extract-host.ts';
 import { openSeries, openSeriesAhead, type FetchedItem, type OpenSeries } from './fetch-series.ts';
 import { gatherPages } from './gather-pages.ts';
 import { isRefusal } from './is-refusal.ts';
+import { ResourceSpool } from './resource-spool.ts';
 import { crossOrigins, rootOrigin, type SeriesOrigin } from './series-origin.ts';
 import { SkippedSeries } from './skipped-series.ts';
+import { StateKeeper } from './state-keeper.ts';
+import type { TableClaims } from './table-claims.ts';
 
 /** The work on one resource: reads pages, drops what the cursor knows, spools the rest. */
 export class ResourceExtraction {
@@ -31,8 +33,8 @@ export class ResourceExtraction {
   readonly #options: ExtractOptions;
   readonly #scope: HttpScope;
   readonly #tracker: CursorTracker | undefined;
-  readonly #table: string;
-  readonly #spool: TableSpool | undefined;
+  readonly #keeper: StateKeeper;
+  readonly #spool: ResourceSpool | undefined;
   readonly #warned = new Set<string>();
   readonly #startedAt = performance.now();
   #lastExchange = 0;
@@ -47,14 +49,19 @@ export class ResourceExtraction {
   #isEnded = false;
   readonly #skipped = new SkippedSeries();
 
-  constructor(resource: Resource, isLoaded: boolean, options: ExtractOptions, host: ExtractHost) {
+  constructor(
+    resource: Resource,
+    isLoaded: boolean,
+    options: ExtractOptions,
+    host: ExtractHost & { readonly claims: TableClaims },
+  ) {
     this.resource = resource;
     this.isLoaded = isLoaded;
     this.#host = host;
     this.#options = options;
-    this.#table = normaliseName(resource.tableName ?? resource.name);
-    this.#spool = isLoaded ? host.writer.openTable(this.#table, resource.maxTableNesting) : undefined;
+    this.#spool = isLoaded ? new ResourceSpool(resource, host.writer, host.claims) : undefined;
     const startsAnew = options.isFullRefresh || resource.writeDisposition === 'replace';
+    this.#keeper = new StateKeeper(options.states?.[resource.name] ?? {}, startsAnew);
     const { incremental } = resource;
     this.#tracker =
       incremental === undefined
@@ -127,6 +134,7 @@ export class ResourceExtraction {
       resource: this.resource,
       scope: this.#scope,
       cursor: this.#tracker,
+      state: this.#keeper.state,
       signal: this.#host.signal,
       warn: (message: string, hint?: string) => this.warn(message, hint),
     };
@@ -296,6 +304,23 @@ export class ResourceExtraction {
     this.#host.onEvent({ type: 'resource-failed', resource: this.resource.name, error: this.#errorRecord() });
   }
 
+  /** Says that it and everything below it was read: what user code changes from now on does not count. */
+  endReading(): void {
+    for (const child of this.children) child.endReading();
+    if (this.error !== undefined) return;
+    try {
+      this.#keeper.end(this.resource.name);
+    } catch (error) {
+      this.failWith(error);
+    }
+  }
+
+  /** Whether what is saved of it decides which records the next sync brings. */
+  get movesOn(): boolean {
+    const { resource } = this;
+    return movesCursor(resource) || (resource.writeDisposition !== 'replace' && this.#keeper.changed() !== undefined);
+  }
+
   /** Lets the next sync start where this one did. */
   keepCursor(): void {
     this.#keepsCursor = true;
@@ -329,25 +354,46 @@ export class ResourceExtraction {
     if (skipped !== undefined) this.warn(skipped.message, skipped.hint);
     const spool = this.#spool;
     if (spool === undefined) return { ...counts, status: 'skipped' };
-    spool.close();
+    const [contents, ...moreContents] = this.#contents(spool);
     this.#host.onEvent({ type: 'resource-finished', resource: resource.name, rows: this.#rows, pages: this.#pages });
     return {
       ...counts,
       status: 'succeeded',
-      contents: {
-        name: resource.name,
-        table: this.#table,
-        parent: resource.parent ?? null,
-        write_disposition: resource.writeDisposition,
-        primary_key: resource.primaryKey,
-        is_full_refresh: this.#options.isFullRefresh,
-        rows: spool.rows,
-        longest_line: spool.longestLine,
-        files: [spool.file],
-        types: typeTreeToJson(spool.types),
-        columns: columnHints(resource.columns),
-        incremental: this.#nextIncremental(),
-      },
+      ...(contents === undefined ? {} : { contents }),
+      ...(moreContents.length === 0 ? {} : { moreContents }),
     };
   }
+
+  #contents(spool: ResourceSpool): readonly PackageResource[] {
+    const { resource } = this;
+    const state = this.#keepsCursor ? undefined : this.#keeper.changed();
+    const common = {
+      name: resource.name,
+      parent: resource.parent ?? null,
+      write_disposition: resource.writeDisposition,
+      primary_key: resource.primaryKey,
+      is_full_refresh: this.#options.isFullRefresh,
+      columns: columnHints(resource.columns),
+      nested_columns: nestedColumnHints(resource.nestedHints),
+      ...(typeof resource.tableName === 'function' ? { has_table_per_row: true } : {}),
+      ...contractOf(resource),
+      incremental: this.#nextIncremental(),
+      ...(state === undefined ? {} : { state }),
+    };
+    return [...spool.close()].map(([table, { rows, longestLine, file, types }]) => ({
+      ...common,
+      table,
+      rows,
+      longest_line: longestLine,
+      files: [file],
+      types: typeTreeToJson(types),
+    }));
+  }
+}
+
+/** Nothing where everything is let in. */
+function contractOf({ schemaContract }: Resource): Pick<PackageResource, 'contract'> {
+  if (schemaContract === undefined || Object.values(schemaContract).every((mode) => mode === 'evolve')) return {};
+  const { tables, columns, dataType } = schemaContract;
+  return { contract: { tables, columns, data_type: dataType } };
 }

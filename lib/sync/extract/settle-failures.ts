@@ -20,12 +20,12 @@ export function settleFailures(root: ResourceExtraction, savesState: boolean): v
 function stopCursors(extraction: ResourceExtraction): string | undefined {
   const { resource, children } = extraction;
   const failed = children.map(stopCursors).find((name) => name !== undefined);
-  if (failed !== undefined && extraction.error === undefined && movesCursor(resource)) {
+  if (failed !== undefined && extraction.error === undefined && extraction.movesOn) {
     if (resource.writeDisposition === 'append') extraction.failWith(wouldDouble(resource.name, failed));
     else {
       extraction.keepCursor();
       extraction.warn(
-        `The cursor of ${resource.name} stays where it was, because ${failed} failed.`,
+        `The ${resource.incremental === undefined ? 'state' : 'cursor'} of ${resource.name} stays where it was, because ${failed} failed.`,
         `Mend ${failed} and sync again: the records since then are read once more.`,
       );
       for (const child of children) failAppendedBelow(child, failed);

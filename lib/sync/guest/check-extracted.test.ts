@@ -39,10 +39,13 @@ test('what an extraction gives passes', () => {
   ];
   expect(check(...resources)).toEqual(resources);
   expect(check({ ...resource, contents: { ...contents, incremental: null } })).toHaveLength(1);
+  const second = { ...contents, table: 'events_b', files: ['events_b.1.ndjson'], has_table_per_row: true };
+  expect(check({ ...resource, moreContents: [second] })).toHaveLength(1);
 });
 
 test.each([
-  ['another table', { table: 'other' }, 'its table is "other", not "my_items"'],
+  ['the table of another file', { table: 'other' }, undefined],
+  ['a table that leads elsewhere', { table: '../other', files: ['../other.1.ndjson'] }, undefined],
   ['another name', { name: 'other' }, 'its contents are those of "other"'],
   ['an unknown disposition', { write_disposition: 'drop' }, 'its write disposition is "drop"'],
   ['a key that is no list', { primary_key: 'id' }, 'its primary key is "id"'],
@@ -53,6 +56,11 @@ test.each([
   ['rows that are no number', { rows: '1; drop' }, 'its rows is "1; drop"'],
   ['rows below zero', { rows: -1 }, 'its rows is -1'],
   ['a column of a type that is none', { columns: { a: 'INT); --' } }, 'its columns are {"a":"INT); --"}'],
+  ['a column of a child table of a type that is none', { nested_columns: { a: { b: 'x' } } }, 'its nested_columns are'],
+  ['a contract that is none', { contract: { tables: 'freeze', columns: 'x' } }, 'its contract is'],
+  ['a state that is none', { state: 'x' }, 'its state is "x"'],
+  ['a state among the cursors', { state: { incremental: {} } }, 'its state is {"incremental":{}}'],
+  ['a flag that is none', { has_table_per_row: 'x' }, 'its has_table_per_row is "x"'],
   ['a longest line that is no number', { longest_line: null }, 'its longest_line is null'],
   ['a full refresh that nobody wanted', { is_full_refresh: true }, 'its is_full_refresh is true'],
   ['types that are none', { types: 'x' }, 'its types are "x"'],
@@ -84,6 +92,10 @@ test.each([
     [resource, { ...resource, name: 'my_items', contents: { ...contents, name: 'my_items' } }],
   ],
   ['two resources with one name', [failed, failed]],
+  ['one table twice', [{ ...resource, moreContents: [contents] }]],
+  ['more that is no list', [{ ...resource, moreContents: 'x' }]],
+  ['more of a failure', [{ ...failed, moreContents: [contents] }]],
+  ['more with a foreign file', [{ ...resource, moreContents: [{ ...contents, table: 'b' }] }]],
   ['an unknown status', [{ ...without, status: 'great' }]],
   ['success without contents', [without]],
   ['contents of a failure', [{ ...failed, contents }]],

@@ -1,13 +1,15 @@
 import { DangoError } from '../../errors/dango-error.ts';
-import { normaliseName } from '../../schema/identifier.ts';
+import { contractModes } from '../../spec/schema-contract.ts';
 import { hintTypes } from '../../spec/hint-type.ts';
 import { isPlainObject } from '../../util/plain-object.ts';
 import { stringifyExact } from '../../util/exact-json.ts';
-import type { ExtractedResource } from '../extract/extracted-resource.ts';
+import { cursorKey, mostStateBytes } from '../extract/state-keeper.ts';
+import { allContents, type ExtractedResource } from '../extract/extracted-resource.ts';
 
 const channelHint = 'Do not write to file descriptor 3 in a module.';
 const counts = ['requests', 'pages', 'bytes', 'rows', 'durationMs'];
 const stoppingLimits: ReadonlySet<unknown> = new Set([undefined, 'records', 'pages', 'parents']);
+const flags: ReadonlySet<unknown> = new Set([undefined, true]);
 const dispositions: ReadonlySet<unknown> = new Set(['append', 'replace', 'merge']);
 
 /**
@@ -21,24 +23,31 @@ export function checkExtracted(
 ): readonly ExtractedResource[] {
   if (!Array.isArray(resources)) throw impossible(undefined, `its list of resources is ${show(resources)}`);
   const tables = new Map<string, string>();
+  const names = new Set<string>();
   for (const resource of resources as readonly unknown[]) {
     if (!isPlainObject(resource)) throw impossible(undefined, `a resource is ${show(resource)}`);
     const { name } = resource;
     if (typeof name !== 'string') throw impossible(undefined, `the name of a resource is ${show(name)}`);
     const fault = faultOf(name, resource, isFullRefresh);
     if (fault !== undefined) throw impossible(name, fault);
-    const table = normaliseName(name);
-    const owner = tables.get(table);
-    if (owner !== undefined) throw impossible(name, `its table "${table}" is that of resource "${owner}" already`);
-    tables.set(table, name);
+    if (names.has(name)) throw impossible(name, 'it comes twice');
+    names.add(name);
+    for (const { table } of allContents(resource)) {
+      const owner = tables.get(table);
+      if (owner !== undefined) throw impossible(name, `its table "${table}" is that of resource "${owner}" already`);
+      tables.set(table, name);
+    }
   }
   return resources as readonly ExtractedResource[];
 }
 
 function faultOf(name: string, resource: Fields, isFullRefresh: boolean): string | undefined {
-  const { status, error, contents } = resource;
+  const { status, error, contents, moreContents = [] } = resource;
   const isRecord = isPlainObject(contents);
-  if (isRecord) refuseForeignFiles(name, contents['files']);
+  if (isRecord) refuseForeignFiles(contents);
+  const more = Array.isArray(moreContents) ? (moreContents as readonly unknown[]) : [undefined];
+  if (!more.every(isPlainObject) || (more.length > 0 && !isRecord)) return `its moreContents are ${show(moreContents)}`;
+  for (const one of more) refuseForeignFiles(one);
   if (status !== 'succeeded' && status !== 'failed' && status !== 'skipped') return `its status is ${show(status)}`;
   if (isRecord !== (status === 'succeeded')) return `it ${status}, with the contents ${show(contents)}`;
   if ((error !== undefined) !== (status === 'failed')) return `it ${status}, with the error ${show(error)}`;
@@ -46,16 +55,23 @@ function faultOf(name: string, resource: Fields, isFullRefresh: boolean): string
   const wrong = counts.find((field) => !isCount(resource[field]));
   if (wrong !== undefined) return `its ${wrong} is ${show(resource[wrong])}`;
   if (!stoppingLimits.has(resource['stoppedBy'])) return `its stoppedBy is ${show(resource['stoppedBy'])}`;
-  return isRecord ? faultOfContents(name, contents, isFullRefresh) : undefined;
+  if (!isRecord) return undefined;
+  for (const one of [contents, ...more]) {
+    const fault = faultOfContents(name, one, isFullRefresh);
+    if (fault !== undefined) return fault;
+  }
+  return undefined;
 }
 
 type Fields = Readonly<Record<string, unknown>>;
 
 function faultOfContents(name: string, contents: Fields, isFullRefresh: boolean): string | undefined {
-  const table = normaliseName(name);
-  const { files, types, incremental, primary_key: primaryKey, write_disposition: disposition } = contents;
+  const { table, files, types, incremental, primary_key: primaryKey, write_disposition: disposition } = contents;
   if (contents['name'] !== name) return `its contents are those of ${show(contents['name'])}`;
-  if (contents['table'] !== table) return `its table is ${show(contents['table'])}, not "${table}"`;
+  if (!isTableName(table)) return `its table is ${show(table)}`;
+  if (!flags.has(contents['has_table_per_row'])) {
+    return `its has_table_per_row is ${show(contents['has_table_per_row'])}`;
+  }
   if (table.startsWith('_dlt_')) return `its table "${table}" is kept for dlt's own`;
   if (!Array.isArray(files) || files.length !== 1) return `its files are ${show(files)}`;
   if (!dispositions.has(disposition)) return `its write disposition is ${show(disposition)}`;
@@ -67,11 +83,19 @@ function faultOfContents(name: string, contents: Fields, isFullRefresh: boolean)
   if (wrong !== undefined) return `its ${wrong} is ${show(contents[wrong])}`;
   if (!isTypeTree(types)) return `its types are ${show(types)}`;
   if (!areColumnHints(contents['columns'])) return `its columns are ${show(contents['columns'])}`;
+  if (!areNestedHints(contents['nested_columns'])) return `its nested_columns are ${show(contents['nested_columns'])}`;
+  if (!isContract(contents['contract'])) return `its contract is ${show(contents['contract'])}`;
+  if (!isState(contents['state'])) return `its state is ${show(contents['state'])}`;
   return areCursors(incremental) ? undefined : `its cursors are ${show(incremental)}`;
 }
 
-function refuseForeignFiles(name: string, files: unknown): void {
-  const own = `${normaliseName(name)}.1.ndjson`;
+/** As the naming convention makes them: it becomes part of a path. */
+function isTableName(table: unknown): table is string {
+  return typeof table === 'string' && /^[a-z0-9_]{1,200}$/.test(table);
+}
+
+function refuseForeignFiles({ table, files }: Fields): void {
+  const own = isTableName(table) ? `${table}.1.ndjson` : undefined;
   const foreign = (Array.isArray(files) ? (files as readonly unknown[]) : [files]).find((file) => file !== own);
   if (foreign === undefined) return;
   throw new DangoError(`The module names ${show(foreign)} as a file with its records, which is none of its own.`, {
@@ -96,6 +120,21 @@ function isErrorRecord(error: unknown): boolean {
 function areColumnHints(value: unknown): boolean {
   if (value === undefined) return true;
   return isPlainObject(value) && Object.values(value).every((type) => hintTypes.some((one) => one === type));
+}
+
+function areNestedHints(value: unknown): boolean {
+  return value === undefined || (isPlainObject(value) && Object.values(value).every(areColumnHints));
+}
+
+function isContract(value: unknown): boolean {
+  if (value === undefined) return true;
+  const modes = isPlainObject(value) ? [value['tables'], value['columns'], value['data_type']] : [undefined];
+  return modes.every((mode) => contractModes.some((one) => one === mode));
+}
+
+function isState(value: unknown): boolean {
+  if (value === undefined) return true;
+  return isPlainObject(value) && !Object.hasOwn(value, cursorKey) && stringifyExact(value).length <= mostStateBytes;
 }
 
 /** Cursors by path, see `IncrementalState`. */

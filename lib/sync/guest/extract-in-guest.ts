@@ -3,7 +3,7 @@ import { basename, join } from 'node:path';
 import { DangoError } from '../../errors/dango-error.ts';
 import { packageFiles } from '../../loads/package-folder.ts';
 import type { ProjectPaths } from '../../project/project-paths.ts';
-import type { ExtractedResource } from '../extract/extracted-resource.ts';
+import { allContents, type ExtractedResource } from '../extract/extracted-resource.ts';
 import { checkExtracted } from './check-extracted.ts';
 import type { ExtractMessage } from './guest-messages.ts';
 import { hear, type Guest } from './start-guest.ts';
@@ -27,7 +27,7 @@ export async function extractInGuest(
   const message = await hear(guest, 'extracted');
   // What crosses from the guest is only believed as far as it can do no harm.
   const resources = checkExtracted(message.resources, request.options);
-  const contents = resources.flatMap(({ contents }) => contents?.files ?? []);
+  const contents = resources.flatMap(allContents).flatMap(({ files }) => files);
   const files = [packageFiles.exchanges, packageFiles.bodies, ...contents];
   for (const file of files) {
     if (lstatSync(join(folder, file), { throwIfNoEntry: false })?.isFile() !== true) throw missingFile(file);

@@ -9,7 +9,8 @@ type GuestEventType =
   | 'request-finished'
   | 'request-retried'
   | 'request-delayed'
-  | 'warning';
+  | 'warning'
+  | 'log';
 
 /** The events that an extraction tells, with the fields that readers rely on. All others are the host's own to tell. */
 const fieldsOf: Readonly<Record<GuestEventType, Readonly<Record<string, 'string' | 'number'>>>> = {
@@ -37,17 +38,29 @@ const fieldsOf: Readonly<Record<GuestEventType, Readonly<Record<string, 'string'
   },
   'request-delayed': { cause: 'string', waitMs: 'number' },
   warning: { message: 'string' },
+  log: { stream: 'string', text: 'string' },
 };
 
 /** True for an event that the process of a module may tell, and not one that user code made up about the run. */
 export function isGuestEvent(event: unknown): event is SyncEvent {
   if (!isPlainObject(event)) return false;
-  const { type, resource, hint, error } = event;
+  const { type, resource, hint, error, place, stream } = event;
   if (typeof type !== 'string' || !Object.hasOwn(fieldsOf, type)) return false;
   const fields = Object.entries(fieldsOf[type as GuestEventType]);
   if (!fields.every(([field, kind]) => typeof event[field] === kind)) return false;
   if (![resource, hint].every((text) => text === undefined || typeof text === 'string')) return false;
+  if (type === 'log' && ((stream !== 'stdout' && stream !== 'stderr') || !isPlace(place))) return false;
   const isErrorRecord =
     isPlainObject(error) && typeof error['code'] === 'string' && typeof error['message'] === 'string';
   return type !== 'resource-failed' || isErrorRecord;
+}
+
+function isPlace(place: unknown): boolean {
+  if (place === undefined) return true;
+  return (
+    isPlainObject(place) &&
+    typeof place['file'] === 'string' &&
+    typeof place['line'] === 'number' &&
+    typeof place['column'] === 'number'
+  );
 }

@@ -15,7 +15,7 @@ import { findSource, listSources } from '../../sdk/find-source.ts';
 import { createLoadInfo, type LoadInfo } from '../../sdk/load-info.ts';
 import { setPipelineRunner, type PipelineRun } from '../../sdk/pipeline-runner.ts';
 import { toSnakeCase } from '../../util/snake-case.ts';
-import { metadataOf, type AnySourceFactory } from '../../sdk/source-factory.ts';
+import { metadataOf, wholeOf, type AnySourceFactory } from '../../sdk/source-factory.ts';
 import type { Source } from '../../sdk/source.ts';
 import { extractSource } from '../extract/extract-source.ts';
 import { confineProcess } from './confine-process.ts';
@@ -24,6 +24,7 @@ import { hearHost, tellHost } from './guest-channel.ts';
 import type { DescribedParameter, ExtractMessage, HostMessage } from './guest-messages.ts';
 import { createGuestTokenStore } from './guest-token-store.ts';
 import { importModule, registerModuleHooks } from './import-module.ts';
+import { tellOutput } from './tell-output.ts';
 
 /**
  * The process of user code. It imports one module or script, says what is in it, and extracts into a package folder
@@ -60,6 +61,7 @@ async function run(): Promise<void> {
   userFile = relative(dirname(start.customSources), start.file);
   const projectRoot = dirname(start.customSources);
   process.once('uncaughtException', (error) => failOutside(error, projectRoot, start.mode));
+  tellOutput(projectRoot);
   const imported = registerModuleHooks({ ...start, projectRoot });
   confineProcess();
   const client = createHttpClient({});
@@ -170,7 +172,7 @@ async function nameOf(factory: AnySourceFactory, imported: ReadonlySet<string>):
   for (const url of imported) {
     // It was evaluated before the script that imports it, so this waits for nothing.
     const found = listSources((await import(url)) as Readonly<Record<string, unknown>>);
-    const match = found.find((source) => source.factory === factory);
+    const match = found.find((source) => wholeOf(source.factory) === wholeOf(factory));
     if (match !== undefined) return match.name;
   }
   return undefined;

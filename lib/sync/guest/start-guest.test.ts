@@ -27,11 +27,12 @@ describe('a module', () => {
     const body = `declare const process: any; console.log('token', token); process.stdout.write('1 %\\r2 %\\n'); console.error('wrong ' + encodeURIComponent(token)); yield { id: 1 };`;
     const project = await createTempProject({ customSources: { guest: moduleOf(body) } });
     const { events } = await runModule(project, {}, { token: 'top/secret' });
+    const place = { file: 'custom_sources/guest.ts', line: 7, column: expect.any(Number) as number };
     expect(events.filter(({ type }) => type === 'log')).toEqual([
-      { type: 'log', stream: 'stdout', text: 'token ***' },
-      { type: 'log', stream: 'stdout', text: '1 %' },
-      { type: 'log', stream: 'stdout', text: '2 %' },
-      { type: 'log', stream: 'stderr', text: 'wrong ***' },
+      { type: 'log', stream: 'stdout', text: 'token ***', place },
+      { type: 'log', stream: 'stdout', text: '1 %', place },
+      { type: 'log', stream: 'stdout', text: '2 %', place },
+      { type: 'log', stream: 'stderr', text: 'wrong ***', place },
     ]);
   });
 
@@ -160,7 +161,7 @@ describe('a module that does not end well', () => {
        (await import('node:fs')).writeSync(3, JSON.stringify({ type: 'extracted', resources: [resource] }) + '\\n');
        await new Promise(() => {});`,
       '',
-      /^The module says of resource "items" what cannot be: its table is "other", not "items"\.$/,
+      /^The module names "items\.1\.ndjson" as a file with its records, which is none of its own\.$/,
     ],
   ])('because it %s says so', async (_title, body, head, message) => {
     const project = await createTempProject({ customSources: { guest: moduleOf(`${body} yield { id: 1 };`, head) } });

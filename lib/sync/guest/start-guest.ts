@@ -17,6 +17,7 @@ import type { SyncEvent } from '../sync-event.ts';
 import { guestCommand, type GuestPlaces } from './guest-command.ts';
 import { isGuestEvent } from './guest-event.ts';
 import { lendTokens, type TokenLender, type TokenMessage } from './lend-tokens.ts';
+import { longestOutputLine } from './tell-output.ts';
 import { isGuestExchange } from './guest-exchange.ts';
 import type { GuestMessage, HostMessage } from './guest-messages.ts';
 import { messageLine } from './message-line.ts';
@@ -48,7 +49,6 @@ type AnswerMessage = Exclude<GuestMessage, TokenMessage | { type: 'event' | 'exc
 const graceMs = 1000;
 const keptErrorLines = 40;
 const mebibyte = 1024 * 1024;
-const longestOutputLine = mebibyte;
 /** So much of the start of a longer line is left out after it was masked, because it may end within a secret. */
 const cutMargin = 64 * 1024;
 const longestMessageMb = 256;
@@ -159,10 +159,18 @@ async function readOutput(stream: Readable, { mask }: GuestOptions, onLine: (lin
     // A progress bar writes over its line; every state of it becomes a line of its own.
     onLine: (line) => mask.current(line).split('\r').forEach(onLine),
     onLongLine: (start) => {
-      const text = mask.current(start.toString()).slice(0, -cutMargin);
-      onLine(`${text} … (the line is longer than 1 MiB; the rest was left out)`);
+      onLine(startOf(mask.current(start.toString())));
     },
   });
+}
+
+function isLongLine(event: SyncEvent): boolean {
+  return event.type === 'log' && event.text.length > longestOutputLine;
+}
+
+/** @param text the start of a line, masked. */
+function startOf(text: string): string {
+  return `${text.slice(0, -cutMargin)} … (the line is longer than 1 MiB; the rest was left out)`;
 }
 
 interface ListenOptions extends GuestOptions {
@@ -182,7 +190,8 @@ function takeMessage(line: string, options: ListenOptions): void {
   if (typeof message.type !== 'string') throw new TypeError('A message has a type.');
   if (message.type === 'event') {
     if (!isGuestEvent(message.event)) throw new TypeError('That is no event of an extraction.');
-    onEvent(maskWords(message.event, mask));
+    const event = maskWords(message.event, mask);
+    onEvent(isLongLine(message.event) && event.type === 'log' ? { ...event, text: startOf(event.text) } : event);
   } else if (message.type === 'exchange') {
     if (!isGuestExchange(message.exchange)) throw new TypeError('That is no exchange.');
     onExchange?.(maskWords(message.exchange, mask));

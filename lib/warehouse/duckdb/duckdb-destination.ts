@@ -41,12 +41,12 @@ export function createDuckdbDestination({ location, ...options }: DuckdbOptions)
       (await withReader(gate, async (session) => {
         return await readState(session, await readCatalog(session, dataset), dataset, pipelineName);
       })) ?? emptyState,
-    planLoad: async ({ dataset, resources }): Promise<LoadPlan> =>
+    planLoad: async (manifest): Promise<LoadPlan> =>
       (await withReader(gate, async (session) => {
-        const catalog = await readCatalog(session, dataset);
-        const knowledge = schemaKnowledge(await readSchemas(session, catalog, dataset));
-        return await planAgainstWarehouse(session, dataset, resources, catalog, knowledge);
-      })) ?? planLoad(resources, emptyWarehouse),
+        const catalog = await readCatalog(session, manifest.dataset);
+        const knowledge = schemaKnowledge(await readSchemas(session, catalog, manifest.dataset));
+        return await planAgainstWarehouse(session, manifest, catalog, knowledge);
+      })) ?? planLoad(manifest.resources, emptyWarehouse),
     load: async (manifest, folder, host) =>
       await withWriter({ ...gate, onWaiting: host.onWaiting, signal: host.signal }, (session) =>
         loadPackage(session, manifest, folder, host),
@@ -86,6 +86,7 @@ const emptyWarehouse = {
   typeOf: () => undefined,
   ownerOf: () => undefined,
   parentOf: () => undefined,
+  tablesOf: () => [],
   isWithinDouble: () => true,
 };
 

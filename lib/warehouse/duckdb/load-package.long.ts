@@ -1,5 +1,5 @@
 import { test } from 'vitest';
-import { everyValueArrivesOnce, mergingTwiceIsMergingOnce } from '../../../test/support/load-laws.ts';
+import { contractsKeepTheShape, everyValueArrivesOnce, mergingTwiceIsMergingOnce } from '../../../test/support/load-laws.ts';
 
 const runs = Number(process.env['FC_RUNS'] ?? 600);
 
@@ -9,4 +9,8 @@ test('fuzz: no value is lost and none appears twice', async () => {
 
 test('fuzz: merging the same records twice gives the same table as once', async () => {
   await mergingTwiceIsMergingOnce(Math.ceil(runs / 2));
+});
+
+test('fuzz: under a contract no shape changes, and nothing that was there is lost', async () => {
+  await contractsKeepTheShape(Math.ceil(runs / 2));
 });

@@ -1,5 +1,9 @@
 import { test } from 'vitest';
-import { everyValueArrivesOnce, mergingTwiceIsMergingOnce } from '../../../test/support/load-laws.ts';
+import {
+  contractsKeepTheShape,
+  everyValueArrivesOnce,
+  mergingTwiceIsMergingOnce,
+} from '../../../test/support/load-laws.ts';
 
 test('no value is lost and none appears twice, whatever the records and whatever is there already', async () => {
   await everyValueArrivesOnce(40);
@@ -7,4 +11,8 @@ test('no value is lost and none appears twice, whatever the records and whatever
 
 test('merging the same records twice gives the same table as once', async () => {
   await mergingTwiceIsMergingOnce(20);
+});
+
+test('under a contract no shape changes, and nothing that was there is lost', async () => {
+  await contractsKeepTheShape(25);
 });

@@ -2,13 +2,21 @@ import { DangoError } from '../../errors/dango-error.ts';
 import { crashPoint } from '../../util/crash-point.ts';
 import type { PackageManifest } from '../../loads/manifest.ts';
 import type { StoredSchema } from '../../schema/stored-schema.ts';
-import type { LoadHost, LoadOutcome } from '../destination.ts';
-import { encodeNextState, stateEngineVersion, withIncremental, type PipelineState } from '../pipeline-state.ts';
+import type { DiscardedValues, LoadHost, LoadOutcome } from '../destination.ts';
+import {
+  encodeNextState,
+  stateEngineVersion,
+  withIncremental,
+  withStates,
+  type PipelineState,
+} from '../pipeline-state.ts';
 import type { LoadPlan } from '../plan/load-plan.ts';
 import { schemaKnowledge, type SchemaKnowledge } from '../plan/schema-knowledge.ts';
 import type { Catalog } from '../plan/table-tree.ts';
 import { applyChanges } from './apply-changes.ts';
+import { countDiscarded } from './count-discarded.ts';
 import { readCatalog } from './dataset-catalog.ts';
+import { findBreach } from './find-breach.ts';
 import { findMissingKeys } from './merge-keys.ts';
 import { readSchemas } from './read-schemas.ts';
 import { readState } from './read-state.ts';
@@ -76,12 +84,14 @@ async function writeAll(
   }
   const schemas = await readSchemas(session, before, dataset);
   const knowledge = schemaKnowledge(schemas);
-  const plan = await planWithoutRefused(session, manifest, folder, before, knowledge);
+  const plan = await planWithoutRefused(session, manifest, folder, before, knowledge, host.mask);
   await applyChanges(session, dataset, plan.changes);
   const catalog = await readCatalog(session, dataset);
   const tables = new Map<string, number>();
+  const discarded: DiscardedValues[] = [];
   for (const [number, load] of plan.resources.entries()) {
     host.signal?.throwIfAborted();
+    discarded.push(...(await countDiscarded(load, session, folder)));
     for (const [table, rows] of await writeResource(load, {
       session,
       dataset,
@@ -96,7 +106,7 @@ async function writeAll(
     }
   }
   await writeRecords(session, manifest, { plan, catalog, state, schemas });
-  return { outcome: 'loaded', tables, plan };
+  return { outcome: 'loaded', tables, plan, discarded };
 }
 
 interface WrittenFacts {
@@ -110,21 +120,25 @@ interface WrittenFacts {
 /** A resource whose rows cannot be loaded stays out, and the others load; only when none is left does the load fail. */
 async function planWithoutRefused(
   session: Session,
-  { dataset, resources }: PackageManifest,
+  manifest: PackageManifest,
   folder: string,
   catalog: Catalog,
   knowledge: SchemaKnowledge,
+  mask: LoadHost['mask'],
 ): Promise<LoadPlan> {
-  const plan = await planAgainstWarehouse(session, dataset, resources, catalog, knowledge);
+  const plan = await planAgainstWarehouse(session, manifest, catalog, knowledge);
   const refused = new Map(plan.refused);
+  for (const frozen of plan.frozen) {
+    refused.set(frozen.load.resource.name, await findBreach(frozen, session, folder, mask));
+  }
   for (const load of plan.resources) {
     const problem = await findMissingKeys(load, session, folder);
     if (problem !== undefined) refused.set(load.resource.name, problem);
   }
   const settled =
-    refused.size === plan.refused.size
+    refused.size === plan.refused.size && plan.frozen.length === 0
       ? plan
-      : await planAgainstWarehouse(session, dataset, resources, catalog, knowledge, refused);
+      : await planAgainstWarehouse(session, manifest, catalog, knowledge, refused);
   const [first] = refused.values();
   if (first !== undefined && settled.resources.length === 0) throw first;
   return settled;
@@ -141,7 +155,12 @@ async function writeRecords(
   if (manifest.saves_state) {
     const moving = plan.resources.filter(({ resource }) => !plan.keepsCursor.has(resource.name));
     const changes = new Map(moving.map(({ resource }) => [resource.name, resource.incremental] as const));
-    const content = withIncremental(state.content, schemaName, changes);
+    const states = new Map(
+      moving.flatMap(({ resource }) =>
+        resource.state === undefined ? [] : [[resource.name, resource.state] as const],
+      ),
+    );
+    const content = withStates(withIncremental(state.content, schemaName, changes), schemaName, states);
     const next = encodeNextState(state, content, { pipelineName, dataset, schemaName });
     if (next !== undefined) {
       await session.run(

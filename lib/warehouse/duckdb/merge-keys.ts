@@ -1,6 +1,6 @@
 import { DangoError } from '../../errors/dango-error.ts';
-import { rowOrigin } from '../../loads/row-id.ts';
 import type { ResourceLoad } from '../plan/load-plan.ts';
+import { describeOrigin } from './describe-origin.ts';
 import { recordSourceSql } from './record-source.ts';
 import type { Session } from './session.ts';
 import { sqlColumnType } from './sql-types.ts';
@@ -26,6 +26,7 @@ export async function findMissingKeys(
   folder: string,
 ): Promise<DangoError | undefined> {
   const { resource, plan } = load;
+  if (load.disposition === 'discard') return undefined;
   if (resource.write_disposition !== 'merge' || resource.rows === 0) return undefined;
   const isMissing = keyExpressions(load).map(({ sql }) => `${sql} IS NULL`);
   const [row] = await session.rows(
@@ -52,11 +53,4 @@ export async function findMissingKeys(
       context: { resource: resource.name, table: resource.table, row: first },
     },
   );
-}
-
-/** Where a person finds the record that a row id stands for. */
-function describeOrigin(id: string): string {
-  const origin = rowOrigin(id);
-  if (origin === undefined) return `row ${id}`;
-  return `record ${origin.position + 1} of exchange ${origin.exchange} in exchanges.ndjson of the load package`;
 }

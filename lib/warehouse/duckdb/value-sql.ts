@@ -42,6 +42,8 @@ function pointer(key: string): string {
 function readSql({ accessor, from, take }: ValueRead, type: ColumnType, form: RowForm): string {
   const value = accessorSql(accessor, form);
   if (from === 'JSON') return jsonReadSql(value, take, type);
+  const isWithin = integerRangeSql(`CAST(${value} AS VARCHAR)`, take);
+  if (isWithin !== undefined) return `CASE WHEN ${isWithin} THEN ${castSql(value, from, type)} END`;
   if (from === 'STRUCT' || from === 'LIST') return `to_json(${value})`;
   if (from === 'VARCHAR') return textReadSql(value, take, type);
   if (from === 'DOUBLE' && take === 'integers') {
@@ -84,6 +86,11 @@ function jsonReadSql(value: string, take: ValueRead['take'], type: ColumnType): 
       return when(isNumber, asType);
     case 'integers':
       return when(isInteger, asType);
+    case 'integers in bigint':
+    case 'integers beyond bigint':
+    case 'integers in double':
+    case 'integers beyond double':
+      return when(`${isInteger} AND ${integerRangeSql(text, take)}`, asType);
     case 'fractions':
       return when(`${isNumber} AND NOT regexp_full_match(${text}, '-?[0-9]+')`, asType);
     case 'texts':
@@ -96,6 +103,16 @@ function jsonReadSql(value: string, take: ValueRead['take'], type: ColumnType): 
         text,
       );
   }
+}
+
+/** Whether an integer, as text, is among those that are taken; undefined where they are not told by their size. */
+function integerRangeSql(text: string, take: ValueRead['take']): string | undefined {
+  const isInBigint = `TRY_CAST(${text} AS BIGINT) IS NOT NULL`;
+  const isInDouble = `coalesce(abs(TRY_CAST(${text} AS HUGEINT)) <= ${2n ** 53n}, false)`;
+  if (take === 'integers in bigint') return isInBigint;
+  if (take === 'integers beyond bigint') return `NOT (${isInBigint})`;
+  if (take === 'integers in double') return isInDouble;
+  return take === 'integers beyond double' ? `NOT ${isInDouble}` : undefined;
 }
 
 /** DuckDB's cast also takes words like `epoch`; only what begins like a date may become an instant. */

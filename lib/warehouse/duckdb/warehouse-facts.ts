@@ -1,12 +1,15 @@
 import type { DangoError } from '../../errors/dango-error.ts';
-import type { PackageResource } from '../../loads/manifest.ts';
+import type { PackageManifest } from '../../loads/manifest.ts';
 import type { LoadPlan } from '../plan/load-plan.ts';
+import { withOwnedTables } from '../plan/owned-tables.ts';
 import { planLoad, type WarehouseFacts } from '../plan/plan-load.ts';
 import type { SchemaKnowledge } from '../plan/schema-knowledge.ts';
 import type { Catalog } from '../plan/table-tree.ts';
 import type { Session } from './session.ts';
 import { qualify, quoteName } from './sql-text.ts';
 import { columnTypeOf } from './sql-types.ts';
+
+type PackedResources = Pick<PackageManifest, 'dataset' | 'schema_name' | 'resources'>;
 
 const largestExactInteger = 2n ** 53n;
 
@@ -16,12 +19,12 @@ const largestExactInteger = 2n ** 53n;
  */
 export async function planAgainstWarehouse(
   session: Session,
-  dataset: string,
-  resources: readonly PackageResource[],
+  { dataset, schema_name: schemaName, resources: packed }: PackedResources,
   catalog: Catalog,
   knowledge: SchemaKnowledge,
   refused: ReadonlyMap<string, DangoError> = new Map(),
 ): Promise<LoadPlan> {
+  const resources = withOwnedTables(packed, schemaName, catalog, knowledge);
   const tablesWithRows = new Set<string>();
   for (const { table, rows } of resources) {
     if (rows === 0 && catalog.has(table) && (await hasRows(session, dataset, table))) tablesWithRows.add(table);

@@ -25,7 +25,7 @@ export interface ResourceWriter {
 
 /** Puts the rows of one resource in, by its disposition. Returns the rows by table. */
 export async function writeResource(load: ResourceLoad, writer: ResourceWriter): Promise<ReadonlyMap<string, number>> {
-  if (load.disposition === 'keep') return new Map();
+  if (load.disposition === 'keep' || load.disposition === 'discard') return new Map();
   if (load.disposition === 'replace') await deleteAll(load, writer);
   if (load.resource.rows === 0) return new Map();
   const source = await recordSource(load, writer);

@@ -31,7 +31,9 @@ export async function writeSchema(
     systemTables(catalog),
     ...plan.resources.map((load) => resourceTables(load, catalog, previous)),
   );
-  const merged = plan.resources.filter(({ resource }) => resource.write_disposition === 'merge');
+  const merged = plan.resources.filter(
+    ({ resource, disposition }) => resource.write_disposition === 'merge' && disposition !== 'discard',
+  );
   const next = nextStoredSchema(
     schemaName,
     previous,

@@ -1,7 +1,8 @@
 import type { DangoError } from '../../errors/dango-error.ts';
 import type { ColumnType } from '../../schema/column-type.ts';
-import type { ResourcePlan } from '../../schema/table-plan.ts';
+import type { ResourcePlan, TablePlan } from '../../schema/table-plan.ts';
 import type { PackageResource } from '../../loads/manifest.ts';
+import type { ContractBreach } from './apply-contract.ts';
 
 /** What a load will do to the shape of the dataset, and how each resource's rows go in. */
 export interface LoadPlan {
@@ -9,6 +10,8 @@ export interface LoadPlan {
   readonly refused: ReadonlyMap<string, DangoError>;
   /** Resources whose rows load while their saved cursor stays as it is. */
   readonly keepsCursor: ReadonlySet<string>;
+  /** Why resources were refused whose records a contract does not let in, to be told with the first of them. */
+  readonly frozen: readonly { readonly load: ResourceLoad; readonly breach: ContractBreach }[];
   readonly changes: readonly TableChange[];
   readonly resources: readonly ResourceLoad[];
 }
@@ -16,8 +19,15 @@ export interface LoadPlan {
 export interface ResourceLoad {
   readonly resource: PackageResource;
   readonly plan: ResourcePlan;
-  /** `keep`: nothing came and rows are there already; they stay. */
-  readonly disposition: 'append' | 'replace' | 'merge' | 'keep';
+  /**
+   * `keep`: nothing came and rows are there already; they stay. `discard`: all that came stays out, because the table
+   * must not be made.
+   */
+  readonly disposition: 'append' | 'replace' | 'merge' | 'keep' | 'discard';
+  /** What the contract of the resource does not let in. */
+  readonly breaches: readonly ContractBreach[];
+  /** Tables that were planned and are not made; parents first. */
+  readonly leftOut: readonly TablePlan[];
   /** Column names of the primary key, in the root table. */
   readonly keyColumns: readonly string[];
 }

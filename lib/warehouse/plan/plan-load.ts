@@ -11,6 +11,8 @@ import {
   type TablePlan,
 } from '../../schema/table-plan.ts';
 import { typeTreeFromJson } from '../../schema/type-tree-json.ts';
+import { applyContract, openContract, type ContractBreach } from './apply-contract.ts';
+import { frozenError } from './frozen-error.ts';
 import type { LoadPlan, NewColumn, ResourceLoad, TableChange } from './load-plan.ts';
 import type { SchemaKnowledge } from './schema-knowledge.ts';
 import { settleRefusals } from './settle-refusals.ts';
@@ -33,17 +35,27 @@ export function planLoad(
 ): LoadPlan {
   const allRefused = new Map(refused);
   const loads: ResourceLoad[] = [];
+  const frozen: { load: ResourceLoad; breach: ContractBreach }[] = [];
+  const filled = new Set(resources.filter(({ rows }) => rows > 0).map(({ name }) => name));
   for (const resource of resources) {
     if (allRefused.has(resource.name)) continue;
-    const load = planResource(resource, facts);
-    if (DangoError.is(load)) allRefused.set(resource.name, load);
-    else loads.push(load);
+    const load = planResource(resource, facts, filled.has(resource.name));
+    if (DangoError.is(load)) {
+      allRefused.set(resource.name, load);
+      continue;
+    }
+    const breach = load.breaches.find(({ mode }) => mode === 'freeze');
+    if (breach === undefined) loads.push(load);
+    else {
+      frozen.push({ load, breach });
+      allRefused.set(resource.name, frozenError(resource, breach));
+    }
   }
   refuseSharedTables(loads);
   const { refused: settled, keepsCursor } = settleRefusals(resources, allRefused);
   const accepted = loads.filter(({ resource }) => !settled.has(resource.name));
   const changes = accepted.flatMap((load) => tableChanges(load, facts));
-  return { refused: settled, keepsCursor, resources: accepted, changes };
+  return { refused: settled, keepsCursor, frozen, resources: accepted, changes };
 }
 
 /** A full refresh is planned as if there were nothing yet: types and names follow the records of today. */
@@ -53,29 +65,55 @@ const emptyWarehouse: ExistingColumns = {
   isWithinDouble: () => true,
 };
 
-function planResource(resource: PackageResource, facts: WarehouseFacts): ResourceLoad | DangoError {
+/** @param hasRecords whether the resource brought any, for this table or another one. */
+function planResource(
+  resource: PackageResource,
+  facts: WarehouseFacts,
+  hasRecords: boolean,
+): ResourceLoad | DangoError {
   const existing = resource.is_full_refresh ? emptyWarehouse : facts;
-  const planned = planTables(typeTreeFromJson(resource.types), resource.table, withHints(existing, resource));
-  // A column that is still to be made is simply made wide.
-  const widened = planned.widened.filter(({ table, column }) => existing.typeOf(table, column) !== undefined);
-  const plan = { ...planned, widened };
+  const { plan, leftOut, breaches } = applyContract(
+    planResourceTables(resource, existing),
+    resource,
+    facts.catalog,
+    (table, column) => hintedType(resource, table, column) !== undefined,
+  );
   const isReplace = resource.is_full_refresh || resource.write_disposition === 'replace';
-  const keepsRows = isReplace && !resource.is_full_refresh && resource.rows === 0 && facts.hasRows(resource.table);
+  const keepsRows = isReplace && !resource.is_full_refresh && !hasRecords && facts.hasRows(resource.table);
+  const isLeftOut = leftOut.some(({ parent }) => parent === undefined);
+  if (isLeftOut) return { resource, plan, leftOut, breaches, disposition: 'discard', keyColumns: [] };
   const disposition = keepsRows ? 'keep' : isReplace ? 'replace' : resource.write_disposition;
   const keys = keyColumns(resource, plan);
-  return DangoError.is(keys) ? keys : { resource, plan, disposition, keyColumns: keys };
+  return DangoError.is(keys) ? keys : { resource, plan, leftOut, breaches, disposition, keyColumns: keys };
+}
+
+function planResourceTables(resource: PackageResource, existing: ExistingColumns): ResourcePlan {
+  const areTypesFixed = (resource.contract ?? openContract).data_type !== 'evolve';
+  const known = { ...withHints(existing, resource), areTypesFixed };
+  const planned = planTables(typeTreeFromJson(resource.types), resource.table, known);
+  // A column that is still to be made is simply made wide.
+  const widened = planned.widened.filter(({ table, column }) => existing.typeOf(table, column) !== undefined);
+  return { ...planned, widened };
 }
 
 /** Columns that the resource tells the type of count as if they were there, until they are. */
-function withHints(existing: ExistingColumns, { table: root, columns = {} }: PackageResource): ExistingColumns {
+function withHints(existing: ExistingColumns, resource: PackageResource): ExistingColumns {
   return {
-    typeOf: (table, column) =>
-      existing.typeOf(table, column) ??
-      (table === root && Object.hasOwn(columns, column) ? columns[column] : undefined),
+    typeOf: (table, column) => existing.typeOf(table, column) ?? hintedType(resource, table, column),
     ownerOf: (table, column) => existing.ownerOf(table, column),
     isWithinDouble: (table, column) =>
       existing.typeOf(table, column) === undefined || existing.isWithinDouble(table, column),
   };
+}
+
+function hintedType(
+  { table: root, columns, nested_columns: nested = {} }: PackageResource,
+  table: string,
+  column: string,
+): ColumnType | undefined {
+  const suffix = table.slice(root.length + 2);
+  const types = table === root ? columns : Object.hasOwn(nested, suffix) ? nested[suffix] : undefined;
+  return types !== undefined && Object.hasOwn(types, column) ? types[column] : undefined;
 }
 
 /** The columns of the primary key: by the path of the field, else by the name of the column. */

@@ -7,6 +7,8 @@ export interface SchemaKnowledge {
   parentOf(table: string): string | undefined;
   /** The path that a column, or a table, was made for. */
   ownerOf(table: string, column?: string): string | undefined;
+  /** The root tables that loads of a resource made. */
+  tablesOf(schemaName: string, resource: string): readonly string[];
 }
 
 /** Hint, on columns and child tables, with the keys that lead from the record to the value. */
@@ -21,5 +23,9 @@ export function schemaKnowledge(schemas: readonly StoredSchema[]): SchemaKnowled
       const path = column === undefined ? tables[table]?.[pathHint] : tables[table]?.columns[column]?.[pathHint];
       return Array.isArray(path) && path.every((key) => typeof key === 'string') ? pathKey(path) : undefined;
     },
+    tablesOf: (schemaName, resource) =>
+      Object.values(schemas.find(({ name }) => name === schemaName)?.tables ?? {})
+        .filter((table) => table.resource === resource && table.parent === undefined)
+        .map(({ name }) => name),
   };
 }

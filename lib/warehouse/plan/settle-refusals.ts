@@ -50,8 +50,8 @@ export function settleRefusals(
 }
 
 /** A replaced resource starts anew with every sync, so its cursor keeps nothing back. */
-function movesCursor({ incremental, write_disposition: disposition }: PackageResource): boolean {
-  return incremental !== null && disposition !== 'replace';
+function movesCursor({ incremental, state, write_disposition: disposition }: PackageResource): boolean {
+  return (incremental !== null || state !== undefined) && disposition !== 'replace';
 }
 
 function wouldDouble({ name, table }: PackageResource, cause: string): DangoError {

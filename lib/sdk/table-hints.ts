@@ -1,0 +1,77 @@
+import { DangoError } from '../errors/dango-error.ts';
+import { hintTypes, type HintType } from '../spec/hint-type.ts';
+import { parseJsonPath } from '../spec/json-path.ts';
+import { contractModes, toSchemaContract, type ContractMode, type SchemaContract } from '../spec/schema-contract.ts';
+
+/** Types that columns are made with, by the path of their field: `{ price: { type: 'double' } }`. */
+export type ColumnHints = Readonly<Record<string, { readonly type: HintType }>>;
+
+/** What can be said about a child table. */
+export interface NestedHints {
+  /** Types of its columns, by the path of their field in an element of the list; the element itself is `value`. */
+  readonly columns?: ColumnHints | undefined;
+}
+
+/** What can be said about the table that a resource makes. `Row` is what a record is. */
+export interface TableHints<Row = never> {
+  /** Types of columns. Values that do not fit go to a variant column, such as `price__v_text`. Default: by the values. */
+  readonly columns?: ColumnHints | undefined;
+  /**
+   * Names the table; free text. A function names it for each record as it is stored (after `addMap` and the like), so
+   * that one resource fills several tables: `` (row) => `events_${row.kind}` ``. Say the type of `row` where the records
+   * are read by a function with an argument. What replaces empties every table that the resource ever filled.
+   * Default: the name of the resource.
+   */
+  readonly tableName?: string | ((row: Row) => string) | undefined;
+  /**
+   * Whether a sync loads it. One that is not selected is read only where a transformer needs its records, or when
+   * `--resource` names it. Default true.
+   */
+  readonly selected?: boolean | undefined;
+  /** Levels of objects and lists that become columns and child tables, 0 to 48; what lies deeper is kept as JSON. Default 49. */
+  readonly maxTableNesting?: number | undefined;
+  /**
+   * What becomes of records that want to change the tables: `evolve`, the tables follow; `freeze`, the resource is
+   * refused with an error that names the first record; `discard_row` leaves the row out, `discard_value` the value, both
+   * counted in a warning. One word for all, or `{ tables, columns, dataType }`: tables that are not there yet, columns
+   * that a table does not have yet (a new table may have any), values that do not fit the type of their column.
+   * Default: as the source says, else `evolve`.
+   */
+  readonly schemaContract?: ContractMode | Partial<SchemaContract> | undefined;
+  /** What is known of child tables, by the path of their list: `reviews`, or `reviews.tags` for a list in its elements. */
+  readonly nestedHints?: Readonly<Record<string, NestedHints>> | undefined;
+}
+
+/** Most levels that can be asked for; one below what is usual without asking. */
+const mostNesting = 48;
+
+/** @throws DangoError `module-invalid` for a hint that cannot be kept; a script is not checked by the compiler. */
+export function checkTableHints(resource: string, hints: TableHints): void {
+  const { columns = {}, tableName, maxTableNesting, nestedHints = {}, schemaContract } = hints;
+  const refuse = (problem: string, hint: string): never => {
+    throw new DangoError(`Resource "${resource}" ${problem}.`, { code: 'module-invalid', hint, context: { resource } });
+  };
+  if (typeof tableName === 'string' && tableName.trim() === '') {
+    refuse('has an empty tableName', 'Name the table, or leave tableName out.');
+  }
+  if (maxTableNesting !== undefined && !isNesting(maxTableNesting)) {
+    refuse(`has the maxTableNesting ${maxTableNesting}`, `Use a whole number from 0 to ${mostNesting}.`);
+  }
+  const checkColumns = (where: string, given: ColumnHints): void => {
+    for (const [path, { type }] of Object.entries(given)) {
+      parseJsonPath(path);
+      if (hintTypes.includes(type)) continue;
+      refuse(`has the type "${type}" for ${where}${path}`, `Use one of ${hintTypes.join(', ')}.`);
+    }
+  };
+  if (schemaContract !== undefined) {
+    const wrong = Object.values(toSchemaContract(schemaContract)).find((mode) => !contractModes.includes(mode));
+    if (wrong !== undefined) refuse(`has the contract "${wrong}"`, `Use ${contractModes.join(', ')}.`);
+  }
+  checkColumns('', columns);
+  for (const [list, { columns: nested = {} }] of Object.entries(nestedHints)) checkColumns(`${list}.`, nested);
+}
+
+function isNesting(value: number): boolean {
+  return Number.isInteger(value) && value >= 0 && value <= mostNesting;
+}

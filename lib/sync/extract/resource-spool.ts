@@ -1,0 +1,92 @@
+import { DangoError } from '../../errors/dango-error.ts';
+import type { PackageWriter } from '../../loads/package-writer.ts';
+import type { TableSpool } from '../../loads/table-spool.ts';
+import { normaliseName } from '../../schema/identifier.ts';
+import type { Resource } from '../../sdk/resource.ts';
+import type { TableClaims } from './table-claims.ts';
+
+/** A file is open for each. More come of data that was taken for names. */
+const mostTables = 500;
+
+/** Where the records of a resource go: into one table, or into the one that each record names. */
+export class ResourceSpool {
+  readonly #resource: Resource;
+  readonly #writer: PackageWriter;
+  readonly #claims: TableClaims;
+  readonly #tables = new Map<string, TableSpool>();
+  #exchange = -1;
+  #position = 0;
+
+  constructor(resource: Resource, writer: PackageWriter, claims: TableClaims) {
+    this.#resource = resource;
+    this.#writer = writer;
+    this.#claims = claims;
+    if (typeof resource.tableName !== 'function') this.#open(rootTableOf(resource));
+  }
+
+  /** Adds records that came out of one exchange. Exchanges come in ascending order. */
+  write(records: readonly unknown[], exchange: number): void {
+    if (exchange !== this.#exchange) {
+      this.#exchange = exchange;
+      this.#position = 0;
+    }
+    const { tableName } = this.#resource;
+    if (typeof tableName !== 'function') {
+      this.#open(rootTableOf(this.#resource)).write(records, exchange, this.#position);
+      this.#position += records.length;
+      return;
+    }
+    for (const record of records) {
+      // A record keeps its place in the exchange, whichever table it goes to.
+      this.#open(this.#nameFor(record, tableName)).write([record], exchange, this.#position);
+      this.#position += 1;
+    }
+  }
+
+  /** The tables that were filled; where none was, the one that is named after the resource, empty. */
+  close(): ReadonlyMap<string, TableSpool> {
+    if (this.#tables.size === 0) this.#open(rootTableOf(this.#resource));
+    for (const spool of this.#tables.values()) spool.close();
+    return this.#tables;
+  }
+
+  /** Takes everything back. */
+  discard(): void {
+    for (const spool of this.#tables.values()) spool.discard();
+  }
+
+  #open(table: string): TableSpool {
+    const known = this.#tables.get(table);
+    if (known !== undefined) return known;
+    const { name, maxTableNesting } = this.#resource;
+    this.#claims.claim(table, name);
+    if (this.#tables.size >= mostTables) {
+      throw new DangoError(`tableName of resource "${name}" names more than ${mostTables} tables.`, {
+        code: 'module-invalid',
+        hint: 'Name tables after a kind of record, not after something that differs from record to record.',
+        context: { resource: name, table },
+      });
+    }
+    const spool = this.#writer.openTable(table, maxTableNesting);
+    this.#tables.set(table, spool);
+    return spool;
+  }
+
+  #nameFor(record: unknown, tableName: (row: unknown) => string): string {
+    const name: unknown = tableName(record);
+    if (typeof name === 'string' && name.trim() !== '') return normaliseName(name);
+    throw new DangoError(
+      `tableName of resource "${this.#resource.name}" gave ${JSON.stringify(name)} for a record, which is no name.`,
+      {
+        code: 'module-invalid',
+        hint: 'Return a text for every record, such as `events_${row.kind ?? "other"}`.',
+        context: { resource: this.#resource.name },
+      },
+    );
+  }
+}
+
+/** The table of a resource; where its records name theirs, that of a resource without any. */
+export function rootTableOf({ name, tableName }: Resource): string {
+  return normaliseName(typeof tableName === 'string' ? tableName : name);
+}
