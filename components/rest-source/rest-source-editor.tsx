@@ -13,6 +13,7 @@ import { getYamlValue } from '#lib/spec/get-yaml-value.ts';
 import { diagnoseSources } from '#lib/spec/diagnose-sources.ts';
 import type { KeyPath } from '#lib/spec/key-path.ts';
 import { sliceSource } from '#lib/spec/slice-source.ts';
+import { spellingOf } from '#lib/spec/spelling-of.ts';
 import { SaveDialog } from '../drafts/save-dialog.tsx';
 import { useDraft, type DraftBase } from '../drafts/use-draft.ts';
 import { notifyDone } from '../feedback/notify.ts';
@@ -21,6 +22,7 @@ import { PageHeader } from '../shell/page-header.tsx';
 import { TestPanel, type TestPanelHandle } from '../test-panel/test-panel.tsx';
 import { Workbench } from '../workbench/workbench.tsx';
 import { DraftStatus } from './draft-status.tsx';
+import { ForeignSpelling } from './foreign-spelling.tsx';
 import { SourceFaults } from './form/source-faults.tsx';
 import { SourceFormValue, type SourceFormContext } from './form/source-form-context.ts';
 import { SourceForm } from './form/source-form.tsx';
@@ -120,6 +122,9 @@ export function RestSourceEditor({ name, project, saved }: RestSourceEditorProps
     [],
   );
   const index = sliceSource(text, name)?.index ?? indexOf(text, name);
+  const { spelling } = spellingOf(
+    index === undefined || !isReadable ? undefined : getYamlValue(text, ['sources', index, 'rest_api']),
+  );
   const tables = index === undefined ? [] : listTables(text, ['sources', index, 'rest_api', 'resources']);
   const selected = openTable === undefined ? undefined : tables[openTable]?.name;
   return (
@@ -179,7 +184,15 @@ export function RestSourceEditor({ name, project, saved }: RestSourceEditorProps
               ) : (
                 <SourceFormValue value={form}>
                   <SourceFaults faults={faults} />
-                  {isReadable ? (
+                  {isReadable && spelling !== 'dango' ? (
+                    <ForeignSpelling
+                      name={name}
+                      spelling={spelling}
+                      text={text}
+                      onChange={change}
+                      onShowYaml={() => setView(isWide ? 'both' : 'yaml')}
+                    />
+                  ) : isReadable ? (
                     <SourceForm index={index ?? 0} openTable={openTable} onOpenTable={setOpenTable} />
                   ) : (
                     <Text size="sm" p="md">

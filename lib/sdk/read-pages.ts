@@ -21,6 +21,7 @@ export interface PagesRequest {
   readonly params: QueryParams;
   readonly headers: Readonly<Record<string, string>>;
   readonly json: JsonValue | undefined;
+  readonly body?: HttpRequest['body'];
   readonly auth: HttpRequest['auth'];
   readonly authOrigin: string | undefined;
   /** Why the first request is sent. */

@@ -49,6 +49,8 @@ export interface RequestOptions {
 export interface PostOptions extends RequestOptions {
   /** Sent as JSON. */
   readonly json?: JsonValue | undefined;
+  /** Sent as it is in place of `json`; a `URLSearchParams` as a form. */
+  readonly body?: string | URLSearchParams | undefined;
 }
 
 export interface PaginateOptions extends PostOptions {
@@ -102,7 +104,7 @@ export class RestClient {
    * @throws DangoError `records-missing`, `pagination-failed`; and everything that `get` throws.
    */
   paginate<Row = JsonObject>(path: string, options: PaginateOptions = {}): AsyncIterable<Page<Row>> {
-    const { method = 'GET', params = {}, headers = {}, json, reason = 'first page' } = options;
+    const { method = 'GET', params = {}, headers = {}, json, body, reason = 'first page' } = options;
     const { auth, authOrigin, retry, responses, headersOrigin, format, signal, warn } = options;
     const { paginator = this.#options.paginator ?? auto(), dataSelector = this.#options.dataSelector } = options;
     const pages = readPages(
@@ -113,6 +115,7 @@ export class RestClient {
         params,
         headers: { ...this.#accept(format, headers), ...headers },
         json,
+        body,
         auth,
         authOrigin,
         reason,

@@ -19,8 +19,13 @@ import type { Finding } from './source-issue.ts';
 import type { RestApiSpec } from './source-spec.ts';
 import { walkStrings } from './walk-strings.ts';
 
+export interface RestApiRules {
+  /** Whether a GET request may have a body, as dlt allows it. Default false: it is more often a forgotten `method`. */
+  readonly allowsBodyOfGet?: boolean;
+}
+
 /** What a `rest_api` block of the right shape may still get wrong. Paths are from the block. */
-export function checkRestApi(spec: RestApiSpec): Finding[] {
+export function checkRestApi(spec: RestApiSpec, rules: RestApiRules = {}): Finding[] {
   return [
     ...checkUrls(spec),
     ...checkAuths(spec),
@@ -29,7 +34,7 @@ export function checkRestApi(spec: RestApiSpec): Finding[] {
     ...checkResourceNames(spec),
     ...checkSelection(spec),
     ...spec.resources.flatMap((_, index) => [
-      ...checkResource(spec, index),
+      ...checkResource(spec, index, rules),
       ...checkIncremental(spec, index),
       ...checkSteps(spec, index),
     ]),
@@ -149,11 +154,11 @@ function tableNameOf(name: string): string {
     .toLowerCase();
 }
 
-function checkResource(spec: RestApiSpec, index: number): Finding[] {
+function checkResource(spec: RestApiSpec, index: number, { allowsBodyOfGet = false }: RestApiRules): Finding[] {
   const resource = spec.resources[index];
   if (resource === undefined) return [];
   const flat = flattenResource(resource, spec.resource_defaults);
-  const { write_disposition, primary_key, json, method, name, pagination } = flat;
+  const { write_disposition, primary_key, method, name, pagination } = flat;
   const findings: Finding[] = [];
   if (write_disposition === 'merge' && primary_key === undefined) {
     findings.push({
@@ -162,16 +167,26 @@ function checkResource(spec: RestApiSpec, index: number): Finding[] {
       hint: 'Add primary_key with the field that identifies a record, such as id.',
     });
   }
-  if (json !== undefined && method !== 'POST') {
+  const bodies = (['json', 'form', 'body'] as const).filter((key) => flat[key] !== undefined);
+  for (const key of method === 'POST' || allowsBodyOfGet ? [] : bodies) {
     findings.push({
-      path: originOf(spec, index, 'json'),
+      path: originOf(spec, index, key),
       part: 'key',
-      message: `Resource "${name}" has a json body, which a GET request does not send`,
-      hint: 'Add method: POST or remove json.',
+      message: `Resource "${name}" has a ${key === 'body' ? 'body' : `${key} body`}, which a GET request does not send`,
+      hint: `Add method: POST or remove ${key}.`,
+    });
+  }
+  for (const key of bodies.slice(1)) {
+    findings.push({
+      path: originOf(spec, index, key),
+      part: 'key',
+      message: `Resource "${name}" has both ${bodies[0]} and ${key}, but a request has one body`,
+      hint: 'Remove one of the two.',
     });
   }
   if (typeof pagination === 'object' && 'sent_by' in pagination) {
-    findings.push(...checkSentBy(pagination, flat, originOf(spec, index, 'pagination')));
+    const sent = checkSentBy(pagination, flat, originOf(spec, index, 'pagination'));
+    findings.push(...(allowsBodyOfGet && pagination.sent_by === 'json' ? [] : sent));
   }
   return findings;
 }
@@ -208,6 +223,7 @@ const freeKeys = new Set([
   'json',
   'headers',
   'form',
+  'body',
   'access_token_request_data',
   'access_token_request_headers',
   'authorization_data',
