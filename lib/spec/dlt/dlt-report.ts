@@ -1,4 +1,4 @@
-import type { JsonValue } from '../json-value.ts';
+import { describeValue } from '../describe-value.ts';
 import type { KeyPath } from '../key-path.ts';
 import type { Finding } from '../source-issue.ts';
 
@@ -39,7 +39,7 @@ export function isEmptyValue(value: unknown): boolean {
   return typeof value === 'object' && Object.keys(value).length === 0;
 }
 
-/** A text as error messages quote it; anything else by its JSON. */
+/** A text in quotes; anything else in words. */
 export function quoted(value: unknown): string {
-  return JSON.stringify(value as JsonValue) ?? 'nothing';
+  return typeof value === 'string' ? JSON.stringify(value) : describeValue(value);
 }

@@ -29,7 +29,7 @@ export function translateText(
   from: KeyPath,
   context: TemplateContext,
   bind?: (name: string) => string | undefined,
-): JsonValue {
+): string | number {
   const parts = parseDltText(text).map((part) => translatePart(part, from, context, bind));
   const [only] = parts;
   if (parts.length === 1 && only !== undefined && only.isValue) return only.value;
@@ -47,7 +47,7 @@ export function translateText(
 }
 
 interface TranslatedPart {
-  readonly value: JsonValue;
+  readonly value: string | number;
   readonly isLiteral: boolean;
   /** True for a value that is no text. */
   readonly isValue: boolean;
@@ -80,7 +80,7 @@ function translateExpression(
   from: KeyPath,
   context: TemplateContext,
   bind: ((name: string) => string | undefined) | undefined,
-): JsonValue | undefined {
+): string | number | undefined {
   const { report, parents } = context;
   if (/[!:]/.test(expression)) {
     const hint = 'Write the name alone, or this source as a module.';
@@ -113,7 +113,7 @@ function translateCursor(
   text: string,
   from: KeyPath,
   { report, incremental }: TemplateContext,
-): JsonValue | undefined {
+): string | number | undefined {
   if (incremental === undefined) {
     return report.refuse(
       from,
@@ -149,7 +149,7 @@ export function translateBody(value: JsonValue, from: KeyPath, context: Template
   if (!isPlainObject(value)) return { from, value };
   const fields = Object.entries(value).map(([name, inner]) => {
     const place = [...from, name];
-    return [translateName(name, place, context), translateBody(inner as JsonValue, place, context)] as const;
+    return [translateName(name, place, context), translateBody(inner, place, context)] as const;
   });
   return tracedMapping(from, Object.fromEntries(fields));
 }

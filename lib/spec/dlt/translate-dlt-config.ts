@@ -77,7 +77,7 @@ function chooseBaseUrl(written: string, resources: readonly Fields[], report: Dl
 
 function pathOf({ endpoint, name }: Fields): string {
   const path = endpoint ?? name;
-  return path !== undefined && 'value' in path ? String(path.value) : '';
+  return path !== undefined && 'value' in path && typeof path.value === 'string' ? path.value : '';
 }
 
 function isElsewhere(path: string, origin: string | undefined): boolean {

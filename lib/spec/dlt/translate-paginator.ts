@@ -114,8 +114,8 @@ function translatePlace(
     report.refuse([...from, path === undefined ? param : bodyPath], message, 'Remove one of the two.', 'key');
     return {};
   }
-  if (path !== undefined) {
-    return { param: at(from, bodyPath, String(path)), sent_by: at(from, bodyPath, 'json') };
+  if (typeof path === 'string') {
+    return { param: at(from, bodyPath, path), sent_by: at(from, bodyPath, 'json') };
   }
   return { param: at(from, param, name as JsonValue), sent_by: hasBody ? { from, value: 'query' } : undefined };
 }

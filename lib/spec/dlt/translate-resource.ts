@@ -84,7 +84,13 @@ function bindPath(path: Placed<string>, { values, resolves }: SortedParams, cont
       const message = `The path "${path.value}" of resource "${resource}" needs the parameter "${name}", which endpoint.params does not have`;
       return report.refuse(path.from, message, `Add ${name} to params, or write {resources.<resource>.<field>}.`);
     }
-    return String(translateScalar(value, context));
+    if (typeof value.value === 'string') return String(translateText(value.value, value.from, context));
+    if (typeof value.value !== 'object') return String(value.value);
+    return report.refuse(
+      value.from,
+      `The parameter "${name}" is put into the path, but it is no text`,
+      'Write a text or a number.',
+    );
   };
   // One slash stands where base URL and path meet, however many are written.
   const written = String(translateText(path.value, path.from, context, bind)).replace(/^\/{2,}/, '/');
@@ -94,10 +100,6 @@ function bindPath(path: Placed<string>, { values, resolves }: SortedParams, cont
     report.refuse(from, message, 'Write {resources.<resource>.<field>} as the value of the parameter.');
   }
   return { path: written, used };
-}
-
-function translateScalar({ value, from }: Placed<JsonValue>, context: TemplateContext): JsonValue {
-  return typeof value === 'string' ? translateText(value, from, context) : value;
 }
 
 function translateParams(
