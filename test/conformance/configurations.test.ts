@@ -318,31 +318,35 @@ describe('resources', () => {
         ...(client === 'C' ? marks.C : {}),
       }).at(-1)?.pagination.type;
     };
-    test.each([
-      ['1', '–––', '–'],
-      ['2', 'C––', 'C'],
-      ['3', '–D–', 'D'],
-      ['4', '––E', 'E'],
-      ['5', 'CD–', 'D'],
-      ['6', 'C–E', 'E'],
-      ['7', '–DE', 'E'],
-      ['8', 'CDE', 'E'],
-      ['9', 'C–0', 'C'],
-      ['10', '––0', '–'],
-      ['11', '–D0', '–'],
-      ['12', 'CD0', 'C'],
-    ])('G-PP%s of client, defaults and endpoint (%s) it is %s', (_, where, which) => {
-      expect(read(where, 'a')).toBe(types[which]);
+    describe('G-PP of a list', () => {
+      test.each([
+        ['1', '–––', '–'],
+        ['2', 'C––', 'C'],
+        ['3', '–D–', 'D'],
+        ['4', '––E', 'E'],
+        ['5', 'CD–', 'D'],
+        ['6', 'C–E', 'E'],
+        ['7', '–DE', 'E'],
+        ['8', 'CDE', 'E'],
+        ['9', 'C–0', 'C'],
+        ['10', '––0', '–'],
+        ['11', '–D0', '–'],
+        ['12', 'CD0', 'C'],
+      ])('%s: of client, defaults and endpoint (%s) it is %s', (_, where, which) => {
+        expect(read(where, 'a')).toBe(types[which]);
+      });
     });
 
-    test.each([
-      ['1', '–––', 'S'],
-      ['2', 'C––', 'S'],
-      ['3', '–D–', 'D'],
-      ['4', 'CD0', 'S'],
-      ['5', 'C–E', 'E'],
-    ])('G-PS%s for one document (%s) it is %s', (_, where, which) => {
-      expect(read(where, 'user/{resources.users.id}')).toBe(types[which]);
+    describe('G-PS of one document', () => {
+      test.each([
+        ['1', '–––', 'S'],
+        ['2', 'C––', 'S'],
+        ['3', '–D–', 'D'],
+        ['4', 'CD0', 'S'],
+        ['5', 'C–E', 'E'],
+      ])('%s: of client, defaults and endpoint (%s) it is %s', (_, where, which) => {
+        expect(read(where, 'user/{resources.users.id}')).toBe(types[which]);
+      });
     });
   });
 });

@@ -87,20 +87,22 @@ describe('json_link', () => {
     }
   });
 
-  test.each([
-    ['/items?page=2', '/items?page=2'],
-    ['/items?sort=asc', '/items?sort=asc'],
-    ['/items?name=%E3%81%82', '/items?name=%E3%81%82'],
-    ['/page/4/items?filter=active', '/page/4/items?filter=active'],
-  ])('D-JL2-%# a next URL takes the place of the address: %s', async (next, target) => {
-    await using server = await startServer(({ url }) => ({
-      json: url.search === '?page=1' ? { data: rows(1, 0), next } : { data: rows(1, 1) },
-    }));
-    const { requests } = await runDltConfig(server, {
-      client: clientOf(server),
-      resources: [{ name: 'items', endpoint: { path: 'items?page=1', paginator: 'json_link' } }],
+  describe('D-JL2 a next URL takes the place of the address', () => {
+    test.each([
+      ['/items?page=2', '/items?page=2'],
+      ['/items?sort=asc', '/items?sort=asc'],
+      ['/items?name=%E3%81%82', '/items?name=%E3%81%82'],
+      ['/page/4/items?filter=active', '/page/4/items?filter=active'],
+    ])('%s', async (next, target) => {
+      await using server = await startServer(({ url }) => ({
+        json: url.search === '?page=1' ? { data: rows(1, 0), next } : { data: rows(1, 1) },
+      }));
+      const { requests } = await runDltConfig(server, {
+        client: clientOf(server),
+        resources: [{ name: 'items', endpoint: { path: 'items?page=1', paginator: 'json_link' } }],
+      });
+      expect(requests.map(({ url }) => url.href)).toEqual([`${server.url}/items?page=1`, `${server.url}${target}`]);
     });
-    expect(requests.map(({ url }) => url.href)).toEqual([`${server.url}/items?page=1`, `${server.url}${target}`]);
   });
 
   test('D-JL3 a next URL carries its own parameters, so those of before are not added again', async () => {

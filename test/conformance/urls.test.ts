@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { buildRequestUrl } from '../../lib/http/request-url.ts';
 import { isSingleEntityPath } from '../../lib/spec/dlt/dlt-text.ts';
 import { faultsOf, modelOf } from './run-dlt-config.ts';
@@ -29,13 +29,15 @@ test('B1 base URL and path meet in one slash, whatever is written on both sides'
   expect(decodeURI(join('http://example.com', 'a path/中文'))).toBe('http://example.com/a path/中文');
 });
 
-test.each([
-  ['/', 'path'],
-  ['', 'path/to/resource'],
-  ['ftp://example.com', 'path'],
-  ['example.com', 'path'],
-])('B1-%# (differs) a base URL that leads nowhere is refused: "%s" with "%s"', (base, path) => {
-  expect(faultsOf(config(base, path))).toEqual([expect.stringMatching(/^client\.base_url: /)]);
+describe('B1-E (differs) a base URL that leads nowhere is refused', () => {
+  test.each([
+    ['/', 'path'],
+    ['', 'path/to/resource'],
+    ['ftp://example.com', 'path'],
+    ['example.com', 'path'],
+  ])('"%s" with "%s"', (base, path) => {
+    expect(faultsOf(config(base, path))).toEqual([expect.stringMatching(/^client\.base_url: /)]);
+  });
 });
 
 test('B2 a path whose last part holds a placeholder leads to one document', () => {
