@@ -121,7 +121,7 @@ function readSpool(file: string): unknown[] {
 export interface DltSync {
   readonly root: string;
   /** Syncs again. */
-  sync(): Promise<SyncReport>;
+  readonly sync: () => Promise<SyncReport>;
 }
 
 /** A project with a dlt configuration, synced into its DuckDB file in this process. */
