@@ -58,22 +58,32 @@ function checkForeign(value: Readonly<Record<string, unknown>>, told: ToldSpelli
   const shell = { ...own, rest_api: { base_url: 'https://localhost', resources: [{ name: 'a' }] } };
   const { findings: around } = checkOwn(shell, {});
   const found = [...around, ...findings.map((finding) => ({ ...finding, path: [...base, ...finding.path] }))];
-  if (block === undefined || found.length > 0) return { spec: undefined, findings: found, spelling };
+  if (block === undefined || found.length > 0) return { spec: undefined, findings: eachOnce(found), spelling };
   const writtenAt = (path: KeyPath): KeyPath =>
     path[0] === 'rest_api' ? [...base, ...writtenPath(block, path.slice(1))] : path;
   const checked = checkOwn({ ...own, rest_api: plainValue(block) }, { allowsBodyOfGet: true });
   return {
     spec: checked.spec,
     // A correction of the translation is none of what is written.
-    findings: checked.findings.map(({ path, message, hint, part = 'value' }) => ({
-      path: writtenAt(path),
-      part,
-      message,
-      hint,
-    })),
+    findings: eachOnce(
+      checked.findings.map(({ path, message, hint, part = 'value' }) => ({
+        path: writtenAt(path),
+        part,
+        message,
+        hint,
+      })),
+    ),
     spelling,
     writtenAt,
   };
+}
+
+/** What the defaults say wrong is found in every resource. */
+function eachOnce(findings: readonly Finding[]): readonly Finding[] {
+  const byPlace = new Map(
+    findings.map((finding) => [JSON.stringify([finding.path, finding.message]), finding] as const),
+  );
+  return [...byPlace.values()];
 }
 
 function checkOwn(value: Readonly<Record<string, unknown>>, rules: RestApiRules): CheckedSource {
