@@ -35,8 +35,8 @@ async function dango(root: string, words: readonly string[], answer?: string): P
 
 describe('dango source convert', () => {
   test('shows what would change, and changes nothing where nobody can be asked', async () => {
-    const { root, read } = await createTempProject({ sourcesYml });
-    const { exitCode, stdout } = await dango(root, ['source', 'convert', 'blog']);
+    const project = await createTempProject({ sourcesYml });
+    const { exitCode, stdout } = await dango(project.root, ['source', 'convert', 'blog']);
     expect([exitCode, stdout]).toEqual([
       0,
       `      type: rest_api
@@ -52,7 +52,7 @@ describe('dango source convert', () => {
 Nothing was changed. Write it with: dango source convert blog --yes
 `,
     ]);
-    expect(await read('.dango/sources.yml')).toBe(sourcesYml);
+    expect(await project.read('.dango/sources.yml')).toBe(sourcesYml);
   });
 
   test.each([
@@ -60,12 +60,12 @@ Nothing was changed. Write it with: dango source convert blog --yes
     [[], 'y\n', true],
     [[], 'n\n', false],
   ])('%j with the answer %j', async (options, answer, isWritten) => {
-    const { root, read } = await createTempProject({ sourcesYml });
-    const { stdout, stderr } = await dango(root, ['source', 'convert', 'blog', ...options], answer);
+    const project = await createTempProject({ sourcesYml });
+    const { stdout, stderr } = await dango(project.root, ['source', 'convert', 'blog', ...options], answer);
     expect(stdout.includes("blog is written in Dango's own spelling now.")).toBe(isWritten);
-    expect((await read('.dango/sources.yml')).includes('client')).toBe(!isWritten);
+    expect((await project.read('.dango/sources.yml')).includes('client')).toBe(!isWritten);
     expect(stderr).toBe(answer === undefined ? '' : 'Rewrite blog in .dango/sources.yml? [y/N] ');
-    expect((await dango(root, ['validate'])).exitCode).toBe(0);
+    expect((await dango(project.root, ['validate'])).exitCode).toBe(0);
   });
 
   test('show tells the spelling; a program is given both texts', async () => {

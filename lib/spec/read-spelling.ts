@@ -1,4 +1,3 @@
-import { isPlainObject } from '../util/plain-object.ts';
 import { readDltConfig, type TranslatedBlock } from './dlt/read-dlt-config.ts';
 import { readPythonConfig } from './dango-python/read-python-config.ts';
 import type { Finding } from './source-issue.ts';
@@ -59,9 +58,4 @@ function ownerOf(key: string, spelling: Spelling): Spelling | undefined {
     return one !== spelling && list.includes(key);
   });
   return words;
-}
-
-/** True for a block that is written in other words than Dango's own. */
-export function isForeignBlock(block: unknown): boolean {
-  return isPlainObject(block) && spellingOf(block).spelling !== 'dango';
 }
