@@ -172,7 +172,7 @@ describe('bodies', () => {
     }
   });
 
-  test('INT-08 (differs) a paginator of one’s own for the body is a cursor with a place in it', async () => {
+  test('INT-08 the next page is written into the body, which takes a paginator of one’s own in dlt', async () => {
     const { records } = await read([
       {
         name: 'posts',
