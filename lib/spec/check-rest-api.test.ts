@@ -292,19 +292,6 @@ describe('the meaning of a rest_api block', () => {
     ]);
   });
 
-  test('a request has one body, and a GET has none', () => {
-    expect(told(resources('name: a, method: POST, form: [[a, 1], [a, "{incremental.x"]]'))[0]).toMatch(
-      /has no closing/,
-    );
-    expect(told(resources('name: a, method: POST, form: {a: 1}'))).toEqual([]);
-    expect(told(resources('name: a, body: x'))).toEqual([
-      'body | Resource "a" has a body, which a GET request does not send',
-    ]);
-    expect(told(resources('name: a, method: POST, json: {a: 1}, form: {b: 2}'))[0]).toMatch(
-      'Resource "a" has both json and form, but a request has one body',
-    );
-  });
-
   test('include_from_parent has something to take from', () => {
     const child = (fields: string) =>
       resources('name: a', `name: b, endpoint: "/{resources.a.id}", include_from_parent: [${fields}]`);

@@ -1,5 +1,6 @@
 import { authUrls } from './auth-urls.ts';
 import { checkAuths } from './check-auths.ts';
+import { checkBody } from './check-body.ts';
 import { checkChildDispositions } from './check-child-dispositions.ts';
 import { checkIncremental } from './check-incremental.ts';
 import { checkPagination } from './check-pagination.ts';
@@ -158,7 +159,7 @@ function checkResource(spec: RestApiSpec, index: number, { allowsBodyOfGet = fal
   const resource = spec.resources[index];
   if (resource === undefined) return [];
   const flat = flattenResource(resource, spec.resource_defaults);
-  const { write_disposition, primary_key, method, name, pagination } = flat;
+  const { write_disposition, primary_key, name, pagination } = flat;
   const findings: Finding[] = [];
   if (write_disposition === 'merge' && primary_key === undefined) {
     findings.push({
@@ -167,23 +168,7 @@ function checkResource(spec: RestApiSpec, index: number, { allowsBodyOfGet = fal
       hint: 'Add primary_key with the field that identifies a record, such as id.',
     });
   }
-  const bodies = (['json', 'form', 'body'] as const).filter((key) => flat[key] !== undefined);
-  for (const key of method === 'POST' || allowsBodyOfGet ? [] : bodies) {
-    findings.push({
-      path: originOf(spec, index, key),
-      part: 'key',
-      message: `Resource "${name}" has a ${key === 'body' ? 'body' : `${key} body`}, which a GET request does not send`,
-      hint: `Add method: POST or remove ${key}.`,
-    });
-  }
-  for (const key of bodies.slice(1)) {
-    findings.push({
-      path: originOf(spec, index, key),
-      part: 'key',
-      message: `Resource "${name}" has both ${bodies[0]} and ${key}, but a request has one body`,
-      hint: 'Remove one of the two.',
-    });
-  }
+  findings.push(...checkBody(spec, index, allowsBodyOfGet));
   if (typeof pagination === 'object' && 'sent_by' in pagination) {
     const sent = checkSentBy(pagination, flat, originOf(spec, index, 'pagination'));
     findings.push(...(allowsBodyOfGet && pagination.sent_by === 'json' ? [] : sent));
