@@ -255,3 +255,25 @@ test('everyone can use it', async ({ page, dango }) => {
   await expect(yamlOf(page)).toBeAttached();
   await expectAccessible(page);
 });
+
+test("a source in dlt's words is changed as YAML, and can be converted for the form", async ({ page, dango }) => {
+  const written = `version: 1
+sources:
+  - name: shop
+    type: rest_api
+    rest_api:
+      client: { base_url: "https://shop.example" }   # where it lives
+      resources: [users]
+`;
+  await open(page, dango, written);
+  const notice = page.getByRole('alert', { name: "This source is written in dlt's spelling" });
+  await expect(notice).toBeVisible();
+  await expect(yamlOf(page)).toBeAttached();
+  await expect(page.getByLabel('Base url')).toHaveCount(0);
+  await expectAccessible(page);
+  await notice.getByRole('button', { name: 'Convert' }).click();
+  await expect(page.getByRole('button', { name: 'Settings of users' })).toBeVisible();
+  expect(onDisk(dango)).toBe(written);
+  await save(page);
+  await expect.poll(() => onDisk(dango)).toContain('base_url: https://shop.example   # where it lives');
+});

@@ -75,6 +75,7 @@ export { isFinished } from './runs/run-record.ts';
 export { toRunsDocument } from './runs/runs-document.ts';
 export { parseWindow } from './sync/parse-window.ts';
 export { closestWord } from './util/closest-word.ts';
+export { lineDiff } from './util/line-diff.ts';
 export { rawJson } from './util/raw-json.ts';
 export { writeFileAtomic } from './util/write-file-atomic.ts';
 
@@ -99,6 +100,10 @@ export const saveSourceName = lazy(async () => (await import('./project/save-sou
 export const createSource = lazy(async () => (await import('./project/create-source.ts')).createSource);
 /** Adds a copy of a source, and of its module. */
 export const duplicateSource = lazy(async () => (await import('./project/duplicate-source.ts')).duplicateSource);
+/** What it would write to put a source into Dango's own spelling. */
+export const planConversion = lazy(async () => (await import('./project/convert-source.ts')).planConversion);
+/** Puts a source into Dango's own spelling. */
+export const saveConversion = lazy(async () => (await import('./project/convert-source.ts')).saveConversion);
 
 /** All sources with their faults, runs and sizes: what a page of sources shows. */
 export const overviewSources = lazy(async () => (await import('./runs/overview-sources.ts')).overviewSources);

@@ -6,7 +6,9 @@ import {
   duplicateSource,
   formatLocation,
   loadProject,
+  planConversion,
   removeSourceAndData,
+  saveConversion,
   saveSourceEnabled,
   saveSourceName,
   sourceTemplates,
@@ -15,10 +17,12 @@ import {
   type SourceEntry,
   type TemplateValues,
 } from '../../lib/index.ts';
+import { askYes } from '../ask-yes.ts';
 import { catchInterrupt } from '../catch-interrupt.ts';
 import type { Cli } from '../cli.ts';
 import { printable } from '../render/printable.ts';
 import { formatAmount } from '../render/quantities.ts';
+import { renderDiff } from '../render/render-diff.ts';
 import { renderDetected } from '../render/render-detected.ts';
 import { renderError } from '../render/render-error.ts';
 import { renderTable } from '../render/table.ts';
@@ -77,6 +81,11 @@ export function defineSource(program: Command, cli: Cli): void {
       await testSources(cli, names, replay);
     });
   source
+    .command('convert <name>')
+    .description("Rewrites a source that is written as for dlt, or for the Python product, in Dango's own words.")
+    .option('-y, --yes', 'write it without asking')
+    .action((name: string, { yes }: { yes?: true }) => convertSourceEntry(cli, name, yes === true));
+  source
     .command('new <name>')
     .description('Adds a source that begins as a template.')
     .addOption(
@@ -90,6 +99,19 @@ export function defineSource(program: Command, cli: Cli): void {
     .action(async (name: string, { template, ...values }: { template: string } & TemplateValues) => {
       reportCreated(cli, await createSource(cli.projectRoot(), { name, template, values }));
     });
+}
+
+/** Shows what would change, and writes it where somebody says yes. */
+async function convertSourceEntry(cli: Cli, name: string, isSure: boolean): Promise<void> {
+  const root = cli.projectRoot();
+  const { before, after, from } = await planConversion(root, name);
+  if (!cli.isJson) cli.print(renderDiff(before, after, cli.paint));
+  const isWritten = isSure || (!cli.isJson && (await askYes(cli.terminal, `Rewrite ${name} in .dango/sources.yml?`)));
+  if (isWritten) await saveConversion(root, name);
+  const text = isWritten
+    ? `${name} is written in Dango's own spelling now.`
+    : `Nothing was changed. Write it with: dango source convert ${name} --yes`;
+  cli.report({ source: name, status: isWritten ? 'converted' : 'planned', from, before, after }, text);
 }
 
 interface DetectOptions {
@@ -165,6 +187,7 @@ async function showSourceEntry(cli: Cli, name: string): Promise<void> {
   if (cli.isJson) return cli.printJson(sourceDocument(entry));
   const facts: readonly (readonly [string, string])[] = [
     ['type', entry.type ?? 'unknown'],
+    ['spelling', entry.spelling === undefined || entry.spelling === 'dango' ? '' : spellings[entry.spelling]],
     ['state', describeState(entry)],
     ['description', entry.description ?? ''],
     ['tags', entry.tags.join(', ')],
@@ -179,6 +202,8 @@ async function showSourceEntry(cli: Cli, name: string): Promise<void> {
     cli.terminal.stderr.write(renderError({ code: 'config-invalid', message, at, hint }, cli.paintError));
   }
 }
+
+const spellings = { dlt: 'dlt', dango_python: 'Dango for Python' } as const;
 
 function describeSpec({ spec }: SourceEntry): readonly (readonly [string, string])[] {
   if (spec === undefined) return [];
@@ -197,7 +222,7 @@ async function enableSource(cli: Cli, name: string, isEnabled: boolean): Promise
 }
 
 /** A source as `--json` prints it: what sources.yml says, `${…}` not filled in. */
-function sourceDocument({ name, type, enabled, description, tags, spec, issues, at }: SourceEntry) {
+function sourceDocument({ name, type, enabled, description, tags, spec, spelling, issues, at }: SourceEntry) {
   const shown = issues.map(({ source, keyPath, at, message, hint }) => ({ source, keyPath, at, message, hint }));
-  return { name, type, enabled, description, tags, at, issues: shown, spec };
+  return { name, type, spelling, enabled, description, tags, at, issues: shown, spec };
 }

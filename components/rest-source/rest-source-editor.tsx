@@ -13,6 +13,8 @@ import { getYamlValue } from '#lib/spec/get-yaml-value.ts';
 import { diagnoseSources } from '#lib/spec/diagnose-sources.ts';
 import type { KeyPath } from '#lib/spec/key-path.ts';
 import { sliceSource } from '#lib/spec/slice-source.ts';
+import { spellingOf } from '#lib/spec/spelling-of.ts';
+import { validateSources } from '#lib/spec/validate-sources.ts';
 import { SaveDialog } from '../drafts/save-dialog.tsx';
 import { useDraft, type DraftBase } from '../drafts/use-draft.ts';
 import { notifyDone } from '../feedback/notify.ts';
@@ -21,6 +23,7 @@ import { PageHeader } from '../shell/page-header.tsx';
 import { TestPanel, type TestPanelHandle } from '../test-panel/test-panel.tsx';
 import { Workbench } from '../workbench/workbench.tsx';
 import { DraftStatus } from './draft-status.tsx';
+import { ForeignSpelling } from './foreign-spelling.tsx';
 import { SourceFaults } from './form/source-faults.tsx';
 import { SourceFormValue, type SourceFormContext } from './form/source-form-context.ts';
 import { SourceForm } from './form/source-form.tsx';
@@ -120,6 +123,10 @@ export function RestSourceEditor({ name, project, saved }: RestSourceEditorProps
     [],
   );
   const index = sliceSource(text, name)?.index ?? indexOf(text, name);
+  const { spelling } = spellingOf(
+    index === undefined || !isReadable ? undefined : getYamlValue(text, ['sources', index, 'rest_api']),
+  );
+  const foreign = useMemo(() => (spelling === 'dango' ? [] : resourcesOf(text, name)), [spelling, text, name]);
   const tables = index === undefined ? [] : listTables(text, ['sources', index, 'rest_api', 'resources']);
   const selected = openTable === undefined ? undefined : tables[openTable]?.name;
   return (
@@ -163,7 +170,7 @@ export function RestSourceEditor({ name, project, saved }: RestSourceEditorProps
           <TestPanel
             ref={panel}
             source={name}
-            resources={tables.map((table) => table.name).filter((one) => one !== '')}
+            resources={spelling === 'dango' ? tables.map((table) => table.name).filter((one) => one !== '') : foreign}
             getDraft={() => ({ sourcesText: latest.current })}
             {...(selected === undefined ? {} : { selectedResource: selected })}
           />
@@ -179,7 +186,15 @@ export function RestSourceEditor({ name, project, saved }: RestSourceEditorProps
               ) : (
                 <SourceFormValue value={form}>
                   <SourceFaults faults={faults} />
-                  {isReadable ? (
+                  {isReadable && spelling !== 'dango' ? (
+                    <ForeignSpelling
+                      name={name}
+                      spelling={spelling}
+                      text={text}
+                      onChange={change}
+                      onShowYaml={() => setView(isWide ? 'both' : 'yaml')}
+                    />
+                  ) : isReadable ? (
                     <SourceForm index={index ?? 0} openTable={openTable} onOpenTable={setOpenTable} />
                   ) : (
                     <Text size="sm" p="md">
@@ -235,6 +250,12 @@ function indexOf(text: string, name: string): number | undefined {
   const sources = getYamlValue(text, ['sources']);
   const index = Array.isArray(sources) ? sources.findIndex((source: unknown) => getNameOf(source) === name) : -1;
   return index < 0 ? undefined : index;
+}
+
+/** Of a source in other words, which the form cannot list. */
+function resourcesOf(text: string, name: string): string[] {
+  const spec = validateSources(text, 'sources.yml').entries.find((entry) => entry.name === name)?.spec;
+  return spec?.type === 'rest_api' ? spec.rest_api.resources.map((resource) => resource.name) : [];
 }
 
 function getNameOf(source: unknown): unknown {

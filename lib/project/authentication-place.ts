@@ -31,7 +31,9 @@ export function isAuthenticationPlace(path: KeyPath): boolean {
   const steps = stepsBelowAuth(path);
   if (steps !== undefined) return !openAuthKeys.has(String(steps[0]));
   const names = path.filter((step) => typeof step === 'string' && step !== 'primary_key');
-  const from = names.findIndex((step) => ['headers', 'params', 'json', 'function_kwargs'].includes(String(step)));
+  const from = names.findIndex((step) =>
+    ['headers', 'params', 'json', 'form', 'function_kwargs'].includes(String(step)),
+  );
   return from >= 0 && names.slice(from + 1).some((step) => isSensitiveName(String(step)));
 }
 

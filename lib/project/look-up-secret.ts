@@ -52,6 +52,9 @@ export function ownerOf(spec: SourceSpec): SecretOwner {
  * Looks a value up: environment, `.env`, `.dlt/secrets.toml`. In the first two dlt's `SOURCES__<SECTION>__<NAME>`
  * comes before the name itself; in the third the sections of the source come before the top level, and a name is found
  * in any case if it is not found as written. An empty text counts as no value.
+ *
+ * A name such as `credentials.token` is looked for where dlt keeps the credentials of a source: in
+ * `[sources.rest_api.<source>.credentials]` and the shorter sections behind it, or `SOURCES__REST_API__…__CREDENTIALS__TOKEN`.
  */
 export function lookUpSecret(
   store: SecretStore,
@@ -59,6 +62,8 @@ export function lookUpSecret(
   owner: SecretOwner,
   { hasBareName = true }: LookUpOptions = {},
 ): SecretLookup {
+  const [, credential] = /^credentials\.(.+)$/.exec(name) ?? [];
+  if (credential !== undefined) return lookUpCredential(store, credential, owner);
   const sections = sectionsOf(owner);
   const variables = [
     ...new Set([
@@ -71,6 +76,24 @@ export function lookUpSecret(
     ...variables.map((variable) => fromVariables(store.dotEnv, variable, shownPaths.environment)),
     ...[...sections.map((section) => ['sources', section]), []].map((path) => fromSecrets(store, path, name)),
   ];
+  return firstOf(candidates);
+}
+
+function lookUpCredential(store: SecretStore, name: string, { source, isRestApi }: SecretOwner): SecretLookup {
+  const kind = isRestApi ? ['rest_api'] : [];
+  const own = source === undefined ? [] : [source];
+  const owners = [[...kind, ...own], kind, own, []];
+  const paths = [...owners.map((steps) => ['sources', ...steps, 'credentials']), ['credentials']];
+  const unique = [...new Map(paths.map((path) => [path.join('.'), path] as const)).values()];
+  const variables = unique.map((path) => [...path, name].join('__').toUpperCase());
+  return firstOf([
+    ...variables.map((variable) => fromVariables(store.environment, variable, 'environment variable')),
+    ...variables.map((variable) => fromVariables(store.dotEnv, variable, shownPaths.environment)),
+    ...unique.map((path) => fromSecrets(store, path, name)),
+  ]);
+}
+
+function firstOf(candidates: readonly FoundSecret[]): SecretLookup {
   return {
     found: candidates.find(({ value }) => value !== undefined && value !== ''),
     places: candidates.map(({ origin }) => origin),

@@ -5,14 +5,25 @@ import { setSecret, unsetSecret } from './edit-secrets.ts';
 import { shownPaths } from './project-paths.ts';
 import { readTextFile } from './read-text-file.ts';
 
-/** Writes a secret into `.dlt/secrets.toml` of a project; see {@link setSecret}. Only the owner may read the file. */
+/**
+ * Writes a secret into `.dlt/secrets.toml` of a project; see {@link setSecret}. Only the owner may read the file. A key such
+ * as `credentials.token` belongs to the section `credentials` below the given one.
+ */
 export function saveSecret(root: string, section: string, key: string, value: string): void {
-  writeSecrets(root, (text) => setSecret(text, section, key, value));
+  const [place, name] = placeOf(section, key);
+  writeSecrets(root, (text) => setSecret(text, place, name, value));
 }
 
 /** Takes a secret out of `.dlt/secrets.toml` of a project; see {@link unsetSecret}. */
 export function deleteSecret(root: string, section: string, key: string): void {
-  writeSecrets(root, (text) => unsetSecret(text, section, key));
+  const [place, name] = placeOf(section, key);
+  writeSecrets(root, (text) => unsetSecret(text, place, name));
+}
+
+function placeOf(section: string, key: string): readonly [section: string, key: string] {
+  const [, name] = /^credentials\.(.+)$/.exec(key) ?? [];
+  if (name === undefined) return [section, key];
+  return [section === '' ? 'credentials' : `${section}.credentials`, name];
 }
 
 function writeSecrets(root: string, edit: (text: string) => string): void {

@@ -41,5 +41,10 @@ function describe({ name, at, neededBy, places }: MissingSecret): string {
 function hintFor({ name, owner }: MissingSecret): string {
   const section = owner.source ?? owner.functionName;
   const place = section === undefined ? 'at the top' : `under [sources.${section}]`;
-  return `Write ${name} = "…" ${place} of ${shownPaths.secrets}, or use one of the other places.`;
+  const [, credential] = /^credentials\.(.+)$/.exec(name) ?? [];
+  if (credential === undefined) {
+    return `Write ${name} = "…" ${place} of ${shownPaths.secrets}, or use one of the other places.`;
+  }
+  const inner = section === undefined ? 'credentials' : `sources.${section}.credentials`;
+  return `Write ${credential} = "…" under [${inner}] of ${shownPaths.secrets}, or use one of the other places.`;
 }

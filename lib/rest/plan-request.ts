@@ -1,13 +1,13 @@
 import type { QueryParams } from '../http/http-client.ts';
 import type { JsonObject, JsonValue } from '../spec/json-value.ts';
 import { parsePlaceholders } from '../spec/placeholders.ts';
-import type { RestResource } from '../spec/rest-source.ts';
+import type { FormFields, RestResource } from '../spec/rest-source.ts';
 import { walkStrings } from '../spec/walk-strings.ts';
 import { rawJson } from '../util/raw-json.ts';
 import type { FillContext } from './fill-context.ts';
 import { fillJson, fillObject } from './fill-json.ts';
 import { fillPath } from './fill-path.ts';
-import { fillValue } from './fill-text.ts';
+import { fillText, fillValue } from './fill-text.ts';
 import { readPlaceholder } from './read-placeholder.ts';
 
 /** The first request of a resource, for one parent record if it has a parent. */
@@ -17,6 +17,7 @@ export interface PlannedRequest {
   readonly params: QueryParams;
   readonly headers: Readonly<Record<string, string>>;
   readonly json: JsonValue | undefined;
+  readonly body: string | URLSearchParams | undefined;
   readonly reason: string;
 }
 
@@ -36,8 +37,26 @@ export function planRequest(resource: RestResource, baseUrl: string, context: Fi
     params: { ...toQuery(fillObject(resource.params, context)), ...start, ...end },
     headers: fillHeaders(resource.headers, context),
     json: resource.json === undefined ? undefined : fillJson(resource.json, context),
+    body: fillBody(resource, context),
     reason: explain(resource, context),
   };
+}
+
+function fillBody({ form, body }: RestResource, context: FillContext): PlannedRequest['body'] {
+  if (form === undefined) return body === undefined ? undefined : fillText(body, context);
+  const fields = new URLSearchParams();
+  const given = isPairs(form) ? form : Object.entries(form);
+  for (const [name, value] of given) {
+    const filled = fillJson(value, context);
+    for (const item of Array.isArray(filled) ? filled : [filled]) {
+      if (item !== undefined && item !== null) fields.append(name, toParam(item as JsonValue));
+    }
+  }
+  return fields;
+}
+
+function isPairs(form: FormFields): form is Extract<FormFields, readonly unknown[]> {
+  return Array.isArray(form);
 }
 
 function fillHeaders(headers: RestResource['headers'], context: FillContext): Record<string, string> {
@@ -66,7 +85,8 @@ function toParam(value: JsonValue): string {
 /** `first page`, or `first page for users.id = 7`. */
 function explain(resource: RestResource, context: FillContext): string {
   const filled = new Map<string, string>();
-  walkStrings([resource.path, resource.params, resource.json, resource.headers], (text) => {
+  const { path, params, json, form, body, headers } = resource;
+  walkStrings([path, params, json, form, body, headers], (text) => {
     for (const part of parsePlaceholders(text)) {
       if (part.type !== 'resource' && part.type !== 'for_each') continue;
       const owner = part.type === 'resource' ? part.resource : part.name;

@@ -1,5 +1,6 @@
 import { authUrls } from './auth-urls.ts';
 import { checkAuths } from './check-auths.ts';
+import { checkBody } from './check-body.ts';
 import { checkChildDispositions } from './check-child-dispositions.ts';
 import { checkIncremental } from './check-incremental.ts';
 import { checkPagination } from './check-pagination.ts';
@@ -19,8 +20,13 @@ import type { Finding } from './source-issue.ts';
 import type { RestApiSpec } from './source-spec.ts';
 import { walkStrings } from './walk-strings.ts';
 
+export interface RestApiRules {
+  /** Whether a GET request may have a body, as dlt allows it. Default false: it is more often a forgotten `method`. */
+  readonly allowsBodyOfGet?: boolean;
+}
+
 /** What a `rest_api` block of the right shape may still get wrong. Paths are from the block. */
-export function checkRestApi(spec: RestApiSpec): Finding[] {
+export function checkRestApi(spec: RestApiSpec, rules: RestApiRules = {}): Finding[] {
   return [
     ...checkUrls(spec),
     ...checkAuths(spec),
@@ -29,7 +35,7 @@ export function checkRestApi(spec: RestApiSpec): Finding[] {
     ...checkResourceNames(spec),
     ...checkSelection(spec),
     ...spec.resources.flatMap((_, index) => [
-      ...checkResource(spec, index),
+      ...checkResource(spec, index, rules),
       ...checkIncremental(spec, index),
       ...checkSteps(spec, index),
     ]),
@@ -149,11 +155,11 @@ function tableNameOf(name: string): string {
     .toLowerCase();
 }
 
-function checkResource(spec: RestApiSpec, index: number): Finding[] {
+function checkResource(spec: RestApiSpec, index: number, { allowsBodyOfGet = false }: RestApiRules): Finding[] {
   const resource = spec.resources[index];
   if (resource === undefined) return [];
   const flat = flattenResource(resource, spec.resource_defaults);
-  const { write_disposition, primary_key, json, method, name, pagination } = flat;
+  const { write_disposition, primary_key, name, pagination } = flat;
   const findings: Finding[] = [];
   if (write_disposition === 'merge' && primary_key === undefined) {
     findings.push({
@@ -162,16 +168,10 @@ function checkResource(spec: RestApiSpec, index: number): Finding[] {
       hint: 'Add primary_key with the field that identifies a record, such as id.',
     });
   }
-  if (json !== undefined && method !== 'POST') {
-    findings.push({
-      path: originOf(spec, index, 'json'),
-      part: 'key',
-      message: `Resource "${name}" has a json body, which a GET request does not send`,
-      hint: 'Add method: POST or remove json.',
-    });
-  }
+  findings.push(...checkBody(spec, index, allowsBodyOfGet));
   if (typeof pagination === 'object' && 'sent_by' in pagination) {
-    findings.push(...checkSentBy(pagination, flat, originOf(spec, index, 'pagination')));
+    const sent = checkSentBy(pagination, flat, originOf(spec, index, 'pagination'));
+    findings.push(...(allowsBodyOfGet && pagination.sent_by === 'json' ? [] : sent));
   }
   return findings;
 }
@@ -208,6 +208,7 @@ const freeKeys = new Set([
   'json',
   'headers',
   'form',
+  'body',
   'access_token_request_data',
   'access_token_request_headers',
   'authorization_data',

@@ -254,6 +254,14 @@ describe('hover', () => {
   });
 });
 
+test("in dlt's words nothing but placeholders is offered, and nothing is explained", () => {
+  const block = 'client: { base_url: https://a.b }\n';
+  expect(complete(rest(`${block}re|`))).toEqual([]);
+  expect(complete(rest(`${block}resources:\n  - na|`))).toEqual([]);
+  const text = rest(`${block}resources: [a]`);
+  expect(hoverSources(text, text.indexOf('resources'))).toBeUndefined();
+});
+
 test('no text and no cursor makes any of it throw', () => {
   const texts = [
     '{',

@@ -1,6 +1,7 @@
 import { completeEntries, completeWords } from './complete-values.ts';
 import { completeKeys } from './complete-keys.ts';
 import { completeReferences, completeSecretValue } from './complete-references.ts';
+import { isInForeignBlock } from './foreign-outline.ts';
 import type { KeyPath } from './key-path.ts';
 import { descriptionOf, schemasAt, typeWord, variantsOf } from './schema-node.ts';
 import { lineEndOf } from './text-lines.ts';
@@ -27,7 +28,7 @@ export function completeSources(text: string, offset: number, context: Completio
   const { secretNames = [], moduleNames = [] } = context;
   const references = completeReferences(text, offset, cursor, outline, secretNames);
   if (references !== undefined && references.length > 0) return references;
-  if (cursor.part === 'text') return [];
+  if (cursor.part === 'text' || isInForeignBlock(outline, cursor.path)) return [];
   // Beside keys nothing but another key can stand.
   const hasKeys =
     cursor.part === 'entry' && childrenAt(outline, cursor.path).some(({ start }) => start !== cursor.start);

@@ -1,4 +1,5 @@
 import { allowedWords, describeKinds } from './describe-schema.ts';
+import { isInForeignBlock } from './foreign-outline.ts';
 import { defaultTextOf, descriptionOf, schemasAt, typeWord, variantsOf } from './schema-node.ts';
 import { keyAt } from './yaml-cursor.ts';
 import { outlineYaml } from './yaml-outline.ts';
@@ -17,7 +18,7 @@ export interface SourceHover {
 export function hoverSources(text: string, offset: number): SourceHover | undefined {
   const outline = outlineYaml(text);
   const key = outline.keys.findLast(({ start, end, valueEnd }) => offset >= start && offset <= Math.max(end, valueEnd));
-  if (key === undefined) return undefined;
+  if (key === undefined || isInForeignBlock(outline, key.path)) return undefined;
   const typeAt = (path: readonly (string | number)[]) => keyAt(outline, [...path, 'type'])?.value;
   const schemas = schemasAt(key.path, typeAt);
   if (schemas.length === 0) return undefined;

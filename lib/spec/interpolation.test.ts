@@ -21,6 +21,11 @@ describe('parseInterpolation', () => {
     expect(parseInterpolation('${A:-http://x y:1}')).toEqual([reference('A', 'http://x y:1')]);
   });
 
+  test('a name may be one of the credentials', () => {
+    expect(parseInterpolation('${credentials.token:-x}')).toEqual([reference('credentials.token', 'x')]);
+    expect(() => parseInterpolation('${other.token}')).toThrow(expect.objectContaining({ code: 'config-invalid' }));
+  });
+
   test('two dollar signs make a literal', () => {
     expect(parseInterpolation('a $${NAME} b')).toEqual([literal('a ${NAME} b')]);
   });

@@ -11,10 +11,11 @@ export type InterpolationPart =
     };
 
 const token = /\$\$\{|\$\{/g;
-const reference = /\$\{([A-Za-z_][A-Za-z0-9_]*)(?::-([^}]*))?\}/y;
+const reference = /\$\{((?:credentials\.)?[A-Za-z_][A-Za-z0-9_]*)(?::-([^}]*))?\}/y;
 
 /**
  * Splits a text at `${NAME}` and `${NAME:-default}`; `$${` stands for a literal `${`. A default ends at the first `}`.
+ * The name may be `credentials.name`, for what dlt keeps in the sections `credentials`.
  * Throws `config-invalid` for a `${` that starts no such reference, because a typing error must not be sent to an API.
  */
 export function parseInterpolation(text: string): readonly InterpolationPart[] {

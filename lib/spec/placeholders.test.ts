@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { parsePlaceholders } from './placeholders.ts';
+import { escapePlaceholders, hasPlaceholder, parsePlaceholders, unescapePlaceholders } from './placeholders.ts';
 
 describe('parsePlaceholders', () => {
   test('a text without placeholders is one literal', () => {
@@ -49,6 +49,35 @@ describe('parsePlaceholders', () => {
   });
 });
 
+test('a brace behind a backslash is plain text', () => {
+  const text = String.raw`a\{resources.users.id}{resources.users.id}`;
+  expect(parsePlaceholders(text).map((part) => `${part.type} ${part.text}`)).toEqual([
+    'literal a',
+    'literal {resources.users.id}',
+    'resource {resources.users.id}',
+  ]);
+  expect(hasPlaceholder(String.raw`\{incremental.x}`)).toBe(false);
+});
+
+test('an escaped text has no placeholders and reads as it was', () => {
+  fc.assert(
+    fc.property(
+      fc.array(fc.constantFrom('{resources.a.b}', '{', '}', '{incremental.', 'x'), { maxLength: 6 }),
+      (pieces) => {
+        const text = pieces.join('');
+        const escaped = escapePlaceholders(text);
+        expect(hasPlaceholder(escaped)).toBe(false);
+        expect(
+          parsePlaceholders(escaped)
+            .map((part) => part.text)
+            .join(''),
+        ).toBe(text);
+        expect(unescapePlaceholders(escaped)).toBe(text);
+      },
+    ),
+  );
+});
+
 test('the pieces joined are the text again', () => {
   const piece = fc.oneof(
     fc.string(),
@@ -56,7 +85,9 @@ test('the pieces joined are the text again', () => {
   );
   fc.assert(
     fc.property(
-      fc.array(piece).filter((pieces) => !/\{(resources|incremental)\.(?!a\.b\}|last_value\})/.test(pieces.join(''))),
+      fc
+        .array(piece)
+        .filter((pieces) => !/\\\{|\{(resources|incremental)\.(?!a\.b\}|last_value\})/.test(pieces.join(''))),
       (pieces) => {
         const text = pieces.join('');
         expect(

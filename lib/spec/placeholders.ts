@@ -1,7 +1,7 @@
 import { DangoError } from '../errors/dango-error.ts';
 import { closestWord } from '../util/closest-word.ts';
 
-/** A piece of a text with placeholders. Joined, the `text` of all pieces is the original. */
+/** A piece of a text with placeholders. Joined, the `text` of all pieces is the original without its escapes. */
 export type PlaceholderPart =
   | { readonly type: 'literal'; readonly text: string }
   | {
@@ -33,20 +33,25 @@ export type PlaceholderPart =
 const incrementalAttributes = ['start_value', 'end_value', 'last_value', 'initial_value'] as const;
 export type IncrementalAttribute = (typeof incrementalAttributes)[number];
 
-const opening = /\{(resources|for_each|incremental)\./g;
+const opening = /(?<escape>\\)?\{(resources|for_each|incremental)\./g;
 const forEachPattern = /^\{for_each\.([^.[\]{}]+)(?:\.([^{}]+)|(\[[^{}]+))?\}$/;
 const resourcePattern = /^\{resources\.([^.[\]{}]+)(?:\.([^{}]+)|(\[[^{}]+))\}$/;
 
 /**
  * Splits a text at its placeholders. Only `{resources.…}`, `{for_each.…}` and `{incremental.…}` are placeholders, any
- * other brace is plain text. Throws `config-invalid` for one that is not complete or names an unknown attribute.
+ * other brace is plain text, and so is one behind a backslash: `\{resources.a.b}` is the text `{resources.a.b}`.
+ * Throws `config-invalid` for one that is not complete or names an unknown attribute.
  */
 export function parsePlaceholders(text: string): readonly PlaceholderPart[] {
   const parts: PlaceholderPart[] = [];
   let position = 0;
-  for (const { index } of text.matchAll(opening)) {
+  for (const { index, groups } of text.matchAll(opening)) {
     if (index < position) continue;
     if (index > position) parts.push({ type: 'literal', text: text.slice(position, index) });
+    if (groups?.['escape'] !== undefined) {
+      position = index + 1;
+      continue;
+    }
     const end = text.indexOf('}', index);
     if (end < 0) throw invalidPlaceholder(text.slice(index), 'has no closing "}"');
     parts.push(parsePlaceholder(text.slice(index, end + 1)));
@@ -56,9 +61,19 @@ export function parsePlaceholders(text: string): readonly PlaceholderPart[] {
   return parts;
 }
 
-/** True when the text holds `{resources.`, `{for_each.` or `{incremental.`, complete or not. */
+/** True when the text holds `{resources.`, `{for_each.` or `{incremental.`, complete or not, without a backslash before. */
 export function hasPlaceholder(text: string): boolean {
-  return text.search(opening) >= 0;
+  return [...text.matchAll(opening)].some(({ groups }) => groups?.['escape'] === undefined);
+}
+
+/** A text that {@link parsePlaceholders} reads as nothing but this text. */
+export function escapePlaceholders(text: string): string {
+  return text.replaceAll(/\{(?=(?:resources|for_each|incremental)\.)/g, String.raw`\{`);
+}
+
+/** The opposite, for a text that has no placeholders. */
+export function unescapePlaceholders(text: string): string {
+  return text.replaceAll(/\\(?=\{(?:resources|for_each|incremental)\.)/g, '');
 }
 
 function parsePlaceholder(text: string): PlaceholderPart {

@@ -42,6 +42,7 @@ export function readSourceEntry(place: EntryPlace, takenNames: Set<string>): Sou
     })),
   ];
   const { type, enabled, description, tags } = fields;
+  const { spelling, writtenAt = (path: KeyPath) => path } = checked;
   return {
     name,
     type: type === 'rest_api' || type === 'dlt_native' ? type : undefined,
@@ -50,9 +51,10 @@ export function readSourceEntry(place: EntryPlace, takenNames: Set<string>): Sou
     tags: Array.isArray(tags) ? tags.filter((tag) => typeof tag === 'string') : [],
     spec: issues.length === 0 ? checked.spec : undefined,
     issues,
+    spelling,
     at: locate([]),
-    locate,
-    keyPath,
+    locate: (path, part) => locate(writtenAt(path), part),
+    keyPath: (path) => keyPath(writtenAt(path)),
   };
 }
 

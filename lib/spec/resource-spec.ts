@@ -16,6 +16,15 @@ const requestShape = {
   method: z.enum(['GET', 'POST']).optional().describe('HTTP method. Default: GET.'),
   params: paramsSchema.optional().describe('Query parameters. Default: none.'),
   json: jsonValueSchema.optional().describe('Body of a POST request. Default: none.'),
+  form: z
+    .union([paramsSchema, z.array(z.tuple([textSchema, jsonValueSchema])).min(1)])
+    .optional()
+    .describe(
+      'Body of a POST request as form fields: a mapping, or a list of [name, value] where names come twice. Default: none.',
+    ),
+  body: textSchema
+    .optional()
+    .describe('Body of a POST request as text, sent as it is; headers name its content type. Default: none.'),
   headers: headersSchema.optional().describe('Further headers of these requests. Default: those of the source.'),
   auth: resourceAuthSpecSchema.optional(),
   data_selector: textSchema.optional().describe('Path in the response to the records. Default: they are found.'),

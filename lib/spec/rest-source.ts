@@ -32,6 +32,10 @@ export interface RestResource {
   readonly method: 'GET' | 'POST';
   readonly params: JsonObject;
   readonly json: JsonValue | undefined;
+  /** Sent as a form in place of `json`: fields by name, or pairs of name and value. Absent: none. */
+  readonly form?: FormFields | undefined;
+  /** Sent as it is in place of `json`. Absent: nothing. */
+  readonly body?: string | undefined;
   readonly headers: Readonly<Record<string, string>>;
   /** In place of the source's; undefined: the source's. */
   readonly auth?: Auth | undefined;
@@ -70,6 +74,9 @@ export interface RestResource {
   /** What a series that cannot be read does to the whole; absent: `fail`. */
   readonly onChildError?: 'fail' | 'skip' | undefined;
 }
+
+/** Fields by name, where a list repeats its name; or pairs, which keep their order. */
+export type FormFields = JsonObject | readonly (readonly [name: string, value: JsonValue])[];
 
 export interface RestIncremental {
   readonly cursorPath: string;

@@ -2,6 +2,7 @@ import type { SourceLocation } from '../errors/source-location.ts';
 import type { KeyPath } from './key-path.ts';
 import type { SourceIssue } from './source-issue.ts';
 import type { SourceSpec } from './source-spec.ts';
+import type { Spelling } from './spelling-of.ts';
 
 /** One source of sources.yml, usable or not. */
 export interface SourceEntry {
@@ -16,9 +17,11 @@ export interface SourceEntry {
   readonly spec: SourceSpec | undefined;
   /** Empty for a source that can be used. */
   readonly issues: readonly SourceIssue[];
+  /** Whose words a REST source is written in; undefined for any other source, and for one that cannot be read. */
+  readonly spelling?: Spelling | undefined;
   /** Where the source begins. */
   readonly at: SourceLocation;
-  /** Where a key below this source is written. */
+  /** Where a key of the spec is written; of a source in other words, what it is made of. */
   locate(path: KeyPath, part?: 'key' | 'value'): SourceLocation;
   /** `sources[0].rest_api.base_url` for the path `['rest_api', 'base_url']`. */
   keyPath(path: KeyPath): string;

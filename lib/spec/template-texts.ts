@@ -2,7 +2,7 @@ import type { FlatResource } from './flat-resource.ts';
 import type { KeyPath } from './key-path.ts';
 import { walkStrings } from './walk-strings.ts';
 
-const templateKeys = ['path', 'params', 'json', 'headers'] as const;
+const templateKeys = ['path', 'params', 'json', 'form', 'body', 'headers'] as const;
 
 /** A text of a resource that may hold `{resources.…}` and `{incremental.…}`. */
 export interface TemplateText {
@@ -13,7 +13,7 @@ export interface TemplateText {
   readonly path: KeyPath;
 }
 
-/** Every text of a resource in which placeholders count: endpoint, params, json and headers. */
+/** Every text of a resource in which placeholders count: endpoint, params, body and headers. */
 export function templateTexts(resource: FlatResource): TemplateText[] {
   const texts: TemplateText[] = [];
   for (const key of templateKeys) walkStrings(resource[key], (text, path) => texts.push({ text, key, path }));

@@ -3,7 +3,7 @@ import { flattenResource, type FlatResource } from './flat-resource.ts';
 import { toBodyFormat } from './format-spec.ts';
 import { incrementalAncestor, movesCursor } from './incremental-ancestor.ts';
 import { parentOf } from './parent-of.ts';
-import { parsePlaceholders } from './placeholders.ts';
+import { parsePlaceholders, unescapePlaceholders } from './placeholders.ts';
 import { toResponseRules } from './responses-spec.ts';
 import { toRetryOptions } from './retry-spec.ts';
 import type { Pagination, RestIncremental, RestResource, RestSource, WriteDisposition } from './rest-source.ts';
@@ -21,7 +21,7 @@ export function toRestSource({ rest_api: spec }: RestApiSourceSpec): RestSource 
   const flats = spec.resources.map((resource) => flattenResource(resource, spec.resource_defaults));
   return {
     baseUrl: spec.base_url,
-    headers: toHeaders(spec.headers),
+    headers: mapHeaders(spec.headers, unescapePlaceholders),
     auth: spec.auth === undefined ? undefined : toAuth(spec.auth),
     rateLimit: spec.rate_limit,
     concurrency: spec.concurrency,
@@ -39,7 +39,9 @@ function toResource(flat: FlatResource, flats: readonly FlatResource[], spec: Re
     method: flat.method ?? 'GET',
     params: flat.params ?? {},
     json: flat.json,
-    headers: toHeaders(flat.headers),
+    form: flat.form,
+    body: flat.body,
+    headers: mapHeaders(flat.headers),
     auth: flat.auth === undefined ? undefined : toAuth(flat.auth),
     dataSelector: flat.data_selector ?? (isSingle ? '$' : undefined),
     format: toBodyFormat(flat.format),
@@ -113,6 +115,6 @@ function toIncremental(incremental: FlatResource['incremental']): RestIncrementa
   };
 }
 
-function toHeaders(headers: RestApiSpec['headers'] = {}): Record<string, string> {
-  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, String(value)]));
+function mapHeaders(headers: RestApiSpec['headers'] = {}, read = (text: string) => text): Record<string, string> {
+  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, read(String(value))]));
 }

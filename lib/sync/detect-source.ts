@@ -41,7 +41,8 @@ export async function detectSource(
   signal: AbortSignal,
 ): Promise<DetectedSource> {
   const project = loadProject(projectRoot);
-  const { spec, secretValues } = interpolateSource(requireSource(project, name), loadSecretStore(project.root));
+  const entry = requireSource(project, name);
+  const { spec, secretValues } = interpolateSource(entry, loadSecretStore(project.root));
   if (spec.type !== 'rest_api') {
     throw new DangoError(`Source "${name}" is a module, which says itself how its pages follow each other.`, {
       code: 'config-invalid',
@@ -59,7 +60,9 @@ export async function detectSource(
   const resources: DetectedResource[] = [];
   // One after another: being polite goes before being quick.
   for (const resource of chosen) {
-    resources.push(await runInHttpScope(scope, () => detectResource(compile, resource, signal)));
+    const detected = await runInHttpScope(scope, () => detectResource(compile, resource, signal));
+    // The lines are in Dango's own words, and one source keeps to one spelling.
+    resources.push(entry.spelling === 'dango' ? detected : { ...detected, yaml: [] });
   }
   return { source: name, resources };
 }
