@@ -1,6 +1,6 @@
 import type { Authenticator } from '../http/authenticator.ts';
 import { createAuthenticator } from '../http/create-authenticator.ts';
-import { changePage } from '../sdk/page.ts';
+import { changePage, exchangeOf } from '../sdk/page.ts';
 import type { Paginator } from '../sdk/paginate/paginator.ts';
 import type { Resource, ResourceContext } from '../sdk/resource.ts';
 import { RestClient } from '../sdk/rest-client.ts';
@@ -111,8 +111,12 @@ function compileResource(
       };
       const included = includedFields(resource, context);
       const pages = client.paginate<unknown>(path, options);
-      for await (const page of pages)
-        yield changePage(page, (record) => applySteps(steps, withFields(record, included)));
+      for await (const page of pages) {
+        const exchange = exchangeOf(page);
+        yield changePage(page, (record, index) =>
+          applySteps(steps, withFields(record, included), { resource: name, exchange, position: index + 1 }),
+        );
+      }
     },
   };
 }

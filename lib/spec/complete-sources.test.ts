@@ -89,6 +89,7 @@ describe('keys', () => {
       'start',
       'has_more_path',
       'stop_after_empty_page',
+      'stop_when',
     ]);
   });
 

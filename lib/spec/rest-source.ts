@@ -87,7 +87,12 @@ export interface RestIncremental {
 
 export type WriteDisposition = 'append' | 'replace' | 'merge';
 
-export type Pagination =
+export type Pagination = PaginationType & {
+  /** An expression that ends the list where it is true, see `stopCondition`. Absent: none. */
+  readonly stopWhen?: string | undefined;
+};
+
+type PaginationType =
   | { readonly type: 'auto' }
   | { readonly type: 'single_page' }
   | {
