@@ -11,6 +11,7 @@ import { chooseAuth } from './choose-auth.ts';
 import { combineValues } from './combine-values.ts';
 import { createPaginator } from './create-paginator.ts';
 import { includedFields, withFields } from './include-from-parent.ts';
+import { keepNeededFields } from './keep-needed-fields.ts';
 import { planRequest } from './plan-request.ts';
 import { sentCursor } from './sent-cursor.ts';
 import { applySteps } from './steps/apply-steps.ts';
@@ -40,9 +41,11 @@ export function compileRestSource(
     concurrency,
     retry,
   });
-  const resources = spec.resources.map((resource) =>
-    compileResource(resource, { baseUrl, client, authenticate: authenticateOnce, paginator: paginatorOf(resource) }),
-  );
+  const keep = keepNeededFields(spec.resources);
+  const resources = spec.resources.map((resource) => ({
+    ...compileResource(resource, { baseUrl, client, authenticate: authenticateOnce, paginator: paginatorOf(resource) }),
+    crossWith: resource.crossWith?.map((name) => ({ resource: name, keep })),
+  }));
   return { name, resources };
 }
 

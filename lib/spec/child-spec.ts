@@ -20,7 +20,7 @@ export const childShape = {
     .min(1)
     .optional()
     .describe(
-      'Fields of the parent (or names in for_each) that every record gets as `_<parent>_<field>` (`_for_each_<name>`). Default: none.',
+      'Fields of the parent (or names in for_each) that every record gets as `_<parent>_<field>` (`_for_each_<name>`); of several parents with the name of the parent in front, as in regions.id. Default: none.',
     ),
   concurrency: z
     .int()

@@ -2,7 +2,7 @@ import { defaultConcurrency } from './child-spec.ts';
 import { flattenResource, type FlatResource } from './flat-resource.ts';
 import { toBodyFormat } from './format-spec.ts';
 import { incrementalAncestor, movesCursor } from './incremental-ancestor.ts';
-import { parentOf } from './parent-of.ts';
+import { parentOf, parentsOf } from './parent-of.ts';
 import { parsePlaceholders } from './placeholders.ts';
 import { toResponseRules } from './responses-spec.ts';
 import { toRetryOptions } from './retry-spec.ts';
@@ -53,9 +53,15 @@ function toResource(flat: FlatResource, flats: readonly FlatResource[], spec: Re
     maxTableNesting: flat.max_table_nesting,
     columns: flat.columns,
     parent: parentOf(flat, flats),
+    ...toFurtherParents(flat, flats),
     ...toChildSettings(flat, flats),
     steps: flat.steps === undefined ? undefined : toProcessingSteps(flat.steps),
   };
+}
+
+function toFurtherParents(flat: FlatResource, flats: readonly FlatResource[]): Partial<RestResource> {
+  const [, ...further] = parentsOf(flat, flats);
+  return further.length === 0 ? {} : { crossWith: further };
 }
 
 function toChildSettings(flat: FlatResource, flats: readonly FlatResource[]): Partial<RestResource> {
