@@ -30,6 +30,12 @@ export const childShape = {
     .describe(
       'For how many records of the parent (or values of for_each) it is read at the same time; rows keep their order. Default: 4.',
     ),
+  parallelized: z
+    .boolean()
+    .optional()
+    .describe(
+      'Whether it is read for several records at the same time; false means a concurrency of 1. Default: true.',
+    ),
   on_child_error: z
     .enum(['fail', 'skip'])
     .optional()

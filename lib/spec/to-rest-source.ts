@@ -65,12 +65,12 @@ function toFurtherParents(flat: FlatResource, flats: readonly FlatResource[]): P
 }
 
 function toChildSettings(flat: FlatResource, flats: readonly FlatResource[]): Partial<RestResource> {
-  const { for_each, include_from_parent, concurrency, on_child_error } = flat;
+  const { for_each, include_from_parent, concurrency, parallelized, on_child_error } = flat;
   if (for_each === undefined && parentOf(flat, flats) === undefined) return {};
   return {
     forEach: for_each,
     includeFromParent: include_from_parent,
-    concurrency: concurrency ?? defaultConcurrency,
+    concurrency: parallelized === false ? 1 : (concurrency ?? defaultConcurrency),
     onChildError: on_child_error ?? 'fail',
   };
 }
