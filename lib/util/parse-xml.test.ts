@@ -17,7 +17,7 @@ describe('parseXml', () => {
   test('names that objects have by themselves are names like any other', () => {
     const document = parseXml('<a><constructor>1</constructor><__proto__ toString="2"/></a>');
     expect(JSON.stringify(document)).toBe('{"a":{"constructor":"1","__proto__":{"_toString":"2"}}}');
-    expect(({} as { _toString?: string })._toString).toBeUndefined();
+    expect('_toString' in {}).toBe(false);
   });
 
   test('a list of one is a list where its name says so', () => {
