@@ -68,6 +68,16 @@ test.describe('an empty project', () => {
     await expect(row(page, 'my_items').getByRole('link', { name: '6 rows' })).toBeVisible();
   });
 
+  test('a known API begins with its template', async ({ page, dango }) => {
+    await page.goto(`${dango.url}/sources/new?kind=template`);
+    await page.getByRole('radio', { name: 'Shopify' }).click();
+    await expect(page.getByLabel('Name of the source')).toHaveValue('shopify');
+    await page.getByLabel('Base URL').fill('https://shop.example.com/admin/api/2025-07');
+    await page.getByRole('button', { name: 'Create source' }).click();
+    await expect(page).toHaveURL(/\/sources\/shopify$/);
+    expect(sourcesYml(dango.projectRoot)).toContain('"https://shop.example.com/admin/api/2025-07"');
+  });
+
   test('the sample API is tried in three clicks', async ({ page }) => {
     await page.getByRole('link', { name: 'Try the sample API' }).click();
     await page.getByRole('button', { name: 'Create source' }).click();
@@ -203,7 +213,7 @@ test.describe('the sample project', () => {
 test.describe('everyone can use', () => {
   test.use({ project: 'sample' });
 
-  for (const path of ['/sources/new', '/sources/new?kind=custom', '/sources/file']) {
+  for (const path of ['/sources/new', '/sources/new?kind=custom', '/sources/new?kind=template', '/sources/file']) {
     test(path, async ({ page, dango }) => {
       await page.goto(`${dango.url}${path}`);
       await expect(page.getByRole('heading', { level: 1 })).toBeVisible();

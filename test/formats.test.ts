@@ -21,6 +21,19 @@ const answers: Readonly<Record<string, ServerAnswer>> = {
   '/wide': { headers: type('application/json; charset=utf-16le'), body: Buffer.from('[{"name":"ž"}]', 'utf16le') },
   '/broken': { headers: type('text/csv'), body: 'id,name\n1,2,3\n' },
   '/bomb': { headers: type('application/gzip'), body: gzipSync(Buffer.alloc(40 * 1024 * 1024, 32)) },
+  '/feed': {
+    headers: type('application/atom+xml; charset=iso-8859-1'),
+    body: Buffer.from(
+      '<feed><entry id="1"><title>Z\xfcrich</title><tag>a</tag></entry><entry id="2"><title>B</title></entry></feed>',
+      'latin1',
+    ),
+  },
+  '/orders': {
+    headers: type('text/plain'),
+    body: '<r><order><no>007</no><lines><line>a</line></lines></order></r>',
+  },
+  '/named': { headers: type('text/xml'), body: '[{"id":1}]' },
+  '/entities': { headers: type('text/xml'), body: '<!DOCTYPE x [<!ENTITY a "b">]><x>&a;</x>' },
   '/guess': { headers: type('application/json'), body: '{"id":1}\n{"id":2}\n' },
 };
 
@@ -46,6 +59,10 @@ sources:
         - { name: wide }
         - { name: broken }
         - { name: bomb }
+        - { name: feed }
+        - { name: orders, format: { type: xml, lists: [line] }, data_selector: r.order }
+        - { name: named }
+        - { name: entities }
         - { name: guess }
 `,
   });
@@ -70,6 +87,17 @@ sources:
     code: 'response-invalid',
     message: expect.stringContaining('line 2 has 3 values, but the header has 2 names') as string,
   });
+  expect(await rowsOf('feed', '_id, title, tag')).toEqual([
+    { _id: '1', title: 'Zürich', tag: 'a' },
+    { _id: '2', title: 'B', tag: null },
+  ]);
+  expect(await rowsOf('orders', 'no')).toEqual([{ no: '007' }]);
+  expect(await rowsOf('orders__lines__line', 'value')).toEqual([{ value: 'a' }]);
+  expect(await rowsOf('named', 'id')).toEqual([{ id: 1 }]);
+  expect(result.resource('entities').error).toMatchObject({
+    code: 'response-invalid',
+    message: expect.stringContaining('it has a DOCTYPE') as string,
+  });
   expect(result.resource('bomb').error).toMatchObject({ code: 'http-limit' });
   expect(result.resource('guess').error).toMatchObject({
     code: 'response-invalid',
@@ -79,6 +107,7 @@ sources:
   expect(accepts).toMatchObject({
     '/lines': 'application/json',
     '/plain_lines': 'application/x-ndjson, */*;q=0.5',
+    '/orders': 'application/xml, text/xml;q=0.9, */*;q=0.5',
     '/export': 'text/csv, */*;q=0.5',
   });
 });

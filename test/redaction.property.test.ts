@@ -93,6 +93,7 @@ const blocks: readonly string[] = [
   'auth: { type: api_key, api_key: "${S1}", name: X-Custom }',
   'auth: { type: api_key, api_key: "${S1}", name: q, location: query }',
   'auth: { type: api_key, api_key: "${S1}", name: sid, location: cookie }',
+  'resource_defaults: { method: POST, json: { n: 1 }, auth: { type: api_key, api_key: "${S1}", name: deep.key, location: body } }',
   'auth: { type: http_basic, username: "${S1}", password: "${S2}" }',
   `auth: ${oauth('oauth2_client_credentials', 'audience: "${S2}"')}`,
   `auth: ${oauth('oauth2_client_credentials', 'client_authentication: basic, access_token_path: data.it')}`,

@@ -93,8 +93,11 @@ export function defineSource(program: Command, cli: Cli): void {
         .choices([...sourceTemplates.map(({ id }) => id), ...Object.keys(templateWords)])
         .default('rest-empty'),
     )
-    .option('--base-url <url>', 'URL that all endpoints are below (rest-empty, custom-paginated, custom-incremental)')
-    .option('--resource <name>', 'name of the first resource, and of its table (the same templates)')
+    .option('--base-url <url>', 'URL that all endpoints are below (not for rest-sample and custom-minimal)')
+    .option(
+      '--resource <name>',
+      'name of the first resource, and of its table (rest-empty, custom-paginated, custom-incremental)',
+    )
     .option('--path <path>', 'path of the first resource below the base URL (the same templates)')
     .action(async (name: string, { template, ...values }: { template: string } & TemplateValues) => {
       reportCreated(cli, await createSource(cli.projectRoot(), { name, template, values }));

@@ -1,9 +1,10 @@
 'use client';
 
 import { Box, Group, Paper, Radio, SimpleGrid, Stack, Text } from '@mantine/core';
-import { IconApi, IconBuildingStore, IconCode, type Icon } from '@tabler/icons-react';
+import { IconApi, IconBuildingStore, IconCode, IconTemplate, type Icon } from '@tabler/icons-react';
 import { useSearchParams } from 'next/navigation';
 import { useState } from 'react';
+import type { SourceTemplate } from '#lib/index.ts';
 
 import { PageHeader } from '../shell/page-header.tsx';
 import { useSources } from '../sources/use-sources.ts';
@@ -11,6 +12,7 @@ import { CustomForm } from './custom-form.tsx';
 import classes from './new-source-page.module.css';
 import { RestForm } from './rest-form.tsx';
 import { SampleForm } from './sample-form.tsx';
+import { TemplateForm } from './template-form.tsx';
 
 interface Kind {
   readonly id: string;
@@ -28,6 +30,12 @@ const restKind: Kind = {
 const kinds: readonly Kind[] = [
   restKind,
   {
+    id: 'template',
+    title: 'Known API',
+    description: 'Begin with the description of an API that many people use.',
+    icon: IconTemplate,
+  },
+  {
     id: 'custom',
     title: 'Custom module',
     description: 'Write TypeScript, for what a description cannot say.',
@@ -41,8 +49,14 @@ const kinds: readonly Kind[] = [
   },
 ];
 
-/** Three ways to begin a source; `?kind=` says which one is open. */
-export function NewSourcePage({ hasSampleApi }: { readonly hasSampleApi: boolean }) {
+interface NewSourcePageProps {
+  readonly hasSampleApi: boolean;
+  /** Those of APIs that many people use. */
+  readonly templates: readonly SourceTemplate[];
+}
+
+/** The ways to begin a source; `?kind=` says which one is open. */
+export function NewSourcePage({ hasSampleApi, templates }: NewSourcePageProps) {
   const [kindId, setKindId] = useState(useSearchParams().get('kind'));
   const kind = kinds.find(({ id }) => id === kindId) ?? restKind;
   const choose = (id: string): void => {
@@ -57,7 +71,7 @@ export function NewSourcePage({ hasSampleApi }: { readonly hasSampleApi: boolean
       <Box px={{ base: 16, sm: 24 }} pb="xl" maw={860}>
         <Stack gap="lg">
           <Radio.Group aria-label="Kind of source" value={kind.id} onChange={choose}>
-            <SimpleGrid cols={{ base: 1, xs: 3 }} spacing="sm">
+            <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="sm">
               {kinds.map(({ id, title, description, icon: Icon }) => (
                 <Radio.Card key={id} value={id} className={classes.card ?? ''} aria-label={title}>
                   <Group gap="xs">
@@ -73,6 +87,7 @@ export function NewSourcePage({ hasSampleApi }: { readonly hasSampleApi: boolean
           </Radio.Group>
           <Paper p={{ base: 'md', sm: 'lg' }} withBorder>
             {kind.id === 'rest' ? <RestForm takenNames={takenNames} /> : null}
+            {kind.id === 'template' ? <TemplateForm takenNames={takenNames} templates={templates} /> : null}
             {kind.id === 'custom' ? <CustomForm takenNames={takenNames} /> : null}
             {kind.id === 'sample' ? <SampleForm takenNames={takenNames} hasSampleApi={hasSampleApi} /> : null}
           </Paper>

@@ -1,16 +1,12 @@
+import type { CredentialPlace } from '../spec/auth.ts';
 import type { Authenticator } from './authenticator.ts';
 import { placeCredential } from './place-credential.ts';
 
-export interface ApiKeyOptions {
-  /** Name of the header, query parameter or cookie. */
-  readonly name: string;
+export interface ApiKeyOptions extends CredentialPlace {
   readonly apiKey: string;
-  readonly location: 'header' | 'query' | 'cookie';
-  /** Word before the key, such as `Token`. Default: none. */
-  readonly prefix?: string | undefined;
 }
 
-/** A key in a header, in the query or in a cookie. */
+/** A key in a header, in the query, in a cookie or in the body of a POST. */
 export function createApiKeyAuthenticator({ name, apiKey, location, prefix }: ApiKeyOptions): Authenticator {
   return {
     apply: (request) => placeCredential(request, { location, name, prefix }, apiKey),

@@ -4,6 +4,8 @@ import type { WireResponse } from './transport.ts';
 
 /** A body as rules look at it, made once and only when one asks. */
 export interface BodyView {
+  /** Of the response; names in lower case. */
+  readonly headers: Readonly<Record<string, string>>;
   text(): string;
   /** The parsed body; undefined for one that is not JSON. */
   json(): unknown;
@@ -16,6 +18,7 @@ export function viewBody({ bytes, headers }: Pick<WireResponse, 'bytes' | 'heade
   let parsed: { readonly value: unknown } | undefined;
   const readText = (): string => (text ??= decodeText(bytes, headers['content-type']));
   return {
+    headers,
     text: readText,
     json: () => (parsed ??= { value: parseOrNothing(readText()) }).value,
     take() {

@@ -3,6 +3,8 @@ import type { BodyView } from './body-view.ts';
 import { decodeText, excerptBody } from './decode-text.ts';
 import type { HttpResponse } from './http-client.ts';
 import { formatStatus } from './http-error.ts';
+import type { XmlOptions } from '../util/parse-xml.ts';
+import { readXml } from './read-xml.ts';
 import { parseJson } from './parse-json.ts';
 import type { Mask } from './redact.ts';
 import type { WireResponse } from './transport.ts';
@@ -28,6 +30,7 @@ export function createResponse(wire: WireResponse, origin: ResponseOrigin, view?
     headers,
     bytes,
     text,
+    xml: <Body>(options?: XmlOptions) => readXml(text(), origin.shownUrl, options) as Body,
     json<Body>() {
       const taken = view?.take();
       if (taken !== undefined) return taken.value as Body;
@@ -59,8 +62,7 @@ function chooseHint(excerpt: string, contentType = ''): string {
     return 'Check base_url and the endpoint path: a web page answered, not the API.';
   if (/^\{.*\} ?\{/.test(excerpt))
     return 'Set format: ndjson at the resource: the response holds one JSON value a line.';
-  if (excerpt.startsWith('<'))
-    return 'Ask the API for JSON, often by a parameter such as format=json: the response looks like XML.';
+  if (excerpt.startsWith('<')) return 'Set format: xml at the resource: the response looks like XML.';
   if (/^[[{]/.test(excerpt)) return 'Try again: the response begins like JSON but is damaged.';
   return 'Check that the endpoint returns JSON.';
 }

@@ -67,6 +67,12 @@ export interface HttpResponse {
   /** What a rule of `responses` says, where it neither fails nor asks again; the status may be any then. */
   readonly ruling?: { readonly action: ResponseAction; readonly cause: string } | undefined;
   text(): string;
+  /**
+   * The body as an object of its elements: attributes are `_name`, text beside them `_text`, every value is a text.
+   * @param options `lists`: names of elements that are a list also where there is one only.
+   * @throws DangoError `response-invalid` for anything but XML, and for a DOCTYPE.
+   */
+  xml<Body = JsonValue>(options?: { readonly lists?: readonly string[] | undefined }): Body;
   /** The parsed body; integers beyond ±2^53 are `bigint`, an empty body is null. Throws `response-invalid` for anything but JSON. */
   json<Body = JsonValue>(): Body;
 }

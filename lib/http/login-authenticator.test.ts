@@ -57,6 +57,22 @@ test.each([
   expect(server.requests.at(-1)?.headers).toMatchObject(sent);
 });
 
+test.each([
+  [419, [401, 419], 2],
+  [419, undefined, 1],
+  [401, [419], 1],
+])('a session that ends with %d, renewed on %j, takes %d logins', async (status, renewOn, count) => {
+  let logins = 0;
+  await using server = await startServer(({ path, headers }) => {
+    if (path === '/login') return { json: { session: { sid: `sid-number-${++logins}` } } };
+    return headers['authorization'] === 'Bearer sid-number-2' ? { json: [] } : { status, json: {} };
+  });
+  const auth = createLoginAuthenticator({ url: '/login', tokenPath, renewOn });
+  const answer = createHttpClient({ baseUrl: server.url, auth }).request({ url: '/x', throwsOnStatus: false });
+  expect((await answer).status).toBe(count === 2 ? 200 : status);
+  expect(logins).toBe(count);
+});
+
 test('the token is fetched anew before it ends, and after a 401', async () => {
   const { logins, server } = await serveApi();
   let now = 0;

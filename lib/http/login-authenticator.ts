@@ -13,6 +13,7 @@ export function createLoginAuthenticator(login: LoginRequest): Authenticator {
   return createTokenAuthenticator({
     obtain: (context) => requestToken(asked, context),
     place: login.place,
+    renewOn: login.renewOn,
     secrets: asked.secrets,
   });
 }

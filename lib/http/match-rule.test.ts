@@ -30,6 +30,29 @@ describe('a status', () => {
   });
 });
 
+describe('an expression', () => {
+  test.each([
+    ['body.error.code == 42', { error: { code: 42 } }, true],
+    ['body.error.code == 42', { error: { code: 41 } }, false],
+    ['body.error.code == 42', { rows: [] }, false],
+    ['body.error.code == 42', 'no JSON', false],
+    ['body[0].ok == false', [], false],
+    ['status == 200 && size(body.rows) == 0', { rows: [] }, true],
+    ['headers["x-left"] == "0"', {}, false],
+  ])('%s of %j: %s', (when, body, isFit) => {
+    expect(fits({ when }, 200, body)).toBe(isFit);
+  });
+
+  test('that cannot be worked out is an error, and is told as what was found', () => {
+    expect(() => fits({ when: 'body.left < 1' }, 200, { left: null })).toThrow(
+      'A rule in responses cannot be worked out',
+    );
+    expect(describeMatch({ when: 'body.a == 1', action: 'fail' }, 200, bodyOf({ a: 1 }))).toBe(
+      'status 200 with body.a == 1',
+    );
+  });
+});
+
 describe('what is at a path', () => {
   test.each([
     [{ error: 'x' }, true],

@@ -1,3 +1,6 @@
+import { DangoError } from '../errors/dango-error.ts';
+import { ExpressionError } from '../spec/expression/compile-expression.ts';
+import { responseCondition } from '../spec/expression/known-expressions.ts';
 import { parseJsonPath, selectFirst } from '../spec/json-path.ts';
 import { parseStatusRange, type ResponseRule } from '../spec/response-rule.ts';
 import { stringifyExact } from '../util/exact-json.ts';
@@ -12,7 +15,10 @@ export function matchRule<Rule extends ResponseRule>(
 ): Rule | undefined {
   return rules.find(
     (rule) =>
-      fitsStatus(rule, status) && (rule.text === undefined || body.text().includes(rule.text)) && fitsPath(rule, body),
+      fitsStatus(rule, status) &&
+      (rule.text === undefined || body.text().includes(rule.text)) &&
+      fitsPath(rule, body) &&
+      fitsExpression(rule, status, body),
   );
 }
 
@@ -34,6 +40,23 @@ function fitsPath({ path, equals, notEquals }: ResponseRule, body: BodyView): bo
   return holdsSomething(found);
 }
 
+/** What is not there fits nothing; most responses are no errors and lack what an error has. */
+function fitsExpression({ when }: ResponseRule, status: number, body: BodyView): boolean {
+  if (when === undefined) return true;
+  const variables = { body: body.json() ?? null, status: BigInt(status), headers: body.headers };
+  try {
+    return responseCondition(when).evaluate(variables) === true;
+  } catch (error) {
+    if (error instanceof ExpressionError && error.isMissing) return false;
+    if (!(error instanceof ExpressionError) || error.code === 'config-invalid') throw error;
+    throw new DangoError(`A rule in responses cannot be worked out: ${error.message}`, {
+      code: 'response-invalid',
+      hint: error.hint,
+      cause: error,
+    });
+  }
+}
+
 /** YAML's 404 and the API's "404" are the same word to a person. */
 function isSame(wanted: string | number | boolean | null, found: unknown): boolean {
   if (wanted === found) return true;
@@ -49,10 +72,11 @@ function holdsSomething(value: unknown): boolean {
 }
 
 /** What a rule found, in words: `status 200 with error.code = "busy"`. */
-export function describeMatch({ text, path }: ResponseRule, status: number, body: BodyView): string {
+export function describeMatch({ text, path, when }: ResponseRule, status: number, body: BodyView): string {
   const found: string[] = [];
   if (text !== undefined) found.push(`the text "${text}"`);
   if (path !== undefined) found.push(`${path} = ${quote(selectFirst(parseJsonPath(path), body.json()))}`);
+  if (when !== undefined) found.push(when.trim());
   return found.length === 0 ? `status ${status}` : `status ${status} with ${found.join(' and ')}`;
 }
 

@@ -18,6 +18,7 @@ export function createOAuth2Authenticator(auth: OAuth2Auth, { shelf, loginHint }
   return createTokenAuthenticator({
     obtain: (context, kept) => obtain(auth, context, kept, loginHint),
     place: auth.place,
+    renewOn: auth.renewOn,
     secrets: oauth2Secrets(auth),
     shelf,
   });

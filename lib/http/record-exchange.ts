@@ -35,7 +35,7 @@ export function recordExchange(call: HttpCall, progress: CallProgress, finished:
     url: maskUrl((firstSent?.url ?? call.url).href, mask),
     redirectedTo: isRedirected ? maskUrl(url.href, mask) : undefined,
     requestHeaders: maskHeaders(firstSent?.headers ?? call.headers, mask),
-    requestBody: showBody(call.body, call.headers['content-type'], maskBody),
+    requestBody: showBody((firstSent ?? call).body, (firstSent ?? call).headers['content-type'], maskBody),
     status: response?.status ?? 0,
     responseHeaders: maskHeaders(response?.headers ?? {}, mask),
     responseBytes: response?.bytes.length ?? 0,

@@ -9,6 +9,7 @@ import { showBody } from './show-body.ts';
 import type { NetworkFailure, WireResponse } from './transport.ts';
 
 const mostRedirects = 5;
+const usualRefusals: readonly number[] = [401];
 
 export interface AttemptOptions {
   readonly signal: AbortSignal;
@@ -43,13 +44,12 @@ export async function sendAttempt(call: HttpCall, options: AttemptOptions): Prom
   }
 }
 
-/** One request to one address; after a 401 a second one with renewed credentials, if there are any. */
+/** One request to one address; where the credentials are refused a second one with renewed ones, if there are any. */
 async function sendHop(call: HttpCall, hop: Hop, options: AttemptOptions): Promise<WireResponse | NetworkFailure> {
   const auth = authFor(call, hop);
   const first = await sendSigned(call, hop, options);
-  if (auth?.onUnauthorized === undefined || first.outcome.type === 'failure' || first.outcome.status !== 401) {
-    return first.outcome;
-  }
+  if (auth?.onUnauthorized === undefined || first.outcome.type === 'failure') return first.outcome;
+  if (!(auth.renewOn ?? usualRefusals).includes(first.outcome.status)) return first.outcome;
   const isRenewed = await auth.onUnauthorized(first.sent);
   return isRenewed ? (await sendSigned(call, hop, options)).outcome : first.outcome;
 }

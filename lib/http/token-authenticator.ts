@@ -17,6 +17,8 @@ export interface TokenAuthenticatorOptions {
   readonly obtain: (context: AuthContext, kept: KeptToken | undefined) => Promise<KeptToken>;
   /** Default: the header `Authorization`, behind `Bearer`. */
   readonly place?: CredentialPlace | undefined;
+  /** Statuses after which the token is renewed once. Default: 401. */
+  readonly renewOn?: readonly number[] | undefined;
   /** What has to be known to fetch a token. */
   readonly secrets: readonly string[];
   /** Default: in memory. */
@@ -33,11 +35,11 @@ const refusalWindowMs = 60_000;
 export const bearerPlace: CredentialPlace = { location: 'header', name: 'Authorization', prefix: 'Bearer' };
 
 /**
- * Sends a token that is fetched when the first request needs it, renewed before it ends and once after a 401.
+ * Sends a token that is fetched when the first request needs it, renewed before it ends and once where it is refused.
  * Concurrent requests share one renewal, and processes with one store do not renew the same token twice.
  */
 export function createTokenAuthenticator(options: TokenAuthenticatorOptions): Authenticator {
-  const { obtain, place = bearerPlace, secrets } = options;
+  const { obtain, place = bearerPlace, renewOn, secrets } = options;
   const { store, key } = options.shelf ?? { store: createMemoryTokenStore(), key: '' };
   const seen: string[] = [];
   const refusals: number[] = [];
@@ -75,6 +77,7 @@ export function createTokenAuthenticator(options: TokenAuthenticatorOptions): Au
   };
 
   return {
+    renewOn,
     async apply(request, context) {
       token ??= store.read(key);
       remember(token);

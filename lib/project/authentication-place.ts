@@ -21,6 +21,7 @@ const openAuthKeys = new Set([
   'token_path',
   'url',
   'method',
+  'renew_on',
 ]);
 
 /**

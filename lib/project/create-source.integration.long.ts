@@ -94,20 +94,21 @@ describe('a source from a template', () => {
     expect(api.requests[0]?.url.toString()).toContain('updated_after=2024-01-01');
   });
 
-  test.each(sourceTemplates.map(({ id, kind, needsSampleApi }) => [id, kind, needsSampleApi] as const))(
-    '%s without values is valid, and is what it says to be',
-    async (template, kind, needsSampleApi) => {
-      const root = await emptyProject();
-      const created = createSource(root, { name: 'first', template });
-      const { sources, issues } = loadProject(root);
-      expect(issues).toEqual([]);
-      expect(sources).toMatchObject([{ name: 'first', type: kind, at: created.at }]);
-      const files = ['.dango/sources.yml', ...(kind === 'dlt_native' ? ['custom_sources/first.ts'] : [])];
-      expect(created.files).toEqual(files);
-      const findings = await validateProject(root);
-      expect([...new Set(findings.map((finding) => finding.code))]).toEqual(needsSampleApi ? ['secret-missing'] : []);
-    },
-  );
+  test.each(
+    sourceTemplates.map(
+      ({ id, kind, needsSampleApi, secrets = [] }) => [id, kind, needsSampleApi || secrets.length > 0] as const,
+    ),
+  )('%s without values is valid, and is what it says to be', async (template, kind, needsSecrets) => {
+    const root = await emptyProject();
+    const created = createSource(root, { name: 'first', template });
+    const { sources, issues } = loadProject(root);
+    expect(issues).toEqual([]);
+    expect(sources).toMatchObject([{ name: 'first', type: kind, at: created.at }]);
+    const files = ['.dango/sources.yml', ...(kind === 'dlt_native' ? ['custom_sources/first.ts'] : [])];
+    expect(created.files).toEqual(files);
+    const findings = await validateProject(root);
+    expect([...new Set(findings.map((finding) => finding.code))]).toEqual(needsSecrets ? ['secret-missing'] : []);
+  });
 
   test('is refused with a name that is taken, not allowed, or that of a module; nothing is written then', async () => {
     const project = await createTempProject({

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { readResource } from '../../test/support/read-resource.ts';
 import type { ResourceContext } from '../sdk/resource.ts';
 import type { RestResource, RestSource } from '../spec/rest-source.ts';
 import { compileRestSource } from './compile-rest-source.ts';
@@ -153,4 +154,15 @@ describe('a compiled source', () => {
     const author = { name: 'authors', path: '/authors/{resources.posts.author.id}', parent: 'posts' };
     await expect(read(author, { parentRecord: posts[2] })).rejects.toMatchObject({ code: 'records-missing' });
   });
+});
+
+test('an expression that a record makes impossible is an error that names the record', async () => {
+  const { records, error } = await readResource('steps: [{ filter: "record.total > 1" }]', ({ query }) => ({
+    json: query['page'] === undefined ? [{ total: 2 }, { id: 7 }] : [],
+  }));
+  expect(records).toEqual([]);
+  expect(error).toMatchObject({ code: 'records-missing', context: { resource: 'items', step: 1, record: 2 } });
+  expect(String(error)).toMatch(
+    /^DangoError: Step 1 \(filter\) of "items" for record 2 of exchange \d+: There is no field "total", at 1:8/,
+  );
 });

@@ -1,6 +1,6 @@
 import type { Authenticator } from '../http/authenticator.ts';
 import { createAuthenticator } from '../http/create-authenticator.ts';
-import { changePage } from '../sdk/page.ts';
+import { changePage, exchangeOf } from '../sdk/page.ts';
 import type { Paginator } from '../sdk/paginate/paginator.ts';
 import type { Resource, ResourceContext } from '../sdk/resource.ts';
 import { RestClient } from '../sdk/rest-client.ts';
@@ -11,6 +11,7 @@ import { chooseAuth } from './choose-auth.ts';
 import { combineValues } from './combine-values.ts';
 import { createPaginator } from './create-paginator.ts';
 import { includedFields, withFields } from './include-from-parent.ts';
+import { keepNeededFields } from './keep-needed-fields.ts';
 import { planRequest } from './plan-request.ts';
 import { sentCursor } from './sent-cursor.ts';
 import { applySteps } from './steps/apply-steps.ts';
@@ -40,9 +41,11 @@ export function compileRestSource(
     concurrency,
     retry,
   });
-  const resources = spec.resources.map((resource) =>
-    compileResource(resource, { baseUrl, client, authenticate: authenticateOnce, paginator: paginatorOf(resource) }),
-  );
+  const keep = keepNeededFields(spec.resources);
+  const resources = spec.resources.map((resource) => ({
+    ...compileResource(resource, { baseUrl, client, authenticate: authenticateOnce, paginator: paginatorOf(resource) }),
+    crossWith: resource.crossWith?.map((name) => ({ resource: name, keep })),
+  }));
   return { name, resources };
 }
 
@@ -122,8 +125,12 @@ function compileResource(
       };
       const included = includedFields(resource, context);
       const pages = client.paginate<unknown>(path, options);
-      for await (const page of pages)
-        yield changePage(page, (record) => applySteps(steps, withFields(record, included)));
+      for await (const page of pages) {
+        const exchange = exchangeOf(page);
+        yield changePage(page, (record, index) =>
+          applySteps(steps, withFields(record, included), { resource: name, exchange, position: index + 1 }),
+        );
+      }
     },
   };
 }

@@ -7,10 +7,19 @@ import { offset } from '../sdk/paginate/offset.ts';
 import { pageNumber } from '../sdk/paginate/page-number.ts';
 import type { Paginator } from '../sdk/paginate/paginator.ts';
 import { singlePage } from '../sdk/paginate/single-page.ts';
+import { stopWhenTrue } from './stop-when-true.ts';
 import type { PagingPlace, RestResource } from '../spec/rest-source.ts';
 
 /** The pagination that a resource configures. Unless it says where, a POST with a body has its paging values in the body, any other in the query. */
-export function createPaginator(resource: Pick<RestResource, 'pagination' | 'method' | 'json' | 'params'>): Paginator {
+export function createPaginator(resource: PagedResource): Paginator {
+  const { stopWhen } = resource.pagination;
+  const paginator = createByType(resource);
+  return stopWhen === undefined ? paginator : stopWhenTrue(paginator, stopWhen);
+}
+
+type PagedResource = Pick<RestResource, 'pagination' | 'method' | 'json' | 'params'>;
+
+function createByType(resource: PagedResource): Paginator {
   const { pagination } = resource;
   const sentBy = ({ param, sentBy: given }: { readonly param: string; readonly sentBy?: PagingPlace | undefined }) =>
     given ?? choosePlace(resource, param);

@@ -1,6 +1,7 @@
 import { DangoError } from '../errors/dango-error.ts';
 import { listKeys } from '../sdk/records/describe-level.ts';
 import { parseJsonPath, selectFirst } from '../spec/json-path.ts';
+import { parentField } from '../spec/parent-field.ts';
 import type { RestResource } from '../spec/rest-source.ts';
 import { isPlainObject } from '../util/plain-object.ts';
 import type { FillContext } from './fill-context.ts';
@@ -11,18 +12,23 @@ import type { FillContext } from './fill-context.ts';
  * @throws DangoError `records-missing` when the parent's record lacks a field.
  */
 export function includedFields(
-  { name, parent, includeFromParent = [] }: RestResource,
-  { parentRecord, values = {} }: Pick<FillContext, 'parentRecord' | 'values'>,
+  { name, parent, crossWith = [], includeFromParent = [] }: RestResource,
+  { parentRecord, recordsAbove = {}, values = {} }: Pick<FillContext, 'parentRecord' | 'recordsAbove' | 'values'>,
 ): Readonly<Record<string, unknown>> {
+  const parents = [...(parent === undefined ? [] : [parent]), ...crossWith];
   const fields: Record<string, unknown> = {};
   for (const field of includeFromParent) {
     if (Object.hasOwn(values, field)) {
       fields[`_for_each_${field}`] = values[field];
       continue;
     }
-    const value = selectFirst(parseJsonPath(field), parentRecord);
-    if (value === undefined) throw missingField(name, parent ?? '', field, parentRecord);
-    fields[`_${parent}_${field}`] = value;
+    const found = parentField(field, parents);
+    const owner = found?.parent ?? '';
+    const path = found?.field ?? field;
+    const record = Object.hasOwn(recordsAbove, owner) ? recordsAbove[owner] : parentRecord;
+    const value = selectFirst(parseJsonPath(path), record);
+    if (value === undefined) throw missingField(name, owner, path, record);
+    fields[`_${owner}_${path}`] = value;
   }
   return fields;
 }

@@ -323,3 +323,32 @@ pagination: { type: page_number, total_path: pages }`;
   ]);
   expect(records).toHaveLength(4);
 });
+
+describe('an expression ends pages', () => {
+  const left = pages((page) => ({ meta: { remaining: 20 - (page - 1) * 5 }, page }));
+
+  test('behind the page for which it is true', async () => {
+    const yaml = 'pagination: { type: page_number, stop_when: "response.meta.remaining == 10" }';
+    const { records, requests, error } = await readResource(yaml, left);
+    expect(error).toBeUndefined();
+    expect(requests).toHaveLength(3);
+    expect(ids(records)).toEqual(everyId.slice(0, 15));
+  });
+
+  test('by the number of the page, of its records, and by headers', async () => {
+    const yaml =
+      "pagination: { type: page_number, stop_when: \"page == 2 && records == 5 && headers['content-type'].startsWith('application/json')\" }";
+    expect((await readResource(yaml, left)).requests).toHaveLength(2);
+  });
+
+  test('with an error where it needs what is not there', async () => {
+    const yaml = 'pagination: { type: page_number, stop_when: "response.gone == 0" }';
+    const { error } = await readResource(yaml, left);
+    expect(error).toMatchObject({
+      code: 'pagination-failed',
+      message:
+        'stop_when cannot be worked out for page 1: There is no field "gone", at 1:10 of the expression response.gone == 0',
+      hint: 'Ask first with has(response.gone), or give a value for that case: response.?gone.orValue(0).',
+    });
+  });
+});

@@ -16,8 +16,14 @@ export function exchangeOf(page: object): number | undefined {
 }
 
 /** A page of the same exchange, with none, one or several records in the place of each. */
-export function changePage<Row, Changed>(page: Page<Row>, change: (record: Row) => readonly Changed[]): Page<Changed> {
-  return pageLike(page, page.flatMap(change));
+export function changePage<Row, Changed>(
+  page: Page<Row>,
+  change: (record: Row, position: number) => readonly Changed[],
+): Page<Changed> {
+  return pageLike(
+    page,
+    page.flatMap((record, position) => change(record, position)),
+  );
 }
 
 /** Other records in the place of those of a page: of the same exchange, if it has one. */

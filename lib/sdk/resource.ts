@@ -28,6 +28,8 @@ export interface Resource {
   readonly incremental: Incremental | undefined;
   /** Name of the resource whose records this one is read for; undefined for a resource of its own. */
   readonly parent: string | undefined;
+  /** Further resources whose records it is read for, in every combination with the parent's. Absent: none. */
+  readonly crossWith?: readonly CrossedParent[] | undefined;
   /** What it is read for besides the parent's records: once for each entry. Absent: once. */
   readonly forEach?: readonly Readonly<Record<string, JsonValue>>[] | undefined;
   /** Records of the parent, or entries of `forEach`, that it is read for at the same time. Default 1. */
@@ -42,6 +44,14 @@ export interface Resource {
    * Called once, or once per record of the parent and entry of `forEach`.
    */
   records(context: ResourceContext): Records;
+}
+
+/** A further parent. Its records are held in memory until the combinations have been read. */
+export interface CrossedParent {
+  /** Name of the resource; neither it nor any above it stands above the parent, too. */
+  readonly resource: string;
+  /** What of a record of it, or of a resource above it, is needed. */
+  readonly keep: (resource: string, record: unknown) => unknown;
 }
 
 export type Records = AsyncIterable<unknown> | Iterable<unknown>;

@@ -17,14 +17,20 @@ const bearer = strictMapping({
 
 const apiKey = strictMapping({
   type: z.literal('api_key'),
-  name: textSchema.optional().describe('Name of the header, query parameter or cookie. Default: Authorization.'),
+  name: textSchema
+    .optional()
+    .describe(
+      'Name of the header, query parameter, cookie or field (a dotted path in a json body). Default: Authorization.',
+    ),
   api_key: textSchema.describe('The key.'),
   location: z
-    .enum(['header', 'query', 'param', 'cookie'])
+    .enum(['header', 'query', 'param', 'cookie', 'body'])
     .optional()
-    .describe('Where the key is sent; `param` is another word for `query`. Default: header.'),
+    .describe(
+      'Where the key is sent; `param` is another word for `query`, `body` makes a field of a POST. Default: header.',
+    ),
   prefix: z.string().optional().describe('Word before the key, such as `Token` or `Token token=`. Default: none.'),
-}).describe('A key in a header, a query parameter or a cookie.');
+}).describe('A key in a header, a query parameter, a cookie or the body.');
 
 const httpBasic = strictMapping({
   type: z.literal('http_basic'),

@@ -2,8 +2,9 @@ import type { JsonObject } from './json-value.ts';
 
 /** Where a key or token is put into a request. */
 export interface CredentialPlace {
-  readonly location: 'header' | 'query' | 'cookie';
-  /** Name of the header, query parameter or cookie. */
+  /** `body`: of a POST, as JSON unless it is a form. */
+  readonly location: 'header' | 'query' | 'cookie' | 'body';
+  /** Name of the header, query parameter, cookie or field; a dotted path in a JSON body. */
   readonly name: string;
   /** Word before the value, such as `Token`. Default: none. */
   readonly prefix?: string | undefined;
@@ -65,6 +66,8 @@ export interface OAuth2Client {
   readonly defaultTokenExpiration?: number | undefined;
   /** Where the token is sent. Default: the header `Authorization`, behind `Bearer`. */
   readonly place?: CredentialPlace | undefined;
+  /** Statuses after which the token is renewed once. Default: 401. */
+  readonly renewOn?: readonly number[] | undefined;
 }
 
 /** A request that gives a token, and where that is sent. */
@@ -91,4 +94,6 @@ export interface LoginRequest {
   readonly defaultTokenExpiration?: number | undefined;
   /** Where the token is sent. Default: the header `Authorization`, behind `Bearer`. */
   readonly place?: CredentialPlace | undefined;
+  /** Statuses after which the token is renewed once. Default: 401. */
+  readonly renewOn?: readonly number[] | undefined;
 }

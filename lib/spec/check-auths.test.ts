@@ -25,7 +25,7 @@ test.each([
   `{ type: oauth2_refresh_token, ${client}, refresh_token: r, client_secret: s, client_authentication: basic }`,
   `{ type: oauth2_password, ${client}, username: u, password: p, access_token_request_format: json }`,
   `{ type: oauth2_authorization_code, ${client}, authorization_url: https://x.test/allow, redirect_port: 8765 }`,
-  '{ type: login, url: /login, json: { user: u, password: p }, token_path: token, name: X-Session }',
+  '{ type: login, url: /login, json: { user: u, password: p }, token_path: token, name: X-Session, renew_on: [401, 419] }',
 ])('%s is good for a source and for a resource', (auth) => {
   expect(findings(auth)).toEqual([]);
   expect(findings(auth, 'resource')).toEqual([]);
@@ -35,6 +35,14 @@ test('a resource may say none, a source need not', () => {
   expect(findings('none', 'resource')).toEqual([]);
   expect(findings('{ type: none }', 'resource')).toEqual([]);
   expect(findings('none')).toEqual(['auth: Expected a mapping, got a text']);
+});
+
+test('a key in the body needs a POST', () => {
+  const auth = '{ type: api_key, api_key: k, name: k, location: body }';
+  const message = 'Resource "a" sends its key in the body, which a GET request does not have';
+  expect(findings(auth)).toEqual([`resources[0].name: ${message}`]);
+  expect(findings(`${auth}, method: GET`, 'resource')).toEqual([`resources[0].method: ${message}`]);
+  expect(findings(`${auth}, method: POST`, 'resource')).toEqual([]);
 });
 
 test.each([

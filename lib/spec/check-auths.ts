@@ -1,10 +1,14 @@
 import { authPlaces, type AuthPlace } from './auth-places.ts';
+import { flattenResource, originOf } from './flat-resource.ts';
 import type { Finding } from './source-issue.ts';
 import type { RestApiSpec } from './source-spec.ts';
 
 /** What `auth` blocks of the right shape may still get wrong. Paths are from the `rest_api` block. */
 export function checkAuths(spec: RestApiSpec): Finding[] {
-  return authPlaces(spec).flatMap((place) => [...checkLogin(place), ...checkClient(place)]);
+  return [
+    ...authPlaces(spec).flatMap((place) => [...checkLogin(place), ...checkClient(place)]),
+    ...spec.resources.flatMap((_, index) => checkBody(spec, index)),
+  ];
 }
 
 function checkLogin({ path, auth }: AuthPlace): Finding[] {
@@ -46,6 +50,21 @@ function checkClient({ path, auth }: AuthPlace): Finding[] {
       path: [...path, 'client_authentication'],
       message: 'HTTP Basic needs a client_secret',
       hint: 'Add client_secret, or remove client_authentication.',
+    },
+  ];
+}
+
+/** A key in the body needs a request that has one. Told at the resource, for the block may be meant for others too. */
+function checkBody(spec: RestApiSpec, index: number): Finding[] {
+  const resource = spec.resources[index];
+  if (resource === undefined) return [];
+  const { auth = spec.auth, method, name } = flattenResource(resource, spec.resource_defaults);
+  if (typeof auth !== 'object' || auth.type !== 'api_key' || auth.location !== 'body' || method === 'POST') return [];
+  return [
+    {
+      path: method === undefined ? ['resources', index, 'name'] : originOf(spec, index, 'method'),
+      message: `Resource "${name}" sends its key in the body, which a GET request does not have`,
+      hint: 'Add method: POST, or give it an auth of its own.',
     },
   ];
 }

@@ -2,12 +2,14 @@ import { closestWord } from '../util/closest-word.ts';
 import { findingOf } from './finding-of.ts';
 import { flattenResource, originOf } from './flat-resource.ts';
 import { parseJsonPath } from './json-path.ts';
+import { parentField } from './parent-field.ts';
 import type { KeyPath } from './key-path.ts';
 import type { PlaceholderPart } from './placeholders.ts';
 import type { Finding } from './source-issue.ts';
 import type { RestApiSpec } from './source-spec.ts';
 
-interface PlacedPart {
+/** A placeholder and where it stands. */
+export interface PlacedPart {
   readonly part: PlaceholderPart;
   readonly path: KeyPath;
 }
@@ -15,13 +17,13 @@ interface PlacedPart {
 /**
  * Checks what one resource is read for: every list of `for_each` is used by a placeholder, every placeholder has its
  * list, and `include_from_parent` has something to take from.
- * @param hasParent whether a placeholder names another resource.
+ * @param parents the resources for whose records it is read; several are combined.
  */
 export function checkForEach(
   spec: RestApiSpec,
   index: number,
   placed: readonly PlacedPart[],
-  hasParent: boolean,
+  parents: readonly string[],
 ): Finding[] {
   const flat = flattenResource(spec.resources[index] ?? { name: '' }, spec.resource_defaults);
   const lists = Object.keys(flat.for_each ?? {});
@@ -45,7 +47,7 @@ export function checkForEach(
   }
   return [
     ...findings,
-    ...checkIncluded(flat.include_from_parent, originOf(spec, index, 'include_from_parent'), lists, hasParent),
+    ...checkIncluded(flat.include_from_parent, originOf(spec, index, 'include_from_parent'), lists, parents),
   ];
 }
 
@@ -53,12 +55,22 @@ function checkIncluded(
   included: readonly string[] = [],
   at: KeyPath,
   lists: readonly string[],
-  hasParent: boolean,
+  parents: readonly string[],
 ): Finding[] {
   return included.flatMap((field, position) => {
     if (lists.includes(field)) return [];
     const path = [...at, position];
-    if (hasParent) return asList(findingOf(path, () => parseJsonPath(field)));
+    if (parents.length > 1 && parentField(field, parents) === undefined) {
+      return [
+        {
+          path,
+          message: `include_from_parent names "${field}", and this resource has several parents: ${parents.join(', ')}`,
+          hint: `Begin with the parent, such as ${parents[0]}.${field}.`,
+        },
+      ];
+    }
+    const inner = parentField(field, parents)?.field ?? field;
+    if (parents.length > 0) return asList(findingOf(path, () => parseJsonPath(inner)));
     return [
       {
         path,

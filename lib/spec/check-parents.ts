@@ -1,7 +1,8 @@
 import { closestWord } from '../util/closest-word.ts';
-import { checkForEach } from './check-for-each.ts';
+import { checkForEach, type PlacedPart } from './check-for-each.ts';
 import { findingOf } from './finding-of.ts';
-import { flattenResource, originOf } from './flat-resource.ts';
+import { flattenResource, originOf, type FlatResource } from './flat-resource.ts';
+import { movesCursor } from './incremental-ancestor.ts';
 import { parseJsonPath } from './json-path.ts';
 import type { KeyPath } from './key-path.ts';
 import { lowestOf } from './parent-of.ts';
@@ -15,15 +16,16 @@ type References = ReadonlyMap<string, ReadonlyMap<string, KeyPath>>;
 
 /**
  * Checks every `{resources.…}`, `{for_each.…}` and `{incremental.…}`: complete, leading to resources that exist and
- * stand in one line, without circles, and a cursor where one is named. Paths are from the `rest_api` block.
+ * can be combined, without circles, and a cursor where one is named. Paths are from the `rest_api` block.
  */
 export function checkParents(spec: RestApiSpec): Finding[] {
   const findings: Finding[] = [];
   const names = spec.resources.map(({ name }) => name);
   const references = new Map<string, Map<string, KeyPath>>();
+  const placeholders: (readonly PlacedPart[])[] = [];
   for (const [index, resource] of spec.resources.entries()) {
     const flat = flattenResource(resource, spec.resource_defaults);
-    const placed: { readonly part: PlaceholderPart; readonly path: KeyPath }[] = [];
+    const placed: PlacedPart[] = [];
     for (const { text, key, path: inner } of templateTexts(flat)) {
       const path = [...originOf(spec, index, key), ...inner];
       for (const part of partsOf(text, path, findings)) placed.push({ part, path });
@@ -36,9 +38,16 @@ export function checkParents(spec: RestApiSpec): Finding[] {
       if (!names.includes(part.resource)) findings.push(unknownResource(part, path, names));
     }
     if (named.size > 0) references.set(resource.name, named);
-    findings.push(...checkForEach(spec, index, placed, named.size > 0));
+    placeholders.push(placed);
   }
-  return [...findings, ...strangers(references, names), ...circles(references)];
+  for (const [index, { name }] of spec.resources.entries()) {
+    const named = [...(references.get(name)?.keys() ?? [])];
+    const parents = lowestOf(named, (one) => aboveOf(one, references));
+    const known = parents.length === 0 ? named.slice(0, 1) : parents;
+    findings.push(...checkForEach(spec, index, placeholders[index] ?? [], known));
+  }
+  const flats = spec.resources.map((resource) => flattenResource(resource, spec.resource_defaults));
+  return [...findings, ...checkCombined(references, flats), ...circles(references)];
 }
 
 function partsOf(text: string, path: KeyPath, findings: Finding[]): readonly PlaceholderPart[] {
@@ -72,22 +81,43 @@ function unknownResource(
   };
 }
 
-/** A resource is read for the records of one other; records above that one are known with it, those of a stranger are not. */
-function strangers(references: References, names: readonly string[]): Finding[] {
+/**
+ * Parents that stand in no line with each other are combined. Where two have a resource above in common, only some of
+ * their records belong together, and nothing says which; what a cursor of theirs has passed would lack its combinations
+ * with all that is new.
+ */
+function checkCombined(references: References, flats: readonly FlatResource[]): Finding[] {
+  const moving = new Set(flats.filter(movesCursor).map(({ name }) => name));
   return [...references.values()].flatMap((named) => {
-    const known = [...named.keys()].filter((name) => names.includes(name));
-    const [first, other] = known;
-    if (first === undefined || other === undefined) return [];
-    if (lowestOf(known, (name) => aboveOf(name, references)) !== undefined) return [];
+    const known = [...named.keys()].filter((name) => flats.some((flat) => flat.name === name));
     // A circle is a finding of its own.
     if (known.some((name) => aboveOf(name, references).has(name))) return [];
-    return [
-      {
-        path: named.get(other) ?? [],
-        message: `A resource has one parent, but this one names "${first}" and "${other}"`,
-        hint: 'Take all placeholders of a resource from the same parent, or from resources above it.',
-      },
-    ];
+    const parents = lowestOf(known, (name) => aboveOf(name, references));
+    const lines = parents.map((name) => [name, ...aboveOf(name, references)]);
+    return parents.slice(1).flatMap((name, index) => {
+      const line = lines[index + 1] ?? [];
+      const shared = line.find((one) => lines.slice(0, index + 1).some((other) => other.includes(one)));
+      const path = named.get(name) ?? [];
+      if (shared !== undefined) {
+        const [first] = parents.filter((_, position) => lines[position]?.includes(shared) === true);
+        return [
+          {
+            path,
+            message: `"${first}" and "${name}" both lie below "${shared}", so not all of their records belong together`,
+            hint: `Take all placeholders from one of them and the resources above it.`,
+          },
+        ];
+      }
+      const incremental = lines.flat().find((one) => moving.has(one));
+      if (incremental === undefined || index > 0) return [];
+      return [
+        {
+          path,
+          message: `This resource needs every record of "${parents.join('" and "')}", but those of "${incremental}" come only as they are new`,
+          hint: `Remove incremental from "${incremental}", or read all of it in another resource of its own.`,
+        },
+      ];
+    });
   });
 }
 

@@ -1,3 +1,5 @@
+import { checkExpression } from './expression/check-expression.ts';
+import { responseCondition } from './expression/known-expressions.ts';
 import { findingOf } from './finding-of.ts';
 import { flattenResource, originOf } from './flat-resource.ts';
 import { hasInterpolation } from './interpolation.ts';
@@ -31,12 +33,12 @@ function checkRule(rule: ResponseRuleSpec, path: KeyPath): Finding[] {
   const findings: (Finding | undefined)[] = [];
   const add = (key: string, message: string, hint: string) =>
     findings.push({ path: [...path, key], part: 'key', message, hint });
-  const { status, text, path: jsonPath, equals, not_equals, action, message, wait } = rule;
-  if (status === undefined && text === undefined && jsonPath === undefined) {
+  const { status, text, path: jsonPath, equals, not_equals, action, message, wait, when } = rule;
+  if (status === undefined && text === undefined && jsonPath === undefined && when === undefined) {
     findings.push({
       path,
       message: 'The rule fits every response',
-      hint: 'Add status, text or path, so that it fits only the responses that it is for.',
+      hint: 'Add status, text, path or when, so that it fits only the responses that it is for.',
     });
   }
   if (jsonPath === undefined && equals !== undefined) add('equals', '"equals" needs a path', 'Add path.');
@@ -46,6 +48,7 @@ function checkRule(rule: ResponseRuleSpec, path: KeyPath): Finding[] {
   }
   if (message !== undefined && action !== 'fail') add('message', '"message" is for action: fail', 'Remove it.');
   if (wait !== undefined && action !== 'wait') add('wait', '"wait" is for action: wait', 'Remove it, or wait.');
+  if (when !== undefined) findings.push(...checkExpression(when, [...path, 'when'], responseCondition));
   if (jsonPath !== undefined && !hasInterpolation(jsonPath)) {
     findings.push(findingOf([...path, 'path'], () => parseJsonPath(jsonPath)));
   }

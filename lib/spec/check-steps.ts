@@ -1,3 +1,5 @@
+import { checkExpression } from './expression/check-expression.ts';
+import { recordCondition, recordExpression, valueExpression } from './expression/known-expressions.ts';
 import { findingOf } from './finding-of.ts';
 import { flattenResource, originOf } from './flat-resource.ts';
 import { parseJsonPath } from './json-path.ts';
@@ -48,8 +50,16 @@ function checkStep(step: StepSpec, at: KeyPath): Finding[] {
     ...Object.entries(add).flatMap(([field, value]) => [
       ...checkField(field, [...at, 'add', field], 'key'),
       ...(typeof value === 'string' ? asList(findingOf([...at, 'add', field], () => parseRecordTemplate(value))) : []),
+      ...(typeof value === 'object'
+        ? checkExpression(value.expression, [...at, 'add', field, 'expression'], recordExpression)
+        : []),
     ]),
-    ...Object.keys(map).flatMap((field) => checkField(field, [...at, 'map', field], 'key')),
+    ...Object.entries(map).flatMap(([field, change]) => [
+      ...checkField(field, [...at, 'map', field], 'key'),
+      ...(typeof change === 'object'
+        ? checkExpression(change.expression, [...at, 'map', field, 'expression'], valueExpression)
+        : []),
+    ]),
   ];
 }
 
@@ -58,6 +68,7 @@ function checkFilter(filter: StepSpec['filter'], at: KeyPath): Finding[] {
   const conditions = Array.isArray(filter) ? filter : [filter];
   return conditions.flatMap((one, position) => {
     const path = Array.isArray(filter) ? [...at, position] : at;
+    if (typeof one === 'string') return checkExpression(one, path, recordCondition);
     const { op, value, field } = toCondition(one);
     const findings = asList(findingOf([...path, 'field'], () => parseJsonPath(field)));
     if (withoutValue.has(op) && value !== undefined) {

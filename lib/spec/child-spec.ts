@@ -20,7 +20,7 @@ export const childShape = {
     .min(1)
     .optional()
     .describe(
-      'Fields of the parent (or names in for_each) that every record gets as `_<parent>_<field>` (`_for_each_<name>`). Default: none.',
+      'Fields of the parent (or names in for_each) that every record gets as `_<parent>_<field>` (`_for_each_<name>`); of several parents with the name of the parent in front, as in regions.id. Default: none.',
     ),
   concurrency: z
     .int()
@@ -29,6 +29,12 @@ export const childShape = {
     .optional()
     .describe(
       'For how many records of the parent (or values of for_each) it is read at the same time; rows keep their order. Default: 4.',
+    ),
+  parallelized: z
+    .boolean()
+    .optional()
+    .describe(
+      'Whether it is read for several records at the same time; false means a concurrency of 1. Default: true.',
     ),
   on_child_error: z
     .enum(['fail', 'skip'])

@@ -89,6 +89,7 @@ describe('keys', () => {
       'start',
       'has_more_path',
       'stop_after_empty_page',
+      'stop_when',
     ]);
   });
 
@@ -238,7 +239,7 @@ describe('hover', () => {
 
   test('tells meaning, kind, words and default', () => {
     expect(hover(rest('auth:\n  type: api_key\n  loca|tion: header'))?.markdown).toBe(
-      '**location** (word)\n\nWhere the key is sent; `param` is another word for `query`. Default: header.\n\nAllowed: `header`, `query`, `param`, `cookie`',
+      '**location** (word)\n\nWhere the key is sent; `param` is another word for `query`, `body` makes a field of a POST. Default: header.\n\nAllowed: `header`, `query`, `param`, `cookie`, `body`',
     );
     expect(hover(rest('base_url: htt|ps://x'))?.markdown).toMatch(/^\*\*base_url\*\* \(text, required\)/);
     expect(hover(rest('auth:\n  ty|pe: bearer'))?.markdown).toContain('A token in the Authorization header.');

@@ -32,6 +32,43 @@ describe('ranges', () => {
     expect(underlined('- a\n')[0]?.[0]).toBe('-');
   });
 
+  test('point into an expression, however its text is written', () => {
+    const steps = (filter: string) => rest(`${good}    steps:\n      - filter: ${filter}\n`);
+    const problem = 'In the expression: There is no variable "other"';
+    for (const filter of [
+      'record.a == 1 && other.b',
+      '"record.a == \\"x\\" && other.b" # why',
+      "'record.a == ''x'' && other.b'",
+      '>\n          record.a == 1\n          && other.b',
+      '|\n          record.a == 1\n          && other.b',
+      'record.a == 1\n          && other.b',
+    ]) {
+      const [first] = diagnoseSources(steps(filter));
+      const text = steps(filter);
+      expect([text.slice(first?.start, (first?.start ?? 0) + 7), first?.message]).toEqual(['other.b', problem]);
+      const { line = 0, column = 0 } = first ?? {};
+      expect(text.split('\n')[line - 1]?.slice(column - 1)).toMatch(/^other\.b/);
+    }
+  });
+
+  test('of expressions are where they stand: in steps, a rule for responses and an end of pages', () => {
+    const keys = [
+      'steps: [{ add: { a: { expression: x } } }, { map: { b: { expression: y } } }]',
+      'responses: [{ when: z, action: ignore }]',
+      'pagination: { type: page_number, stop_when: "records > w" }',
+      'steps: [{ filter: "size(record.n)" }, { filter: "${FILTER}" }]',
+    ];
+    expect(keys.map((key) => underlined(rest(`${good}    ${key}`)))).toEqual([
+      [
+        ['x', 'In the expression: There is no variable "x"'],
+        ['y', 'In the expression: There is no variable "y"'],
+      ],
+      [['z', 'In the expression: There is no variable "z"']],
+      [['w', 'In the expression: There is no variable "w"']],
+      [['size', 'In the expression: It must give true or false, and gives int']],
+    ]);
+  });
+
   test('are given as lines and columns too', () => {
     expect(diagnoseSources('version: "two"\n')[0]).toMatchObject({
       start: 9,

@@ -2,6 +2,7 @@ import { isMap, isNode } from 'yaml';
 import { recallYaml } from './recall-yaml.ts';
 import type { Extent } from './source-extent.ts';
 import type { SourceIssue } from './source-issue.ts';
+import { scalarOffset } from './scalar-offset.ts';
 import { lineEndOf } from './text-lines.ts';
 import { followPath, isUnwritten, type YamlPlace } from './yaml-place.ts';
 import { placeRange } from './yaml-range.ts';
@@ -13,6 +14,8 @@ export function issueRange(text: string, issue: SourceIssue, lineStarts: readonl
     const places = followPath(document, issue.path);
     const place = places.at(-1);
     const isWhole = places.length === issue.path.length;
+    const start = issue.offset === undefined || !isWhole ? undefined : scalarOffset(text, place?.value, issue.offset);
+    if (start !== undefined) return nameAt(text, start);
     const range = place === undefined ? undefined : rangeOf(text, place, isWhole, issue.part);
     if (range !== undefined) return range;
   }
@@ -33,6 +36,12 @@ function rangeOf(text: string, place: YamlPlace, isWhole: boolean, part: SourceI
     return placeRange(text, { parent: place.value, index: 0, pair: first, value: first.value });
   }
   return key ? { start: key[0], end: key[1] } : placeRange(text, place);
+}
+
+/** In an expression: a name with what it leads to, or one character. */
+function nameAt(text: string, position: number): Extent {
+  const [name = ''] = /^(?:[\w.]+|.)/.exec(text.slice(position, lineEndOf(text, position))) ?? [];
+  return { start: name === '' ? Math.max(0, position - 1) : position, end: position + name.length };
 }
 
 /** In broken YAML: the word, or the quoted text, at a position; at least one character where there is one. */

@@ -16,6 +16,12 @@ const hasMorePath = textSchema
   .optional()
   .describe('Path in the response to a flag that says whether more follows; it decides. Default: none.');
 
+const stopWhen = textSchema
+  .optional()
+  .describe(
+    'Expression that ends the list where it is true, of response, headers, page (from 1) and records (how many the page has), such as response.meta.remaining == 0. Default: none.',
+  );
+
 const stopAfterEmptyPage = (whenMissing: boolean) =>
   z.boolean().optional().describe(`Whether an empty page ends the list. Default: ${whenMissing}.`);
 
@@ -35,6 +41,7 @@ const pageNumber = strictMapping({
   has_more_path: hasMorePath,
   max_page: z.int().min(0).optional().describe('The last page that is fetched. Default: no limit.'),
   stop_after_empty_page: stopAfterEmptyPage(true),
+  stop_when: stopWhen,
 }).describe('?page=1, ?page=2, … until a page is empty.');
 
 const offset = strictMapping({
@@ -48,6 +55,7 @@ const offset = strictMapping({
   has_more_path: hasMorePath,
   max_offset: z.int().min(0).optional().describe('The last offset that is asked for. Default: no limit.'),
   stop_after_empty_page: stopAfterEmptyPage(true),
+  stop_when: stopWhen,
 }).describe('?offset=0&limit=100, ?offset=100&limit=100, …');
 
 const cursor = strictMapping({
@@ -65,6 +73,7 @@ const cursor = strictMapping({
     .describe('Cursor of the first request, such as 0 or *. Default: none, it is not sent.'),
   has_more_path: hasMorePath,
   stop_after_empty_page: stopAfterEmptyPage(false),
+  stop_when: stopWhen,
 }).describe('The response names the cursor of the next page, or the last record is it.');
 
 const jsonLink = strictMapping({
@@ -72,11 +81,13 @@ const jsonLink = strictMapping({
   next_url_path: textSchema.describe('Path in the response to the URL of the next page.'),
   has_more_path: hasMorePath,
   stop_after_empty_page: stopAfterEmptyPage(false),
+  stop_when: stopWhen,
 }).describe('The response names the URL of the next page.');
 
 const headerLink = strictMapping({
   type: z.literal('header_link'),
   rel: textSchema.optional().describe('Relation of the link that leads on. Default: next.'),
+  stop_when: stopWhen,
 }).describe('The Link header names the URL of the next page.');
 
 const headerCursor = strictMapping({
@@ -84,6 +95,7 @@ const headerCursor = strictMapping({
   header: textSchema.describe('Response header that carries the cursor of the next page.'),
   param: textSchema.optional().describe('Parameter that carries the cursor. Default: cursor.'),
   sent_by: sentBy,
+  stop_when: stopWhen,
 }).describe('A response header names the cursor of the next page.');
 
 const singlePage = strictMapping({ type: z.literal('single_page') }).describe('One request holds everything.');

@@ -30,15 +30,16 @@ export function readSourceEntry(place: EntryPlace, takenNames: Set<string>): Sou
   takenNames.add(name);
   const issues = [
     ...knownIssues.map((issue) => ({ ...issue, source: name, keyPath: keyPath([]) })),
-    ...findings.map(({ path, part, message, hint, suggestion }): SourceIssue => ({
+    ...findings.map(({ path, part, message, hint, suggestion, offset }): SourceIssue => ({
       source: name,
       keyPath: keyPath(path),
-      at: locate(path, part),
+      at: offset === undefined ? locate(path, part) : yaml.locateCharacter(['sources', index, ...path], offset),
       message,
       hint,
       path: ['sources', shownIndex, ...path],
       part,
       suggestion,
+      offset,
     })),
   ];
   const { type, enabled, description, tags } = fields;

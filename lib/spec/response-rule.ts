@@ -10,7 +10,7 @@ export type ResponseAction = (typeof responseActions)[number];
 
 type Scalar = string | number | boolean | null;
 
-/** Says what is done with a response that fits all of `status`, `text` and `path` that are given. */
+/** Says what is done with a response that fits all of `status`, `text`, `path` and `when` that are given. */
 export interface ResponseRule {
   /** `404`, `'5xx'`, `'400-499'`, or several of them. Default: any. */
   readonly status?: number | string | readonly (number | string)[] | undefined;
@@ -22,6 +22,8 @@ export interface ResponseRule {
   readonly equals?: Scalar | readonly Scalar[] | undefined;
   /** What is not at `path`, also because nothing is; of several values none. */
   readonly notEquals?: Scalar | readonly Scalar[] | undefined;
+  /** Expression of `body`, `status` and `headers` that is true. Default: any response. */
+  readonly when?: string | undefined;
   readonly action: ResponseAction;
   /** For `fail`: what the error says. Default: what was found. */
   readonly message?: string | undefined;

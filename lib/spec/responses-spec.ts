@@ -20,6 +20,11 @@ const ruleSchema = strictMapping({
   not_equals: valuesSchema
     .optional()
     .describe('Value that is not at path, or a list of which it is none; also where nothing is. Default: none.'),
+  when: textSchema
+    .optional()
+    .describe(
+      'Expression of body, status and headers that is true, such as body.error.code == 42; where a field is not there, it does not fit. Default: none.',
+    ),
   action: z
     .enum(responseActions)
     .describe(
@@ -31,7 +36,7 @@ const ruleSchema = strictMapping({
     .gt(0)
     .optional()
     .describe('Length of the wait in seconds, for wait. Default: what the API asks for, else as for retry.'),
-}).describe('What is done with a response that fits all of status, text and path that are given.');
+}).describe('What is done with a response that fits all of status, text, path and when that are given.');
 
 /** `responses` as it is written in sources.yml, for the whole source or a resource. */
 export const responsesSpecSchema = z

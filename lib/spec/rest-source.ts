@@ -63,9 +63,11 @@ export interface RestResource {
   readonly maxTableNesting?: number | undefined;
   /** The resource whose records fill this one's `{resources.…}` placeholders, together with those above it. */
   readonly parent: string | undefined;
+  /** Further resources whose records fill placeholders, in every combination with the parent's. Absent: none. */
+  readonly crossWith?: readonly string[] | undefined;
   /** What is read for, by name: each combination of the values makes a series of requests. Absent: nothing. */
   readonly forEach?: Readonly<Record<string, readonly JsonValue[]>> | undefined;
-  /** Paths in the parent's record, or names in `forEach`, that every record is given. Absent: none. */
+  /** Paths in the parent's record (of several parents with the name in front), or names in `forEach`, that every record is given. Absent: none. */
   readonly includeFromParent?: readonly string[] | undefined;
   /** Changes of every record, in their order. Absent: none. */
   readonly steps?: readonly ProcessingStep[] | undefined;
@@ -97,7 +99,12 @@ export interface RestIncremental {
 
 export type WriteDisposition = 'append' | 'replace' | 'merge';
 
-export type Pagination =
+export type Pagination = PaginationType & {
+  /** An expression that ends the list where it is true, see `stopCondition`. Absent: none. */
+  readonly stopWhen?: string | undefined;
+};
+
+type PaginationType =
   | { readonly type: 'auto' }
   | { readonly type: 'single_page' }
   | {

@@ -41,11 +41,16 @@ describe('schemaFields', () => {
       'login',
     ]);
     expect(auth?.variants?.[1]).toMatchObject({
-      description: 'A key in a header, a query parameter or a cookie.',
+      description: 'A key in a header, a query parameter, a cookie or the body.',
       fields: [
         { key: 'api_key', type: 'text', isRequired: true },
         { key: 'name', type: 'text', isRequired: false, defaultText: 'Authorization' },
-        { key: 'location', type: 'enum', enumValues: ['header', 'query', 'param', 'cookie'], defaultText: 'header' },
+        {
+          key: 'location',
+          type: 'enum',
+          enumValues: ['header', 'query', 'param', 'cookie', 'body'],
+          defaultText: 'header',
+        },
         { key: 'prefix', type: 'text', isRequired: false, defaultText: 'none' },
       ],
     });

@@ -19,6 +19,8 @@ export interface SourceIssue {
   /** Whether the key itself is wrong, or its value. Default: value. */
   readonly part?: 'key' | 'value' | undefined;
   readonly suggestion?: Suggestion | undefined;
+  /** Where in the value it is, in characters of the text that the value is; undefined: the value as a whole. */
+  readonly offset?: number | undefined;
 }
 
 /** How the text could be mended at the place of an issue, for an editor that offers to do it. */
@@ -42,6 +44,8 @@ export interface Finding {
   readonly message: string;
   readonly hint: string;
   readonly suggestion?: Suggestion | undefined;
+  /** Where in the text that stands there, in characters from its start. Default: at its start. */
+  readonly offset?: number | undefined;
 }
 
 /** The issue as a record for `--json` and for the details of an error. */

@@ -60,6 +60,7 @@ function toClient(spec: OAuth2Spec): OAuth2Client {
     refreshTokenPath: 'refresh_token_path' in spec ? spec.refresh_token_path : undefined,
     defaultTokenExpiration: spec.default_token_expiration,
     place: toPlace(spec),
+    renewOn: spec.renew_on,
   };
 }
 
@@ -79,6 +80,7 @@ function toLogin(spec: Spec<'login'>): Auth {
     expiresInPath: spec.expires_in_path,
     defaultTokenExpiration: spec.default_token_expiration,
     place: toPlace(spec),
+    renewOn: spec.renew_on,
   };
 }
 

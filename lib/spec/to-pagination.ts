@@ -3,6 +3,11 @@ import type { Pagination } from './rest-source.ts';
 
 /** Fills the defaults into a pagination of sources.yml. The spec has been checked. */
 export function toPagination(spec: PaginationSpec): Pagination {
+  const stopWhen = typeof spec === 'object' && 'stop_when' in spec ? spec.stop_when : undefined;
+  return stopWhen === undefined ? withDefaults(spec) : { ...withDefaults(spec), stopWhen };
+}
+
+function withDefaults(spec: PaginationSpec): Pagination {
   const given = typeof spec === 'string' ? bareWord(spec) : spec;
   switch (given.type) {
     case 'auto':

@@ -127,6 +127,15 @@ test('of several resources that placeholders name, the one below the others is t
   ]);
 });
 
+test('parallelized is a word for concurrency', () => {
+  const child = (keys: object) => ({ name: 'c', endpoint: '/{resources.p.id}', ...keys });
+  const concurrencyOf = (keys: object) =>
+    sourceOf({ base_url: 'https://x.test', resources: [{ name: 'p' }, child(keys)] }).resources[1]?.concurrency;
+  expect(
+    [{ parallelized: true }, { parallelized: false }, { parallelized: true, concurrency: 8 }].map(concurrencyOf),
+  ).toEqual([4, 1, 8]);
+});
+
 describe('retry', () => {
   test('of source and resource is told in milliseconds; what is not said stays open', () => {
     const more = { retry: { max_wait: 60 }, resource_defaults: { retry: { post: true } } };

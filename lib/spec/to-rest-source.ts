@@ -2,7 +2,7 @@ import { defaultConcurrency } from './child-spec.ts';
 import { flattenResource, type FlatResource } from './flat-resource.ts';
 import { toBodyFormat } from './format-spec.ts';
 import { incrementalAncestor, movesCursor } from './incremental-ancestor.ts';
-import { parentOf } from './parent-of.ts';
+import { parentOf, parentsOf } from './parent-of.ts';
 import { parsePlaceholders, unescapePlaceholders } from './placeholders.ts';
 import { toResponseRules } from './responses-spec.ts';
 import { toRetryOptions } from './retry-spec.ts';
@@ -57,18 +57,24 @@ function toResource(flat: FlatResource, flats: readonly FlatResource[], spec: Re
     schemaContract: contractOfSpec(flat.schema_contract ?? spec.schema_contract),
     columns: flat.columns,
     parent: parentOf(flat, flats),
+    ...toFurtherParents(flat, flats),
     ...toChildSettings(flat, flats),
     steps: flat.steps === undefined ? undefined : toProcessingSteps(flat.steps),
   };
 }
 
+function toFurtherParents(flat: FlatResource, flats: readonly FlatResource[]): Partial<RestResource> {
+  const [, ...further] = parentsOf(flat, flats);
+  return further.length === 0 ? {} : { crossWith: further };
+}
+
 function toChildSettings(flat: FlatResource, flats: readonly FlatResource[]): Partial<RestResource> {
-  const { for_each, include_from_parent, concurrency, on_child_error } = flat;
+  const { for_each, include_from_parent, concurrency, parallelized, on_child_error } = flat;
   if (for_each === undefined && parentOf(flat, flats) === undefined) return {};
   return {
     forEach: for_each,
     includeFromParent: include_from_parent,
-    concurrency: concurrency ?? defaultConcurrency,
+    concurrency: parallelized === false ? 1 : (concurrency ?? defaultConcurrency),
     onChildError: on_child_error ?? 'fail',
   };
 }

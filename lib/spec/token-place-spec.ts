@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { textSchema } from './spec-values.ts';
 
-/** Where a token that was fetched is put into requests. */
+/** Where a token that was fetched is put into requests, and when it is renewed. */
 export const tokenPlaceShape = {
   location: z.enum(['header', 'query', 'cookie']).optional().describe('Where the token is sent. Default: header.'),
   name: textSchema
@@ -11,4 +11,9 @@ export const tokenPlaceShape = {
     .string()
     .optional()
     .describe('Word before the token; empty for none. Default: Bearer in the header Authorization, else none.'),
+  renew_on: z
+    .array(z.int().min(400).max(599))
+    .min(1)
+    .optional()
+    .describe('Statuses after which the token is renewed once, such as [401, 403, 419]. Default: 401.'),
 };

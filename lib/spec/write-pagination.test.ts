@@ -19,7 +19,7 @@ describe('writePagination', () => {
     { type: 'cursor', cursor_path: 'id', cursor_from: 'last_record', param: 'after', sent_by: 'path', start: 0 },
     { type: 'cursor', cursor_path: 'n', has_more_path: 'm', stop_after_empty_page: true },
     { type: 'json_link', next_url_path: 'next', has_more_path: 'm', stop_after_empty_page: true },
-    { type: 'header_link', rel: 'more' },
+    { type: 'header_link', rel: 'more', stop_when: 'records < 5' },
     { type: 'header_cursor', header: 'X-Next', param: 'c', sent_by: 'query' },
   ])('%j is written as it was, without what counts anyway', (spec) => {
     const { sent_by: place, ...rest } = spec as { sent_by?: string };

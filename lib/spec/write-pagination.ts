@@ -6,7 +6,7 @@ type Keys = Readonly<Record<string, string | number | boolean | undefined>>;
 
 /** A pagination as sources.yml says it: without what counts anyway, and as a word where nothing else is left. */
 export function writePagination(pagination: Pagination): Type | (JsonObject & { readonly type: Type }) {
-  const keys = Object.entries(keysOf(pagination)).flatMap(([key, value]) =>
+  const keys = Object.entries({ ...keysOf(pagination), stop_when: pagination.stopWhen }).flatMap(([key, value]) =>
     value === undefined ? [] : [[key, value]],
   );
   const { type } = pagination;

@@ -14,6 +14,7 @@ import {
 import type { SourceLocation } from '../errors/source-location.ts';
 import { isPlainObject } from '../util/plain-object.ts';
 import { formatKeyPath, type KeyPath } from './key-path.ts';
+import { scalarOffset } from './scalar-offset.ts';
 import type { SourceIssue } from './source-issue.ts';
 
 /** A YAML text that knows where each of its values was written. */
@@ -23,6 +24,8 @@ export interface YamlText {
   readonly syntaxIssues: readonly SourceIssue[];
   /** Where a key or a value is written; for one that is missing, the place where it should be. */
   locate(path: KeyPath, part?: 'key' | 'value'): SourceLocation;
+  /** Where a character of a text value is written, counted from the start of the text. */
+  locateCharacter(path: KeyPath, offset: number): SourceLocation;
   locateOffset(offset: number): SourceLocation;
 }
 
@@ -46,6 +49,8 @@ export function readYaml(text: string, file: string): YamlText {
     document,
     syntaxIssues: document.errors.map((error) => syntaxIssue(error, locateOffset(faultOffset(document, error)))),
     locate: (path, part = 'value') => locateOffset(findOffset(document, path, part)),
+    locateCharacter: (path, offset) =>
+      locateOffset(scalarOffset(text, document.getIn(path, true), offset) ?? findOffset(document, path, 'value')),
     locateOffset,
   };
 }

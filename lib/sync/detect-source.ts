@@ -80,7 +80,7 @@ async function detectResource(
   );
   let error: unknown;
   try {
-    const above = await readAbove(compiled, resource.parent, signal);
+    const above = await readAllAbove(compiled, resource.name, signal);
     for await (const _ of readOne(compiled, resource.name, above, signal));
   } catch (thrown) {
     if (signal.aborted) throw thrown;
@@ -104,9 +104,20 @@ interface Above {
   readonly recordsAbove: Readonly<Record<string, unknown>>;
 }
 
+/** Of several parents the first record each, as they are combined first. */
+async function readAllAbove(all: readonly Resource[], name: string, signal: AbortSignal): Promise<Above> {
+  const { parent, crossWith = [] } = all.find((one) => one.name === name) ?? {};
+  const above = await readAbove(all, parent, signal);
+  let { recordsAbove } = above;
+  for (const crossed of crossWith) {
+    recordsAbove = { ...recordsAbove, ...(await readAbove(all, crossed.resource, signal)).recordsAbove };
+  }
+  return { ...above, recordsAbove };
+}
+
 async function readAbove(all: readonly Resource[], parent: string | undefined, signal: AbortSignal): Promise<Above> {
   if (parent === undefined) return { parentRecord: undefined, recordsAbove: {} };
-  const above = await readAbove(all, all.find(({ name }) => name === parent)?.parent, signal);
+  const above = await readAllAbove(all, parent, signal);
   for await (const page of readOne(all, parent, above, signal)) {
     const [record] = Array.isArray(page) ? (page as unknown[]) : [page];
     if (record === undefined) continue;

@@ -1,10 +1,12 @@
 import type { Metadata } from 'next';
 
 import { NewSourcePage } from '../../../components/new-source/new-source-page.tsx';
+import { receiveHandover } from '../../../server/handover.ts';
 import { projectFacts } from '../../_server/project-facts.ts';
 
 export const metadata: Metadata = { title: 'New source' };
 
 export default function Page() {
-  return <NewSourcePage hasSampleApi={projectFacts().hasSampleApi} />;
+  const templates = receiveHandover().engine.sourceTemplates.filter(({ secrets }) => secrets !== undefined);
+  return <NewSourcePage hasSampleApi={projectFacts().hasSampleApi} templates={templates} />;
 }

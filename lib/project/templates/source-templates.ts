@@ -5,6 +5,8 @@ export interface SourceTemplate {
   /** One sentence for people who choose. */
   readonly description: string;
   readonly kind: 'rest_api' | 'dlt_native';
+  /** Names of the values that have to be set before it runs, besides those of the sample API. Absent: none. */
+  readonly secrets?: readonly string[];
   /** Whether it reads the sample API, by `SAMPLE_API_URL` and `MY_API_TOKEN`. */
   readonly needsSampleApi: boolean;
   /** What of {@link TemplateValues} it uses. */
@@ -16,7 +18,11 @@ export type SourceTemplateId =
   | 'rest-sample'
   | 'custom-minimal'
   | 'custom-paginated'
-  | 'custom-incremental';
+  | 'custom-incremental'
+  | 'github'
+  | 'stripe'
+  | 'hubspot'
+  | 'shopify';
 
 /** Words that stand for the template to begin with. */
 export const templateWords: Readonly<Record<string, SourceTemplateId>> = {
@@ -25,7 +31,7 @@ export const templateWords: Readonly<Record<string, SourceTemplateId>> = {
 };
 
 export interface TemplateValues {
-  /** Absolute http(s) URL, or one with `${…}`. Default: `https://api.example.com`. */
+  /** Absolute http(s) URL, or one with `${…}`. Default: that of the API, else `https://api.example.com`. */
   readonly baseUrl?: string | undefined;
   /** Name of the first resource, and so of its table. Default: `items`. */
   readonly resource?: string | undefined;
@@ -85,5 +91,41 @@ export const sourceTemplates: readonly SourceTemplate[] = [
     kind: 'dlt_native',
     needsSampleApi: false,
     values: ['baseUrl', 'resource', 'path'],
+  },
+  {
+    id: 'github',
+    title: 'GitHub',
+    description: 'Repositories of an organisation with their issues, comments and pull requests.',
+    kind: 'rest_api',
+    secrets: ['GITHUB_TOKEN', 'GITHUB_ORG'],
+    needsSampleApi: false,
+    values: ['baseUrl'],
+  },
+  {
+    id: 'stripe',
+    title: 'Stripe',
+    description: 'Customers, subscriptions, charges, invoices, balance transactions and events.',
+    kind: 'rest_api',
+    secrets: ['STRIPE_API_KEY'],
+    needsSampleApi: false,
+    values: ['baseUrl'],
+  },
+  {
+    id: 'hubspot',
+    title: 'HubSpot',
+    description: 'Contacts, companies, deals and owners, by what changed since the last sync.',
+    kind: 'rest_api',
+    secrets: ['HUBSPOT_TOKEN'],
+    needsSampleApi: false,
+    values: ['baseUrl'],
+  },
+  {
+    id: 'shopify',
+    title: 'Shopify',
+    description: 'Orders with their transactions, customers and products of a store.',
+    kind: 'rest_api',
+    secrets: ['SHOPIFY_ACCESS_TOKEN'],
+    needsSampleApi: false,
+    values: ['baseUrl'],
   },
 ];

@@ -2,7 +2,11 @@ import { customIncremental } from './custom-incremental.ts';
 import { customMinimal } from './custom-minimal.ts';
 import { customPaginated } from './custom-paginated.ts';
 import { restEmpty } from './rest-empty.ts';
+import { restGithub } from './rest-github.ts';
+import { restHubspot } from './rest-hubspot.ts';
 import { restSample } from './rest-sample.ts';
+import { restShopify } from './rest-shopify.ts';
+import { restStripe } from './rest-stripe.ts';
 import type { SourceTemplateId, TemplateValues } from './source-templates.ts';
 import type { WrittenTemplate } from './written-template.ts';
 
@@ -12,6 +16,10 @@ const writers: Readonly<Record<SourceTemplateId, (name: string, values: Template
   'custom-minimal': customMinimal,
   'custom-paginated': customPaginated,
   'custom-incremental': customIncremental,
+  github: restGithub,
+  stripe: restStripe,
+  hubspot: restHubspot,
+  shopify: restShopify,
 };
 
 /** The texts of a new source. */

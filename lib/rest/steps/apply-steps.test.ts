@@ -72,6 +72,12 @@ describe('filter', () => {
     expect(apply([{ filter }], record)).toEqual(holds ? [record] : []);
   });
 
+  test('a text is an expression; of a list one is enough', () => {
+    expect(apply([{ filter: 'record.n > 4 && record.t.startsWith("a")' }], record)).toEqual([record]);
+    expect(apply([{ filter: 'record.n > 5' }], record)).toEqual([]);
+    expect(apply([{ filter: ['record.n > 5', { field: 'b', value: true }] }], record)).toEqual([record]);
+  });
+
   test('of a list one condition is enough', () => {
     const filter = [{ field: 'id', value: 0 }, { field: 'title', op: 'ends_with', value: '2' } as const];
     expect(apply([{ filter }], ...posts)).toEqual([posts[0], posts[2]]);
@@ -164,5 +170,42 @@ describe('map', () => {
 
   test('a field that is missing stays missing', () => {
     expect(apply([{ map: { gone: 'lower' } }], { id: 1 })).toEqual([{ id: 1 }]);
+  });
+});
+
+describe('expressions', () => {
+  const order = { id: 1, price: 2.5, quantity: 3, mail: 'A@B.C', tags: null };
+
+  test('add sets what they give, from the record as the steps before left it', () => {
+    const add = { total: { expression: 'record.price * record.quantity' }, note: { expression: 'record.?note' } };
+    expect(
+      apply([{ rename: { price: 'cost' } }, { add: { total: { expression: 'record.cost * 2' } } }], order),
+    ).toEqual([{ id: 1, quantity: 3, mail: 'A@B.C', tags: null, cost: 2.5, total: 5 }]);
+    expect(apply([{ add }], order)).toEqual([{ ...order, total: 7.5, note: null }]);
+  });
+
+  test('map changes a value that is there; null is one', () => {
+    const map = {
+      mail: { expression: "value.lower() + ' ' + string(record.id)" },
+      tags: { expression: 'value == null ? [] : value' },
+      gone: { expression: 'value + 1' },
+    };
+    expect(apply([{ map }], order)).toEqual([{ ...order, mail: 'a@b.c 1', tags: [] }]);
+  });
+
+  test('one that cannot be worked out names step, record and request', () => {
+    const steps = toProcessingSteps([{ remove: 'tags' }, { filter: 'record.total > 1' }]);
+    const place = { resource: 'orders', exchange: 12, position: 3 };
+    expect(() => applySteps(steps, order, place)).toThrow(
+      expect.objectContaining({
+        code: 'records-missing',
+        message:
+          'Step 2 (filter) of "orders" for record 3 of exchange 12: There is no field "total", at 1:8 of the expression record.total > 1',
+        hint: 'Ask first with has(record.total), or give a value for that case: record.?total.orValue(0).',
+      }),
+    );
+    expect(() => apply([{ filter: 'record.mail > 1' }], order)).toThrow(
+      expect.objectContaining({ code: 'response-invalid' }),
+    );
   });
 });

@@ -2,7 +2,7 @@ import { DangoError } from '../../errors/dango-error.ts';
 import type { Resource } from '../../sdk/resource.ts';
 import type { Source } from '../../sdk/source.ts';
 import { closestWord } from '../../util/closest-word.ts';
-import { ancestorsOf } from './ancestors-of.ts';
+import { ancestorsOf, resourcesAbove } from './ancestors-of.ts';
 import { chooseWindowed } from './choose-windowed.ts';
 import type { ExtractOptions } from './extracted-resource.ts';
 
@@ -46,7 +46,7 @@ export function chooseResources(
   const needed = new Set(
     resources
       .filter(({ name }) => loaded.has(name))
-      .flatMap((resource) => [resource, ...ancestorsOf(resource, resources)]),
+      .flatMap((resource) => [resource, ...resourcesAbove(resource, resources)]),
   );
   return {
     read: resources.filter((resource) => needed.has(resource)),

@@ -6,8 +6,9 @@ import { chooseResources, movesCursor, type ChosenResources } from './choose-res
 import type { ExtractedResource, ExtractOptions } from './extracted-resource.ts';
 import type { ExtractHost } from './extract-host.ts';
 import { ResourceExtraction } from './resource-extraction.ts';
+import { orderLines } from './order-lines.ts';
 import { rootTableOf } from './resource-spool.ts';
-import { settleFailures } from './settle-failures.ts';
+import { failCrossedBelow, settleFailures } from './settle-failures.ts';
 import { TableClaims } from './table-claims.ts';
 
 /** Resources without a parent that are read at the same time. The rate limit of the source still holds for all. */
@@ -36,14 +37,26 @@ export async function extractSource(
     if (isLoaded) warnAboutAppend(extraction, source.resources);
   }
   for (const extraction of extractions.values()) {
-    const { parent } = extraction.resource;
+    const { parent, crossWith = [] } = extraction.resource;
     if (parent !== undefined) extractions.get(parent)?.children.push(extraction);
+    for (const crossed of crossWith) {
+      const further = extractions.get(crossed.resource);
+      if (further !== undefined) extraction.crossWith(further, crossed);
+    }
   }
-  const roots = [...extractions.values()].filter(({ resource }) => resource.parent === undefined);
-  await forEachConcurrently(roots, concurrentResources, async (root) => {
-    await root.read();
-    root.endReading();
-    settleFailures(root, options.limit === undefined && options.window === undefined);
+  const lines = orderLines([...extractions.values()]);
+  const ended = new Map(lines.map(({ root }) => [root, Promise.withResolvers<void>()]));
+  await forEachConcurrently(lines, concurrentResources, async ({ root, after }) => {
+    try {
+      // Those stand before this one, so they are under way.
+      await Promise.all(after.flatMap((other) => ended.get(other)?.promise ?? []));
+      failCrossedBelow(root);
+      await root.read();
+      root.endReading();
+      settleFailures(root, options.limit === undefined && options.window === undefined);
+    } finally {
+      ended.get(root)?.resolve();
+    }
   });
   return [...extractions.values()].map((extraction) => extraction.finish());
 }

@@ -5,7 +5,7 @@ import { runInHttpScope, type HttpScope } from '../../http/http-scope.ts';
 import type { IncrementalState, PackageResource } from '../../loads/manifest.ts';
 import { typeTreeToJson } from '../../schema/type-tree-json.ts';
 import { ResourceStop } from '../../sdk/resource-stop.ts';
-import type { Resource } from '../../sdk/resource.ts';
+import type { CrossedParent, Resource } from '../../sdk/resource.ts';
 import { withWarnings } from '../../sdk/warning-scope.ts';
 import { maskWords } from '../mask-words.ts';
 import { movesCursor } from './choose-resources.ts';
@@ -14,6 +14,7 @@ import { CursorTracker } from './cursor-tracker.ts';
 import type { ExtractedResource, ExtractOptions, StoppingLimit } from './extracted-resource.ts';
 import { recorderOf, type ExtractHost } from './extract-host.ts';
 import { openSeries, openSeriesAhead, type FetchedItem, type OpenSeries } from './fetch-series.ts';
+import { HeldOrigins } from './held-origins.ts';
 import { gatherPages } from './gather-pages.ts';
 import { isRefusal } from './is-refusal.ts';
 import { ResourceSpool } from './resource-spool.ts';
@@ -26,6 +27,11 @@ import type { TableClaims } from './table-claims.ts';
 export class ResourceExtraction {
   readonly resource: Resource;
   readonly children: ResourceExtraction[] = [];
+  /** The further parents, which have been read before this resource's own line. */
+  readonly crossed: ResourceExtraction[] = [];
+  /** Those that this resource is a further parent of. */
+  readonly crossers: ResourceExtraction[] = [];
+  #held: HeldOrigins | undefined;
   error: unknown;
   /** False for a parent that is read only for its children. */
   readonly isLoaded: boolean;
@@ -85,6 +91,13 @@ export class ResourceExtraction {
     host.onEvent({ type: 'resource-started', resource: resource.name });
   }
 
+  /** Takes a further parent, whose records are held from now on. */
+  crossWith(parent: ResourceExtraction, how: CrossedParent): void {
+    this.crossed.push(parent);
+    parent.crossers.push(this);
+    parent.#held ??= new HeldOrigins(how);
+  }
+
   /** Reads a resource without parent, and every child for each record on the way. */
   async read(): Promise<void> {
     await this.#readFor([rootOrigin]);
@@ -92,7 +105,7 @@ export class ResourceExtraction {
 
   /** Reads the resource for each origin. Several may be read at the same time; they are taken in their order. */
   async #readFor(origins: readonly SeriesOrigin[]): Promise<void> {
-    const waiting = this.#crossed(origins).values();
+    const waiting = this.#crossed(origins);
     const open: OpenSeries[] = [];
     const ahead = this.#seriesAhead();
     try {
@@ -112,14 +125,15 @@ export class ResourceExtraction {
     }
   }
 
-  #crossed(origins: readonly SeriesOrigin[]): readonly SeriesOrigin[] {
+  #crossed(origins: readonly SeriesOrigin[]): Generator<SeriesOrigin, undefined> {
     const { forEach } = this.resource;
     const { parentLimit } = this.#options;
+    const others = this.crossed.map((parent) => parent.#held?.origins ?? []);
     if (forEach === undefined || parentLimit === undefined || forEach.length <= parentLimit) {
-      return crossOrigins(origins, forEach);
+      return crossOrigins(origins, others, forEach);
     }
     this.#stoppedBy ??= 'parents';
-    return crossOrigins(origins, forEach.slice(0, parentLimit));
+    return crossOrigins(origins, others, forEach.slice(0, parentLimit));
   }
 
   /** A sample asks for what it needs and no more, so it looks at one series after the other. */
@@ -224,7 +238,7 @@ export class ResourceExtraction {
   }
 
   async #readChildren(records: readonly unknown[], { recordsAbove }: SeriesOrigin): Promise<void> {
-    if (this.children.length === 0) return;
+    if (this.children.length === 0 && this.#held === undefined) return;
     const { parentLimit = Number.POSITIVE_INFINITY } = this.#options;
     const parents = records.slice(0, Math.max(0, parentLimit - this.#parents));
     this.#parents += parents.length;
@@ -234,11 +248,12 @@ export class ResourceExtraction {
       recordsAbove: { ...recordsAbove, [this.resource.name]: record },
       values: {},
     }));
+    this.#held?.hold(origins);
     for (const child of this.children) await child.#readFor(origins);
   }
 
   #stopChildren(): void {
-    for (const child of this.children) child.#stoppedBy ??= 'parents';
+    for (const child of [...this.children, ...this.crossers]) child.#stoppedBy ??= 'parents';
   }
 
   /** Whether no further record is wanted; notes the limit that says so. */

@@ -13,11 +13,33 @@ export interface SeriesOrigin {
 /** That of a resource which is read for nothing in particular. */
 export const rootOrigin: SeriesOrigin = { parentRecord: undefined, recordsAbove: {}, values: {} };
 
-/** Each origin once for each entry: a resource is read for all combinations of both. */
-export function crossOrigins(
+/**
+ * Each origin once for each combination of the records of further parents, and for each entry; the last one changes
+ * fastest. Made one at a time, for there may be many.
+ */
+export function* crossOrigins(
   origins: readonly SeriesOrigin[],
+  others: readonly (readonly SeriesOrigin[])[],
   entries: readonly SeriesOrigin['values'][] | undefined,
-): readonly SeriesOrigin[] {
-  if (entries === undefined) return origins;
-  return origins.flatMap((origin) => entries.map((values) => ({ ...origin, values })));
+): Generator<SeriesOrigin, undefined> {
+  for (const origin of origins) {
+    for (const crossed of crossParents(origin, others)) {
+      if (entries === undefined) yield crossed;
+      else for (const values of entries) yield { ...crossed, values };
+    }
+  }
+  return undefined;
+}
+
+function* crossParents(
+  origin: SeriesOrigin,
+  [next, ...others]: readonly (readonly SeriesOrigin[])[],
+): Generator<SeriesOrigin> {
+  if (next === undefined) {
+    yield origin;
+    return;
+  }
+  for (const { recordsAbove } of next) {
+    yield* crossParents({ ...origin, recordsAbove: { ...origin.recordsAbove, ...recordsAbove } }, others);
+  }
 }

@@ -53,16 +53,25 @@ function wouldDouble(name: string, failed: string): DangoError {
   );
 }
 
+function parentFailed(name: string, parent: string): DangoError {
+  return new DangoError(`${name} is incomplete, because its parent ${parent} failed.`, {
+    code: 'parent-failed',
+    hint: `Mend ${parent} first.`,
+    context: { resource: name, parent },
+  });
+}
+
+/** Marks what is read in combination with a resource that has failed; it is not read then. */
+export function failCrossedBelow(extraction: ResourceExtraction): void {
+  const failed = extraction.crossed.find(({ error }) => error !== undefined);
+  if (failed !== undefined) extraction.failWith(parentFailed(extraction.resource.name, failed.resource.name));
+  for (const child of extraction.children) failCrossedBelow(child);
+}
+
 function failChildrenOf({ resource, error, children }: ResourceExtraction): void {
   for (const child of children) {
     if (error !== undefined) {
-      child.failWith(
-        new DangoError(`${child.resource.name} is incomplete, because its parent ${resource.name} failed.`, {
-          code: 'parent-failed',
-          hint: `Mend ${resource.name} first.`,
-          context: { resource: child.resource.name, parent: resource.name },
-        }),
-      );
+      child.failWith(parentFailed(child.resource.name, resource.name));
     }
     failChildrenOf(child);
   }

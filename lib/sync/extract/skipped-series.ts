@@ -17,9 +17,11 @@ export class SkippedSeries {
   }
 
   /** What a person should know; undefined when nothing was left out. */
-  warning({ name, parent }: Resource): { readonly message: string; readonly hint: string } | undefined {
+  warning({ name, parent, crossWith = [] }: Resource): { readonly message: string; readonly hint: string } | undefined {
     if (this.#skipped === 0) return undefined;
-    const what = parent === undefined ? 'values of for_each' : `records of ${parent}`;
+    const parents = [parent, ...crossWith.map(({ resource }) => resource)].filter((one) => one !== undefined);
+    const one = parent === undefined ? 'values of for_each' : `records of ${parent}`;
+    const what = parents.length > 1 ? `combinations of ${parents.join(' and ')}` : one;
     return {
       message: `${name} was left out for ${this.#skipped} of ${this.#read} ${what}. The first one: ${toErrorRecord(this.#first).message}`,
       hint: 'Set on_child_error: fail where this must not happen.',

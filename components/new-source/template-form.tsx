@@ -1,0 +1,83 @@
+'use client';
+
+import { Button, Group, Radio, Stack, Text, TextInput } from '@mantine/core';
+import { useState } from 'react';
+import type { SourceTemplate } from '#lib/index.ts';
+
+import { ErrorNotice } from '../feedback/error-notice.tsx';
+import { checkBaseUrl, checkSourceName } from './check-fields.ts';
+import { useCreateSource } from './use-create-source.ts';
+
+interface TemplateFormProps {
+  readonly takenNames: readonly string[];
+  readonly templates: readonly SourceTemplate[];
+}
+
+/** A source for an API that Dango has a template of. Its values are asked for on the page of secrets. */
+export function TemplateForm({ takenNames, templates }: TemplateFormProps) {
+  const [id, setId] = useState<string>(templates[0]?.id ?? '');
+  const [typedName, setTypedName] = useState<string>();
+  const [baseUrl, setBaseUrl] = useState('');
+  const [isChecked, setChecked] = useState(false);
+  const create = useCreateSource();
+  const name = typedName ?? id;
+  const nameFault = checkSourceName(name, takenNames);
+  const urlFault = baseUrl.trim() === '' ? undefined : checkBaseUrl(baseUrl);
+  const secrets = templates.find((template) => template.id === id)?.secrets ?? [];
+  return (
+    <form
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        setChecked(true);
+        if (nameFault !== undefined || urlFault !== undefined) return;
+        create.mutate({
+          name,
+          template: id,
+          ...(baseUrl.trim() === '' ? {} : { values: { baseUrl: baseUrl.trim() } }),
+        });
+      }}
+    >
+      <Stack gap="md">
+        <Radio.Group label="API" value={id} onChange={setId}>
+          <Stack gap="xs" mt="xs">
+            {templates.map((template) => (
+              <Radio key={template.id} value={template.id} label={template.title} description={template.description} />
+            ))}
+          </Stack>
+        </Radio.Group>
+        <TextInput
+          label="Name of the source"
+          description="Its tables stand under this name."
+          value={name}
+          onChange={({ currentTarget }) => setTypedName(currentTarget.value)}
+          error={isChecked || typedName !== undefined || takenNames.includes(name) ? nameFault : undefined}
+          required
+          autoComplete="off"
+          spellCheck={false}
+        />
+        <TextInput
+          label="Base URL"
+          description="Leave it empty for the address of the API; a store or a server of your own has another."
+          inputMode="url"
+          value={baseUrl}
+          onChange={({ currentTarget }) => setBaseUrl(currentTarget.value)}
+          error={isChecked ? urlFault : undefined}
+          autoComplete="off"
+          spellCheck={false}
+        />
+        {secrets.length === 0 ? null : (
+          <Text size="sm" c="dimmed">
+            Before the first sync it needs {secrets.join(' and ')}: give them on the page Secrets.
+          </Text>
+        )}
+        {create.isError ? <ErrorNotice error={create.error} title="The source was not created" /> : null}
+        <Group justify="flex-end">
+          <Button type="submit" loading={create.isPending}>
+            Create source
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}
