@@ -55,6 +55,11 @@ export interface IncrementalState {
   readonly last_value: unknown;
   /** Hashes of the rows at `last_value`, so that they are not loaded again. */
   readonly unique_hashes: readonly string[];
+  /**
+   * Where each record of the parent has its own cursor: the last value and the hashes there, by what its requests are
+   * filled with. `last_value` is then the lowest of them. Not a key of dlt, which leaves it alone.
+   */
+  readonly parents?: Readonly<Record<string, readonly unknown[]>>;
 }
 
 /** Reads a manifest's text. @throws DangoError `package-invalid` for a damaged or newer one. */

@@ -11,7 +11,7 @@ import { chooseAuth } from './choose-auth.ts';
 import { combineValues } from './combine-values.ts';
 import { createPaginator } from './create-paginator.ts';
 import { includedFields, withFields } from './include-from-parent.ts';
-import { planRequest } from './plan-request.ts';
+import { planRequest, seriesKey } from './plan-request.ts';
 import { sentCursor } from './sent-cursor.ts';
 import { applySteps } from './steps/apply-steps.ts';
 
@@ -78,6 +78,10 @@ function compileResource(
     writeDisposition,
     primaryKey,
     incremental,
+    cursorKey:
+      incremental?.perParent === true
+        ? (context) => seriesKey(resource, { ...context, resource: name, cursor: undefined })
+        : undefined,
     parent,
     forEach: forEach === undefined ? undefined : combineValues(forEach),
     concurrency,

@@ -83,6 +83,10 @@ export interface RestIncremental {
   readonly onCursorValueMissing?: 'raise' | 'include' | 'exclude' | undefined;
   readonly rangeStart?: 'closed' | 'open' | undefined;
   readonly rangeEnd?: 'closed' | 'open' | undefined;
+  /** Length of the windows that the range is read in, `30d` or a number; absent: one piece. */
+  readonly window?: string | number | undefined;
+  /** Whether each record of the parent, or entry of `forEach`, has a saved position of its own; absent: all share one. */
+  readonly perParent?: boolean | undefined;
 }
 
 export type WriteDisposition = 'append' | 'replace' | 'merge';

@@ -108,6 +108,8 @@ function toIncremental(incremental: FlatResource['incremental']): RestIncrementa
     onCursorValueMissing: incremental.on_cursor_value_missing,
     rangeStart: incremental.range_start,
     rangeEnd: incremental.range_end,
+    window: incremental.window,
+    perParent: incremental.per_parent,
   };
 }
 

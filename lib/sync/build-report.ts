@@ -39,10 +39,11 @@ function firstError(resources: readonly ResourceReport[]): { error?: ErrorRecord
 }
 
 function resourceReport(
-  { name, status, error, requests, pages, bytes, rows, durationMs, stoppedBy, contents }: ExtractedResource,
+  extracted: ExtractedResource,
   outcome: Extract<LoadOutcome, { outcome: 'loaded' | 'already loaded' }> | undefined,
   loadError: ErrorRecord | undefined,
 ): ResourceReport {
+  const { name, status, error, requests, pages, bytes, rows, durationMs, stoppedBy, contents, window } = extracted;
   const load = outcome?.plan?.resources.find(({ resource }) => resource.name === name);
   const tables = load?.plan.tables.map((table) => table.name).filter((table) => outcome?.tables.has(table)) ?? [];
   const refusal = outcome?.plan?.refused.get(name);
@@ -50,6 +51,7 @@ function resourceReport(
     error ??
     (refusal === undefined ? undefined : toErrorRecord(refusal)) ??
     (status === 'succeeded' ? loadError : undefined);
+  const isWindowLoaded = failure === undefined && outcome !== undefined;
   return {
     name,
     status: failure === undefined ? status : 'failed',
@@ -62,10 +64,18 @@ function resourceReport(
     tables,
     duration_ms: durationMs,
     ...(stoppedBy === undefined ? {} : { stopped_by: stoppedBy }),
+    ...(window === undefined
+      ? {}
+      : { windows: { total: window.of, loaded: window.number - (isWindowLoaded ? 0 : 1) } }),
   };
 }
 
-function statusOf(resources: readonly ResourceReport[], isPlan: boolean, error: ErrorRecord | undefined): SyncStatus {
+/** What the resources, and an error of the whole, make of a sync. */
+export function statusOf(
+  resources: readonly ResourceReport[],
+  isPlan: boolean,
+  error: ErrorRecord | undefined,
+): SyncStatus {
   if (error !== undefined) return error.code === 'package-held' ? 'held' : 'failed';
   const hasFailed = resources.some(({ status }) => status === 'failed');
   if (!hasFailed) return isPlan ? 'planned' : 'succeeded';

@@ -26,13 +26,20 @@ export async function extractSource(
 ): Promise<readonly ExtractedResource[]> {
   refuseSharedTables(source);
   const chosen = chooseResources(source, options);
-  warnAboutFamilies(chosen, host);
+  const next = options.turn?.next;
+  if (next === undefined) warnAboutFamilies(chosen, host);
   const extractions = new Map<string, ResourceExtraction>();
   for (const resource of chosen.read) {
+    const root = ancestorsOf(resource, source.resources).at(-1) ?? resource;
+    if (next !== undefined && !Object.hasOwn(next, root.name)) continue;
     const isLoaded = chosen.loaded.has(resource.name);
-    const extraction = new ResourceExtraction(resource, isLoaded, options, host);
+    const hindrance = hindranceOfWindows(resource, chosen.read);
+    const facts = { isLoaded, canSplit: hindrance === undefined };
+    const extraction = new ResourceExtraction(resource, facts, options, host);
     extractions.set(resource.name, extraction);
-    if (isLoaded) warnAboutAppend(extraction, source.resources);
+    if (hindrance !== undefined)
+      extraction.warn(`All windows of ${resource.name} load together, because ${hindrance}.`);
+    if (isLoaded && next === undefined) warnAboutAppend(extraction, source.resources);
   }
   for (const extraction of extractions.values()) {
     const { parent } = extraction.resource;
@@ -44,6 +51,16 @@ export async function extractSource(
     settleFailures(root, options.limit === undefined && options.window === undefined);
   });
   return [...extractions.values()].map((extraction) => extraction.finish());
+}
+
+/** Why the windows of a resource cannot have packages of their own: what is below would lose the rows of those before. */
+function hindranceOfWindows(resource: Resource, resources: readonly Resource[]): string | undefined {
+  if (resource.incremental?.window === undefined || resource.parent !== undefined) return undefined;
+  const below = resources.filter((other) => ancestorsOf(other, resources).includes(resource));
+  const replacing = below.find(({ writeDisposition }) => writeDisposition === 'replace');
+  if (replacing !== undefined) return `${replacing.name} replaces its table`;
+  const shared = below.find((other) => movesCursor(other) && other.cursorKey === undefined);
+  return shared === undefined ? undefined : `${shared.name} has one cursor for all of their records`;
 }
 
 /** A module may name resources freely; two names that make one table, or dlt's own, would mix rows. */

@@ -1,5 +1,5 @@
 import type { ErrorRecord } from '../../errors/dango-error.ts';
-import type { CursorWindow } from './cursor-tracker.ts';
+import type { CursorWindow, NextWindow } from './cursor-tracker.ts';
 import type { IncrementalState, PackageResource } from '../../loads/manifest.ts';
 
 /** What of {@link ExtractOptions} ended a resource before the API did. There may be more; nobody asked. */
@@ -19,6 +19,8 @@ export interface ExtractedResource {
   readonly stoppedBy?: StoppingLimit;
   /** What the package has of it; absent unless it succeeded. */
   readonly contents?: PackageResource;
+  /** The window that this one was read in, and what follows in the next package. Absent: it has none, or is done. */
+  readonly window?: { readonly number: number; readonly of: number; readonly next?: NextWindow };
 }
 
 /** Cursors by resource and cursor path, as they were saved. */
@@ -37,4 +39,18 @@ export interface ExtractOptions {
   readonly pageLimit?: number | undefined;
   /** Most records of one resource whose children are read. */
   readonly parentLimit?: number | undefined;
+  /** Which windows this package takes. Default: all. */
+  readonly turn?: WindowTurn | undefined;
 }
+
+/** A package of a run in which each window of a cursor has its own. */
+export interface WindowTurn {
+  /** Up to where windows go, the same for the whole run, in milliseconds since 1970. */
+  readonly nowMs: number;
+  /** Where resources go on: only they and what is below them are read. Absent: the first package, everything is. */
+  readonly next?: Readonly<Record<string, NextWindow>>;
+  /** What the packages before took, by resource, for the totals that are told. */
+  readonly before?: Readonly<Record<string, ReadTotals>>;
+}
+
+export type ReadTotals = Pick<ExtractedResource, 'requests' | 'pages' | 'bytes' | 'rows'>;

@@ -46,6 +46,7 @@ function faultOf(name: string, resource: Fields, isFullRefresh: boolean): string
   const wrong = counts.find((field) => !isCount(resource[field]));
   if (wrong !== undefined) return `its ${wrong} is ${show(resource[wrong])}`;
   if (!stoppingLimits.has(resource['stoppedBy'])) return `its stoppedBy is ${show(resource['stoppedBy'])}`;
+  if (!isWindow(resource['window'])) return `its window is ${show(resource['window'])}`;
   return isRecord ? faultOfContents(name, contents, isFullRefresh) : undefined;
 }
 
@@ -82,6 +83,15 @@ function refuseForeignFiles(name: string, files: unknown): void {
 
 function isCount(value: unknown): boolean {
   return typeof value === 'number' && Number.isFinite(value) && value >= 0;
+}
+
+function isWindow(window: unknown): boolean {
+  if (window === undefined) return true;
+  if (!isPlainObject(window) || !isCount(window['number']) || !isCount(window['of'])) return false;
+  const { next } = window;
+  if (next === undefined) return true;
+  if (!isPlainObject(next) || !isCount(next['number']) || !isCount(next['of'])) return false;
+  return ['string', 'number', 'bigint'].includes(typeof next['start']);
 }
 
 function isListOfTexts(value: unknown): boolean {
