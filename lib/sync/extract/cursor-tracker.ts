@@ -207,7 +207,7 @@ export class CursorTracker implements Cursor {
     if (end > 0) this.#isBehindEnd = true;
     const isEndTaken = range.isLast ? rangeEnd === 'closed' : rangeStart === 'open';
     if (end > 0 || (end === 0 && !isEndTaken)) return false;
-    this.#note(value, record, range.isLast);
+    this.#note(value, record);
     return true;
   }
 
@@ -215,14 +215,15 @@ export class CursorTracker implements Cursor {
     return this.#loadedHashes.size > 0 && this.#loadedHashes.has(this.#hash(record));
   }
 
-  #note(value: CursorValue, record: unknown, isLast: boolean): void {
+  #note(value: CursorValue, record: unknown): void {
     const order = this.#last === undefined ? 1 : this.#compare(value, this.#last);
     if (order > 0) {
       this.#last = value;
       this.#hasMoved = true;
       this.#known.clear();
     }
-    if (order < 0 || !this.#keepsHashes || !isLast) return;
+    // Behind a window that others follow the next run starts at its end, where nothing was taken.
+    if (order < 0 || !this.#keepsHashes || this.nextWindow !== undefined) return;
     if (!this.#known.add(this.#hash(record))) throw tooManyAtBoundary(this.#place, value, mostKnownRecords);
   }
 

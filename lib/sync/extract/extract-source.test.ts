@@ -218,3 +218,23 @@ describe('limits end a resource quietly', () => {
     for (const name of ['orders', 'lines']) expect(whole(name)).not.toHaveProperty('stoppedBy');
   });
 });
+
+test('a cursor that cannot start fails its resource, and no other', async () => {
+  const text = { initial_value: null, last_value: 'v1', unique_hashes: [] };
+  const { of } = await extract(
+    [orders({ incremental: { ...byTs, lag: 5 } }), childOf('orders', 'lines'), orders({ name: 'users' })],
+    {
+      cursors: { orders: { ts: text } },
+    },
+  );
+  expect(of('orders')).toMatchObject({
+    status: 'failed',
+    error: {
+      code: 'cursor-invalid',
+      message: expect.stringMatching(/lag of orders cannot be taken .* "v1"/),
+      hint: expect.stringContaining('Remove lag'),
+    },
+  });
+  expect(of('lines')).toMatchObject({ status: 'failed', error: { code: 'parent-failed' } });
+  expect(of('users')).toMatchObject({ status: 'succeeded', rows: 1 });
+});

@@ -1,5 +1,6 @@
 import type { IncrementalState } from '../../loads/manifest.ts';
 import type { Resource } from '../../sdk/resource.ts';
+import { otherKindOfCursor } from './cursor-errors.ts';
 import { CursorTracker, type CursorRun } from './cursor-tracker.ts';
 import type { ExtractedResource, ExtractOptions } from './extracted-resource.ts';
 import { ParentCursors } from './parent-cursors.ts';
@@ -41,6 +42,9 @@ export function createCursors(
   const next = isSplit ? turn.next?.[name] : undefined;
   const run: CursorRun = { window, canRepeat, nowMs: turn?.nowMs, isSplit, next };
   if (cursorKey !== undefined) return new ParentCursors(resource, incremental, cursorKey, saved, run);
+  if (saved?.parents !== undefined && writeDisposition === 'append' && window === undefined) {
+    throw otherKindOfCursor({ resource: name, cursorPath: incremental.cursorPath });
+  }
   const tracker = new CursorTracker(name, incremental, primaryKey, saved, run);
   return {
     for: () => tracker,
