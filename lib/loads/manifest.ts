@@ -45,8 +45,22 @@ export interface PackageResource {
   readonly types: TypeTreeJson;
   /** Types that columns of the root table are made with, by column. Absent: none is told. */
   readonly columns?: Readonly<Record<string, HintType>> | undefined;
+  /** Rows of before that go away in the same transaction, because their range comes anew. Absent: none. */
+  readonly replaced_range?: ReplacedRange | undefined;
   /** The cursor after this package, in dlt's form; null where the resource has none. */
   readonly incremental: Readonly<Record<string, IncrementalState>> | null;
+}
+
+/** A range of a cursor, as it decided over the records. */
+export interface ReplacedRange {
+  /** Keys that lead from a record to the cursor's value. */
+  readonly path: readonly string[];
+  /** Null: no bound. */
+  readonly start: string | number | bigint | null;
+  readonly end: string | number | bigint | null;
+  /** Whether a record at the bound itself was left out (start), or taken (end). */
+  readonly is_start_open: boolean;
+  readonly is_end_closed: boolean;
 }
 
 /** One cursor as dlt saves it under `resources.<name>.incremental.<cursor_path>`. */

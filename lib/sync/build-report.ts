@@ -3,6 +3,7 @@ import { toErrorRecord } from '../errors/error-record.ts';
 import type { ExtractedResource } from './extract/extracted-resource.ts';
 import type { LoadOutcome } from '../warehouse/destination.ts';
 import type { LoadPlan } from '../warehouse/plan/load-plan.ts';
+import type { ReplacedRows } from '../warehouse/plan/replaced-rows.ts';
 import type { PlannedChange, ResourceReport, SyncReport, SyncStatus } from './sync-report.ts';
 
 export interface ReportFacts {
@@ -99,11 +100,20 @@ function plannedChanges({ changes, resources }: LoadPlan): readonly PlannedChang
         return [{ table, change: 'widen column', detail: `${change.column} ${change.from} to ${change.to}` }];
     }
   });
-  const rows = resources.map(({ resource, disposition }): PlannedChange => {
+  const rows = resources.map(({ resource, disposition, replacedRows }): PlannedChange => {
     const change = (
       { append: 'append rows', replace: 'replace rows', merge: 'merge rows', keep: 'append rows' } as const
     )[disposition];
-    return { table: resource.table, change, detail: resource.rows === 1 ? '1 row' : `${resource.rows} rows` };
+    const count = resource.rows === 1 ? '1 row' : `${resource.rows} rows`;
+    return { table: resource.table, change, detail: count + placeOf(replacedRows) };
   });
   return [...shape, ...rows];
+}
+
+/** ` in the place of those from 2024-01-01 up to 2024-02-01`, or nothing. */
+function placeOf(rows: ReplacedRows | undefined): string {
+  if (rows === undefined) return '';
+  const { start, end } = rows;
+  const from = start === undefined ? '' : ` from ${start.value}`;
+  return ` in the place of those${from}${end === undefined ? '' : ` up to ${end.value}`}`;
 }

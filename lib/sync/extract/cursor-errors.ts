@@ -96,6 +96,37 @@ export function otherKindOfCursor({ resource, cursorPath }: CursorPlace): DangoE
   );
 }
 
+/** A range of what appends, which would come a second time with the next run. */
+export function notReached(
+  { resource, cursorPath }: CursorPlace,
+  start?: CursorValue,
+  reached?: CursorValue,
+): DangoError {
+  const where =
+    start === undefined || reached === undefined
+      ? 'nothing of it has been loaded yet'
+      : `it begins at ${String(start)}, and the last sync ended at ${String(reached)}`;
+  return new DangoError(
+    `A range of ${resource} cannot be loaded: ${where}. It appends, so that the next sync would add the same rows a second time.`,
+    {
+      code: 'cursor-invalid',
+      hint: `Sync ${resource} without --since, --until and --backfill: that reads what is new.`,
+      context: { resource, cursor_path: cursorPath },
+    },
+  );
+}
+
+export function cutRange(resource: string, answer: unknown): DangoError {
+  return new DangoError(
+    `${resource} was not read to the end of its range, as a rule says: the API answered with ${String(answer)}. It appends, and the rows that are there would be gone.`,
+    {
+      code: 'run-failed',
+      hint: `Give ${resource} a primary_key, so that it merges, or load a smaller range.`,
+      context: { resource },
+    },
+  );
+}
+
 /** ` (this one has id, name)`, or nothing for a record without fields. */
 function fieldsOf(record: unknown): string {
   const fields = typeof record === 'object' && record !== null ? Object.keys(record).slice(0, 12).join(', ') : '';

@@ -1,4 +1,4 @@
-import type { IncrementalState } from '../../loads/manifest.ts';
+import type { IncrementalState, ReplacedRange } from '../../loads/manifest.ts';
 import type { Cursor } from '../../sdk/cursor.ts';
 import type { CursorValue, Incremental } from '../../sdk/incremental.ts';
 import { parseJsonPath, selectFirst } from '../../spec/json-path.ts';
@@ -11,6 +11,7 @@ import {
   missingCursorValue,
   missingKey,
   noLag,
+  notReached,
   noWindows,
   tooManyAtBoundary,
   type CursorPlace,
@@ -46,6 +47,11 @@ export interface CursorRun {
   readonly isSplit?: boolean | undefined;
   /** Where a run goes on that has loaded windows already. */
   readonly next?: NextWindow | undefined;
+  /**
+   * Whether a window must end where the last run did: what lies behind is appended by the next one. Default: it may go
+   * on.
+   */
+  readonly staysBehind?: boolean | undefined;
   /** Shared by the cursors of a resource that has several. Default: it has one. */
   readonly budget?: KnownBudget | undefined;
 }
@@ -85,6 +91,9 @@ export class CursorTracker implements Cursor {
   /** Undefined where this package reads up to the end. */
   readonly nextWindow: NextWindow | undefined;
   readonly #reached: CursorValue | undefined;
+  /** Whether the end is that of the last run, and not the one that was asked for. */
+  readonly isCapped: boolean;
+  readonly #isEndClosed: boolean;
 
   /**
    * @throws DangoError `cursor-invalid` when the lag cannot be taken from the saved value, or the range cannot be cut
@@ -95,7 +104,15 @@ export class CursorTracker implements Cursor {
     incremental: Incremental,
     primaryKey: readonly string[],
     saved: IncrementalState | undefined,
-    { window, canRepeat = () => false, nowMs = Date.now(), isSplit = false, next, budget }: CursorRun = {},
+    {
+      window,
+      canRepeat = () => false,
+      nowMs = Date.now(),
+      isSplit = false,
+      next,
+      budget,
+      staysBehind = false,
+    }: CursorRun = {},
   ) {
     const { cursorPath, initialValue, endValue, lag = 0, rangeStart } = incremental;
     this.#place = { resource, cursorPath };
@@ -115,7 +132,10 @@ export class CursorTracker implements Cursor {
     this.#last = this.isSaved ? (reached ?? initialValue) : undefined;
     this.startValue =
       next?.start ?? (this.isSaved ? this.#lagged(reached, lag) : (bound(window?.since) ?? initialValue));
-    this.endValue = bound(window?.until) ?? endValue;
+    const end = bound(window?.until) ?? endValue;
+    this.isCapped = staysBehind && this.#isBehindReached(end, reached);
+    this.endValue = this.isCapped ? reached : end;
+    this.#isEndClosed = this.isCapped ? rangeStart === 'open' : incremental.rangeEnd === 'closed';
     this.#keepsHashes = this.isSaved && lag === 0 && rangeStart !== 'open';
     this.#loadedHashes = new Set(this.#keepsHashes && reached !== undefined ? saved?.unique_hashes : []);
     const slices = this.#slicesOf(nowMs, next);
@@ -125,6 +145,15 @@ export class CursorTracker implements Cursor {
       following?.start === undefined
         ? undefined
         : { start: following.start, number: following.number, of: following.of };
+  }
+
+  /** @throws DangoError `cursor-invalid` where nothing of a range has been loaded yet. */
+  #isBehindReached(end: CursorValue | undefined, reached: CursorValue | undefined): boolean {
+    if (reached === undefined) throw notReached(this.#place);
+    if (this.startValue !== undefined && this.#compare(this.startValue, reached) >= 0) {
+      throw notReached(this.#place, this.startValue, reached);
+    }
+    return end === undefined || this.#compare(end, reached) > 0;
   }
 
   #slicesOf(nowMs: number, next: NextWindow | undefined): readonly CursorSlice[] {
@@ -190,7 +219,7 @@ export class CursorTracker implements Cursor {
    * @param range the part that the record was asked for. Default: the whole range.
    */
   accept(record: unknown, range: CursorRange = { start: this.startValue, end: this.endValue, isLast: true }): boolean {
-    const { onCursorValueMissing: onMissing = 'raise', rangeStart, rangeEnd } = this.#incremental;
+    const { onCursorValueMissing: onMissing = 'raise', rangeStart } = this.#incremental;
     const value = comparable(selectFirst(this.#path, record));
     if (!isCursorValue(value)) {
       if ((value !== undefined && value !== null) || onMissing === 'raise') {
@@ -205,7 +234,7 @@ export class CursorTracker implements Cursor {
     const endValue = range.isLast ? this.endValue : range.end;
     const end = endValue === undefined ? -1 : this.#compare(value, endValue);
     if (end > 0) this.#isBehindEnd = true;
-    const isEndTaken = range.isLast ? rangeEnd === 'closed' : rangeStart === 'open';
+    const isEndTaken = range.isLast ? this.#isEndClosed : rangeStart === 'open';
     if (end > 0 || (end === 0 && !isEndTaken)) return false;
     this.#note(value, record);
     return true;
@@ -225,6 +254,21 @@ export class CursorTracker implements Cursor {
     // Behind a window that others follow the next run starts at its end, where nothing was taken.
     if (order < 0 || !this.#keepsHashes || this.nextWindow !== undefined) return;
     if (!this.#known.add(this.#hash(record))) throw tooManyAtBoundary(this.#place, value, mostKnownRecords);
+  }
+
+  /** The range that this package takes, in the form of the values that came. */
+  taken(): Omit<ReplacedRange, 'path'> {
+    const { rangeStart } = this.#incremental;
+    const [first, last] = [this.slices[0], this.slices.at(-1)];
+    const isLast = last?.isLast ?? true;
+    const written = (bound: CursorValue | undefined): CursorValue | null =>
+      typeof bound === 'string' ? alignBound(bound, this.#last) : (bound ?? null);
+    return {
+      start: written(first?.start),
+      end: written(isLast ? this.endValue : last?.end),
+      is_start_open: rangeStart === 'open',
+      is_end_closed: isLast ? this.#isEndClosed : rangeStart === 'open',
+    };
   }
 
   /**

@@ -238,3 +238,27 @@ test('a cursor that cannot start fails its resource, and no other', async () => 
   expect(of('lines')).toMatchObject({ status: 'failed', error: { code: 'parent-failed' } });
   expect(of('users')).toMatchObject({ status: 'succeeded', rows: 1 });
 });
+
+describe('a range of what appends is refused where the rows that are there cannot be told', () => {
+  const appending = { writeDisposition: 'append', primaryKey: [] } as const;
+  test.each<[string, readonly Resource[]]>([
+    ['by its own cursor', [orders(), childOf('orders', 'lines', appending)]],
+    ['by its own cursor', [childOf('users', 'lines', { ...appending, incremental: byTs }), orders({ name: 'users' })]],
+    ['skip leaves out', [orders({ ...appending, onChildError: 'skip' })]],
+    ['without a cursor value', [orders({ ...appending, incremental: { ...byTs, onCursorValueMissing: 'include' } })]],
+    ['its cursor is no column', [orders({ ...appending, incremental: { ...byTs, cursorPath: 'ts[0]' } })]],
+    ['because of its end value', [orders({ ...appending, incremental: { ...byTs, initialValue: 1, endValue: 9 } })]],
+  ])('%s', async (words, resources) => {
+    await expect(extract(resources, { window: { since: '2' } })).rejects.toMatchObject({
+      code: 'usage-invalid',
+      message: expect.stringContaining(words),
+    });
+  });
+
+  test('before the first sync, or behind its end', async () => {
+    const window = { since: '7' };
+    expect((await extract([orders(appending)], { window })).of('orders')?.error?.message).toMatch('nothing of it');
+    const behind = await extract([orders(appending)], { window, cursors });
+    expect(behind.of('orders')?.error?.message).toMatch('begins at 7, and the last sync ended at 5');
+  });
+});

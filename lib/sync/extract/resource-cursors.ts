@@ -1,9 +1,11 @@
-import type { IncrementalState } from '../../loads/manifest.ts';
+import type { IncrementalState, ReplacedRange } from '../../loads/manifest.ts';
+import type { CursorValue } from '../../sdk/incremental.ts';
 import type { Resource } from '../../sdk/resource.ts';
 import { otherKindOfCursor } from './cursor-errors.ts';
 import { CursorTracker, type CursorRun } from './cursor-tracker.ts';
 import type { ExtractedResource, ExtractOptions } from './extracted-resource.ts';
 import { ParentCursors } from './parent-cursors.ts';
+import { replacedPath } from './replaced-path.ts';
 import type { SeriesOrigin } from './series-origin.ts';
 
 /** The cursors of one resource: one for all that is read, or one for each record of its parent. */
@@ -12,6 +14,10 @@ export interface ResourceCursors {
   for(origin: SeriesOrigin): CursorTracker;
   /** What is saved; undefined where this run does not count. See `CursorTracker.state`. */
   state(isCut: boolean): Readonly<Record<string, IncrementalState>> | undefined;
+  /** Where a range ends before it was asked to, because what is behind comes with the next run. */
+  readonly cap?: CursorValue | undefined;
+  /** The range of records that this package takes. Absent: there are several. */
+  taken?(): Omit<ReplacedRange, 'path'>;
   /** The window of this package, where each has its own. */
   readonly window?: ExtractedResource['window'];
 }
@@ -40,7 +46,8 @@ export function createCursors(
   // A table that is replaced must come in one package, and a child is read with each record of its parent.
   const isSplit = turn !== undefined && parent === undefined && writeDisposition !== 'replace' && canSplit;
   const next = isSplit ? turn.next?.[name] : undefined;
-  const run: CursorRun = { window, canRepeat, nowMs: turn?.nowMs, isSplit, next };
+  const staysBehind = window !== undefined && options.limit === undefined && replacedPath(resource) !== undefined;
+  const run: CursorRun = { window, canRepeat, nowMs: turn?.nowMs, isSplit, next, staysBehind };
   if (cursorKey !== undefined) return new ParentCursors(resource, incremental, cursorKey, saved, run);
   if (saved?.parents !== undefined && writeDisposition === 'append' && window === undefined) {
     throw otherKindOfCursor({ resource: name, cursorPath: incremental.cursorPath });
@@ -49,6 +56,8 @@ export function createCursors(
   return {
     for: () => tracker,
     state: (isCut) => tracker.state(isCut),
+    taken: () => tracker.taken(),
+    cap: tracker.isCapped ? tracker.endValue : undefined,
     ...(isSplit && incremental.window !== undefined ? { window: windowOf(tracker) } : {}),
   };
 }

@@ -2,7 +2,7 @@ import { DangoError, type ErrorRecord } from '../../errors/dango-error.ts';
 import { toErrorRecord } from '../../errors/error-record.ts';
 import type { HttpEvent } from '../../http/http-event.ts';
 import { runInHttpScope, type HttpScope } from '../../http/http-scope.ts';
-import type { PackageResource } from '../../loads/manifest.ts';
+import type { PackageResource, ReplacedRange } from '../../loads/manifest.ts';
 import type { TableSpool } from '../../loads/table-spool.ts';
 import { normaliseName } from '../../schema/identifier.ts';
 import { typeTreeToJson } from '../../schema/type-tree-json.ts';
@@ -11,6 +11,7 @@ import type { Resource } from '../../sdk/resource.ts';
 import { withWarnings } from '../../sdk/warning-scope.ts';
 import { maskWords } from '../mask-words.ts';
 import { columnHints } from './column-hints.ts';
+import { cutRange } from './cursor-errors.ts';
 import type { CursorSlice } from './cursor-tracker.ts';
 import type { ExtractedResource, ExtractOptions, ReadTotals, StoppingLimit } from './extracted-resource.ts';
 import { recorderOf, type ExtractHost } from './extract-host.ts';
@@ -18,6 +19,7 @@ import { openSeries, openSeriesAhead, type FetchedItem, type OpenSeries } from '
 import { gatherPages } from './gather-pages.ts';
 import { isRefusal } from './is-refusal.ts';
 import { planSeries, type PlannedSeries } from './planned-series.ts';
+import { replacedPath } from './replaced-path.ts';
 import { createCursors, keptCursors, type ResourceCursors } from './resource-cursors.ts';
 import { crossOrigins, rootOrigin, type SeriesOrigin } from './series-origin.ts';
 import { SkippedSeries } from './skipped-series.ts';
@@ -75,6 +77,12 @@ export class ResourceExtraction {
       this.#cursors = createCursors(resource, options, { canRepeat: () => this.#canRepeat(), canSplit });
     } catch (error) {
       this.failWith(error);
+    }
+    const cap = this.#cursors?.cap;
+    if (cap !== undefined && options.turn?.next === undefined) {
+      this.warn(
+        `${resource.name} is read up to ${String(cap)}, where the last sync ended: it appends, and the next sync adds what is newer.`,
+      );
     }
   }
 
@@ -199,6 +207,7 @@ export class ResourceExtraction {
       yield* items;
     } catch (error) {
       if (!(error instanceof ResourceStop)) throw error;
+      if (this.#replacedRange() !== undefined) throw cutRange(this.resource.name, error.cause);
       this.#isEnded = true;
       this.warn(`${this.resource.name} ends here, as a rule says: the API answered with ${error.cause}.`);
     }
@@ -333,6 +342,14 @@ export class ResourceExtraction {
     return keptCursors(this.resource, this.#options, this.#keepsCursor);
   }
 
+  /** A range of what appends takes the place of the rows that are there. */
+  #replacedRange(): ReplacedRange | undefined {
+    const { window, limit } = this.#options;
+    const path = window === undefined || limit !== undefined ? undefined : replacedPath(this.resource);
+    const taken = path === undefined ? undefined : this.#cursors?.taken?.();
+    return path === undefined || taken === undefined ? undefined : { path, ...taken };
+  }
+
   /** Where the next package goes on, unless something has to be read once more. */
   #window(): Pick<ExtractedResource, 'window'> {
     const window = this.#cursors?.window;
@@ -380,6 +397,7 @@ export class ResourceExtraction {
         files: [spool.file],
         types: typeTreeToJson(spool.types),
         columns: columnHints(resource.columns),
+        replaced_range: this.#replacedRange(),
         incremental: this.#nextIncremental(),
       },
     };

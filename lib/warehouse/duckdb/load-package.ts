@@ -11,6 +11,7 @@ import { applyChanges } from './apply-changes.ts';
 import { readCatalog } from './dataset-catalog.ts';
 import { findMissingKeys } from './merge-keys.ts';
 import { readSchemas } from './read-schemas.ts';
+import { findStrangeValues } from './replaced-rows.ts';
 import { readState } from './read-state.ts';
 import type { Session } from './session.ts';
 import { qualify } from './sql-text.ts';
@@ -118,7 +119,7 @@ async function planWithoutRefused(
   const plan = await planAgainstWarehouse(session, dataset, resources, catalog, knowledge);
   const refused = new Map(plan.refused);
   for (const load of plan.resources) {
-    const problem = await findMissingKeys(load, session, folder);
+    const problem = (await findMissingKeys(load, session, folder)) ?? (await findStrangeValues(load, session, dataset));
     if (problem !== undefined) refused.set(load.resource.name, problem);
   }
   const settled =

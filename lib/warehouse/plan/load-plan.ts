@@ -2,6 +2,7 @@ import type { DangoError } from '../../errors/dango-error.ts';
 import type { ColumnType } from '../../schema/column-type.ts';
 import type { ResourcePlan } from '../../schema/table-plan.ts';
 import type { PackageResource } from '../../loads/manifest.ts';
+import type { ReplacedRows } from './replaced-rows.ts';
 
 /** What a load will do to the shape of the dataset, and how each resource's rows go in. */
 export interface LoadPlan {
@@ -18,6 +19,8 @@ export interface ResourceLoad {
   readonly plan: ResourcePlan;
   /** `keep`: nothing came and rows are there already; they stay. */
   readonly disposition: 'append' | 'replace' | 'merge' | 'keep';
+  /** Rows that go away before, because a range of an appending resource comes anew. Undefined: none. */
+  readonly replacedRows?: ReplacedRows | undefined;
   /** Column names of the primary key, in the root table. */
   readonly keyColumns: readonly string[];
 }

@@ -13,6 +13,7 @@ import {
 import { typeTreeFromJson } from '../../schema/type-tree-json.ts';
 import type { LoadPlan, NewColumn, ResourceLoad, TableChange } from './load-plan.ts';
 import type { SchemaKnowledge } from './schema-knowledge.ts';
+import { planReplacedRows } from './replaced-rows.ts';
 import { settleRefusals } from './settle-refusals.ts';
 import { childTables, type Catalog } from './table-tree.ts';
 
@@ -63,7 +64,10 @@ function planResource(resource: PackageResource, facts: WarehouseFacts): Resourc
   const keepsRows = isReplace && !resource.is_full_refresh && resource.rows === 0 && facts.hasRows(resource.table);
   const disposition = keepsRows ? 'keep' : isReplace ? 'replace' : resource.write_disposition;
   const keys = keyColumns(resource, plan);
-  return DangoError.is(keys) ? keys : { resource, plan, disposition, keyColumns: keys };
+  if (DangoError.is(keys)) return keys;
+  const replacedRows = planReplacedRows(resource, facts);
+  if (DangoError.is(replacedRows)) return replacedRows;
+  return { resource, plan, disposition, keyColumns: keys, replacedRows };
 }
 
 /** Columns that the resource tells the type of count as if they were there, until they are. */
