@@ -3,7 +3,7 @@ import type { ProcessingStep } from './processing-step.ts';
 import type { Auth } from './auth.ts';
 import type { BodyFormat } from './body-format.ts';
 import type { JsonObject, JsonValue } from './json-value.ts';
-import type { RateLimit } from './rate-limit.ts';
+import type { RateLimit, SharedRateLimit } from './rate-limit.ts';
 import type { ResponseRule } from './response-rule.ts';
 import type { RetryOptions } from './retry-options.ts';
 
@@ -17,7 +17,7 @@ export interface RestSource {
   readonly headers: Readonly<Record<string, string>>;
   readonly auth: Auth | undefined;
   /** Over all resources of the source. */
-  readonly rateLimit: RateLimit | undefined;
+  readonly rateLimit: RateLimit | SharedRateLimit | undefined;
   /** Requests to one host at the same time. */
   readonly concurrency?: number | undefined;
   readonly retry?: RetryOptions | undefined;
