@@ -125,7 +125,7 @@ export class ResourceExtraction {
   }
 
   #tellWindow({ number, of, start, end }: CursorSlice): void {
-    if (this.resource.incremental?.window === undefined || start === undefined || end === undefined) return;
+    if (of === 1 || start === undefined || end === undefined) return;
     const { mask } = this.#host;
     const bounds = { since: mask(String(start)), until: mask(String(end)) };
     this.#host.onEvent({ type: 'window-started', resource: this.resource.name, number, of, ...bounds });
