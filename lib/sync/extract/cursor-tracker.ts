@@ -138,7 +138,7 @@ export class CursorTracker implements Cursor {
     this.#isEndClosed = this.isCapped ? rangeStart === 'open' : incremental.rangeEnd === 'closed';
     this.#keepsHashes = this.isSaved && lag === 0 && rangeStart !== 'open';
     this.#loadedHashes = new Set(this.#keepsHashes && reached !== undefined ? saved?.unique_hashes : []);
-    const slices = this.#slicesOf(nowMs, next);
+    const slices = this.#slicesOf(nowMs, isSplit ? next : undefined);
     this.slices = isSplit ? slices.slice(0, 1) : slices;
     const following = isSplit ? slices[1] : undefined;
     this.nextWindow =
@@ -160,7 +160,9 @@ export class CursorTracker implements Cursor {
     const { startValue: start, endValue: end } = this;
     const { window: length } = this.#incremental;
     if (length === undefined) return [{ start, end, isLast: true, number: 1, of: 1, cursor: this }];
-    const ranges = start === undefined ? undefined : splitRange(start, end, length, nowMs);
+    // How many there are was counted with the first; now this window is needed, and the bound behind it.
+    const count = next === undefined ? undefined : 2;
+    const ranges = start === undefined ? undefined : splitRange(start, end, length, nowMs, count);
     if (ranges === undefined) throw noWindows(this.#place, start, length);
     const first = next?.number ?? 1;
     const of = next?.of ?? ranges.length;
@@ -251,9 +253,10 @@ export class CursorTracker implements Cursor {
       this.#hasMoved = true;
       this.#known.clear();
     }
+    if (order < 0 || !this.#keepsHashes) return;
+    const isKnown = this.#known.add(this.#hash(record));
     // Behind a window that others follow the next run starts at its end, where nothing was taken.
-    if (order < 0 || !this.#keepsHashes || this.nextWindow !== undefined) return;
-    if (!this.#known.add(this.#hash(record))) throw tooManyAtBoundary(this.#place, value, mostKnownRecords);
+    if (!isKnown && this.nextWindow === undefined) throw tooManyAtBoundary(this.#place, value, mostKnownRecords);
   }
 
   /** The range that this package takes, in the form of the values that came. */

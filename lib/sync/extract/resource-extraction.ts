@@ -115,9 +115,7 @@ export class ResourceExtraction {
 
   #next(waiting: Generator<PlannedSeries, undefined>): PlannedSeries | undefined {
     try {
-      const planned = waiting.next().value;
-      if (planned?.slice !== undefined && this.resource.parent === undefined) this.#tellWindow(planned.slice);
-      return planned;
+      return waiting.next().value;
     } catch (error) {
       this.failWith(error);
       return undefined;
@@ -165,8 +163,9 @@ export class ResourceExtraction {
     const { progress } = planned;
     try {
       // Its cursor must not move past a part that could not be read.
-      if (progress.isSkipped) return;
-      if (planned.slice === undefined || planned.slice.number === 1) this.#skipped.begin();
+      if (progress.isSkipped || this.#isLastPage(progress.pages)) return;
+      if (planned.slice === planned.cursor?.slices[0]) this.#skipped.begin();
+      if (planned.slice !== undefined && this.resource.parent === undefined) this.#tellWindow(planned.slice);
       await runInHttpScope(this.#scope, () =>
         withWarnings(
           (message, hint) => this.warn(message, hint),

@@ -22,6 +22,7 @@ export const mostWindows = 100_000;
  * Cuts the range from `start` to `end`, or to now, into windows of one length. Bounds between two windows lie at full
  * hours or, for days and weeks, at midnight in UTC: what an API rounds to seconds, or to dates, is cut at the same place.
  * @param length hours, days or weeks as in `30d`, or a number for a cursor of numbers.
+ * @param count only so many, from the first one on. Default: all.
  * @returns undefined where it cannot be cut: the cursor is no instant, a window is shorter than its steps, or there would
  *   be more than {@link mostWindows}.
  */
@@ -30,11 +31,13 @@ export function splitRange(
   end: CursorValue | undefined,
   length: string | number,
   nowMs: number,
+  count = Number.POSITIVE_INFINITY,
 ): readonly CursorRange[] | undefined {
   const last = end ?? (typeof length === 'string' ? alignBound(new Date(nowMs).toISOString(), start) : undefined);
   if (last === undefined) return undefined;
   const ranges: CursorRange[] = [];
   for (let from = start; ranges.length < mostWindows;) {
+    if (ranges.length === count) return ranges;
     const bound = boundBehind(from, length);
     if (bound === undefined || !((compareCursorValues(bound, from) ?? 0) > 0)) return undefined;
     const order = compareCursorValues(bound, last);
