@@ -19,6 +19,8 @@ export function describeEvent(event: RunEvent, options: DescribeOptions): string
   switch (event.type) {
     case 'run-queued':
       return say(`waits for run ${event.behind} of the same source`);
+    case 'window-started':
+      return say(`window ${event.number} of ${event.of}: ${printable(event.since)} … ${printable(event.until)}`);
     case 'resource-finished':
       return say(`${formatAmount(event.rows, 'row')} in ${formatAmount(event.pages, 'page')}`);
     case 'resource-failed':

@@ -33,7 +33,9 @@ export function advanceProgress(progress: SourceProgress, event: RunEvent): Sour
     case 'run-started':
       return { ...progress, phase: 'fetching', wait: undefined };
     case 'resource-started':
-      return withResource(progress, event.resource, {});
+      return withResource(progress, event.resource, { status: 'running' });
+    case 'window-started':
+      return { ...progress, phase: 'fetching', wait: undefined };
     case 'page-fetched': {
       const { pages, rows, bytes } = event;
       return withResource(progress, event.resource, { pages, rows, bytes, wait: undefined });

@@ -25,6 +25,10 @@ test.each<[SyncReport, string]>([
     { ...report, status: 'partial', resources: [orders, users, failed] },
     'shop: 3 tables, 3,420 rows in 1.2 s (raw_shop); 1 of 3 resources failed',
   ],
+  [
+    { ...report, status: 'partial', resources: [orders, { ...failed, windows: { total: 5, loaded: 2 } }] },
+    'shop: 2 tables, 3,000 rows in 1.2 s (raw_shop); 1 of 2 resources failed, events after 2 of 5 windows',
+  ],
   [{ ...report, status: 'failed', resources: [failed] }, 'shop: failed in 1.2 s, loaded nothing'],
   [{ ...report, status: 'held' }, 'shop: fetched 3,420 rows in 1.2 s; the load waits for a decision'],
   [{ ...report, status: 'planned' }, 'shop: dry run in 1.2 s, wrote nothing'],

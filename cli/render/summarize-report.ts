@@ -19,7 +19,7 @@ function describeOutcome(report: SyncReport, time: string, dataset: string): str
     case 'succeeded':
       return loaded;
     case 'partial':
-      return `${loaded}; ${failed} of ${formatAmount(resources.length, 'resource')} failed`;
+      return `${loaded}; ${failed} of ${formatAmount(resources.length, 'resource')} failed${describeWindows(report)}`;
     case 'failed':
       return `failed${time}, loaded nothing`;
     case 'held':
@@ -27,6 +27,17 @@ function describeOutcome(report: SyncReport, time: string, dataset: string): str
     case 'planned':
       return `dry run${time}, wrote nothing`;
   }
+}
+
+/** `, orders after 2 of 5 windows` for those that go on there with the next sync. */
+function describeWindows({ resources }: SyncReport): string {
+  return resources
+    .flatMap(({ name, windows }) =>
+      windows === undefined || windows.loaded >= windows.total
+        ? []
+        : [`, ${printable(name)} after ${windows.loaded} of ${formatAmount(windows.total, 'window')}`],
+    )
+    .join('');
 }
 
 function describeLoaded(report: SyncReport): string {

@@ -23,6 +23,8 @@ export function describeEvent(event: StoredRunEvent): LogLine {
       return step('Started');
     case 'resource-started':
       return step('reading');
+    case 'window-started':
+      return step(`window ${event.number} of ${event.of}: ${event.since} … ${event.until}`);
     case 'page-fetched':
       return step(`page ${event.pages}, ${countWords(event.rows, 'row')} so far`);
     case 'resource-finished':

@@ -79,6 +79,8 @@ function addEvent(progress: RunProgress, event: StoredRunEvent): RunProgress {
       return { ...progress, startedAt: event.at, phase: 'Preparing' };
     case 'resource-started':
       return withTable({ ...progress, phase: 'Fetching' }, event.resource, () => ({ status: 'reading' }));
+    case 'window-started':
+      return { ...progress, phase: `Fetching window ${event.number} of ${event.of} of ${event.resource}` };
     case 'page-fetched': {
       const { pages, rows, requests, bytes } = event;
       return withTable(progress, event.resource, () => ({ pages, rows, requests, bytes, status: 'reading' }));
@@ -106,7 +108,10 @@ function addEvent(progress: RunProgress, event: StoredRunEvent): RunProgress {
     case 'load-started':
       return { ...progress, phase: 'Loading' };
     case 'table-written':
-      return { ...progress, written: { ...progress.written, [event.table]: event.rows } };
+      return {
+        ...progress,
+        written: { ...progress.written, [event.table]: (progress.written[event.table] ?? 0) + event.rows },
+      };
     case 'load-finished':
       return { ...progress, phase: 'Loaded' };
     case 'run-finished':

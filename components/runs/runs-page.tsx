@@ -20,7 +20,7 @@ import classes from './run-page.module.css';
 const isActive = ({ status }: RunRecord): boolean => status === 'queued' || status === 'running';
 
 function hasLoad({ reports }: RunRecord, load: string): boolean {
-  return reports.some((report) => report.load_id === load);
+  return reports.some((report) => report.load_id === load || report.load_ids?.includes(load));
 }
 
 /** The newest runs, those that are going on first. */

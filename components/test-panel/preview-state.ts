@@ -77,6 +77,7 @@ export function advancePreview(state: PreviewState, event: PreviewEvent): Previe
       return withLog(state, 'retry', `Waited ${event.waitMs} ms for the ${event.cause}`);
     }
     case 'preview-started':
+    case 'window-started':
     case 'request-finished':
     case 'package-sealed':
     case 'load-waiting':

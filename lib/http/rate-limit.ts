@@ -1,6 +1,7 @@
 import { DangoError } from '../errors/dango-error.ts';
-import type { RateLimit, RateLimitPeriod } from '../spec/rate-limit.ts';
+import { rateLimitPeriodsMs, type RateLimit } from '../spec/rate-limit.ts';
 import type { Clock } from './clock.ts';
+import { hasBudget, type SharedBudget } from './shared-budget.ts';
 
 /** Spaces the requests of one client. */
 export interface RateLimiter {
@@ -24,7 +25,6 @@ export interface RateLimiterOptions {
 }
 
 const untoldWaitMs = 50;
-const periodsMs: Readonly<Record<RateLimitPeriod, number>> = { second: 1000, minute: 60_000, hour: 3_600_000 };
 
 const firstSlowMs = 250;
 const slowestMs = 10_000;
@@ -38,7 +38,9 @@ const sameRefusalMs = 1000;
  */
 export function createRateLimiter({ rate, clock }: RateLimiterOptions): RateLimiter {
   checkRate(rate);
-  const chooseSlot = typeof rate === 'object' ? windowSlots(rate) : evenSlots(rate);
+  const budget = hasBudget(rate) ? rate.budget : undefined;
+  const chooseSlot =
+    budget !== undefined ? evenSlots(undefined) : typeof rate === 'object' ? windowSlots(rate) : evenSlots(rate);
   let pausedUntil = 0;
   let slowMs = 0;
   let slowedAt = Number.NEGATIVE_INFINITY;
@@ -57,9 +59,11 @@ export function createRateLimiter({ rate, clock }: RateLimiterOptions): RateLimi
         // The pause came while this request was waiting.
         if (pausedUntil > slot) slot = reserve();
       }
+      if (budget !== undefined) await takeShared(budget, { clock, signal, onDelay });
     },
     pauseUntil(instantMs) {
       pausedUntil = Math.max(pausedUntil, instantMs);
+      budget?.pauseUntil(instantMs);
     },
     slowDown() {
       const now = clock.now();
@@ -71,6 +75,22 @@ export function createRateLimiter({ rate, clock }: RateLimiterOptions): RateLimi
       slowMs = slowMs <= untoldWaitMs ? 0 : slowMs * 0.8;
     },
   };
+}
+
+interface Waiter {
+  readonly clock: Clock;
+  readonly signal: AbortSignal;
+  readonly onDelay: (waitMs: number) => void;
+}
+
+/** Nothing is reserved for later: whoever comes first when there is something again gets it, and who dies holds nothing. */
+async function takeShared(budget: SharedBudget, { clock, signal, onDelay }: Waiter): Promise<void> {
+  for (;;) {
+    const waitMs = Math.ceil(budget.take(clock.now()));
+    if (waitMs <= 0) return;
+    if (waitMs > untoldWaitMs) onDelay(waitMs);
+    await clock.wait(waitMs, signal);
+  }
 }
 
 function checkRate(rate: RateLimit | undefined): void {
@@ -100,7 +120,7 @@ function windowSlots({ requests, per }: Exclude<RateLimit, number>): ChooseSlot 
   const taken: number[] = [];
   let oldest = 0;
   return (earliest) => {
-    const slot = Math.max(earliest, taken.length < requests ? 0 : (taken[oldest] ?? 0) + periodsMs[per]);
+    const slot = Math.max(earliest, taken.length < requests ? 0 : (taken[oldest] ?? 0) + rateLimitPeriodsMs[per]);
     taken[oldest] = slot;
     oldest = (oldest + 1) % requests;
     return slot;

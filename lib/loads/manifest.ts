@@ -53,6 +53,8 @@ export interface PackageResource {
   readonly nested_columns?: Readonly<Record<string, ColumnTypes>> | undefined;
   /** What its tables may become. Absent: anything. */
   readonly contract?: PackageContract | undefined;
+  /** Rows of before that go away in the same transaction, because their range comes anew. Absent: none. */
+  readonly replaced_range?: ReplacedRange | undefined;
   /** The cursor after this package, in dlt's form; null where the resource has none. */
   readonly incremental: Readonly<Record<string, IncrementalState>> | null;
   /** What the resource itself keeps beside its cursors, after this package. Absent: as it was saved. */
@@ -69,12 +71,29 @@ export interface PackageContract {
 /** Types of columns, by their names. */
 export type ColumnTypes = Readonly<Record<string, HintType>>;
 
+/** A range of a cursor, as it decided over the records. */
+export interface ReplacedRange {
+  /** Keys that lead from a record to the cursor's value. */
+  readonly path: readonly string[];
+  /** Null: no bound. */
+  readonly start: string | number | bigint | null;
+  readonly end: string | number | bigint | null;
+  /** Whether a record at the bound itself was left out (start), or taken (end). */
+  readonly is_start_open: boolean;
+  readonly is_end_closed: boolean;
+}
+
 /** One cursor as dlt saves it under `resources.<name>.incremental.<cursor_path>`. */
 export interface IncrementalState {
   readonly initial_value: unknown;
   readonly last_value: unknown;
   /** Hashes of the rows at `last_value`, so that they are not loaded again. */
   readonly unique_hashes: readonly string[];
+  /**
+   * Where each record of the parent has its own cursor: the last value and the hashes there, by what its requests are
+   * filled with. `last_value` is then the lowest of them. Not a key of dlt, which leaves it alone.
+   */
+  readonly parents?: Readonly<Record<string, readonly unknown[]>>;
 }
 
 /** Reads a manifest's text. @throws DangoError `package-invalid` for a damaged or newer one. */

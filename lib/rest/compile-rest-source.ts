@@ -1,25 +1,32 @@
 import type { Authenticator } from '../http/authenticator.ts';
 import { createAuthenticator } from '../http/create-authenticator.ts';
+import type { BudgetedRate, SharedBudget } from '../http/shared-budget.ts';
 import { changePage, exchangeOf } from '../sdk/page.ts';
 import type { Paginator } from '../sdk/paginate/paginator.ts';
 import type { Resource, ResourceContext } from '../sdk/resource.ts';
 import { RestClient } from '../sdk/rest-client.ts';
 import type { Source } from '../sdk/source.ts';
 import type { Auth } from '../spec/auth.ts';
+import type { RateLimit } from '../spec/rate-limit.ts';
 import type { RestResource, RestSource } from '../spec/rest-source.ts';
 import { chooseAuth } from './choose-auth.ts';
 import { combineValues } from './combine-values.ts';
 import { createPaginator } from './create-paginator.ts';
 import { includedFields, withFields } from './include-from-parent.ts';
 import { keepNeededFields } from './keep-needed-fields.ts';
-import { planRequest } from './plan-request.ts';
+import { planRequest, seriesKey } from './plan-request.ts';
 import { sentCursor } from './sent-cursor.ts';
 import { applySteps } from './steps/apply-steps.ts';
 
 /** Makes what sends the credentials of an `auth` block; null where it says that nothing is sent. */
 export type Authenticate = (auth: Auth) => Authenticator | null;
 
+/** What the requests of all sources with a key are counted by. */
+export type BudgetOf = (key: string, rate: Exclude<RateLimit, number>) => SharedBudget;
+
 export interface CompileOptions {
+  /** Default: a shared rate limit counts like another one. */
+  readonly budgetOf?: BudgetOf | undefined;
   /** Default: tokens that live as long as the run. */
   readonly authenticate?: Authenticate | undefined;
   /** How the pages of a resource follow each other. Default: as it configures. */
@@ -29,7 +36,7 @@ export interface CompileOptions {
 /** Makes a source of a declaration. Its resources share one client, and with it the rate limit. */
 export function compileRestSource(
   spec: RestSource & { readonly name: string },
-  { authenticate = createAuthenticator, paginatorOf = createPaginator }: CompileOptions = {},
+  { authenticate = createAuthenticator, paginatorOf = createPaginator, budgetOf }: CompileOptions = {},
 ): Source {
   const { name, baseUrl, headers, auth, rateLimit, concurrency, retry } = spec;
   const authenticateOnce = remember(authenticate);
@@ -37,7 +44,7 @@ export function compileRestSource(
     baseUrl,
     headers,
     auth: auth === undefined ? undefined : authenticateOnce(auth),
-    rateLimit,
+    rateLimit: withBudget(rateLimit, budgetOf),
     concurrency,
     retry,
   });
@@ -47,6 +54,12 @@ export function compileRestSource(
     crossWith: resource.crossWith?.map((name) => ({ resource: name, keep })),
   }));
   return { name, resources };
+}
+
+function withBudget(rate: RestSource['rateLimit'], budgetOf: BudgetOf | undefined): RateLimit | undefined {
+  if (typeof rate !== 'object' || !('shared' in rate) || budgetOf === undefined) return rate;
+  const budgeted: BudgetedRate = { ...rate, budget: budgetOf(rate.shared, rate) };
+  return budgeted;
 }
 
 /** Resources with the same `auth` share its token. */
@@ -91,6 +104,10 @@ function compileResource(
     writeDisposition,
     primaryKey,
     incremental,
+    cursorKey:
+      incremental?.perParent === true
+        ? (context) => seriesKey(resource, { ...context, resource: name, cursor: undefined })
+        : undefined,
     parent,
     forEach: forEach === undefined ? undefined : combineValues(forEach),
     concurrency,

@@ -3,6 +3,7 @@ import type { JsonObject, JsonValue } from '../spec/json-value.ts';
 import { parsePlaceholders } from '../spec/placeholders.ts';
 import type { FormFields, RestResource } from '../spec/rest-source.ts';
 import { walkStrings } from '../spec/walk-strings.ts';
+import { stringifyExact } from '../util/exact-json.ts';
 import { rawJson } from '../util/raw-json.ts';
 import type { FillContext } from './fill-context.ts';
 import { fillJson, fillObject } from './fill-json.ts';
@@ -84,16 +85,26 @@ function toParam(value: JsonValue): string {
 
 /** `first page`, or `first page for users.id = 7`. */
 function explain(resource: RestResource, context: FillContext): string {
-  const filled = new Map<string, string>();
+  const list = [...filledValues(resource, context)].map(([field, value]) => `${field} = ${toParam(value)}`);
+  return list.length === 0 ? 'first page' : `first page for ${list.join(', ')}`;
+}
+
+/** What tells the series of a resource apart: the values of its `{resources.…}` and `{for_each.…}`, in their order. */
+export function seriesKey(resource: RestResource, context: FillContext): string {
+  const values = [...filledValues(resource, context).values()];
+  return stringifyExact(values.length === 1 ? values[0] : values);
+}
+
+function filledValues(resource: RestResource, context: FillContext): ReadonlyMap<string, JsonValue> {
+  const filled = new Map<string, JsonValue>();
   const { path, params, json, form, body, headers } = resource;
   walkStrings([path, params, json, form, body, headers], (text) => {
     for (const part of parsePlaceholders(text)) {
       if (part.type !== 'resource' && part.type !== 'for_each') continue;
       const owner = part.type === 'resource' ? part.resource : part.name;
       const field = part.fieldPath === '' ? owner : `${owner}.${part.fieldPath}`;
-      filled.set(field, toParam(readPlaceholder(part, context) ?? null));
+      filled.set(field, readPlaceholder(part, context) ?? null);
     }
   });
-  const list = [...filled].map(([field, value]) => `${field} = ${value}`);
-  return list.length === 0 ? 'first page' : `first page for ${list.join(', ')}`;
+  return filled;
 }

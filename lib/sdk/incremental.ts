@@ -1,4 +1,6 @@
+import { DangoError } from '../errors/dango-error.ts';
 import type { JsonValue } from '../spec/json-value.ts';
+import { parseSpan } from '../util/parse-span.ts';
 
 /** Loads only records whose cursor field lies at or behind the value reached before. */
 export interface Incremental<Initial extends CursorValue | undefined = CursorValue | undefined> extends CursorRules {
@@ -25,6 +27,13 @@ export interface CursorRules {
   readonly rangeStart?: 'closed' | 'open' | undefined;
   /** Whether a record at `endValue` itself counts. Default `open`: it does not. */
   readonly rangeEnd?: 'closed' | 'open' | undefined;
+  /**
+   * Length of the windows that the range from the start to now, or to the end, is read in: hours, days or weeks as in
+   * `12h`, `30d`, `8w`; for numbers that are no instants a number, together with `endValue`. Each window has its own
+   * `cursor.startValue` and `cursor.endValue` and is loaded by itself, so that a run that breaks off goes on where it
+   * was. Needs `initialValue`. Default: none, everything in one piece.
+   */
+  readonly window?: string | number | undefined;
 }
 
 /** Values that have an order. Texts that are ISO instants compare as instants, other texts by their characters. */
@@ -49,5 +58,19 @@ export function incremental(
 ): Incremental<number | bigint>;
 export function incremental(cursorPath: string, options?: IncrementalOptions): Incremental;
 export function incremental(cursorPath: string, { initialValue, ...rules }: IncrementalOptions = {}): Incremental {
+  checkWindow(cursorPath, initialValue, rules);
   return { cursorPath, initialValue, ...rules };
+}
+
+function checkWindow(cursorPath: string, initialValue: unknown, { window, endValue }: CursorRules): void {
+  if (window === undefined) return;
+  const refuse = (fault: string, hint: string): never => {
+    throw new DangoError(`The window of incremental("${cursorPath}") ${fault}.`, { code: 'module-invalid', hint });
+  };
+  const isLength = typeof window === 'number' ? window > 0 : parseSpan(window) !== undefined;
+  if (!isLength) refuse(`is ${JSON.stringify(window)}`, 'Write hours, days or weeks, such as "12h", "30d" or "8w".');
+  if (initialValue === undefined) refuse('has nowhere to begin', 'Add initialValue.');
+  if (typeof window === 'number' && endValue === undefined) {
+    refuse(`of ${window} units has no end`, 'Add endValue, or give a span of time such as "30d".');
+  }
 }

@@ -26,6 +26,13 @@ export interface Resource {
   /** Columns (record fields) that identify a row; needed for `merge`. */
   readonly primaryKey: readonly string[];
   readonly incremental: Incremental | undefined;
+  /**
+   * Names what a series is read for, so that each has a saved cursor of its own; bounded to 10,000. Absent: one cursor
+   * for all.
+   */
+  readonly cursorKey?:
+    | ((context: Pick<ResourceContext, 'parentRecord' | 'recordsAbove' | 'values'>) => string)
+    | undefined;
   /** Name of the resource whose records this one is read for; undefined for a resource of its own. */
   readonly parent: string | undefined;
   /** Further resources whose records it is read for, in every combination with the parent's. Absent: none. */

@@ -1,21 +1,20 @@
 import { hasInterpolation } from './interpolation.ts';
 import { findingOf } from './finding-of.ts';
-import { flattenResource, originOf } from './flat-resource.ts';
+import { checkWindow } from './check-window.ts';
+import { flattenResource, originOf, type FlatResource } from './flat-resource.ts';
 import { convertWords } from './incremental-spec.ts';
 import { parseInstantPattern } from './instant-pattern.ts';
+import type { KeyPath } from './key-path.ts';
 import type { Finding } from './source-issue.ts';
 import type { RestApiSpec } from './source-spec.ts';
+import { templateTexts } from './template-texts.ts';
 
-/** Checks what the `incremental` of one resource says: bounds that belong together, a known form, a lag that doubles nothing. */
+/** Checks what the `incremental` of one resource says: bounds that belong together, a known form, a lag that doubles nothing, windows. */
 export function checkIncremental(spec: RestApiSpec, index: number): Finding[] {
   const resource = spec.resources[index];
   if (resource === undefined) return [];
-  const {
-    name,
-    incremental,
-    primary_key: key,
-    write_disposition: disposition,
-  } = flattenResource(resource, spec.resource_defaults);
+  const flat = flattenResource(resource, spec.resource_defaults);
+  const { name, incremental, primary_key: key, write_disposition: disposition } = flat;
   if (incremental === undefined) return [];
   const at = originOf(spec, index, 'incremental');
   const { initial_value: initial, end_value: end, convert, lag = 0 } = incremental;
@@ -46,5 +45,17 @@ export function checkIncremental(spec: RestApiSpec, index: number): Finding[] {
       hint: 'Give it a primary_key, so that it merges, or remove lag.',
     });
   }
-  return findings;
+  return [...findings, ...checkWindow(flat, at), ...checkPerParent(flat, at)];
+}
+
+function checkPerParent(flat: FlatResource, at: KeyPath): Finding[] {
+  const isChild = templateTexts(flat).some(({ text }) => /\{(?:resources|for_each)\./.test(text));
+  if (flat.incremental?.per_parent !== true || isChild) return [];
+  return [
+    {
+      path: [...at, 'per_parent'],
+      message: `Resource "${flat.name}" is read once, not for each of several records`,
+      hint: 'Remove per_parent, or put a placeholder such as {resources.users.id} into the endpoint.',
+    },
+  ];
 }

@@ -57,4 +57,16 @@ export const incrementalSpecSchema = strictMapping({
     .enum(['closed', 'open'])
     .optional()
     .describe('Whether a record at the end value itself counts. Default: open, it does not.'),
+  window: z
+    .union([textSchema, z.number().gt(0)])
+    .optional()
+    .describe(
+      'Length of the windows in which the range up to now, or to the end value, is read and loaded, each by itself: 12h, 30d or 8w; a number for cursors that count, together with end_value. A sync that breaks off goes on at its window. Default: none, all in one piece.',
+    ),
+  per_parent: z
+    .boolean()
+    .optional()
+    .describe(
+      'For a resource with {resources.…} or {for_each.…}: whether each record of the parent, or entry, has a saved position of its own; at most 10,000 of them. Default: false, all share one.',
+    ),
 }).describe('Loads only records at or behind the value reached before. Default: none, every sync reads everything.');

@@ -3,7 +3,7 @@ import type { ProcessingStep } from './processing-step.ts';
 import type { Auth } from './auth.ts';
 import type { BodyFormat } from './body-format.ts';
 import type { JsonObject, JsonValue } from './json-value.ts';
-import type { RateLimit } from './rate-limit.ts';
+import type { RateLimit, SharedRateLimit } from './rate-limit.ts';
 import type { ResponseRule } from './response-rule.ts';
 import type { SchemaContract } from './schema-contract.ts';
 import type { RetryOptions } from './retry-options.ts';
@@ -18,7 +18,7 @@ export interface RestSource {
   readonly headers: Readonly<Record<string, string>>;
   readonly auth: Auth | undefined;
   /** Over all resources of the source. */
-  readonly rateLimit: RateLimit | undefined;
+  readonly rateLimit: RateLimit | SharedRateLimit | undefined;
   /** Requests to one host at the same time. */
   readonly concurrency?: number | undefined;
   readonly retry?: RetryOptions | undefined;
@@ -95,6 +95,10 @@ export interface RestIncremental {
   readonly onCursorValueMissing?: 'raise' | 'include' | 'exclude' | undefined;
   readonly rangeStart?: 'closed' | 'open' | undefined;
   readonly rangeEnd?: 'closed' | 'open' | undefined;
+  /** Length of the windows that the range is read in, `30d` or a number; absent: one piece. */
+  readonly window?: string | number | undefined;
+  /** Whether each record of the parent, or entry of `forEach`, has a saved position of its own; absent: all share one. */
+  readonly perParent?: boolean | undefined;
 }
 
 export type WriteDisposition = 'append' | 'replace' | 'merge';

@@ -278,3 +278,22 @@ sources:
     resources: [{ name: 'users', path: '/users', pagination: { type: 'page_number', param: 'page', start: 1 } }],
   });
 });
+
+test('a shared rate limit has a key: its own, or the host', () => {
+  const rateOf = (shared: string): unknown => {
+    const text = `
+sources:
+  - name: my_api
+    type: rest_api
+    rest_api:
+      base_url: "https://api.example.com:8443/v1"
+      rate_limit: { requests: 5, per: second${shared} }
+      resources: [{ name: users }]
+`;
+    const spec = validateSources(text, 'sources.yml').entries[0]?.spec;
+    return spec?.type === 'rest_api' && toRestSource(spec).rateLimit;
+  };
+  expect(rateOf('')).toEqual({ requests: 5, per: 'second' });
+  expect(rateOf(', shared: true')).toEqual({ requests: 5, per: 'second', shared: 'api.example.com:8443' });
+  expect(rateOf(', shared: "account 7"')).toEqual({ requests: 5, per: 'second', shared: 'account 7' });
+});

@@ -23,11 +23,18 @@ export function toRestSource({ rest_api: spec }: RestApiSourceSpec): RestSource 
     baseUrl: spec.base_url,
     headers: mapHeaders(spec.headers, unescapePlaceholders),
     auth: spec.auth === undefined ? undefined : toAuth(spec.auth),
-    rateLimit: spec.rate_limit,
+    rateLimit: toRateLimit(spec),
     concurrency: spec.concurrency,
     retry: toRetryOptions(spec.retry),
     resources: flats.map((flat) => toResource(flat, flats, spec)),
   };
+}
+
+function toRateLimit({ rate_limit: rate, base_url: baseUrl }: RestApiSpec): RestSource['rateLimit'] {
+  if (typeof rate !== 'object') return rate;
+  const { requests, per, shared } = rate;
+  if (shared === undefined) return { requests, per };
+  return { requests, per, shared: shared === true ? (URL.parse(baseUrl)?.host ?? baseUrl) : shared };
 }
 
 function toResource(flat: FlatResource, flats: readonly FlatResource[], spec: RestApiSpec): RestResource {
@@ -118,6 +125,8 @@ function toIncremental(incremental: FlatResource['incremental']): RestIncrementa
     onCursorValueMissing: incremental.on_cursor_value_missing,
     rangeStart: incremental.range_start,
     rangeEnd: incremental.range_end,
+    window: incremental.window,
+    perParent: incremental.per_parent,
   };
 }
 

@@ -3,6 +3,7 @@ import { toErrorRecord } from '../errors/error-record.ts';
 import { allContents, type ExtractedResource } from './extract/extracted-resource.ts';
 import type { LoadOutcome } from '../warehouse/destination.ts';
 import type { LoadPlan } from '../warehouse/plan/load-plan.ts';
+import type { ReplacedRows } from '../warehouse/plan/replaced-rows.ts';
 import type { PlannedChange, ResourceReport, SyncReport, SyncStatus } from './sync-report.ts';
 
 export interface ReportFacts {
@@ -47,7 +48,7 @@ function resourceReport(
   refusal: DangoError | undefined,
   loadError: ErrorRecord | undefined,
 ): ResourceReport {
-  const { name, status, error, requests, pages, bytes, rows, durationMs, stoppedBy } = extracted;
+  const { name, status, error, requests, pages, bytes, rows, durationMs, stoppedBy, window } = extracted;
   const loads = outcome?.plan?.resources.filter(({ resource }) => resource.name === name) ?? [];
   const planned = loads.flatMap(({ plan }) => plan.tables.map((table) => table.name));
   const tables = planned.filter((table) => outcome?.tables.has(table));
@@ -55,6 +56,7 @@ function resourceReport(
     error ??
     (refusal === undefined ? undefined : toErrorRecord(refusal)) ??
     (status === 'succeeded' ? loadError : undefined);
+  const isWindowLoaded = failure === undefined && outcome !== undefined;
   return {
     name,
     status: failure === undefined ? status : 'failed',
@@ -68,6 +70,9 @@ function resourceReport(
     ...discardedOf(name, outcome),
     duration_ms: durationMs,
     ...(stoppedBy === undefined ? {} : { stopped_by: stoppedBy }),
+    ...(window === undefined
+      ? {}
+      : { windows: { total: window.of, loaded: window.number - (isWindowLoaded ? 0 : 1) } }),
   };
 }
 
@@ -85,7 +90,12 @@ function discardedOf(
   };
 }
 
-function statusOf(resources: readonly ResourceReport[], isPlan: boolean, error: ErrorRecord | undefined): SyncStatus {
+/** What the resources, and an error of the whole, make of a sync. */
+export function statusOf(
+  resources: readonly ResourceReport[],
+  isPlan: boolean,
+  error: ErrorRecord | undefined,
+): SyncStatus {
   if (error !== undefined) return error.code === 'package-held' ? 'held' : 'failed';
   const hasFailed = resources.some(({ status }) => status === 'failed');
   if (!hasFailed) return isPlan ? 'planned' : 'succeeded';
@@ -109,12 +119,21 @@ function plannedChanges({ changes, resources }: LoadPlan): readonly PlannedChang
         return [{ table, change: 'widen column', detail: `${change.column} ${change.from} to ${change.to}` }];
     }
   });
-  const rows = resources.flatMap(({ resource, disposition }): PlannedChange[] => {
+  const rows = resources.flatMap(({ resource, disposition, replacedRows }): PlannedChange[] => {
     if (disposition === 'discard') return [];
     const change = (
       { append: 'append rows', replace: 'replace rows', merge: 'merge rows', keep: 'append rows' } as const
     )[disposition];
-    return [{ table: resource.table, change, detail: resource.rows === 1 ? '1 row' : `${resource.rows} rows` }];
+    const count = resource.rows === 1 ? '1 row' : `${resource.rows} rows`;
+    return [{ table: resource.table, change, detail: count + placeOf(replacedRows) }];
   });
   return [...shape, ...rows];
+}
+
+/** ` in the place of those from 2024-01-01 up to 2024-02-01`, or nothing. */
+function placeOf(rows: ReplacedRows | undefined): string {
+  if (rows === undefined) return '';
+  const { start, end } = rows;
+  const from = start === undefined ? '' : ` from ${start.value}`;
+  return ` in the place of those${from}${end === undefined ? '' : ` up to ${end.value}`}`;
 }

@@ -12,13 +12,21 @@ import type { JsonObject } from '../spec/json-value.ts';
 import type { Destination, LoadOutcome } from '../warehouse/destination.ts';
 import { emptyState, type PipelineState } from '../warehouse/pipeline-state.ts';
 import { buildReport } from './build-report.ts';
+import { combineReports } from './combine-reports.ts';
 import type { CursorWindow } from './extract/cursor-tracker.ts';
-import { allContents, type ExtractedResource, type ExtractOptions } from './extract/extracted-resource.ts';
+import {
+  allContents,
+  type ExtractedResource,
+  type ExtractOptions,
+  type SavedCursors,
+  type WindowTurn,
+} from './extract/extracted-resource.ts';
 import { describeDiscarded } from './describe-discarded.ts';
 import { loadLeftovers } from './load-leftovers.ts';
 import { loadSealedPackage } from './load-sealed-package.ts';
 import type { SyncEvent } from './sync-event.ts';
 import type { SyncReport } from './sync-report.ts';
+import { failedPackage, refuseMoved, WindowTurns, type PackageResult } from './window-turns.ts';
 
 /** One thing to fetch and load: a source of sources.yml, or what a script gave to a pipeline. */
 export interface FetchJob {
@@ -50,6 +58,8 @@ export interface FetchHost {
   readonly runId: string;
   readonly onEvent: (event: SyncEvent) => void;
   readonly signal: AbortSignal;
+  /** The instant up to which windows go, in milliseconds since 1970. Default: now. */
+  readonly nowMs?: number | undefined;
 }
 
 export interface FetchResult {
@@ -59,7 +69,8 @@ export interface FetchResult {
 }
 
 /**
- * The one way of data: state → package → seal → one transaction. What an earlier run left behind loads first.
+ * The one way of data: state → package → seal → one transaction. What an earlier run left behind loads first. Where
+ * cursors have windows this happens once for each: what is loaded stays, whatever happens to the windows behind.
  * @throws DangoError where nothing was fetched (a locked warehouse, an unknown resource, a dead module process); what
  *   fails later is in the report.
  */
@@ -70,22 +81,61 @@ export async function fetchAndLoad(
   host: FetchHost,
 ): Promise<FetchResult> {
   if (!job.isDryRun) await loadLeftovers(project.paths, job.owner, destination, host);
+  // What is thrown away, or looked at only, comes as one package.
+  const isLimited = [job.limit, job.pageLimit, job.parentLimit].some((limit) => limit !== undefined);
+  const turns = job.isDryRun || isLimited ? undefined : new WindowTurns(host.nowMs ?? Date.now());
+  const first = await fetchPackage(project, { ...job, turn: turns?.first() }, destination, host);
+  const results: [PackageResult, ...PackageResult[]] = [first];
+  for (let turn = turns?.following(first); turn !== undefined;) {
+    host.signal.throwIfAborted();
+    const rest = { ...job, isFullRefresh: false, turn };
+    const result = await fetchPackage(project, rest, destination, host, turns?.expected).catch((error: unknown) => {
+      if (host.signal.aborted || !DangoError.is(error)) throw error;
+      return failedPackage(job, turn?.next ?? {}, toErrorRecord(error));
+    });
+    results.push(result);
+    turn = turns?.following(result);
+  }
+  const [one, ...others] = results;
+  return {
+    report: combineReports([one.report, ...others.map(({ report }) => report)]),
+    tables: addTables(results.map(({ tables }) => tables)),
+  };
+}
+
+function addTables(all: readonly FetchResult['tables'][]): FetchResult['tables'] {
+  const sums = new Map<string, number>();
+  for (const tables of all) for (const [table, rows] of tables) sums.set(table, (sums.get(table) ?? 0) + rows);
+  return sums;
+}
+
+/** @param expected the cursors that the package before has left, which nobody else may have moved. */
+async function fetchPackage(
+  project: Project,
+  job: FetchJob & { readonly turn: WindowTurn | undefined },
+  destination: Destination,
+  host: FetchHost,
+  expected: SavedCursors = {},
+): Promise<PackageResult> {
   const isSample = job.limit !== undefined;
   const state = isSample ? emptyState : await destination.readState(job.dataset, job.name);
+  const saved = savedOf(state, job.schemaName);
+  refuseMoved(expected, saved.cursors);
   const loadId = createLoadId();
   const folder = join(project.paths.loads, loadId);
   openPackageFolder(folder, { run_id: host.runId, source: job.owner });
-  const extracted = await extractInto(folder, job, savedOf(state, job.schemaName));
+  const extracted = await extractInto(folder, job, saved);
   const manifest = manifestOf(job, loadId, state, extracted, host);
   const facts = { source: job.name, dataset: job.dataset, loadId, extracted };
+  const ended = { tables: new Map<string, number>(), extracted, outcome: undefined, savesState: manifest.saves_state };
   if (manifest.resources.length === 0) {
     rmSync(folder, { recursive: true, force: true });
-    return { report: buildReport({ ...facts, outcome: undefined }), tables: new Map() };
+    return { ...ended, report: buildReport({ ...facts, outcome: undefined }) };
   }
   if (job.isDryRun) {
     try {
       const plan = await destination.planLoad(manifest);
-      return { report: buildReport({ ...facts, outcome: undefined, plan }), tables: new Map() };
+      return { ...ended, report: buildReport({ ...facts, outcome: undefined, plan }) };
     } finally {
       rmSync(folder, { recursive: true, force: true });
     }
@@ -97,19 +147,19 @@ export async function fetchAndLoad(
     const outcome = await loadSealedPackage(destination, folder, { ...host, mask: job.mask });
     warnAbout(outcome, host);
     prunePackages(project.paths.loads, job.owner, project.settings.retention);
-    return { report: buildReport({ ...facts, outcome }), tables: outcome.tables };
+    return { ...ended, report: buildReport({ ...facts, outcome }), tables: outcome.tables, outcome };
   } catch (error) {
     if (host.signal.aborted || !DangoError.is(error)) throw error;
-    return { report: buildReport({ ...facts, outcome: undefined, error: toErrorRecord(error) }), tables: new Map() };
+    return { ...ended, report: buildReport({ ...facts, outcome: undefined, error: toErrorRecord(error) }) };
   }
 }
 
 async function extractInto(
   folder: string,
-  job: FetchJob,
+  job: FetchJob & { readonly turn: WindowTurn | undefined },
   saved: Pick<ExtractOptions, 'cursors' | 'states'>,
 ): Promise<readonly ExtractedResource[]> {
-  const { selected, window, limit, pageLimit, parentLimit, isProbe } = job;
+  const { selected, window, limit, pageLimit, parentLimit, isProbe, turn } = job;
   try {
     return await job.extract(folder, {
       selected,
@@ -119,6 +169,7 @@ async function extractInto(
       pageLimit,
       parentLimit,
       isProbe,
+      turn,
       isFullRefresh: job.isFullRefresh || limit !== undefined,
     });
   } catch (error) {

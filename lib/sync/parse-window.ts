@@ -1,5 +1,6 @@
 import { DangoError } from '../errors/dango-error.ts';
 import { parseInstant } from '../util/parse-instant.ts';
+import { parseSpan } from '../util/parse-span.ts';
 import type { CursorWindow } from './extract/cursor-tracker.ts';
 
 export interface WindowWords {
@@ -10,8 +11,6 @@ export interface WindowWords {
   /** How far back to start from `until` or, without it, from now: `12h`, `30d`, `8w`. Not together with `since`. */
   readonly backfill?: string | undefined;
 }
-
-const unitMs: Readonly<Record<string, number>> = { h: 3_600_000, d: 86_400_000, w: 7 * 86_400_000 };
 
 /**
  * The range of a cursor that a person asks for in words; undefined where nothing is said.
@@ -49,9 +48,8 @@ function position(option: string, text: string): number {
 }
 
 function startOfBackfill(text: string, endMs: number | undefined): string {
-  const [, count, unit = ''] = /^(\d+)([hdw])$/.exec(text) ?? [];
-  const backMs = Number(count) * (unitMs[unit] ?? Number.NaN);
-  if (!(backMs > 0) || endMs === undefined || endMs - backMs < -62_135_596_800_000) {
+  const backMs = parseSpan(text)?.ms;
+  if (backMs === undefined || endMs === undefined || endMs - backMs < -62_135_596_800_000) {
     throw new DangoError(`--backfill "${text}" is no span of time.`, {
       code: 'usage-invalid',
       hint: 'Write it as hours, days or weeks: 12h, 30d or 8w.',

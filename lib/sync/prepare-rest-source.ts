@@ -6,6 +6,7 @@ import { PackageWriter } from '../loads/package-writer.ts';
 import { datasetName } from '../project/dataset-name.ts';
 import { interpolateSource } from '../project/interpolate-source.ts';
 import type { Project } from '../project/load-project.ts';
+import { openSharedBudgets } from '../project/shared-budgets.ts';
 import type { SecretStore } from '../project/secret-store.ts';
 import { compileRestSource } from '../rest/compile-rest-source.ts';
 import type { UsableSource } from '../project/require-source.ts';
@@ -30,7 +31,7 @@ export function prepareRestSource(
   const mask = (text: string): string => maskFetchedTokens(maskValues(text));
   const source = compileRestSource(
     { ...toRestSource(spec), name: entry.name },
-    { authenticate: authenticateSource(project, entry.name) },
+    { authenticate: authenticateSource(project, entry.name), budgetOf: openSharedBudgets(project.paths.cache) },
   );
   return {
     schemaName: entry.name,

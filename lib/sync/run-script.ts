@@ -135,7 +135,7 @@ async function runPipeline(
           pipelineName: name,
           datasetName: dataset,
           location: destination.location,
-          loadIds: report.load_id === undefined ? [] : [report.load_id],
+          loadIds: report.load_ids ?? (report.load_id === undefined ? [] : [report.load_id]),
           tables: [...tables].map(([table, rows]) => ({ name: table, rows })),
           durationMs: Math.round(performance.now() - startedAt),
         },

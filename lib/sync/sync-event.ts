@@ -5,6 +5,16 @@ import type { HttpEvent } from '../http/http-event.ts';
 /** What a sync tells while it works. Names are noun-verb; every text is already masked. */
 export type SyncEvent =
   | { readonly type: 'resource-started'; readonly resource: string }
+  /** The resource reads the next part of its cursor's range, from `since` up to `until`, in the form of its values. */
+  | {
+      readonly type: 'window-started';
+      readonly resource: string;
+      /** From 1 on. */
+      readonly number: number;
+      readonly of: number;
+      readonly since: string;
+      readonly until: string;
+    }
   | {
       readonly type: 'page-fetched';
       readonly resource: string;

@@ -9,6 +9,8 @@ export interface SyncReport {
   readonly status: SyncStatus;
   /** The load's id; absent where nothing was loaded. */
   readonly load_id?: string;
+  /** Of all loads, oldest first; absent where there was one at most. `load_id` is the last. */
+  readonly load_ids?: readonly string[];
   /** `raw_shop`, or `raw_shop_sample` under a row limit. */
   readonly dataset?: string;
   readonly error?: ErrorRecord;
@@ -36,6 +38,8 @@ export interface ResourceReport {
   readonly duration_ms: number;
   /** The limit that ended it before the API did; absent when it was read to its end. There may be more; nobody asked. */
   readonly stopped_by?: 'records' | 'pages' | 'parents';
+  /** Windows of its cursor that this sync had, and those that are loaded; absent without windows. */
+  readonly windows?: { readonly total: number; readonly loaded: number };
 }
 
 /** One line of a plan, in the words of the warehouse. */

@@ -1,7 +1,16 @@
+type CrashPoint = 'spooling' | 'sealed' | 'before-commit' | 'after-commit';
+
+const reached = new Map<CrashPoint, number>();
+
 /**
  * A named instant at which a crash must do no harm. Does nothing, unless the environment variable `DANGO_CRASH_AT`
- * names it: then the process dies there without any cleaning up, as under a power cut.
+ * names it: then the process dies there without any cleaning up, as under a power cut. `<name>:2` is the second time
+ * that it is reached.
  */
-export function crashPoint(name: 'spooling' | 'sealed' | 'before-commit' | 'after-commit'): void {
-  if (process.env['DANGO_CRASH_AT'] === name) process.kill(process.pid, 'SIGKILL');
+export function crashPoint(name: CrashPoint): void {
+  const wanted = process.env['DANGO_CRASH_AT'];
+  if (wanted === undefined) return;
+  const times = (reached.get(name) ?? 0) + 1;
+  reached.set(name, times);
+  if (wanted === name || wanted === `${name}:${times}`) process.kill(process.pid, 'SIGKILL');
 }

@@ -2,12 +2,13 @@ import { DangoError } from '../../errors/dango-error.ts';
 import type { Resource } from '../../sdk/resource.ts';
 import type { Source } from '../../sdk/source.ts';
 import { ancestorsOf } from './ancestors-of.ts';
+import { replacedPath } from './replaced-path.ts';
 
 /**
  * The names of those resources that a range of their cursor, or of one above them, can be loaded of: all of the source,
  * or the selected ones.
  * @throws DangoError `usage-invalid` where there is none, where a selected one has no cursor, and where rows would be
- *   doubled (append) or lost (replace).
+ *   doubled (append, unless the old ones can be found by the cursor) or lost (replace).
  */
 export function chooseWindowed(
   { name, resources }: Source,
@@ -30,19 +31,39 @@ export function chooseWindowed(
       context: { source: name, ...(without === undefined ? {} : { resource: without.name }) },
     });
   }
-  const harmful = wanted.filter(({ writeDisposition }) => writeDisposition !== 'merge');
+  const harmful = wanted.flatMap((resource) => {
+    const harm = harmOf(resource);
+    return harm === undefined ? [] : [{ resource, harm }];
+  });
   const [first] = harmful;
   if (first === undefined) return wanted.map((resource) => resource.name);
-  const names = harmful.map((resource) => resource.name);
-  const harm =
-    first.writeDisposition === 'append'
-      ? 'appends: its rows of this range are there already and would be added a second time'
-      : 'replaces its table: the rows outside of this range would be gone';
-  const others = wanted.filter((resource) => !harmful.includes(resource)).map((resource) => resource.name);
+  const names = harmful.map(({ resource }) => resource.name);
+  const others = wanted.filter((resource) => !names.includes(resource.name)).map((resource) => resource.name);
   const rest = others.length === 0 ? '' : `, or load the others: ${others.map((one) => `--resource ${one}`).join(' ')}`;
-  throw new DangoError(`A range of ${first.name} cannot be loaded. It ${harm}.`, {
+  throw new DangoError(`A range of ${first.resource.name} cannot be loaded. It ${first.harm}.`, {
     code: 'usage-invalid',
     hint: `Give ${names.join(', ')} a primary_key, so that known rows are replaced (write_disposition: merge)${rest}.`,
-    context: { source: name, resource: first.name },
+    context: { source: name, resource: first.resource.name },
   });
+}
+
+/** What a range would do to the rows that are there; undefined: nothing bad. */
+function harmOf(resource: Resource): string | undefined {
+  if (resource.writeDisposition === 'replace')
+    return 'replaces its table: the rows outside of this range would be gone';
+  if (resource.writeDisposition === 'merge' || replacedPath(resource) !== undefined) return undefined;
+  const { incremental, parent, onChildError } = resource;
+  const why =
+    incremental === undefined || parent !== undefined
+      ? ', and they cannot be told by its own cursor'
+      : onChildError === 'skip'
+        ? ', and what on_child_error: skip leaves out would be lost if they were removed'
+        : incremental.endValue !== undefined
+          ? ', as every sync does because of its end value'
+          : incremental.onCursorValueMissing === 'include'
+            ? ', and those without a cursor value belong to no range'
+            : typeof resource.tableName === 'function'
+              ? ', and each of them names its table'
+              : ', and its cursor is no column';
+  return `appends: its rows of this range are there already and would be added a second time${why}`;
 }

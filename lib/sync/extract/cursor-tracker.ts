@@ -1,20 +1,23 @@
-import type { IncrementalState } from '../../loads/manifest.ts';
+import type { IncrementalState, ReplacedRange } from '../../loads/manifest.ts';
 import type { Cursor } from '../../sdk/cursor.ts';
 import type { CursorValue, Incremental } from '../../sdk/incremental.ts';
 import { parseJsonPath, selectFirst } from '../../spec/json-path.ts';
 import { alignBound } from './align-bound.ts';
 import { applyLag } from './apply-lag.ts';
 import { boundaryHash } from './boundary-hash.ts';
-import { compareCursorTexts } from './compare-cursor-texts.ts';
+import { compareCursorValues } from './compare-cursor-values.ts';
 import {
   incomparable,
   missingCursorValue,
   missingKey,
   noLag,
+  notReached,
+  noWindows,
   tooManyAtBoundary,
   type CursorPlace,
 } from './cursor-errors.ts';
-import { KnownRecords, mostKnownRecords } from './known-records.ts';
+import { KnownRecords, mostKnownRecords, type KnownBudget } from './known-records.ts';
+import { splitRange, type CursorRange } from './split-range.ts';
 
 /** Bounds that a person gives for one run, as ISO instants or dates, or as numbers. */
 export interface CursorWindow {
@@ -24,11 +27,40 @@ export interface CursorWindow {
   readonly until?: string | undefined;
 }
 
+/** A window that the next package begins with. */
+export interface NextWindow {
+  readonly start: CursorValue;
+  /** Its place in the run, from 1 on. */
+  readonly number: number;
+  /** How many the run has. */
+  readonly of: number;
+}
+
 export interface CursorRun {
   /** Replaces the saved position; nothing is saved then. */
   readonly window?: CursorWindow | undefined;
   /** Whether loading a record again does no harm. Default: it does. */
   readonly canRepeat?: () => boolean;
+  /** Up to where windows go, in milliseconds since 1970. Default: now. */
+  readonly nowMs?: number | undefined;
+  /** Whether only one window is read, and the others follow in packages of their own. Default: all are read. */
+  readonly isSplit?: boolean | undefined;
+  /** Where a run goes on that has loaded windows already. */
+  readonly next?: NextWindow | undefined;
+  /**
+   * Whether a window must end where the last run did: what lies behind is appended by the next one. Default: it may go
+   * on.
+   */
+  readonly staysBehind?: boolean | undefined;
+  /** Shared by the cursors of a resource that has several. Default: it has one. */
+  readonly budget?: KnownBudget | undefined;
+}
+
+/** A part of a run's range, with the cursor that its requests are made with. */
+export interface CursorSlice extends CursorRange {
+  readonly cursor: Cursor;
+  readonly number: number;
+  readonly of: number;
 }
 
 /**
@@ -54,21 +86,40 @@ export class CursorTracker implements Cursor {
   readonly #keys: readonly { readonly key: string; readonly path: ReturnType<typeof parseJsonPath> }[];
   readonly #place: CursorPlace;
   readonly #isWindow: boolean;
+  /** What is read, in order: one for the whole range where the cursor has no windows. */
+  readonly slices: readonly CursorSlice[];
+  /** Undefined where this package reads up to the end. */
+  readonly nextWindow: NextWindow | undefined;
+  readonly #reached: CursorValue | undefined;
+  /** Whether the end is that of the last run, and not the one that was asked for. */
+  readonly isCapped: boolean;
+  readonly #isEndClosed: boolean;
 
-  /** @throws DangoError `cursor-invalid` when the lag cannot be taken from the saved value. */
+  /**
+   * @throws DangoError `cursor-invalid` when the lag cannot be taken from the saved value, or the range cannot be cut
+   *   into windows.
+   */
   constructor(
     resource: string,
     incremental: Incremental,
     primaryKey: readonly string[],
     saved: IncrementalState | undefined,
-    { window, canRepeat = () => false }: CursorRun = {},
+    {
+      window,
+      canRepeat = () => false,
+      nowMs = Date.now(),
+      isSplit = false,
+      next,
+      budget,
+      staysBehind = false,
+    }: CursorRun = {},
   ) {
     const { cursorPath, initialValue, endValue, lag = 0, rangeStart } = incremental;
     this.#place = { resource, cursorPath };
     this.#incremental = incremental;
     this.#path = parseJsonPath(cursorPath);
     this.#keys = primaryKey.map((key) => ({ key, path: parseJsonPath(key) }));
-    this.#known = new KnownRecords(canRepeat);
+    this.#known = new KnownRecords(canRepeat, budget);
     this.#isWindow = window !== undefined;
     this.isSaved = window === undefined && endValue === undefined;
     this.initialValue = initialValue;
@@ -77,11 +128,58 @@ export class CursorTracker implements Cursor {
     const like = reached ?? initialValue;
     const bound = (text: string | undefined): CursorValue | undefined =>
       text === undefined ? undefined : alignBound(text, like);
+    this.#reached = reached;
     this.#last = this.isSaved ? (reached ?? initialValue) : undefined;
-    this.startValue = this.isSaved ? this.#lagged(reached, lag) : (bound(window?.since) ?? initialValue);
-    this.endValue = bound(window?.until) ?? endValue;
+    this.startValue =
+      next?.start ?? (this.isSaved ? this.#lagged(reached, lag) : (bound(window?.since) ?? initialValue));
+    const end = bound(window?.until) ?? endValue;
+    this.isCapped = staysBehind && this.#isBehindReached(end, reached);
+    this.endValue = this.isCapped ? reached : end;
+    this.#isEndClosed = this.isCapped ? rangeStart === 'open' : incremental.rangeEnd === 'closed';
     this.#keepsHashes = this.isSaved && lag === 0 && rangeStart !== 'open';
     this.#loadedHashes = new Set(this.#keepsHashes && reached !== undefined ? saved?.unique_hashes : []);
+    const slices = this.#slicesOf(nowMs, isSplit ? next : undefined);
+    this.slices = isSplit ? slices.slice(0, 1) : slices;
+    const following = isSplit ? slices[1] : undefined;
+    this.nextWindow =
+      following?.start === undefined
+        ? undefined
+        : { start: following.start, number: following.number, of: following.of };
+  }
+
+  /** @throws DangoError `cursor-invalid` where nothing of a range has been loaded yet. */
+  #isBehindReached(end: CursorValue | undefined, reached: CursorValue | undefined): boolean {
+    if (reached === undefined) throw notReached(this.#place);
+    if (this.startValue !== undefined && this.#compare(this.startValue, reached) >= 0) {
+      throw notReached(this.#place, this.startValue, reached);
+    }
+    return end === undefined || this.#compare(end, reached) > 0;
+  }
+
+  #slicesOf(nowMs: number, next: NextWindow | undefined): readonly CursorSlice[] {
+    const { startValue: start, endValue: end } = this;
+    const { window: length } = this.#incremental;
+    if (length === undefined) return [{ start, end, isLast: true, number: 1, of: 1, cursor: this }];
+    // How many there are was counted with the first; now this window is needed, and the bound behind it.
+    const count = next === undefined ? undefined : 2;
+    const ranges = start === undefined ? undefined : splitRange(start, end, length, nowMs, count);
+    if (ranges === undefined) throw noWindows(this.#place, start, length);
+    const first = next?.number ?? 1;
+    const of = next?.of ?? ranges.length;
+    return ranges.map((range, index) => ({ ...range, number: first + index, of, cursor: this.#cursorOf(range) }));
+  }
+
+  #cursorOf({ start, end }: CursorRange): Cursor {
+    const { initialValue } = this;
+    const lastValue = (): CursorValue | undefined => this.lastValue;
+    return {
+      initialValue,
+      startValue: start,
+      endValue: end,
+      get lastValue() {
+        return lastValue();
+      },
+    };
   }
 
   #lagged(reached: CursorValue | undefined, lag: number): CursorValue | undefined {
@@ -91,6 +189,11 @@ export class CursorTracker implements Cursor {
     if (start === undefined) throw noLag(this.#place, reached);
     const isBeforeAll = this.initialValue !== undefined && this.#compare(start, this.initialValue) < 0;
     return isBeforeAll ? this.initialValue : start;
+  }
+
+  /** Whether a record has come, in this run or before. */
+  get hasReached(): boolean {
+    return this.#hasMoved || this.#reached !== undefined;
   }
 
   get lastValue(): CursorValue | undefined {
@@ -115,9 +218,10 @@ export class CursorTracker implements Cursor {
    * Whether a record is new; takes note of its position.
    * @throws DangoError `cursor-invalid` when the record has no value there, or one that cannot be compared, or when too
    *   many have the same; `rows-refused` for a record at the boundary without its primary key.
+   * @param range the part that the record was asked for. Default: the whole range.
    */
-  accept(record: unknown): boolean {
-    const { onCursorValueMissing: onMissing = 'raise', rangeStart, rangeEnd } = this.#incremental;
+  accept(record: unknown, range: CursorRange = { start: this.startValue, end: this.endValue, isLast: true }): boolean {
+    const { onCursorValueMissing: onMissing = 'raise', rangeStart } = this.#incremental;
     const value = comparable(selectFirst(this.#path, record));
     if (!isCursorValue(value)) {
       if ((value !== undefined && value !== null) || onMissing === 'raise') {
@@ -125,12 +229,15 @@ export class CursorTracker implements Cursor {
       }
       return onMissing === 'include';
     }
-    const start = this.startValue === undefined ? 1 : this.#compare(value, this.startValue);
+    const start = range.start === undefined ? 1 : this.#compare(value, range.start);
     if (start < 0) this.#isBeforeStart = true;
     if (start < 0 || (start === 0 && (rangeStart === 'open' || this.#isLoaded(record)))) return false;
-    const end = this.endValue === undefined ? -1 : this.#compare(value, this.endValue);
+    // The last part asks up to now, and takes what is newer all the same.
+    const endValue = range.isLast ? this.endValue : range.end;
+    const end = endValue === undefined ? -1 : this.#compare(value, endValue);
     if (end > 0) this.#isBehindEnd = true;
-    if (end > 0 || (end === 0 && rangeEnd !== 'closed')) return false;
+    const isEndTaken = range.isLast ? this.#isEndClosed : rangeStart === 'open';
+    if (end > 0 || (end === 0 && !isEndTaken)) return false;
     this.#note(value, record);
     return true;
   }
@@ -147,17 +254,46 @@ export class CursorTracker implements Cursor {
       this.#known.clear();
     }
     if (order < 0 || !this.#keepsHashes) return;
-    if (!this.#known.add(this.#hash(record))) throw tooManyAtBoundary(this.#place, value, mostKnownRecords);
+    const isKnown = this.#known.add(this.#hash(record));
+    // Behind a window that others follow the next run starts at its end, where nothing was taken.
+    if (!isKnown && this.nextWindow === undefined) throw tooManyAtBoundary(this.#place, value, mostKnownRecords);
   }
 
-  /** What the next run starts from; undefined where this one does not count for it. */
-  state(): Readonly<Record<string, IncrementalState>> | undefined {
+  /** The range that this package takes, in the form of the values that came. */
+  taken(): Omit<ReplacedRange, 'path'> {
+    const { rangeStart } = this.#incremental;
+    const [first, last] = [this.slices[0], this.slices.at(-1)];
+    const isLast = last?.isLast ?? true;
+    const written = (bound: CursorValue | undefined): CursorValue | null =>
+      typeof bound === 'string' ? alignBound(bound, this.#last) : (bound ?? null);
+    return {
+      start: written(first?.start),
+      end: written(isLast ? this.endValue : last?.end),
+      is_start_open: rangeStart === 'open',
+      is_end_closed: isLast ? this.#isEndClosed : rangeStart === 'open',
+    };
+  }
+
+  /**
+   * What the next run starts from; undefined where this one does not count for it. Behind a window that others follow,
+   * that is its end: all before it has come.
+   * @param isCut whether a window was not read to its end. Default: it was.
+   */
+  state(isCut = false): Readonly<Record<string, IncrementalState>> | undefined {
     if (!this.isSaved) return undefined;
+    const end = this.nextWindow === undefined || isCut ? undefined : this.nextWindow.start;
+    const isBehind = end !== undefined && this.#reached !== undefined && this.#compare(end, this.#reached) <= 0;
+    const [last, hashes] =
+      end === undefined
+        ? [this.#last, this.#known.list(this.#hasMoved ? new Set() : this.#loadedHashes)]
+        : isBehind
+          ? [this.#reached, [...this.#loadedHashes]]
+          : [end, []];
     return {
       [this.#place.cursorPath]: {
         initial_value: this.initialValue ?? null,
-        last_value: this.#last ?? null,
-        unique_hashes: this.#known.list(this.#hasMoved ? new Set() : this.#loadedHashes),
+        last_value: last ?? null,
+        unique_hashes: hashes,
       },
     };
   }
@@ -172,19 +308,12 @@ export class CursorTracker implements Cursor {
   }
 
   #compare(value: CursorValue, other: CursorValue): number {
-    if (typeof value === 'string' && typeof other === 'string') return compareCursorTexts(value, other);
-    if (typeof value === 'string' || typeof other === 'string') {
-      // A bound that a person gave takes the form of the values as soon as one is known.
-      const aligned = this.#isWindow && typeof other === 'string' ? alignBound(other, value) : other;
-      if (typeof value === 'string' || typeof aligned === 'string') throw incomparable(this.#place, value, other);
-      return compare(value, aligned);
-    }
-    return compare(value, other);
+    // A bound that a person gave takes the form of the values as soon as one is known.
+    const isGiven = this.#isWindow && typeof value !== 'string' && typeof other === 'string';
+    const order = compareCursorValues(value, isGiven ? alignBound(other, value) : other);
+    if (order === undefined) throw incomparable(this.#place, value, other);
+    return order;
   }
-}
-
-function compare(one: number | bigint, other: number | bigint): number {
-  return one < other ? -1 : one > other ? 1 : 0;
 }
 
 /** Modules may yield dates; they are stored and compared as the ISO text they become. */

@@ -218,3 +218,47 @@ describe('limits end a resource quietly', () => {
     for (const name of ['orders', 'lines']) expect(whole(name)).not.toHaveProperty('stoppedBy');
   });
 });
+
+test('a cursor that cannot start fails its resource, and no other', async () => {
+  const text = { initial_value: null, last_value: 'v1', unique_hashes: [] };
+  const { of } = await extract(
+    [orders({ incremental: { ...byTs, lag: 5 } }), childOf('orders', 'lines'), orders({ name: 'users' })],
+    {
+      cursors: { orders: { ts: text } },
+    },
+  );
+  expect(of('orders')).toMatchObject({
+    status: 'failed',
+    error: {
+      code: 'cursor-invalid',
+      message: expect.stringMatching(/lag of orders cannot be taken .* "v1"/),
+      hint: expect.stringContaining('Remove lag'),
+    },
+  });
+  expect(of('lines')).toMatchObject({ status: 'failed', error: { code: 'parent-failed' } });
+  expect(of('users')).toMatchObject({ status: 'succeeded', rows: 1 });
+});
+
+describe('a range of what appends is refused where the rows that are there cannot be told', () => {
+  const appending = { writeDisposition: 'append', primaryKey: [] } as const;
+  test.each<[string, readonly Resource[]]>([
+    ['by its own cursor', [orders(), childOf('orders', 'lines', appending)]],
+    ['by its own cursor', [childOf('users', 'lines', { ...appending, incremental: byTs }), orders({ name: 'users' })]],
+    ['skip leaves out', [orders({ ...appending, onChildError: 'skip' })]],
+    ['without a cursor value', [orders({ ...appending, incremental: { ...byTs, onCursorValueMissing: 'include' } })]],
+    ['its cursor is no column', [orders({ ...appending, incremental: { ...byTs, cursorPath: 'ts[0]' } })]],
+    ['because of its end value', [orders({ ...appending, incremental: { ...byTs, initialValue: 1, endValue: 9 } })]],
+  ])('%s', async (words, resources) => {
+    await expect(extract(resources, { window: { since: '2' } })).rejects.toMatchObject({
+      code: 'usage-invalid',
+      message: expect.stringContaining(words),
+    });
+  });
+
+  test('before the first sync, or behind its end', async () => {
+    const window = { since: '7' };
+    expect((await extract([orders(appending)], { window })).of('orders')?.error?.message).toMatch('nothing of it');
+    const behind = await extract([orders(appending)], { window, cursors });
+    expect(behind.of('orders')?.error?.message).toMatch('begins at 7, and the last sync ended at 5');
+  });
+});

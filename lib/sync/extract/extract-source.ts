@@ -28,13 +28,20 @@ export async function extractSource(
   const claims = new TableClaims(source.name);
   for (const resource of source.resources) claims.claim(rootTableOf(resource), resource.name);
   const chosen = chooseResources(source, options);
-  warnAboutFamilies(chosen, host);
+  const next = options.turn?.next;
+  if (next === undefined) warnAboutFamilies(chosen, host);
   const extractions = new Map<string, ResourceExtraction>();
   for (const resource of chosen.read) {
+    const root = ancestorsOf(resource, source.resources).at(-1) ?? resource;
+    if (next !== undefined && !Object.hasOwn(next, root.name)) continue;
     const isLoaded = chosen.loaded.has(resource.name);
-    const extraction = new ResourceExtraction(resource, isLoaded, options, { ...host, claims });
+    const hindrance = hindranceOfWindows(resource, chosen.read);
+    const facts = { isLoaded, canSplit: hindrance === undefined };
+    const extraction = new ResourceExtraction(resource, facts, options, { ...host, claims });
     extractions.set(resource.name, extraction);
-    if (isLoaded) warnAboutAppend(extraction, source.resources);
+    if (hindrance !== undefined)
+      extraction.warn(`All windows of ${resource.name} load together, because ${hindrance}.`);
+    if (isLoaded && next === undefined) warnAboutAppend(extraction, source.resources);
   }
   for (const extraction of extractions.values()) {
     const { parent, crossWith = [] } = extraction.resource;
@@ -59,6 +66,20 @@ export async function extractSource(
     }
   });
   return [...extractions.values()].map((extraction) => extraction.finish());
+}
+
+/** Why the windows of a resource cannot have packages of their own: what is below would lose the rows of those before. */
+function hindranceOfWindows(resource: Resource, resources: readonly Resource[]): string | undefined {
+  if (resource.incremental?.window === undefined || resource.parent !== undefined) return undefined;
+  const below = resources.filter((other) => ancestorsOf(other, resources).includes(resource));
+  const line = new Set([resource, ...below].map(({ name }) => name));
+  const replacing = below.find(({ writeDisposition }) => writeDisposition === 'replace');
+  if (replacing !== undefined) return `${replacing.name} replaces its table`;
+  const crossing = resources.find(({ crossWith = [] }) => crossWith.some((one) => line.has(one.resource)));
+  const crossed = crossing ?? below.find(({ crossWith = [] }) => crossWith.length > 0);
+  if (crossed !== undefined) return `${crossed.name} is read for every combination of several parents`;
+  const shared = below.find((other) => movesCursor(other) && other.cursorKey === undefined);
+  return shared === undefined ? undefined : `${shared.name} has one cursor for all of their records`;
 }
 
 function warnAboutFamilies({ completed }: ChosenResources, { onEvent }: ExtractHost): void {

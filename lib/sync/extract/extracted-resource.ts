@@ -1,6 +1,6 @@
 import type { ErrorRecord } from '../../errors/dango-error.ts';
 import type { JsonObject } from '../../spec/json-value.ts';
-import type { CursorWindow } from './cursor-tracker.ts';
+import type { CursorWindow, NextWindow } from './cursor-tracker.ts';
 import type { IncrementalState, PackageResource } from '../../loads/manifest.ts';
 
 /** What of {@link ExtractOptions} ended a resource before the API did. There may be more; nobody asked. */
@@ -22,6 +22,8 @@ export interface ExtractedResource {
   readonly contents?: PackageResource;
   /** The other tables of a resource whose records name theirs. Absent: none. */
   readonly moreContents?: readonly PackageResource[];
+  /** The window that this one was read in, and what follows in the next package. Absent: it has none, or is done. */
+  readonly window?: { readonly number: number; readonly of: number; readonly next?: NextWindow };
 }
 
 /** What the package has of a resource, table by table; empty unless it succeeded. */
@@ -55,4 +57,18 @@ export interface ExtractOptions {
   readonly parentLimit?: number | undefined;
   /** Only the first of the resources that needs no other. */
   readonly isProbe?: boolean | undefined;
+  /** Which windows this package takes. Default: all. */
+  readonly turn?: WindowTurn | undefined;
 }
+
+/** A package of a run in which each window of a cursor has its own. */
+export interface WindowTurn {
+  /** Up to where windows go, the same for the whole run, in milliseconds since 1970. */
+  readonly nowMs: number;
+  /** Where resources go on: only they and what is below them are read. Absent: the first package, everything is. */
+  readonly next?: Readonly<Record<string, NextWindow>>;
+  /** What the packages before took, by resource, for the totals that are told. */
+  readonly before?: Readonly<Record<string, ReadTotals>>;
+}
+
+export type ReadTotals = Pick<ExtractedResource, 'requests' | 'pages' | 'bytes' | 'rows'>;

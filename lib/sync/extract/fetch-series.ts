@@ -21,7 +21,6 @@ export interface SeriesHost extends Pick<ResourceContext, 'cursor' | 'state' | '
 
 /** A series that is being read. */
 export interface OpenSeries {
-  readonly origin: SeriesOrigin;
   /** Its items in order; to be taken once. */
   items(): AsyncIterable<FetchedItem>;
   /** Gives up what is not taken yet; resolves when nothing is under way any more. */
@@ -33,7 +32,7 @@ const waitingItems = 2;
 
 /** A series that is read while its items are taken. */
 export function openSeries(host: SeriesHost, origin: SeriesOrigin): OpenSeries {
-  return { origin, items: () => fetchSeries(host, origin), stop: () => Promise.resolve() };
+  return { items: () => fetchSeries(host, origin), stop: () => Promise.resolve() };
 }
 
 /** A series that is read already while others have their turn. */
@@ -52,7 +51,6 @@ export function openSeriesAhead(host: SeriesHost, origin: SeriesOrigin, target: 
     withWarnings(host.warn, () => new ReadAhead(() => fetchSeries(own, origin), waitingItems)),
   );
   return {
-    origin,
     async *items() {
       try {
         for await (const { item, exchange } of ahead.items()) {

@@ -37,7 +37,7 @@ test('what errors and warnings quote is masked, in events and in the result', as
   };
   const extraction = new ResourceExtraction(
     resource,
-    true,
+    { isLoaded: true, canSplit: true },
     { cursors: {}, isFullRefresh: false },
     {
       writer: openWriter(),

@@ -2,7 +2,7 @@ import { DangoError, type ErrorRecord } from '../../errors/dango-error.ts';
 import { toErrorRecord } from '../../errors/error-record.ts';
 import type { HttpEvent } from '../../http/http-event.ts';
 import { runInHttpScope, type HttpScope } from '../../http/http-scope.ts';
-import type { IncrementalState, PackageResource } from '../../loads/manifest.ts';
+import type { PackageResource, ReplacedRange } from '../../loads/manifest.ts';
 import { typeTreeToJson } from '../../schema/type-tree-json.ts';
 import { ResourceStop } from '../../sdk/resource-stop.ts';
 import type { CrossedParent, Resource } from '../../sdk/resource.ts';
@@ -10,18 +10,29 @@ import { withWarnings } from '../../sdk/warning-scope.ts';
 import { maskWords } from '../mask-words.ts';
 import { movesCursor } from './choose-resources.ts';
 import { columnHints, nestedColumnHints } from './column-hints.ts';
-import { CursorTracker } from './cursor-tracker.ts';
-import type { ExtractedResource, ExtractOptions, StoppingLimit } from './extracted-resource.ts';
+import { cutRange } from './cursor-errors.ts';
+import type { CursorSlice } from './cursor-tracker.ts';
+import type { ExtractedResource, ExtractOptions, ReadTotals, StoppingLimit } from './extracted-resource.ts';
 import { recorderOf, type ExtractHost } from './extract-host.ts';
 import { openSeries, openSeriesAhead, type FetchedItem, type OpenSeries } from './fetch-series.ts';
 import { HeldOrigins } from './held-origins.ts';
 import { gatherPages } from './gather-pages.ts';
 import { isRefusal } from './is-refusal.ts';
+import { planSeries, type PlannedSeries } from './planned-series.ts';
+import { replacedPath } from './replaced-path.ts';
+import { createCursors, keptCursors, type ResourceCursors } from './resource-cursors.ts';
 import { ResourceSpool } from './resource-spool.ts';
 import { crossOrigins, rootOrigin, type SeriesOrigin } from './series-origin.ts';
 import { SkippedSeries } from './skipped-series.ts';
 import { StateKeeper } from './state-keeper.ts';
 import type { TableClaims } from './table-claims.ts';
+
+export interface ExtractionFacts {
+  /** False for a parent that is read only for its children. */
+  readonly isLoaded: boolean;
+  /** See `CursorHost`. */
+  readonly canSplit: boolean;
+}
 
 /** The work on one resource: reads pages, drops what the cursor knows, spools the rest. */
 export class ResourceExtraction {
@@ -33,12 +44,11 @@ export class ResourceExtraction {
   readonly crossers: ResourceExtraction[] = [];
   #held: HeldOrigins | undefined;
   error: unknown;
-  /** False for a parent that is read only for its children. */
   readonly isLoaded: boolean;
   readonly #host: ExtractHost;
   readonly #options: ExtractOptions;
   readonly #scope: HttpScope;
-  readonly #tracker: CursorTracker | undefined;
+  #cursors: ResourceCursors | undefined;
   readonly #keeper: StateKeeper;
   readonly #spool: ResourceSpool | undefined;
   readonly #warned = new Set<string>();
@@ -57,7 +67,7 @@ export class ResourceExtraction {
 
   constructor(
     resource: Resource,
-    isLoaded: boolean,
+    { isLoaded, canSplit }: ExtractionFacts,
     options: ExtractOptions,
     host: ExtractHost & { readonly claims: TableClaims },
   ) {
@@ -68,17 +78,6 @@ export class ResourceExtraction {
     this.#spool = isLoaded ? new ResourceSpool(resource, host.writer, host.claims) : undefined;
     const startsAnew = options.isFullRefresh || resource.writeDisposition === 'replace';
     this.#keeper = new StateKeeper(options.states?.[resource.name] ?? {}, startsAnew);
-    const { incremental } = resource;
-    this.#tracker =
-      incremental === undefined
-        ? undefined
-        : new CursorTracker(
-            resource.name,
-            incremental,
-            resource.primaryKey,
-            startsAnew ? undefined : options.cursors[resource.name]?.[incremental.cursorPath],
-            { window: options.window, canRepeat: () => this.#canRepeat() },
-          );
     this.#scope = {
       resource: resource.name,
       recorder: recorderOf(host),
@@ -89,6 +88,17 @@ export class ResourceExtraction {
       replay: host.replay,
     };
     host.onEvent({ type: 'resource-started', resource: resource.name });
+    try {
+      this.#cursors = createCursors(resource, options, { canRepeat: () => this.#canRepeat(), canSplit });
+    } catch (error) {
+      this.failWith(error);
+    }
+    const cap = this.#cursors?.cap;
+    if (cap !== undefined && options.turn?.next === undefined) {
+      this.warn(
+        `${resource.name} is read up to ${String(cap)}, where the last sync ended: it appends, and the next sync adds what is newer.`,
+      );
+    }
   }
 
   /** Takes a further parent, whose records are held from now on. */
@@ -105,24 +115,40 @@ export class ResourceExtraction {
 
   /** Reads the resource for each origin. Several may be read at the same time; they are taken in their order. */
   async #readFor(origins: readonly SeriesOrigin[]): Promise<void> {
-    const waiting = this.#crossed(origins);
-    const open: OpenSeries[] = [];
+    const waiting = planSeries(this.#crossed(origins), (origin) => this.#cursors?.for(origin));
+    const open: { readonly planned: PlannedSeries; readonly series: OpenSeries }[] = [];
     const ahead = this.#seriesAhead();
     try {
       for (;;) {
         if (this.error !== undefined || this.#isEnded || this.#isFull()) return;
         while (open.length < ahead) {
-          const { value: origin } = waiting.next();
-          if (origin === undefined) break;
-          open.push(this.#open(origin, ahead));
+          const planned = this.#next(waiting);
+          if (planned === undefined) break;
+          open.push({ planned, series: this.#open(planned, ahead) });
         }
-        const series = open.shift();
-        if (series === undefined) return;
-        await this.#readSeries(series);
+        const first = open.shift();
+        if (first === undefined) return;
+        await this.#readSeries(first.series, first.planned);
       }
     } finally {
-      await Promise.all(open.map((series) => series.stop()));
+      await Promise.all(open.map(({ series }) => series.stop()));
     }
+  }
+
+  #next(waiting: Generator<PlannedSeries, undefined>): PlannedSeries | undefined {
+    try {
+      return waiting.next().value;
+    } catch (error) {
+      this.failWith(error);
+      return undefined;
+    }
+  }
+
+  #tellWindow({ number, of, start, end }: CursorSlice): void {
+    if (of === 1 || start === undefined || end === undefined) return;
+    const { mask } = this.#host;
+    const bounds = { since: mask(String(start)), until: mask(String(end)) };
+    this.#host.onEvent({ type: 'window-started', resource: this.resource.name, number, of, ...bounds });
   }
 
   #crossed(origins: readonly SeriesOrigin[]): Generator<SeriesOrigin, undefined> {
@@ -143,11 +169,11 @@ export class ResourceExtraction {
     return isSample ? 1 : (this.resource.concurrency ?? 1);
   }
 
-  #open(origin: SeriesOrigin, ahead: number): OpenSeries {
+  #open({ origin, cursor, slice }: PlannedSeries, ahead: number): OpenSeries {
     const host = {
       resource: this.resource,
       scope: this.#scope,
-      cursor: this.#tracker,
+      cursor: slice?.cursor ?? cursor,
       state: this.#keeper.state,
       signal: this.#host.signal,
       warn: (message: string, hint?: string) => this.warn(message, hint),
@@ -157,14 +183,17 @@ export class ResourceExtraction {
     return openSeriesAhead(host, origin, { recorder: recorderOf(this.#host), onEvent });
   }
 
-  async #readSeries(series: OpenSeries): Promise<void> {
-    this.#skipped.begin();
-    const progress = { pages: 0 };
+  async #readSeries(series: OpenSeries, planned: PlannedSeries): Promise<void> {
+    const { progress } = planned;
     try {
+      // Its cursor must not move past a part that could not be read.
+      if (progress.isSkipped || this.#isLastPage(progress.pages)) return;
+      if (planned.slice === planned.cursor?.slices[0]) this.#skipped.begin();
+      if (planned.slice !== undefined && this.resource.parent === undefined) this.#tellWindow(planned.slice);
       await runInHttpScope(this.#scope, () =>
         withWarnings(
           (message, hint) => this.warn(message, hint),
-          () => this.#takeSeries(series, progress),
+          () => this.#takeSeries(series, planned),
         ),
       );
     } catch (error) {
@@ -172,6 +201,7 @@ export class ResourceExtraction {
       const explained = DangoError.is(error) ? error : this.#host.explain(error, this.resource.name);
       // Once a page was taken the answer is about the rest of the list, which must not be missing unnoticed.
       const isSkipped = this.resource.onChildError === 'skip' && progress.pages === 0 && isRefusal(explained);
+      progress.isSkipped = isSkipped;
       if (isSkipped) this.#skipped.skip(explained);
       else this.failWith(explained);
     } finally {
@@ -179,7 +209,8 @@ export class ResourceExtraction {
     }
   }
 
-  async #takeSeries(series: OpenSeries, progress: { pages: number }): Promise<void> {
+  async #takeSeries(series: OpenSeries, planned: PlannedSeries): Promise<void> {
+    const { progress } = planned;
     const pages = gatherPages(this.#untilStop(series.items()), {
       resource: this.resource.name,
       exchangeFor: (known) => this.#exchangeFor(known),
@@ -188,7 +219,7 @@ export class ResourceExtraction {
     for await (const { records, exchange } of pages) {
       this.#host.signal.throwIfAborted();
       progress.pages += 1;
-      const isOver = await this.#takePage(records, exchange, series.origin);
+      const isOver = await this.#takePage(records, exchange, planned);
       if (isOver || this.#isFull() || this.#isLastPage(progress.pages)) return;
     }
   }
@@ -199,6 +230,7 @@ export class ResourceExtraction {
       yield* items;
     } catch (error) {
       if (!(error instanceof ResourceStop)) throw error;
+      if (this.#replacedRange() !== undefined) throw cutRange(this.resource.name, error.cause);
       this.#isEnded = true;
       this.warn(`${this.resource.name} ends here, as a rule says: the API answered with ${error.cause}.`);
     }
@@ -215,16 +247,20 @@ export class ResourceExtraction {
   }
 
   /** True when, in the order of the API, no further page of the series can bring anything. */
-  async #takePage(page: readonly unknown[], exchange: number, origin: SeriesOrigin): Promise<boolean> {
-    this.#tracker?.startSeries();
-    const accepted = this.#tracker === undefined ? page : page.filter((record) => this.#tracker?.accept(record));
-    const isOver = this.#tracker?.isOver ?? false;
+  async #takePage(
+    page: readonly unknown[],
+    exchange: number,
+    { origin, cursor, slice }: PlannedSeries,
+  ): Promise<boolean> {
+    cursor?.startSeries();
+    const accepted = cursor === undefined ? page : page.filter((record) => cursor.accept(record, slice));
+    const isOver = cursor?.isOver ?? false;
     const { limit } = this.#options;
     const records = limit === undefined ? accepted : accepted.slice(0, Math.max(0, limit - this.#rows));
     this.#spool?.write(records, exchange);
     this.#rows += records.length;
     this.#pages += 1;
-    this.#reportPage();
+    this.#host.onEvent({ type: 'page-fetched', resource: this.resource.name, ...this.#totals() });
     await this.#readChildren(records, origin);
     return isOver;
   }
@@ -279,15 +315,15 @@ export class ResourceExtraction {
     return parentLimit !== undefined && this.#parents >= parentLimit;
   }
 
-  #reportPage(): void {
-    this.#host.onEvent({
-      type: 'page-fetched',
-      resource: this.resource.name,
-      pages: this.#pages,
-      rows: this.#rows,
-      requests: this.#requests,
-      bytes: this.#bytes,
-    });
+  /** With what the packages before took. */
+  #totals(): ReadTotals {
+    const { requests = 0, pages = 0, bytes = 0, rows = 0 } = this.#options.turn?.before?.[this.resource.name] ?? {};
+    return {
+      pages: pages + this.#pages,
+      rows: rows + this.#rows,
+      requests: requests + this.#requests,
+      bytes: bytes + this.#bytes,
+    };
   }
 
   #onHttpEvent(event: HttpEvent): void {
@@ -341,12 +377,26 @@ export class ResourceExtraction {
     this.#keepsCursor = true;
   }
 
-  #nextIncremental(): Readonly<Record<string, IncrementalState>> | null {
-    const state = this.#keepsCursor ? undefined : this.#tracker?.state();
-    if (state !== undefined || this.#tracker === undefined) return state ?? null;
-    const isForgotten = !this.#keepsCursor && this.#options.isFullRefresh;
-    const saved = isForgotten ? {} : (this.#options.cursors[this.resource.name] ?? {});
-    return Object.keys(saved).length === 0 ? null : saved;
+  #nextIncremental(): PackageResource['incremental'] {
+    const state = this.#keepsCursor ? undefined : this.#cursors?.state(this.#isEnded);
+    if (state !== undefined || this.#cursors === undefined) return state ?? null;
+    return keptCursors(this.resource, this.#options, this.#keepsCursor);
+  }
+
+  /** A range of what appends takes the place of the rows that are there. */
+  #replacedRange(): ReplacedRange | undefined {
+    const { window, limit } = this.#options;
+    const path = window === undefined || limit !== undefined ? undefined : replacedPath(this.resource);
+    const taken = path === undefined ? undefined : this.#cursors?.taken?.();
+    return path === undefined || taken === undefined ? undefined : { path, ...taken };
+  }
+
+  /** Where the next package goes on, unless something has to be read once more. */
+  #window(): Pick<ExtractedResource, 'window'> {
+    const window = this.#cursors?.window;
+    if (window === undefined) return {};
+    const isOver = this.error !== undefined || this.#keepsCursor || this.#isEnded;
+    return { window: isOver ? { number: window.number, of: window.of } : window };
   }
 
   /** Ends the work. A failed resource leaves nothing in the package. */
@@ -360,6 +410,7 @@ export class ResourceExtraction {
       rows: this.#rows,
       durationMs: Math.round(performance.now() - this.#startedAt),
       ...(this.#stoppedBy === undefined ? {} : { stoppedBy: this.#stoppedBy }),
+      ...this.#window(),
     };
     if (this.error !== undefined) {
       this.#spool?.discard();
@@ -370,7 +421,8 @@ export class ResourceExtraction {
     const spool = this.#spool;
     if (spool === undefined) return { ...counts, status: 'skipped' };
     const [contents, ...moreContents] = this.#contents(spool);
-    this.#host.onEvent({ type: 'resource-finished', resource: resource.name, rows: this.#rows, pages: this.#pages });
+    const { rows, pages } = this.#totals();
+    this.#host.onEvent({ type: 'resource-finished', resource: resource.name, rows, pages });
     return {
       ...counts,
       status: 'succeeded',
@@ -392,6 +444,7 @@ export class ResourceExtraction {
       nested_columns: nestedColumnHints(resource.nestedHints),
       ...(typeof resource.tableName === 'function' ? { has_table_per_row: true } : {}),
       ...contractOf(resource),
+      replaced_range: this.#replacedRange(),
       incremental: this.#nextIncremental(),
       ...(state === undefined ? {} : { state }),
     };

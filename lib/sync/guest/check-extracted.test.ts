@@ -24,6 +24,7 @@ const resource = {
   durationMs: 5,
   contents,
 };
+const range = { path: ['at'], start: 1, end: null, is_start_open: false, is_end_closed: false };
 const { contents: _none, ...without } = resource;
 const failed = { ...without, status: 'failed', error: { code: 'module-failed', message: 'no luck' } };
 
@@ -41,6 +42,17 @@ test('what an extraction gives passes', () => {
   expect(check({ ...resource, contents: { ...contents, incremental: null } })).toHaveLength(1);
   const second = { ...contents, table: 'events_b', files: ['events_b.1.ndjson'], has_table_per_row: true };
   expect(check({ ...resource, moreContents: [second] })).toHaveLength(1);
+});
+
+test('rows are deleted for a range that was asked for only, and where it is one', () => {
+  const claim = (change: object): unknown =>
+    checkExtracted([{ ...resource, contents: { ...contents, write_disposition: 'append', ...change } }], {
+      isFullRefresh: false,
+      window: { since: '1' },
+    });
+  expect(claim({ replaced_range: range })).toHaveLength(1);
+  expect(() => claim({ replaced_range: range, write_disposition: 'merge' })).toThrow(/its replaced_range is/);
+  expect(() => claim({ replaced_range: { ...range, start: {} } })).toThrow(/its replaced_range is/);
 });
 
 test.each([
@@ -65,6 +77,11 @@ test.each([
   ['a full refresh that nobody wanted', { is_full_refresh: true }, 'its is_full_refresh is true'],
   ['types that are none', { types: 'x' }, 'its types are "x"'],
   ['a cursor that is none', { incremental: [] }, 'its cursors are []'],
+  [
+    'rows to delete that nobody asked for',
+    { write_disposition: 'append', replaced_range: range },
+    'its replaced_range is',
+  ],
   ['a cursor without hashes', { incremental: { at: { last_value: 1 } } }, 'its cursors are'],
 ])('contents with %s are refused', (_title, change, message) => {
   const claim = (): unknown => check({ ...resource, contents: { ...contents, ...change } });
@@ -76,6 +93,8 @@ test.each([
   ['no list', 'x'],
   ['a resource that is none', [null]],
   ['a limit that is none', [{ ...resource, stoppedBy: 'bedtime' }]],
+  ['a window that is none', [{ ...resource, window: { number: 1 } }]],
+  ['a window behind it that is none', [{ ...resource, window: { number: 1, of: 2, next: { number: 2, of: 2 } } }]],
   ['no name', [{ ...resource, name: 7 }]],
   [
     'a table of dlt',

@@ -4,7 +4,7 @@ import { hintTypes } from '../../spec/hint-type.ts';
 import { isPlainObject } from '../../util/plain-object.ts';
 import { stringifyExact } from '../../util/exact-json.ts';
 import { cursorKey, mostStateBytes } from '../extract/state-keeper.ts';
-import { allContents, type ExtractedResource } from '../extract/extracted-resource.ts';
+import { allContents, type ExtractedResource, type ExtractOptions } from '../extract/extracted-resource.ts';
 
 const channelHint = 'Do not write to file descriptor 3 in a module.';
 const counts = ['requests', 'pages', 'bytes', 'rows', 'durationMs'];
@@ -19,7 +19,7 @@ const dispositions: ReadonlySet<unknown> = new Set(['append', 'replace', 'merge'
  */
 export function checkExtracted(
   resources: unknown,
-  { isFullRefresh }: { readonly isFullRefresh: boolean },
+  { isFullRefresh, window }: Pick<ExtractOptions, 'isFullRefresh' | 'window'>,
 ): readonly ExtractedResource[] {
   if (!Array.isArray(resources)) throw impossible(undefined, `its list of resources is ${show(resources)}`);
   const tables = new Map<string, string>();
@@ -28,7 +28,7 @@ export function checkExtracted(
     if (!isPlainObject(resource)) throw impossible(undefined, `a resource is ${show(resource)}`);
     const { name } = resource;
     if (typeof name !== 'string') throw impossible(undefined, `the name of a resource is ${show(name)}`);
-    const fault = faultOf(name, resource, isFullRefresh);
+    const fault = faultOf(name, resource, isFullRefresh) ?? faultOfRange(resource['contents'], window);
     if (fault !== undefined) throw impossible(name, fault);
     if (names.has(name)) throw impossible(name, 'it comes twice');
     names.add(name);
@@ -55,6 +55,7 @@ function faultOf(name: string, resource: Fields, isFullRefresh: boolean): string
   const wrong = counts.find((field) => !isCount(resource[field]));
   if (wrong !== undefined) return `its ${wrong} is ${show(resource[wrong])}`;
   if (!stoppingLimits.has(resource['stoppedBy'])) return `its stoppedBy is ${show(resource['stoppedBy'])}`;
+  if (!isWindow(resource['window'])) return `its window is ${show(resource['window'])}`;
   if (!isRecord) return undefined;
   for (const one of [contents, ...more]) {
     const fault = faultOfContents(name, one, isFullRefresh);
@@ -106,6 +107,34 @@ function refuseForeignFiles({ table, files }: Fields): void {
 
 function isCount(value: unknown): boolean {
   return typeof value === 'number' && Number.isFinite(value) && value >= 0;
+}
+
+/** Rows in it are deleted, so it must have been asked for. */
+function faultOfRange(contents: unknown, window: ExtractOptions['window']): string | undefined {
+  const range = isPlainObject(contents) ? contents['replaced_range'] : undefined;
+  if (range === undefined) return undefined;
+  const isRange =
+    window !== undefined &&
+    isPlainObject(contents) &&
+    contents['write_disposition'] === 'append' &&
+    isPlainObject(range) &&
+    isListOfTexts(range['path']) &&
+    [range['start'], range['end']].every((bound) => bound === null || isCursorValue(bound)) &&
+    [range['is_start_open'], range['is_end_closed']].every((flag) => typeof flag === 'boolean');
+  return isRange ? undefined : `its replaced_range is ${show(range)}`;
+}
+
+function isCursorValue(value: unknown): boolean {
+  return ['string', 'number', 'bigint'].includes(typeof value);
+}
+
+function isWindow(window: unknown): boolean {
+  if (window === undefined) return true;
+  if (!isPlainObject(window) || !isCount(window['number']) || !isCount(window['of'])) return false;
+  const { next } = window;
+  if (next === undefined) return true;
+  if (!isPlainObject(next) || !isCount(next['number']) || !isCount(next['of'])) return false;
+  return isCursorValue(next['start']);
 }
 
 function isListOfTexts(value: unknown): boolean {

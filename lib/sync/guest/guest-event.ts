@@ -3,6 +3,7 @@ import type { SyncEvent } from '../sync-event.ts';
 
 type GuestEventType =
   | 'resource-started'
+  | 'window-started'
   | 'page-fetched'
   | 'resource-finished'
   | 'resource-failed'
@@ -15,6 +16,7 @@ type GuestEventType =
 /** The events that an extraction tells, with the fields that readers rely on. All others are the host's own to tell. */
 const fieldsOf: Readonly<Record<GuestEventType, Readonly<Record<string, 'string' | 'number'>>>> = {
   'resource-started': { resource: 'string' },
+  'window-started': { resource: 'string', number: 'number', of: 'number', since: 'string', until: 'string' },
   'page-fetched': { resource: 'string', pages: 'number', rows: 'number', requests: 'number', bytes: 'number' },
   'resource-finished': { resource: 'string', rows: 'number', pages: 'number' },
   'resource-failed': { resource: 'string' },

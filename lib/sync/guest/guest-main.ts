@@ -78,7 +78,11 @@ async function run(): Promise<void> {
   // No second message: the host only wanted the description.
   if (message?.type !== 'extract') return;
   const source = await bound(() => bindSource(found.factory, message.values, found.name), projectRoot);
-  await extract(source, message, projectRoot);
+  for (let request: HostMessage | undefined = message; request?.type === 'extract';) {
+    const hasMore = await extract(source, request, projectRoot);
+    if (!hasMore) return;
+    request = await hear();
+  }
 }
 
 /** A timer or a promise that nobody waits for has thrown. Ends the process, as it would without Dango. */
@@ -115,7 +119,8 @@ async function bound(bind: () => Promise<Source>, projectRoot: string): Promise<
   }
 }
 
-async function extract(source: Source, message: ExtractMessage, projectRoot: string): Promise<void> {
+/** Returns whether windows follow, which the host asks for in packages of their own once this one is loaded. */
+async function extract(source: Source, message: ExtractMessage, projectRoot: string): Promise<boolean> {
   const writer = new PackageWriter(message.packageFolder);
   const maskValues = createMask(message.secretValues);
   try {
@@ -135,6 +140,7 @@ async function extract(source: Source, message: ExtractMessage, projectRoot: str
     });
     writer.close();
     tellHost({ type: 'extracted', resources });
+    return resources.some(({ window }) => window?.next !== undefined);
   } finally {
     writer.close();
   }
@@ -158,7 +164,11 @@ async function runPipeline(
       ? { name: schemaName, resources: input as Source['resources'] }
       : await bound(() => bindSource(factory, message.values, schemaName), projectRoot);
   await extract(source, message, projectRoot);
-  const answer = await hear();
+  let answer = await hear();
+  while (answer?.type === 'extract') {
+    await extract(source, answer, projectRoot);
+    answer = await hear();
+  }
   if (answer?.type === 'pipeline-loaded') return createLoadInfo(answer.info);
   throw answer?.type === 'pipeline-failed'
     ? fromErrorRecord(answer.error)

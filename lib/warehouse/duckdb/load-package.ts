@@ -19,6 +19,7 @@ import { readCatalog } from './dataset-catalog.ts';
 import { findBreach } from './find-breach.ts';
 import { findMissingKeys } from './merge-keys.ts';
 import { readSchemas } from './read-schemas.ts';
+import { findStrangeValues } from './replaced-rows.ts';
 import { readState } from './read-state.ts';
 import type { Session } from './session.ts';
 import { qualify } from './sql-text.ts';
@@ -132,7 +133,8 @@ async function planWithoutRefused(
     refused.set(frozen.load.resource.name, await findBreach(frozen, session, folder, mask));
   }
   for (const load of plan.resources) {
-    const problem = await findMissingKeys(load, session, folder);
+    const problem =
+      (await findMissingKeys(load, session, folder)) ?? (await findStrangeValues(load, session, manifest.dataset));
     if (problem !== undefined) refused.set(load.resource.name, problem);
   }
   const settled =

@@ -3,6 +3,7 @@ import type { SchemaKnowledge } from '../plan/schema-knowledge.ts';
 import { childTables, type Catalog } from '../plan/table-tree.ts';
 import { keyExpressions } from './merge-keys.ts';
 import { recordSourceSql } from './record-source.ts';
+import { replacedRowsSql } from './replaced-rows.ts';
 import { tableSelects } from './select-sql.ts';
 import type { Session } from './session.ts';
 import { qualify, quoteName } from './sql-text.ts';
@@ -27,6 +28,10 @@ export interface ResourceWriter {
 export async function writeResource(load: ResourceLoad, writer: ResourceWriter): Promise<ReadonlyMap<string, number>> {
   if (load.disposition === 'keep' || load.disposition === 'discard') return new Map();
   if (load.disposition === 'replace') await deleteAll(load, writer);
+  if (load.replacedRows !== undefined) {
+    const which = replacedRowsSql(load.replacedRows);
+    await deleteWithChildren(load, writer, { select: `t WHERE ${which}`, which });
+  }
   if (load.resource.rows === 0) return new Map();
   const source = await recordSource(load, writer);
   const where = load.resource.write_disposition === 'merge' ? await prepareMerge(load, writer, source) : '';
@@ -87,8 +92,26 @@ async function prepareMerge(load: ResourceLoad, writer: ResourceWriter, source: 
   return `WHERE _dlt_id IN (SELECT _dlt_id FROM ${batch})`;
 }
 
-/** Deletes the rows whose keys come anew, and everything below them: from the top down found, from the bottom up deleted. */
+/** Deletes the rows whose keys come anew. They go by their key: another tool may have written them without an id. */
 async function deleteReplaced(load: ResourceLoad, writer: ResourceWriter, batch: string): Promise<void> {
+  const condition = load.keyColumns
+    .map((column, position) => `b._key_${position} = t.${quoteName(column)}`)
+    .join(' AND ');
+  await deleteWithChildren(load, writer, {
+    select: `t SEMI JOIN ${batch} b ON ${condition}`,
+    which: `EXISTS (SELECT 1 FROM ${batch} b WHERE ${condition})`,
+  });
+}
+
+interface GoneRows {
+  /** What follows the name of the root table in a query that finds them. */
+  readonly select: string;
+  /** The same as a condition over the root table `t`. */
+  readonly which: string;
+}
+
+/** Deletes rows and everything below them: from the top down found, from the bottom up deleted. */
+async function deleteWithChildren(load: ResourceLoad, writer: ResourceWriter, rootRows: GoneRows): Promise<void> {
   const { session, number, dataset, catalog, knowledge } = writer;
   const root = load.resource.table;
   const gone = new Map<string, string>();
@@ -97,24 +120,14 @@ async function deleteReplaced(load: ResourceLoad, writer: ResourceWriter, batch:
     await session.run(`CREATE TEMP TABLE ${name} AS ${select}`);
     gone.set(table, name);
   };
-  const condition = load.keyColumns
-    .map((column, position) => `b._key_${position} = t.${quoteName(column)}`)
-    .join(' AND ');
-  await note(
-    root,
-    `SELECT t._dlt_id FROM ${qualify(session.catalog, dataset, root)} t SEMI JOIN ${batch} b ON ${condition}`,
-  );
+  await note(root, `SELECT t._dlt_id FROM ${qualify(session.catalog, dataset, root)} ${rootRows.select}`);
   for (const { name, parent } of childTables(catalog, knowledge, root)) {
     const rows = qualify(session.catalog, dataset, name);
     await note(name, `SELECT _dlt_id FROM ${rows} WHERE _dlt_parent_id IN (SELECT _dlt_id FROM ${gone.get(parent)})`);
   }
   for (const [table, ids] of [...gone].toReversed()) {
     const rows = qualify(session.catalog, dataset, table);
-    // Root rows go by their key: another tool may have written them without an id.
-    const which =
-      table === root
-        ? `EXISTS (SELECT 1 FROM ${batch} b WHERE ${condition})`
-        : `_dlt_id IN (SELECT _dlt_id FROM ${ids})`;
+    const which = table === root ? rootRows.which : `_dlt_id IN (SELECT _dlt_id FROM ${ids})`;
     await session.run(`DELETE FROM ${rows} t WHERE ${which}`);
   }
 }

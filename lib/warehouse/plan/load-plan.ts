@@ -3,6 +3,7 @@ import type { ColumnType } from '../../schema/column-type.ts';
 import type { ResourcePlan, TablePlan } from '../../schema/table-plan.ts';
 import type { PackageResource } from '../../loads/manifest.ts';
 import type { ContractBreach } from './apply-contract.ts';
+import type { ReplacedRows } from './replaced-rows.ts';
 
 /** What a load will do to the shape of the dataset, and how each resource's rows go in. */
 export interface LoadPlan {
@@ -28,6 +29,8 @@ export interface ResourceLoad {
   readonly breaches: readonly ContractBreach[];
   /** Tables that were planned and are not made; parents first. */
   readonly leftOut: readonly TablePlan[];
+  /** Rows that go away before, because a range of an appending resource comes anew. Undefined: none. */
+  readonly replacedRows?: ReplacedRows | undefined;
   /** Column names of the primary key, in the root table. */
   readonly keyColumns: readonly string[];
 }

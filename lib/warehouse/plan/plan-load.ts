@@ -15,6 +15,7 @@ import { applyContract, openContract, type ContractBreach } from './apply-contra
 import { frozenError } from './frozen-error.ts';
 import type { LoadPlan, NewColumn, ResourceLoad, TableChange } from './load-plan.ts';
 import type { SchemaKnowledge } from './schema-knowledge.ts';
+import { planReplacedRows } from './replaced-rows.ts';
 import { settleRefusals } from './settle-refusals.ts';
 import { childTables, type Catalog } from './table-tree.ts';
 
@@ -84,7 +85,10 @@ function planResource(
   if (isLeftOut) return { resource, plan, leftOut, breaches, disposition: 'discard', keyColumns: [] };
   const disposition = keepsRows ? 'keep' : isReplace ? 'replace' : resource.write_disposition;
   const keys = keyColumns(resource, plan);
-  return DangoError.is(keys) ? keys : { resource, plan, leftOut, breaches, disposition, keyColumns: keys };
+  if (DangoError.is(keys)) return keys;
+  const replacedRows = planReplacedRows(resource, facts);
+  if (DangoError.is(replacedRows)) return replacedRows;
+  return { resource, plan, leftOut, breaches, disposition, keyColumns: keys, replacedRows };
 }
 
 function planResourceTables(resource: PackageResource, existing: ExistingColumns): ResourcePlan {

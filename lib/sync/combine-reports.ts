@@ -1,0 +1,59 @@
+import type { ErrorRecord } from '../errors/dango-error.ts';
+import { statusOf } from './build-report.ts';
+import type { ResourceReport, SyncReport } from './sync-report.ts';
+
+/**
+ * One report of the packages of one sync, in their order: counts are sums, and a resource that failed in one of them
+ * has failed. What was loaded before an error stays, so that the whole is `partial` then.
+ */
+export function combineReports(reports: readonly [SyncReport, ...SyncReport[]]): SyncReport {
+  const [first] = reports;
+  if (reports.length === 1) return first;
+  const resources = new Map<string, ResourceReport>();
+  for (const report of reports) {
+    for (const resource of report.resources) {
+      const before = resources.get(resource.name);
+      resources.set(resource.name, before === undefined ? resource : addReports(before, resource));
+    }
+  }
+  const all = [...resources.values()];
+  const loadIds = reports.flatMap(({ load_id: id }) => (id === undefined ? [] : [id]));
+  const last = loadIds.at(-1);
+  const error = reports.find((report) => report.error !== undefined)?.error;
+  const { load_id: _, error: __, ...facts } = first;
+  return {
+    ...facts,
+    status: statusOfAll(all, error, loadIds.length > 0),
+    ...(last === undefined ? {} : { load_id: last }),
+    ...(loadIds.length > 1 ? { load_ids: loadIds } : {}),
+    ...(error === undefined ? {} : { error }),
+    resources: all,
+  };
+}
+
+function statusOfAll(
+  resources: readonly ResourceReport[],
+  error: ErrorRecord | undefined,
+  hasLoaded: boolean,
+): SyncReport['status'] {
+  const status = statusOf(resources, false, error);
+  return hasLoaded && (status === 'failed' || status === 'held') ? 'partial' : status;
+}
+
+function addReports(one: ResourceReport, other: ResourceReport): ResourceReport {
+  const error = one.error ?? other.error;
+  const windows = other.windows ?? one.windows;
+  return {
+    ...one,
+    status: error === undefined ? other.status : 'failed',
+    ...(error === undefined ? {} : { error }),
+    requests: one.requests + other.requests,
+    pages: one.pages + other.pages,
+    bytes: one.bytes + other.bytes,
+    rows_extracted: one.rows_extracted + other.rows_extracted,
+    rows_loaded: one.rows_loaded + other.rows_loaded,
+    tables: [...new Set([...one.tables, ...other.tables])],
+    duration_ms: one.duration_ms + other.duration_ms,
+    ...(windows === undefined ? {} : { windows }),
+  };
+}
