@@ -16,7 +16,7 @@ test('no page and no answer of the UI holds a secret that an API repeats', async
     if (path === '/refused') return { status: 400, json: { error: `no access for ${secrets.SESSION}`, ...echo } };
     return { json: { data: [{ id: 1 }, { id: 2 }], echo }, headers: { 'x-echo': encodeURIComponent(url.href) } };
   });
-  const { root, path } = await createTempProject({
+  const project = await createTempProject({
     sourcesYml: `version: 1
 sources:
   - name: shop
@@ -30,10 +30,10 @@ sources:
 `,
     secretsToml: `PASSWORD = ${JSON.stringify(secrets.PASSWORD)}\nKEY = "${secrets.KEY}"\n`,
   });
-  expect(await runCli(root, ['sync'])).toMatchObject({ exitCode: 4 });
-  const ui = await startTestUiServer(root);
-  const [runId = ''] = readdirSync(path('.dango/runs'));
-  const [loadId = ''] = readdirSync(path('.dango/loads'));
+  expect(await runCli(project.root, ['sync'])).toMatchObject({ exitCode: 4 });
+  const ui = await startTestUiServer(project.root);
+  const [runId = ''] = readdirSync(project.path('.dango/runs'));
+  const [loadId = ''] = readdirSync(project.path('.dango/loads'));
   const places = [
     '/sources',
     '/sources/shop',

@@ -126,7 +126,7 @@ export function RestSourceEditor({ name, project, saved }: RestSourceEditorProps
   const { spelling } = spellingOf(
     index === undefined || !isReadable ? undefined : getYamlValue(text, ['sources', index, 'rest_api']),
   );
-  const foreign = useMemo(() => (spelling === 'dango' ? [] : resourcesOf(text, name)), [spelling, text, name]);
+  const foreign = spelling === 'dango' ? [] : resourcesOf(text, name);
   const tables = index === undefined ? [] : listTables(text, ['sources', index, 'rest_api', 'resources']);
   const selected = openTable === undefined ? undefined : tables[openTable]?.name;
   return (

@@ -1,4 +1,5 @@
 import type { Exchange, ExchangeRecorder } from '../../http/exchange.ts';
+import type { HttpEvent } from '../../http/http-event.ts';
 import type { HttpScope } from '../../http/http-scope.ts';
 import type { PackageWriter } from '../../loads/package-writer.ts';
 import type { SyncEvent } from '../sync-event.ts';
@@ -28,4 +29,10 @@ export function recorderOf({ writer, onExchange }: ExtractHost): ExchangeRecorde
       onExchange(exchange);
     },
   };
+}
+
+/** What surrounds the requests of one resource. */
+export function scopeOf(resource: string, host: ExtractHost, onEvent: (event: HttpEvent) => void): HttpScope {
+  const { mask, signal, httpLimits: limits, replay } = host;
+  return { resource, recorder: recorderOf(host), onEvent, mask, signal, limits, replay };
 }

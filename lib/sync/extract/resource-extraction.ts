@@ -1,28 +1,26 @@
-import { DangoError, type ErrorRecord } from '../../errors/dango-error.ts';
-import { toErrorRecord } from '../../errors/error-record.ts';
+import { DangoError } from '../../errors/dango-error.ts';
 import type { HttpEvent } from '../../http/http-event.ts';
 import { runInHttpScope, type HttpScope } from '../../http/http-scope.ts';
-import type { PackageResource, ReplacedRange } from '../../loads/manifest.ts';
-import { typeTreeToJson } from '../../schema/type-tree-json.ts';
 import { ResourceStop } from '../../sdk/resource-stop.ts';
 import type { CrossedParent, Resource } from '../../sdk/resource.ts';
 import { withWarnings } from '../../sdk/warning-scope.ts';
-import { maskWords } from '../mask-words.ts';
 import { movesCursor } from './choose-resources.ts';
-import { columnHints, nestedColumnHints } from './column-hints.ts';
 import { cutRange } from './cursor-errors.ts';
-import type { CursorSlice } from './cursor-tracker.ts';
-import type { ExtractedResource, ExtractOptions, ReadTotals, StoppingLimit } from './extracted-resource.ts';
-import { recorderOf, type ExtractHost } from './extract-host.ts';
+import { nextIncremental, nextWindow, replacedRange, type CursorFacts } from './cursor-outcome.ts';
+import type { ExtractedResource, ExtractOptions, ReadTotals } from './extracted-resource.ts';
+import { recorderOf, scopeOf, type ExtractHost } from './extract-host.ts';
 import { openSeries, openSeriesAhead, type FetchedItem, type OpenSeries } from './fetch-series.ts';
 import { HeldOrigins } from './held-origins.ts';
 import { gatherPages } from './gather-pages.ts';
 import { isRefusal } from './is-refusal.ts';
+import { packageContents } from './package-contents.ts';
 import { planSeries, type PlannedSeries } from './planned-series.ts';
-import { replacedPath } from './replaced-path.ts';
-import { createCursors, keptCursors, type ResourceCursors } from './resource-cursors.ts';
+import { ReadCounts } from './read-counts.ts';
+import { createCursors, type ResourceCursors } from './resource-cursors.ts';
 import { ResourceSpool } from './resource-spool.ts';
+import { ResourceVoice } from './resource-voice.ts';
 import { crossOrigins, rootOrigin, type SeriesOrigin } from './series-origin.ts';
+import { SampleLimits } from './sample-limits.ts';
 import { SkippedSeries } from './skipped-series.ts';
 import { StateKeeper } from './state-keeper.ts';
 import type { TableClaims } from './table-claims.ts';
@@ -51,15 +49,11 @@ export class ResourceExtraction {
   #cursors: ResourceCursors | undefined;
   readonly #keeper: StateKeeper;
   readonly #spool: ResourceSpool | undefined;
-  readonly #warned = new Set<string>();
+  readonly #voice: ResourceVoice;
+  readonly #counts = new ReadCounts();
   readonly #startedAt = performance.now();
   #lastExchange = 0;
-  #requests = 0;
-  #bytes = 0;
-  #pages = 0;
-  #rows = 0;
-  #parents = 0;
-  #stoppedBy: StoppingLimit | undefined;
+  readonly #limits: SampleLimits;
   #keepsCursor = false;
   /** True when a rule of the resource has ended it. */
   #isEnded = false;
@@ -75,18 +69,12 @@ export class ResourceExtraction {
     this.isLoaded = isLoaded;
     this.#host = host;
     this.#options = options;
+    this.#limits = new SampleLimits(options);
+    this.#voice = new ResourceVoice(resource.name, host);
     this.#spool = isLoaded ? new ResourceSpool(resource, host.writer, host.claims) : undefined;
     const startsAnew = options.isFullRefresh || resource.writeDisposition === 'replace';
     this.#keeper = new StateKeeper(options.states?.[resource.name] ?? {}, startsAnew);
-    this.#scope = {
-      resource: resource.name,
-      recorder: recorderOf(host),
-      onEvent: (event) => this.#onHttpEvent(event),
-      mask: host.mask,
-      signal: host.signal,
-      limits: host.httpLimits,
-      replay: host.replay,
-    };
+    this.#scope = scopeOf(resource.name, host, (event) => this.#onHttpEvent(event));
     host.onEvent({ type: 'resource-started', resource: resource.name });
     try {
       this.#cursors = createCursors(resource, options, { canRepeat: () => this.#canRepeat(), canSplit });
@@ -117,7 +105,7 @@ export class ResourceExtraction {
   async #readFor(origins: readonly SeriesOrigin[]): Promise<void> {
     const waiting = planSeries(this.#crossed(origins), (origin) => this.#cursors?.for(origin));
     const open: { readonly planned: PlannedSeries; readonly series: OpenSeries }[] = [];
-    const ahead = this.#seriesAhead();
+    const ahead = this.#limits.seriesAhead(this.resource.concurrency ?? 1);
     try {
       for (;;) {
         if (this.error !== undefined || this.#isEnded || this.#isFull()) return;
@@ -144,29 +132,9 @@ export class ResourceExtraction {
     }
   }
 
-  #tellWindow({ number, of, start, end }: CursorSlice): void {
-    if (of === 1 || start === undefined || end === undefined) return;
-    const { mask } = this.#host;
-    const bounds = { since: mask(String(start)), until: mask(String(end)) };
-    this.#host.onEvent({ type: 'window-started', resource: this.resource.name, number, of, ...bounds });
-  }
-
   #crossed(origins: readonly SeriesOrigin[]): Generator<SeriesOrigin, undefined> {
-    const { forEach } = this.resource;
-    const { parentLimit } = this.#options;
     const others = this.crossed.map((parent) => parent.#held?.origins ?? []);
-    if (forEach === undefined || parentLimit === undefined || forEach.length <= parentLimit) {
-      return crossOrigins(origins, others, forEach);
-    }
-    this.#stoppedBy ??= 'parents';
-    return crossOrigins(origins, others, forEach.slice(0, parentLimit));
-  }
-
-  /** A sample asks for what it needs and no more, so it looks at one series after the other. */
-  #seriesAhead(): number {
-    const { limit, pageLimit, parentLimit } = this.#options;
-    const isSample = limit !== undefined || pageLimit !== undefined || parentLimit !== undefined;
-    return isSample ? 1 : (this.resource.concurrency ?? 1);
+    return crossOrigins(origins, others, this.#limits.takeValues(this.resource.forEach));
   }
 
   #open({ origin, cursor, slice }: PlannedSeries, ahead: number): OpenSeries {
@@ -187,9 +155,9 @@ export class ResourceExtraction {
     const { progress } = planned;
     try {
       // Its cursor must not move past a part that could not be read.
-      if (progress.isSkipped || this.#isLastPage(progress.pages)) return;
+      if (progress.isSkipped || this.#limits.isLastPage(progress.pages)) return;
       if (planned.slice === planned.cursor?.slices[0]) this.#skipped.begin();
-      if (planned.slice !== undefined && this.resource.parent === undefined) this.#tellWindow(planned.slice);
+      if (planned.slice !== undefined && this.resource.parent === undefined) this.#voice.tellWindow(planned.slice);
       await runInHttpScope(this.#scope, () =>
         withWarnings(
           (message, hint) => this.warn(message, hint),
@@ -220,7 +188,7 @@ export class ResourceExtraction {
       this.#host.signal.throwIfAborted();
       progress.pages += 1;
       const isOver = await this.#takePage(records, exchange, planned);
-      if (isOver || this.#isFull() || this.#isLastPage(progress.pages)) return;
+      if (isOver || this.#isFull() || this.#limits.isLastPage(progress.pages)) return;
     }
   }
 
@@ -230,7 +198,7 @@ export class ResourceExtraction {
       yield* items;
     } catch (error) {
       if (!(error instanceof ResourceStop)) throw error;
-      if (this.#replacedRange() !== undefined) throw cutRange(this.resource.name, error.cause);
+      if (replacedRange(this.#facts) !== undefined) throw cutRange(this.resource.name, error.cause);
       this.#isEnded = true;
       this.warn(`${this.resource.name} ends here, as a rule says: the API answered with ${error.cause}.`);
     }
@@ -255,11 +223,10 @@ export class ResourceExtraction {
     cursor?.startSeries();
     const accepted = cursor === undefined ? page : page.filter((record) => cursor.accept(record, slice));
     const isOver = cursor?.isOver ?? false;
-    const { limit } = this.#options;
-    const records = limit === undefined ? accepted : accepted.slice(0, Math.max(0, limit - this.#rows));
+    const records = this.#limits.takeRecords(accepted, this.#counts.rows);
     this.#spool?.write(records, exchange);
-    this.#rows += records.length;
-    this.#pages += 1;
+    this.#counts.rows += records.length;
+    this.#counts.pages += 1;
     this.#host.onEvent({ type: 'page-fetched', resource: this.resource.name, ...this.#totals() });
     await this.#readChildren(records, origin);
     return isOver;
@@ -275,9 +242,7 @@ export class ResourceExtraction {
 
   async #readChildren(records: readonly unknown[], { recordsAbove }: SeriesOrigin): Promise<void> {
     if (this.children.length === 0 && this.#held === undefined) return;
-    const { parentLimit = Number.POSITIVE_INFINITY } = this.#options;
-    const parents = records.slice(0, Math.max(0, parentLimit - this.#parents));
-    this.#parents += parents.length;
+    const parents = this.#limits.takeParents(records);
     if (parents.length < records.length) this.#stopChildren();
     const origins = parents.map((record) => ({
       parentRecord: record,
@@ -289,70 +254,37 @@ export class ResourceExtraction {
   }
 
   #stopChildren(): void {
-    for (const child of [...this.children, ...this.crossers]) child.#stoppedBy ??= 'parents';
+    for (const child of [...this.children, ...this.crossers]) child.#limits.stop('parents');
   }
 
-  /** Whether no further record is wanted; notes the limit that says so. */
+  /** Whether no further record is wanted. */
   #isFull(pending = 0): boolean {
-    const { limit } = this.#options;
-    const isFull = limit !== undefined && this.#rows + pending >= limit;
-    if (isFull) this.#stoppedBy ??= 'records';
-    if (isFull || this.isLoaded || !this.#hasEnoughParents()) return isFull;
+    const isFull = this.#limits.isFull(this.#counts.rows + pending);
+    if (isFull || this.isLoaded || !this.#limits.hasEnoughParents) return isFull;
     // Who is read only for its children needs no more records than they do.
     this.#stopChildren();
     return true;
   }
 
-  #isLastPage(pages: number): boolean {
-    const { pageLimit } = this.#options;
-    const isLast = pageLimit !== undefined && pages >= pageLimit;
-    if (isLast) this.#stoppedBy ??= 'pages';
-    return isLast;
-  }
-
-  #hasEnoughParents(): boolean {
-    const { parentLimit } = this.#options;
-    return parentLimit !== undefined && this.#parents >= parentLimit;
-  }
-
-  /** With what the packages before took. */
   #totals(): ReadTotals {
-    const { requests = 0, pages = 0, bytes = 0, rows = 0 } = this.#options.turn?.before?.[this.resource.name] ?? {};
-    return {
-      pages: pages + this.#pages,
-      rows: rows + this.#rows,
-      requests: requests + this.#requests,
-      bytes: bytes + this.#bytes,
-    };
+    return this.#counts.totals(this.#options.turn?.before?.[this.resource.name]);
   }
 
   #onHttpEvent(event: HttpEvent): void {
-    if (event.type === 'request-finished') {
-      this.#requests += 1;
-      this.#bytes += event.bytes;
-    }
+    this.#counts.note(event);
     this.#host.onEvent({ ...event, resource: this.resource.name });
   }
 
   /** Tells the person something, once per text. */
   warn(message: string, hint?: string): void {
-    if (this.#warned.has(message)) return;
-    this.#warned.add(message);
-    const { name } = this.resource;
-    const words = maskWords({ message, ...(hint === undefined ? {} : { hint }) }, this.#host.mask);
-    this.#host.onEvent({ type: 'warning', resource: name, ...words });
-  }
-
-  /** Responses repeat credentials, user code quotes them, and errors quote both. */
-  #errorRecord(): ErrorRecord {
-    return maskWords(toErrorRecord(this.error), this.#host.mask);
+    this.#voice.warn(message, hint);
   }
 
   /** Marks the resource as failed, and says so; the first error counts. */
   failWith(error: unknown): void {
     if (this.error !== undefined) return;
     this.error = error;
-    this.#host.onEvent({ type: 'resource-failed', resource: this.resource.name, error: this.#errorRecord() });
+    this.#voice.tellFailure(error);
   }
 
   /** Says that it and everything below it was read: what user code changes from now on does not count. */
@@ -377,50 +309,36 @@ export class ResourceExtraction {
     this.#keepsCursor = true;
   }
 
-  #nextIncremental(): PackageResource['incremental'] {
-    const state = this.#keepsCursor ? undefined : this.#cursors?.state(this.#isEnded);
-    if (state !== undefined || this.#cursors === undefined) return state ?? null;
-    return keptCursors(this.resource, this.#options, this.#keepsCursor);
-  }
-
-  /** A range of what appends takes the place of the rows that are there. */
-  #replacedRange(): ReplacedRange | undefined {
-    const { window, limit } = this.#options;
-    const path = window === undefined || limit !== undefined ? undefined : replacedPath(this.resource);
-    const taken = path === undefined ? undefined : this.#cursors?.taken?.();
-    return path === undefined || taken === undefined ? undefined : { path, ...taken };
-  }
-
-  /** Where the next package goes on, unless something has to be read once more. */
-  #window(): Pick<ExtractedResource, 'window'> {
-    const window = this.#cursors?.window;
-    if (window === undefined) return {};
-    const isOver = this.error !== undefined || this.#keepsCursor || this.#isEnded;
-    return { window: isOver ? { number: window.number, of: window.of } : window };
+  get #facts(): CursorFacts {
+    return { resource: this.resource, options: this.#options, cursors: this.#cursors };
   }
 
   /** Ends the work. A failed resource leaves nothing in the package. */
   finish(): ExtractedResource {
     const { resource } = this;
+    const { stoppedBy } = this.#limits;
     const counts = {
       name: resource.name,
-      requests: this.#requests,
-      pages: this.#pages,
-      bytes: this.#bytes,
-      rows: this.#rows,
+      ...this.#counts.totals(),
       durationMs: Math.round(performance.now() - this.#startedAt),
-      ...(this.#stoppedBy === undefined ? {} : { stoppedBy: this.#stoppedBy }),
-      ...this.#window(),
+      ...(stoppedBy === undefined ? {} : { stoppedBy }),
+      ...nextWindow(this.#cursors, this.error !== undefined || this.#keepsCursor || this.#isEnded),
     };
     if (this.error !== undefined) {
       this.#spool?.discard();
-      return { ...counts, status: 'failed', error: this.#errorRecord() };
+      return { ...counts, status: 'failed', error: this.#voice.recordOf(this.error) };
     }
     const skipped = this.#skipped.warning(resource);
     if (skipped !== undefined) this.warn(skipped.message, skipped.hint);
     const spool = this.#spool;
     if (spool === undefined) return { ...counts, status: 'skipped' };
-    const [contents, ...moreContents] = this.#contents(spool);
+    const state = this.#keepsCursor ? undefined : this.#keeper.changed();
+    const [contents, ...moreContents] = packageContents(resource, spool, {
+      is_full_refresh: this.#options.isFullRefresh,
+      replaced_range: replacedRange(this.#facts),
+      incremental: nextIncremental(this.#facts, { keepsCursor: this.#keepsCursor, isCut: this.#isEnded }),
+      ...(state === undefined ? {} : { state }),
+    });
     const { rows, pages } = this.#totals();
     this.#host.onEvent({ type: 'resource-finished', resource: resource.name, rows, pages });
     return {
@@ -430,38 +348,4 @@ export class ResourceExtraction {
       ...(moreContents.length === 0 ? {} : { moreContents }),
     };
   }
-
-  #contents(spool: ResourceSpool): readonly PackageResource[] {
-    const { resource } = this;
-    const state = this.#keepsCursor ? undefined : this.#keeper.changed();
-    const common = {
-      name: resource.name,
-      parent: resource.parent ?? null,
-      write_disposition: resource.writeDisposition,
-      primary_key: resource.primaryKey,
-      is_full_refresh: this.#options.isFullRefresh,
-      columns: columnHints(resource.columns),
-      nested_columns: nestedColumnHints(resource.nestedHints),
-      ...(typeof resource.tableName === 'function' ? { has_table_per_row: true } : {}),
-      ...contractOf(resource),
-      replaced_range: this.#replacedRange(),
-      incremental: this.#nextIncremental(),
-      ...(state === undefined ? {} : { state }),
-    };
-    return [...spool.close()].map(([table, { rows, longestLine, file, types }]) => ({
-      ...common,
-      table,
-      rows,
-      longest_line: longestLine,
-      files: [file],
-      types: typeTreeToJson(types),
-    }));
-  }
-}
-
-/** Nothing where everything is let in. */
-function contractOf({ schemaContract }: Resource): Pick<PackageResource, 'contract'> {
-  if (schemaContract === undefined || Object.values(schemaContract).every((mode) => mode === 'evolve')) return {};
-  const { tables, columns, dataType } = schemaContract;
-  return { contract: { tables, columns, data_type: dataType } };
 }
