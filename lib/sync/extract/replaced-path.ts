@@ -9,9 +9,12 @@ export function replacedPath({
   writeDisposition,
   incremental,
   parent,
+  cursorKey,
   onChildError,
 }: Resource): readonly string[] | undefined {
   if (writeDisposition !== 'append' || incremental === undefined || parent !== undefined) return undefined;
+  // Each entry has reached another position.
+  if (cursorKey !== undefined) return undefined;
   // With an end of its own every sync adds the same rows again anyway.
   if (incremental.endValue !== undefined || onChildError === 'skip' || incremental.onCursorValueMissing === 'include')
     return undefined;
