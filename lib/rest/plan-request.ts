@@ -89,9 +89,10 @@ function explain(resource: RestResource, context: FillContext): string {
   return list.length === 0 ? 'first page' : `first page for ${list.join(', ')}`;
 }
 
-/** What tells the series of a resource apart: the values of its `{resources.…}` and `{for_each.…}`, in their order. */
+/** What tells the series of a resource apart: the values of its `{resources.…}` and `{for_each.…}`, by their names. */
 export function seriesKey(resource: RestResource, context: FillContext): string {
-  const values = [...filledValues(resource, context).values()];
+  const filled = [...filledValues(resource, context)].toSorted(([one], [other]) => (one < other ? -1 : 1));
+  const values = filled.map(([, value]) => value);
   return stringifyExact(values.length === 1 ? values[0] : values);
 }
 

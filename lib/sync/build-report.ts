@@ -90,12 +90,7 @@ function discardedOf(
   };
 }
 
-/** What the resources, and an error of the whole, make of a sync. */
-export function statusOf(
-  resources: readonly ResourceReport[],
-  isPlan: boolean,
-  error: ErrorRecord | undefined,
-): SyncStatus {
+function statusOf(resources: readonly ResourceReport[], isPlan: boolean, error: ErrorRecord | undefined): SyncStatus {
   if (error !== undefined) return error.code === 'package-held' ? 'held' : 'failed';
   const hasFailed = resources.some(({ status }) => status === 'failed');
   if (!hasFailed) return isPlan ? 'planned' : 'succeeded';

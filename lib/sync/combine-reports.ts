@@ -1,13 +1,12 @@
-import type { ErrorRecord } from '../errors/dango-error.ts';
-import { statusOf } from './build-report.ts';
 import type { ResourceReport, SyncReport } from './sync-report.ts';
 
 /**
  * One report of the packages of one sync, in their order: counts are sums, and a resource that failed in one of them
- * has failed. What was loaded before an error stays, so that the whole is `partial` then.
+ * has failed. What was loaded before stays, so that the whole is `partial` then.
  */
 export function combineReports(reports: readonly [SyncReport, ...SyncReport[]]): SyncReport {
   const [first] = reports;
+  // Others follow only behind one that was loaded.
   if (reports.length === 1) return first;
   const resources = new Map<string, ResourceReport>();
   for (const report of reports) {
@@ -19,25 +18,13 @@ export function combineReports(reports: readonly [SyncReport, ...SyncReport[]]):
   const all = [...resources.values()];
   const loadIds = reports.flatMap(({ load_id: id }) => (id === undefined ? [] : [id]));
   const last = loadIds.at(-1);
-  const error = reports.find((report) => report.error !== undefined)?.error;
-  const { load_id: _, error: __, ...facts } = first;
   return {
-    ...facts,
-    status: statusOfAll(all, error, loadIds.length > 0),
+    ...first,
+    status: all.some(({ status }) => status === 'failed') ? 'partial' : 'succeeded',
     ...(last === undefined ? {} : { load_id: last }),
     ...(loadIds.length > 1 ? { load_ids: loadIds } : {}),
-    ...(error === undefined ? {} : { error }),
     resources: all,
   };
-}
-
-function statusOfAll(
-  resources: readonly ResourceReport[],
-  error: ErrorRecord | undefined,
-  hasLoaded: boolean,
-): SyncReport['status'] {
-  const status = statusOf(resources, false, error);
-  return hasLoaded && (status === 'failed' || status === 'held') ? 'partial' : status;
 }
 
 function addReports(one: ResourceReport, other: ResourceReport): ResourceReport {
@@ -53,7 +40,19 @@ function addReports(one: ResourceReport, other: ResourceReport): ResourceReport 
     rows_extracted: one.rows_extracted + other.rows_extracted,
     rows_loaded: one.rows_loaded + other.rows_loaded,
     tables: [...new Set([...one.tables, ...other.tables])],
+    ...sumOf('rows_discarded', one, other),
+    ...sumOf('values_discarded', one, other),
     duration_ms: one.duration_ms + other.duration_ms,
     ...(windows === undefined ? {} : { windows }),
   };
+}
+
+/** Absent where it was nothing. */
+function sumOf(
+  key: 'rows_discarded' | 'values_discarded',
+  one: ResourceReport,
+  other: ResourceReport,
+): Partial<ResourceReport> {
+  const sum = (one[key] ?? 0) + (other[key] ?? 0);
+  return sum === 0 ? {} : { [key]: sum };
 }

@@ -52,9 +52,9 @@ function harmOf(resource: Resource): string | undefined {
   if (resource.writeDisposition === 'replace')
     return 'replaces its table: the rows outside of this range would be gone';
   if (resource.writeDisposition === 'merge' || replacedPath(resource) !== undefined) return undefined;
-  const { incremental, parent, onChildError } = resource;
+  const { incremental, parent, cursorKey, onChildError } = resource;
   const why =
-    incremental === undefined || parent !== undefined
+    incremental === undefined || parent !== undefined || cursorKey !== undefined
       ? ', and they cannot be told by its own cursor'
       : onChildError === 'skip'
         ? ', and what on_child_error: skip leaves out would be lost if they were removed'

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { DangoError } from '../../errors/dango-error.ts';
 import { openPackageFolder, PackageWriter } from '../../loads/package-writer.ts';
+import { ResourceStop } from '../../sdk/resource-stop.ts';
 import type { Resource } from '../../sdk/resource.ts';
 import type { SyncEvent } from '../sync-event.ts';
 import type { ExtractedResource, ExtractOptions } from './extracted-resource.ts';
@@ -244,6 +245,7 @@ describe('a range of what appends is refused where the rows that are there canno
   test.each<[string, readonly Resource[]]>([
     ['by its own cursor', [orders(), childOf('orders', 'lines', appending)]],
     ['by its own cursor', [childOf('users', 'lines', { ...appending, incremental: byTs }), orders({ name: 'users' })]],
+    ['by its own cursor', [orders({ ...appending, cursorKey: () => 'one' })]],
     ['skip leaves out', [orders({ ...appending, onChildError: 'skip' })]],
     ['without a cursor value', [orders({ ...appending, incremental: { ...byTs, onCursorValueMissing: 'include' } })]],
     ['its cursor is no column', [orders({ ...appending, incremental: { ...byTs, cursorPath: 'ts[0]' } })]],
@@ -255,10 +257,93 @@ describe('a range of what appends is refused where the rows that are there canno
     });
   });
 
+  test('and fails where a rule ends it before its end', async () => {
+    const stopping = orders({
+      ...appending,
+      async *records() {
+        yield [{ id: 1, ts: 3 }];
+        throw new ResourceStop('410');
+      },
+    });
+    const { of } = await extract([stopping], { window: { since: '2' }, cursors });
+    expect(of('orders')?.error?.message).toMatch(/not read to the end of its range.* answered with 410/);
+    const merging = await extract([{ ...stopping, ...orders(), records: (context) => stopping.records(context) }], {
+      window: { since: '2' },
+      cursors,
+    });
+    expect(merging.of('orders')).toMatchObject({ status: 'succeeded', rows: 1 });
+  });
+
   test('before the first sync, or behind its end', async () => {
     const window = { since: '7' };
     expect((await extract([orders(appending)], { window })).of('orders')?.error?.message).toMatch('nothing of it');
     const behind = await extract([orders(appending)], { window, cursors });
     expect(behind.of('orders')?.error?.message).toMatch('begins at 7, and the last sync ended at 5');
+  });
+});
+
+describe('windows', () => {
+  const nowMs = Date.parse('2024-06-01T00:00:00Z');
+  const byMonth = { cursorPath: 'ts', initialValue: '2024-01-01', window: '30d' };
+  const asked: unknown[] = [];
+  const windowed = orders({
+    incremental: byMonth,
+    records: ({ cursor }) => {
+      asked.push(cursor?.startValue);
+      return [[]];
+    },
+  });
+
+  test('a limit of pages counts over all of them', async () => {
+    asked.length = 0;
+    const { of, events } = await extract([windowed], { pageLimit: 2 });
+    expect(asked).toEqual(['2024-01-01', '2024-01-31']);
+    expect(of('orders')).toMatchObject({ pages: 2, stoppedBy: 'pages' });
+    expect(events.filter(({ type }) => type === 'window-started')).toHaveLength(2);
+  });
+
+  test.each<[string, Resource]>([
+    ['lines replaces its table', childOf('orders', 'lines', { writeDisposition: 'replace' })],
+    ['lines has one cursor for all', childOf('orders', 'lines', { incremental: byTs })],
+  ])('are one package, because %s', async (words, child) => {
+    asked.length = 0;
+    const { of, warnings } = await extract([windowed, child], { turn: { nowMs } });
+    expect(warnings).toContainEqual(expect.stringMatching(`All windows of orders load together, because ${words}`));
+    expect(of('orders')).not.toHaveProperty('window');
+    expect(asked).toHaveLength(6);
+  });
+
+  test('else the first package has the first one, and says what follows', async () => {
+    asked.length = 0;
+    const child = childOf('orders', 'lines', { incremental: byTs, cursorKey: () => '1' });
+    const { of } = await extract([windowed, child, orders({ name: 'users' })], { turn: { nowMs } });
+    const next = { start: '2024-01-31', number: 2, of: 6 };
+    expect(of('orders')).toMatchObject({
+      window: { number: 1, of: 6, next },
+      contents: { incremental: { ts: { last_value: '2024-01-31', unique_hashes: [] } } },
+    });
+    const before = { orders: { requests: 1, pages: 4, bytes: 9, rows: 7 } };
+    const second = await extract([windowed, child, orders({ name: 'users' })], {
+      turn: { nowMs, next: { orders: next }, before },
+    });
+    expect(asked).toEqual(['2024-01-01', '2024-01-31']);
+    expect(second.of('users')).toBeUndefined();
+    expect(second.events).toContainEqual({ type: 'resource-finished', resource: 'orders', rows: 7, pages: 5 });
+  });
+
+  test('a rule that ends the resource ends them, and the next sync starts at what came', async () => {
+    const stopping = orders({
+      incremental: byMonth,
+      async *records() {
+        yield [{ id: 1, ts: '2024-01-05' }];
+        throw new ResourceStop('410');
+      },
+    });
+    const { of } = await extract([stopping], { turn: { nowMs } });
+    expect(of('orders')).toMatchObject({
+      window: { number: 1, of: 6 },
+      contents: { incremental: { ts: { last_value: '2024-01-05', unique_hashes: [expect.any(String)] } } },
+    });
+    expect(of('orders')?.window).not.toHaveProperty('next');
   });
 });

@@ -9,12 +9,15 @@ export function replacedPath({
   writeDisposition,
   incremental,
   parent,
+  cursorKey,
   onChildError,
   tableName,
 }: Resource): readonly string[] | undefined {
   if (writeDisposition !== 'append' || incremental === undefined || parent !== undefined) return undefined;
   // Which of many tables the rows of before lie in, nobody knows.
   if (typeof tableName === 'function') return undefined;
+  // Each entry has reached another position.
+  if (cursorKey !== undefined) return undefined;
   // With an end of its own every sync adds the same rows again anyway.
   if (incremental.endValue !== undefined || onChildError === 'skip' || incremental.onCursorValueMissing === 'include')
     return undefined;
