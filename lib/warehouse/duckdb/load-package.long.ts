@@ -1,5 +1,9 @@
 import { test } from 'vitest';
-import { contractsKeepTheShape, everyValueArrivesOnce, mergingTwiceIsMergingOnce } from '../../../test/support/load-laws.ts';
+import {
+  contractsKeepTheShape,
+  everyValueArrivesOnce,
+  mergingTwiceIsMergingOnce,
+} from '../../../test/support/load-laws.ts';
 
 const runs = Number(process.env['FC_RUNS'] ?? 600);
 
