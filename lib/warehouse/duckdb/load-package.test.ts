@@ -161,6 +161,19 @@ describe('types over several loads', () => {
     ]);
   });
 
+  test('a text column takes instants as they were written, also where they come before other texts', async () => {
+    await using warehouse = scratchWarehouse();
+    await warehouse.load([{ records: [{ at: 'soon', v: 'a' }] }]);
+    const instant = '2024-01-01T00:00:00Z';
+    await warehouse.load([{ records: [{ at: instant, v: instant }, { at: '', v: 'x' }, { v: 5 }] }]);
+    expect(await warehouse.rows('SELECT "at", v FROM raw_shop.items ORDER BY _dlt_id')).toEqual([
+      { at: 'soon', v: 'a' },
+      { at: instant, v: instant },
+      { at: '', v: 'x' },
+      { at: null, v: '5' },
+    ]);
+  });
+
   test('a text column takes every scalar', async () => {
     await using warehouse = scratchWarehouse();
     await warehouse.load([{ records: [{ v: 'a' }, { v: 1 }, { v: true }] }]);

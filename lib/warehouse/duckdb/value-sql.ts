@@ -61,9 +61,10 @@ function castSql(value: string, from: ValueRead['from'], type: ColumnType): stri
 }
 
 function textReadSql(value: string, take: ValueRead['take'], type: ColumnType): string {
-  if (take === 'instants') return `CASE WHEN ${looksLikeDate(value)} THEN ${instantSql(value)} END`;
+  if (take === 'instants')
+    return `CASE WHEN ${isInstant(value)} THEN ${type === 'timestamp' ? instantSql(value) : value} END`;
   if (take === 'plain texts') {
-    return `CASE WHEN ${looksLikeDate(value)} AND ${instantSql(value)} IS NOT NULL THEN NULL ELSE ${value} END`;
+    return `CASE WHEN ${isInstant(value)} THEN NULL ELSE ${value} END`;
   }
   if (type === 'timestamp') return certainInstantSql(value);
   return type === 'json' ? `to_json(${value})` : value;
@@ -96,12 +97,12 @@ function jsonReadSql(value: string, take: ValueRead['take'], type: ColumnType): 
     case 'texts':
       return when(`json_type(${value}) = 'VARCHAR'`, type === 'timestamp' ? certainInstantSql(text) : asType);
     case 'instants':
-      return when(`json_type(${value}) = 'VARCHAR' AND ${looksLikeDate(text)}`, instantSql(text));
-    case 'plain texts':
       return when(
-        `json_type(${value}) = 'VARCHAR' AND NOT (${looksLikeDate(text)} AND ${instantSql(text)} IS NOT NULL)`,
-        text,
+        `json_type(${value}) = 'VARCHAR' AND ${isInstant(text)}`,
+        type === 'timestamp' ? instantSql(text) : text,
       );
+    case 'plain texts':
+      return when(`json_type(${value}) = 'VARCHAR' AND NOT (${isInstant(text)})`, text);
   }
 }
 
@@ -118,6 +119,10 @@ function integerRangeSql(text: string, take: ValueRead['take']): string | undefi
 /** DuckDB's cast also takes words like `epoch`; only what begins like a date may become an instant. */
 function looksLikeDate(text: string): string {
   return `regexp_matches(${text}, '^\\d{4}-?\\d\\d-?\\d\\d')`;
+}
+
+function isInstant(text: string): string {
+  return `${looksLikeDate(text)} AND ${instantSql(text)} IS NOT NULL`;
 }
 
 /** NULL for what is no instant. The second try completes short forms: `T10`, `T10:10+02`, `20240101T101010`. */
