@@ -14,6 +14,7 @@ import { diagnoseSources } from '#lib/spec/diagnose-sources.ts';
 import type { KeyPath } from '#lib/spec/key-path.ts';
 import { sliceSource } from '#lib/spec/slice-source.ts';
 import { spellingOf } from '#lib/spec/spelling-of.ts';
+import { validateSources } from '#lib/spec/validate-sources.ts';
 import { SaveDialog } from '../drafts/save-dialog.tsx';
 import { useDraft, type DraftBase } from '../drafts/use-draft.ts';
 import { notifyDone } from '../feedback/notify.ts';
@@ -125,6 +126,7 @@ export function RestSourceEditor({ name, project, saved }: RestSourceEditorProps
   const { spelling } = spellingOf(
     index === undefined || !isReadable ? undefined : getYamlValue(text, ['sources', index, 'rest_api']),
   );
+  const foreign = spelling === 'dango' ? [] : resourcesOf(text, name);
   const tables = index === undefined ? [] : listTables(text, ['sources', index, 'rest_api', 'resources']);
   const selected = openTable === undefined ? undefined : tables[openTable]?.name;
   return (
@@ -168,7 +170,7 @@ export function RestSourceEditor({ name, project, saved }: RestSourceEditorProps
           <TestPanel
             ref={panel}
             source={name}
-            resources={tables.map((table) => table.name).filter((one) => one !== '')}
+            resources={spelling === 'dango' ? tables.map((table) => table.name).filter((one) => one !== '') : foreign}
             getDraft={() => ({ sourcesText: latest.current })}
             {...(selected === undefined ? {} : { selectedResource: selected })}
           />
@@ -248,6 +250,12 @@ function indexOf(text: string, name: string): number | undefined {
   const sources = getYamlValue(text, ['sources']);
   const index = Array.isArray(sources) ? sources.findIndex((source: unknown) => getNameOf(source) === name) : -1;
   return index < 0 ? undefined : index;
+}
+
+/** Of a source in other words, which the form cannot list. */
+function resourcesOf(text: string, name: string): string[] {
+  const spec = validateSources(text, 'sources.yml').entries.find((entry) => entry.name === name)?.spec;
+  return spec?.type === 'rest_api' ? spec.rest_api.resources.map((resource) => resource.name) : [];
 }
 
 function getNameOf(source: unknown): unknown {

@@ -1,5 +1,6 @@
 import { isPlainObject } from '../util/plain-object.ts';
 import { checkRestApi, type RestApiRules } from './check-rest-api.ts';
+import { idleKeysOf } from './dango-python/idle-keys.ts';
 import { describeValue } from './describe-value.ts';
 import { findingOf } from './finding-of.ts';
 import { hasInterpolation, parseInterpolation } from './interpolation.ts';
@@ -52,9 +53,8 @@ function checkForeign(value: Readonly<Record<string, unknown>>, told: ToldSpelli
   const { block, findings } = readForeignBlock(value['rest_api'], told);
   const base = ['rest_api'];
   // What stands around the block is the same in every spelling.
-  const { lookback_days: _, ...rest } = value;
-  // The Python product keeps this number and does nothing with it.
-  const own = spelling === 'dango_python' ? rest : value;
+  const idle = new Set(spelling === 'dango_python' ? idleKeysOf(value) : []);
+  const own = Object.fromEntries(Object.entries(value).filter(([key]) => !idle.has(key)));
   const shell = { ...own, rest_api: { base_url: 'https://localhost', resources: [{ name: 'a' }] } };
   const { findings: around } = checkOwn(shell, {});
   const found = [...around, ...findings.map((finding) => ({ ...finding, path: [...base, ...finding.path] }))];

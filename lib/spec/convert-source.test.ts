@@ -89,7 +89,7 @@ sources:
 
   test('a source of the Python product loses what has no meaning', () => {
     const python =
-      'sources:\n  - name: a\n    type: rest_api\n    lookback_days: 3\n    rest_api:\n      base_url: https://a.b # here\n      endpoints:\n        - path: /x\n';
+      'sources:\n  - name: a\n    type: rest_api\n    lookback_days: 3\n    csv: null\n    rest_api:\n      base_url: https://a.b # here\n      endpoints:\n        - path: /x\n';
     expect(convertSource(python, 'a')).toEqual({
       from: 'dango_python',
       text: 'sources:\n  - name: a\n    type: rest_api\n    rest_api:\n      base_url: https://a.b # here\n      resources:\n        - name: x\n          endpoint: /x\n          write_disposition: merge\n          primary_key: id\n',

@@ -1,5 +1,8 @@
 import { isMap } from 'yaml';
 import { DangoError } from '../errors/dango-error.ts';
+import { isPlainObject } from '../util/plain-object.ts';
+import { idleKeysOf } from './dango-python/idle-keys.ts';
+import { getYamlValue } from './get-yaml-value.ts';
 import { formatKeyPath } from './key-path.ts';
 import { removeYamlValue } from './remove-yaml-value.ts';
 import { renameYamlKey } from './rename-yaml-key.ts';
@@ -51,10 +54,9 @@ export function convertSource(text: string, name: string): ConvertedSource {
       ? renameYamlKey(text, [...path, 'client'], 'base_url')
       : text;
   const written = setYamlValue(opened, path, spec.rest_api as JsonValue);
-  const converted =
-    pairOf(node, 'lookback_days') === undefined
-      ? written
-      : removeYamlValue(written, ['sources', index, 'lookback_days']);
+  const source = getYamlValue(text, ['sources', index]);
+  const idle = entry.spelling === 'dango_python' && isPlainObject(source) ? idleKeysOf(source) : [];
+  const converted = idle.reduce((left, key) => removeYamlValue(left, ['sources', index, key]), written);
   const after = readEntry(converted, index);
   if (after.spec === undefined || !isSameJson(after.spec, spec)) throw refusal(name, after, spellingNames.dango);
   return { text: converted, from: entry.spelling };
