@@ -107,6 +107,17 @@ describe('response actions', () => {
   });
 });
 
+test('INT-25 the record of a request hides values of parameters that are secret', async () => {
+  const params = { api_key: 'secret-key-1', token: 'secret-token-2', public_param: 'visible_value' };
+  const { exchanges, requests } = await runDltConfig(api, {
+    client: clientOf(api),
+    resources: [{ name: 'posts', endpoint: { params, paginator: 'single_page' } }],
+  });
+  expect(requests[0]?.query).toEqual(params);
+  expect(exchanges).toEqual([expect.stringMatching(/api_key=\*\*\*&token=\*\*\*&public_param=visible_value/)]);
+  expect(exchanges.join('')).not.toMatch(/secret-(key|token)/);
+});
+
 test('INT-26 (differs) the error of a refusal hides values of parameters that are secret, and tells what the API says', async () => {
   const params = { api_key: 'secret-key-1', access_token: 'secret-token-2', normal_param: 'public_value' };
   const { errors } = await runDltConfig(api, {
