@@ -23,6 +23,8 @@ export interface DltRun {
   readonly records: Readonly<Record<string, readonly unknown[]>>;
   readonly errors: Readonly<Record<string, ErrorRecord>>;
   readonly warnings: readonly string[];
+  /** The record of each request, as JSON. */
+  readonly exchanges: readonly string[];
   /** What the server was sent by this run, in order of arrival. */
   readonly requests: readonly ReceivedRequest[];
 }
@@ -79,6 +81,7 @@ export async function runDltConfig(
   openPackageFolder(folder, { run_id: 'test', source: 'mock' });
   const writer = new PackageWriter(folder);
   const warnings: string[] = [];
+  const exchanges: string[] = [];
   try {
     const extracted = await extractSource(
       source,
@@ -88,6 +91,7 @@ export async function runDltConfig(
         onEvent: (event) => {
           if (event.type === 'warning') warnings.push(`${event.message} ${event.hint ?? ''}`);
         },
+        onExchange: (exchange) => void exchanges.push(JSON.stringify(exchange)),
         signal: new AbortController().signal,
         mask: (text) => text,
         explain: (error) => error,
@@ -101,6 +105,7 @@ export async function runDltConfig(
       records: Object.fromEntries(records),
       errors: Object.fromEntries(errors),
       warnings,
+      exchanges,
       requests: server.requests.slice(from),
     };
   } finally {
