@@ -83,6 +83,15 @@ function hintFor({ code, message, variables, text, offset }: FaultPlace): string
     case 'invalid_condition_type':
       return 'Compare it with something, so that it is true or false.';
     default:
-      return 'Correct the expression; docs/sources-yml.md shows the language.';
+      return hintForWriting(text, code) ?? 'Correct the expression; docs/sources-yml.md shows the language.';
   }
+}
+
+/** What people write who know another language. */
+function hintForWriting(text: string, code: string): string | undefined {
+  if (/\{\s*record\./.test(text)) return 'Write record.field without braces: the whole text is an expression.';
+  if (code !== 'unexpected_token' && code !== 'unexpected_character') return undefined;
+  const plain = text.replaceAll(/"[^"]*"|'[^']*'/g, '');
+  if (/\b(?:and|or|not)\b/i.test(plain)) return 'Write && for and, || for or, and ! for not.';
+  return /[^=!<>]=(?!=)/.test(plain) ? 'Compare with ==.' : undefined;
 }
