@@ -149,6 +149,7 @@ describe('what is wrong with the text', () => {
 });
 
 test.each([
+  ['recrd.amount > 3', 'Did you mean "record"?'],
   ['record.amount = 3', 'Compare with ==.'],
   ['record.a == 1 and record.b == 2', 'Write && for and, || for or, and ! for not.'],
   ['not record.a', 'Write && for and, || for or, and ! for not.'],
