@@ -3,7 +3,7 @@ import { readDataset } from './support/dataset-content.ts';
 import { readWarehouse } from './support/read-warehouse.ts';
 import { restSourcesYml } from './support/rest-sources-yml.ts';
 import { startServer, type TestServer } from './support/start-server.ts';
-import { syncHere } from './support/sync-in-process.ts';
+import { syncHere } from './support/sync-here.ts';
 import { createTempProject, type TempProject } from './support/temp-project.ts';
 
 interface Shop {

@@ -157,7 +157,7 @@ async function detect(url: string, path: string): Promise<DetectedResource> {
 /** What was found out, written where it says, loads every record once. */
 async function loadWith(url: string, path: string, { yaml }: DetectedResource): Promise<number | undefined> {
   const { root } = await projectOf(url, path, yaml);
-  expect(await syncHere(root, 'shop')).toMatchObject({ status: 'succeeded' });
+  expect((await syncHere(root)).report).toMatchObject({ status: 'succeeded' });
   return (await countRows(root, 'raw_shop'))['items'];
 }
 

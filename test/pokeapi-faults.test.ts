@@ -16,7 +16,7 @@ test.concurrent.for(seeds)('every fifth answer is broken, and every row arrives 
   const project = await createTempProject({
     sourcesYml: pokeapiSourcesYml(server.apiUrl, resources, '      retry: { max_wait: 1 }\n'),
   });
-  const report = await syncHere(project.root, 'pokeapi');
+  const { report } = await syncHere(project.root, { source: 'pokeapi' });
   expect(report.resources.filter(({ error }) => error !== undefined)).toEqual([]);
   expect(report.status).toBe('succeeded');
   const expected: Record<string, number> = {};

@@ -3,7 +3,7 @@ import { findBrokenRows, readDataset } from './support/dataset-content.ts';
 import { countRows, readWarehouse } from './support/read-warehouse.ts';
 import { restSourcesYml } from './support/rest-sources-yml.ts';
 import { startServer } from './support/start-server.ts';
-import { syncHere } from './support/sync-in-process.ts';
+import { syncHere } from './support/sync-here.ts';
 import { createTempProject, type TempProject } from './support/temp-project.ts';
 
 interface Order {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { startServer } from './support/start-server.ts';
-import { syncHere } from './support/sync-in-process.ts';
+import { syncHere } from './support/sync-here.ts';
 import { createTempProject } from './support/temp-project.ts';
 
 test('sources with one key share what may be sent; the host is the key where none is given', async () => {

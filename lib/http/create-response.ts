@@ -30,7 +30,7 @@ export function createResponse(wire: WireResponse, origin: ResponseOrigin, view?
     headers,
     bytes,
     text,
-    xml: <Body>(options?: XmlOptions) => readXml(text(), origin.shownUrl, options) as Body,
+    xml: async <Body>(options?: XmlOptions) => (await readXml(text(), origin.shownUrl, options)) as Body,
     json<Body>() {
       const taken = view?.take();
       if (taken !== undefined) return taken.value as Body;

@@ -70,9 +70,9 @@ export interface HttpResponse {
   /**
    * The body as an object of its elements: attributes are `_name`, text beside them `_text`, every value is a text.
    * @param options `lists`: names of elements that are a list also where there is one only.
-   * @throws DangoError `response-invalid` for anything but XML, and for a DOCTYPE.
+   * Rejects with DangoError `response-invalid` for anything but XML, and for a DOCTYPE.
    */
-  xml<Body = JsonValue>(options?: { readonly lists?: readonly string[] | undefined }): Body;
+  xml<Body = JsonValue>(options?: { readonly lists?: readonly string[] | undefined }): Promise<Body>;
   /** The parsed body; integers beyond ±2^53 are `bigint`, an empty body is null. Throws `response-invalid` for anything but JSON. */
   json<Body = JsonValue>(): Body;
 }

@@ -1,12 +1,13 @@
 import { DangoError } from '../errors/dango-error.ts';
-import { parseXml, type XmlOptions } from '../util/parse-xml.ts';
+import type { XmlOptions } from '../util/parse-xml.ts';
 
 /**
- * A response in XML as an object, see `parseXml`.
+ * A response in XML as an object, see `parseXml`. The parser is loaded with the first one.
  * @param url for messages.
  * @throws DangoError `response-invalid` for anything but XML, for a DOCTYPE, and for more than 200 levels.
  */
-export function readXml(text: string, url: string, options: XmlOptions = {}): Record<string, unknown> {
+export async function readXml(text: string, url: string, options: XmlOptions = {}): Promise<Record<string, unknown>> {
+  const { parseXml } = await import('../util/parse-xml.ts');
   try {
     return parseXml(text, options);
   } catch (error) {

@@ -8,17 +8,21 @@ import { parseNdjson } from './records/parse-ndjson.ts';
 /**
  * A response whose `json()` gives the list of its lines or rows, or the object of its elements, where it is not JSON. A compressed file is unpacked.
  * @param given the format; undefined: by the content type, else JSON.
- * @throws DangoError `http-limit` for a file that unfolds too far; its `json()` `response-invalid` for another format.
+ * @throws DangoError `http-limit` for a file that unfolds too far, `response-invalid` for XML that is none; its `json()`
+ *   `response-invalid` for another format.
  */
 export async function decodeResponse(response: HttpResponse, given: BodyFormat | undefined): Promise<HttpResponse> {
   const unpacked = await unpackFile(response);
   const contentType = response.headers['content-type'] ?? '';
   const format = given ?? detectFormat(contentType, unpacked);
   if (format.type === 'json') return unpacked;
+  if (format.type === 'xml') {
+    const document = await readXml(unpacked.text(), response.url, format);
+    return { ...unpacked, json: <Body>() => document as Body };
+  }
   const read = (): unknown => {
     const text = unpacked.text();
     if (format.type === 'ndjson') return parseNdjson(text, response.url);
-    if (format.type === 'xml') return readXml(text, response.url, format);
     return parseCsv(text, { delimiter: format.delimiter ?? (isTabbed(contentType) ? '\t' : ','), url: response.url });
   };
   return { ...unpacked, json: <Body>() => read() as Body };

@@ -13,7 +13,7 @@ function respond(body: unknown): HttpResponse {
     bytes: new TextEncoder().encode(text),
     text: () => text,
     json: <Body>() => JSON.parse(text) as Body,
-    xml: <Body>() => ({}) as Body,
+    xml: <Body>() => Promise.resolve({} as Body),
   };
 }
 

@@ -1,16 +1,31 @@
-import { syncSource, type SyncRequest } from '../../lib/sync/sync-source.ts';
 import type { SyncEvent } from '../../lib/sync/sync-event.ts';
 import type { SyncReport } from '../../lib/sync/sync-report.ts';
+import { syncSource, type SyncRequest } from '../../lib/sync/sync-source.ts';
 
-/**
- * Syncs a source in this process: all that `dango sync` does, but for the run around it. Costs a tenth of the command.
- */
+export interface SyncHere extends Partial<Omit<SyncRequest, 'projectRoot'>> {
+  /** The clock of windows. Default: the real one. */
+  readonly nowMs?: number;
+  readonly onEvent?: (event: SyncEvent) => void;
+  readonly signal?: AbortSignal;
+}
+
+/** Syncs the source `shop` of a project in this process, which takes a tenth of the time that the command line takes. */
 export async function syncHere(
   projectRoot: string,
-  source: string,
-  request: Omit<SyncRequest, 'projectRoot' | 'source'> = {},
-  onEvent: (event: SyncEvent) => void = () => {},
-): Promise<SyncReport> {
-  const { signal } = new AbortController();
-  return await syncSource({ ...request, projectRoot, source }, { runId: 'test', onEvent, signal });
+  { nowMs, onEvent, signal = new AbortController().signal, ...request }: SyncHere = {},
+): Promise<{ readonly report: SyncReport; readonly events: readonly SyncEvent[] }> {
+  const events: SyncEvent[] = [];
+  const report = await syncSource(
+    { source: 'shop', ...request, projectRoot },
+    {
+      runId: 'here',
+      nowMs,
+      signal,
+      onEvent: (event) => {
+        events.push(event);
+        onEvent?.(event);
+      },
+    },
+  );
+  return { report, events };
 }

@@ -148,6 +148,16 @@ describe('what is wrong with the text', () => {
   });
 });
 
+test.each([
+  ['recrd.amount > 3', 'Did you mean "record"?'],
+  ['record.amount = 3', 'Compare with ==.'],
+  ['record.a == 1 and record.b == 2', 'Write && for and, || for or, and ! for not.'],
+  ['not record.a', 'Write && for and, || for or, and ! for not.'],
+  ['{record.total} > 3', 'Write record.field without braces: the whole text is an expression.'],
+])('%s is told how it is written here', (text, hint) => {
+  expect(fault(text)[1]).toBe(hint);
+});
+
 describe('the work of an expression has a bound', () => {
   const list = Array.from({ length: 1000 }, (_, index) => index);
   test.each([

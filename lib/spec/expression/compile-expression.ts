@@ -31,11 +31,18 @@ export class ExpressionError extends DangoError {
     const before = text.slice(0, offset);
     const line = before.split('\n').length;
     const column = offset - before.lastIndexOf('\n');
-    super(`${problem}, at ${line}:${column} of the expression ${text.trim()}`, { code, hint });
+    super(`${problem}, at ${line}:${column} of the expression ${shown(text)}`, { code, hint });
     this.problem = problem;
     this.offset = offset;
     this.isMissing = isMissing;
   }
+}
+
+const mostShown = 300;
+
+function shown(text: string): string {
+  const whole = text.trimEnd();
+  return whole.length > mostShown ? `${whole.slice(0, mostShown)}…` : whole;
 }
 
 interface ExpressionProblem {

@@ -1,5 +1,6 @@
 import { EvaluationError, ParseError, TypeError as CelTypeError } from '@marcbachmann/cel-js';
 import { DangoError } from '../../errors/dango-error.ts';
+import { closestWord } from '../../util/closest-word.ts';
 import { ExpressionFault } from './bound-expression.ts';
 import { safeMatches } from './expression-language.ts';
 
@@ -79,10 +80,26 @@ function hintFor({ code, message, variables, text, offset }: FaultPlace): string
     case 'no_matching_overload':
       return 'See the functions in docs/sources-yml.md, and give each the kind of value that it takes.';
     case 'unknown_variable':
-      return `Begin with ${variables.join(' or ')}; a text stands in quotes.`;
+      return unknownVariable(/^Unknown variable: (.*)$/.exec(message)?.[1] ?? '', variables);
     case 'invalid_condition_type':
       return 'Compare it with something, so that it is true or false.';
     default:
-      return 'Correct the expression; docs/sources-yml.md shows the language.';
+      return hintForWriting(text, code) ?? 'Correct the expression; docs/sources-yml.md shows the language.';
   }
+}
+
+function unknownVariable(name: string, variables: readonly string[]): string {
+  const meant = closestWord(name, variables);
+  return meant === undefined
+    ? `Begin with ${variables.join(' or ')}; a text stands in quotes.`
+    : `Did you mean "${meant}"?`;
+}
+
+/** What people write who know another language. */
+function hintForWriting(text: string, code: string): string | undefined {
+  if (/\{\s*record\./.test(text)) return 'Write record.field without braces: the whole text is an expression.';
+  if (code !== 'unexpected_token' && code !== 'unexpected_character') return undefined;
+  const plain = text.replaceAll(/"[^"]*"|'[^']*'/g, '');
+  if (/\b(?:and|or|not)\b/i.test(plain)) return 'Write && for and, || for or, and ! for not.';
+  return /[^=!<>]=(?!=)/.test(plain) ? 'Compare with ==.' : undefined;
 }
