@@ -1,0 +1,3 @@
+import * as found from 'node:fs';
+
+export const kept = found;
