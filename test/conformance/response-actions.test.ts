@@ -100,7 +100,7 @@ describe('response actions', () => {
         { name: 'others', endpoint: { path: 'posts', paginator: 'single_page' } },
       ],
     });
-    expect(requests.map(({ headers }) => String(headers['authorization'])).toSorted()).toEqual([
+    expect(requests.map(({ headers }) => headers['authorization'] ?? '').toSorted()).toEqual([
       `Basic ${btoa('U:P')}`,
       'Bearer T',
     ]);
