@@ -2,7 +2,7 @@ import { gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { readWarehouse } from './support/read-warehouse.ts';
 import { startServer, type ServerAnswer } from './support/start-server.ts';
-import { syncJson } from './support/sync-json.ts';
+import { syncShop } from './support/sync-here.ts';
 import { createTempProject } from './support/temp-project.ts';
 
 const type = (contentType: string) => ({ 'content-type': contentType });
@@ -66,7 +66,7 @@ sources:
         - { name: guess }
 `,
   });
-  const result = await syncJson(project.root);
+  const result = await syncShop(project.root);
   const rowsOf = (table: string, columns: string) =>
     readWarehouse(project.root, `select ${columns} from raw_files.${table} order by 1`);
   expect(await rowsOf('lines', 'id, name')).toEqual([

@@ -3,7 +3,7 @@ import { readDataset } from './support/dataset-content.ts';
 import { readWarehouse } from './support/read-warehouse.ts';
 import { restSourcesYml } from './support/rest-sources-yml.ts';
 import { startServer, type ReceivedRequest, type ServerAnswer, type TestServer } from './support/start-server.ts';
-import { syncJson } from './support/sync-json.ts';
+import { syncShop } from './support/sync-here.ts';
 import { createTempProject } from './support/temp-project.ts';
 
 interface Shop {
@@ -35,8 +35,8 @@ describe('start and end', () => {
           incremental: { cursor_path: id, initial_value: 2, end_value: 5, start_param: since, end_param: until } }`,
       ({ query }) => ({ json: query['page'] === '1' ? [{ id: 1 }, { id: 2 }, { id: 3 }] : [{ id: 4 }, { id: 5 }] }),
     );
-    expect((await syncJson(root)).resource('orders')).toMatchObject({ rows_loaded: 3 });
-    expect((await syncJson(root)).resource('orders')).toMatchObject({ rows_loaded: 3 });
+    expect((await syncShop(root)).resource('orders')).toMatchObject({ rows_loaded: 3 });
+    expect((await syncShop(root)).resource('orders')).toMatchObject({ rows_loaded: 3 });
     expect(await idsIn(root)).toEqual([2, 3, 4]);
     expect(new Set(server.requests.map(({ query }) => `${query['since']} ${query['until']}`))).toEqual(
       new Set(['2 5']),
@@ -56,7 +56,7 @@ describe('start and end', () => {
           incremental: { cursor_path: at, initial_value: "2024-01-01", end_value: "2024-02-01T12:00:00Z", convert: unix_seconds }`,
       () => ({ json: { data: [{ id: 1, at: '2024-01-15T00:00:00Z' }] } }),
     );
-    expect(await syncJson(root)).toMatchObject({ exitCode: 0 });
+    expect(await syncShop(root)).toMatchObject({ status: 'succeeded' });
     const [request] = server.requests;
     expect(request).toMatchObject({
       path: '/orders/1704067200',
@@ -76,7 +76,7 @@ describe('start and end', () => {
           incremental: { cursor_path: at, initial_value: 1, end_value: 86400, start_param: since, end_param: until, convert: "${convert}" } }`,
       () => ({ json: [{ id: 1, at: 5 }] }),
     );
-    expect(await syncJson(root)).toMatchObject({ exitCode: 0 });
+    expect(await syncShop(root)).toMatchObject({ status: 'succeeded' });
     expect(server.requests[0]?.query).toEqual({ since, until });
   });
 
@@ -85,8 +85,8 @@ describe('start and end', () => {
       `{ name: orders, primary_key: id, incremental: { cursor_path: at, start_param: since, end_param: until, convert: date } }`,
       () => ({ json: [{ id: 1, at: '2024-01-15T10:00:00Z' }] }),
     );
-    await syncJson(root);
-    await syncJson(root);
+    await syncShop(root);
+    await syncShop(root);
     expect(server.requests.map(({ url }) => url.search)).toEqual(['', '?since=2024-01-15']);
   });
 });
@@ -98,7 +98,7 @@ test('with row_order desc no page is asked for behind the one that crosses the s
           incremental: { cursor_path: id, initial_value: 5, row_order: desc } }`,
     ({ query }) => ({ json: (pages[Number(query['page']) - 1] ?? []).map((id) => ({ id })) }),
   );
-  expect((await syncJson(root)).resource('orders')).toMatchObject({ rows_loaded: 2, requests: 2 });
+  expect((await syncShop(root)).resource('orders')).toMatchObject({ rows_loaded: 2, requests: 2 });
   expect(await idsIn(root)).toEqual([5, 9]);
   expect(server.requests).toHaveLength(2);
 });
@@ -112,9 +112,9 @@ test('a lag reads records that came late; known ones merge onto themselves', asy
     `{ name: orders, primary_key: id, incremental: { cursor_path: ts, initial_value: 0, start_param: since, lag: 50 } }`,
     ({ query }) => ({ json: orders.filter(({ ts }) => ts >= Number(query['since'])) }),
   );
-  await syncJson(root);
+  await syncShop(root);
   orders.push({ id: 3, ts: 160 }, { id: 4, ts: 149 });
-  expect((await syncJson(root)).resource('orders')).toMatchObject({ rows_loaded: 2 });
+  expect((await syncShop(root)).resource('orders')).toMatchObject({ rows_loaded: 2 });
   expect(await idsIn(root)).toEqual([1, 2, 3]);
   expect(server.requests.map(({ query }) => query['since'])).toEqual(['0', '150']);
   expect((await readDataset(root, 'raw_shop')).cursors['orders.ts']).toMatchObject({ last_value: 200 });
@@ -135,7 +135,7 @@ test.each([
       ],
     }),
   );
-  expect((await syncJson(root)).resource('orders')).toMatchObject({ status });
+  expect((await syncShop(root)).resource('orders')).toMatchObject({ status });
   if (ids !== undefined) expect(await idsIn(root)).toEqual(ids);
 });
 
@@ -143,8 +143,8 @@ test('many records at one value do not fill the saved state, and none is lost or
   const { root } = await openShop(`{ name: orders, primary_key: id, incremental: { cursor_path: day } }`, () => ({
     json: Array.from({ length: 1000 }, (_, id) => ({ id, day: '2024-01-01' })),
   }));
-  await syncJson(root);
-  expect((await syncJson(root)).resource('orders')).toMatchObject({ rows_extracted: 1000 });
+  await syncShop(root);
+  expect((await syncShop(root)).resource('orders')).toMatchObject({ rows_extracted: 1000 });
   expect(await idsIn(root)).toHaveLength(1000);
   expect((await readDataset(root, 'raw_shop')).cursors['orders.day']).toMatchObject({ unique_hashes: [] });
 });

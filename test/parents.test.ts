@@ -5,7 +5,7 @@ import { findBrokenRows } from './support/dataset-content.ts';
 import { countRows, readWarehouse } from './support/read-warehouse.ts';
 import { restSourcesYml } from './support/rest-sources-yml.ts';
 import { startServer, type ReceivedRequest, type ServerAnswer, type TestServer } from './support/start-server.ts';
-import { syncJson } from './support/sync-json.ts';
+import { syncShop } from './support/sync-here.ts';
 import { createTempProject } from './support/temp-project.ts';
 
 interface Shop {
@@ -62,7 +62,7 @@ describe('placeholders of records above', () => {
 `,
       answerForge,
     );
-    expect(await syncJson(root)).toMatchObject({ exitCode: 0 });
+    expect(await syncShop(root)).toMatchObject({ status: 'succeeded' });
     expect(await readWarehouse(root, 'SELECT id, _orgs_id, _orgs_name FROM raw_shop.repos ORDER BY id')).toEqual([
       { id: 11, _orgs_id: 1, _orgs_name: 'north' },
       { id: 12, _orgs_id: 1, _orgs_name: 'north' },
@@ -98,7 +98,7 @@ describe('for_each', () => {
 `,
       ({ query }) => ({ json: [{ year: Number(query['year']) }] }),
     );
-    expect(await syncJson(root)).toMatchObject({ exitCode: 0 });
+    expect(await syncShop(root)).toMatchObject({ status: 'succeeded' });
     expect(server.requests.map(({ url }) => url.search)).toEqual([
       '?country=de&year=2023',
       '?country=de&year=2024',
@@ -123,7 +123,7 @@ describe('for_each', () => {
 `,
       ({ path, url }) => ({ json: path === '/orgs' ? orgs : [{ path: path + url.search }] }),
     );
-    expect(await syncJson(root)).toMatchObject({ exitCode: 0 });
+    expect(await syncShop(root)).toMatchObject({ status: 'succeeded' });
     const rows = await readWarehouse(root, 'SELECT path FROM raw_shop.reports ORDER BY _dlt_id');
     expect(rows.map(({ path }) => path)).toEqual([
       '/orgs/1/reports/a?size=1',
@@ -140,7 +140,7 @@ describe('for_each', () => {
 `,
       ({ path }) => ({ json: path.startsWith('/lists') ? [{ id: `${path.at(-1)}1` }] : [{ of: path }] }),
     );
-    expect(await syncJson(root)).toMatchObject({ exitCode: 0 });
+    expect(await syncShop(root)).toMatchObject({ status: 'succeeded' });
     expect(await readWarehouse(root, 'SELECT of FROM raw_shop.entries ORDER BY _dlt_id')).toEqual([
       { of: '/entries/a1/all' },
       { of: '/entries/b1/all' },
@@ -183,7 +183,7 @@ describe('concurrency', () => {
 
   test('so many are read at the same time; rows, ids and exchanges stay in the order of the parents', async () => {
     const { root, server, atOnce } = await openSlowShop(3);
-    expect((await syncJson(root)).resource('posts')).toMatchObject({ requests: 24, rows_loaded: 24 });
+    expect((await syncShop(root)).resource('posts')).toMatchObject({ requests: 24, rows_loaded: 24 });
     expect(atOnce()).toBe(3);
     expect(server.requests).toHaveLength(25);
     const rows = await readWarehouse(
@@ -206,10 +206,10 @@ describe('concurrency', () => {
 
   test('with 1, one request follows the other, and so does a sample', async () => {
     const { root, server, atOnce } = await openSlowShop(1);
-    expect(await syncJson(root)).toMatchObject({ exitCode: 0 });
+    expect(await syncShop(root)).toMatchObject({ status: 'succeeded' });
     expect(atOnce()).toBe(1);
     const { root: sampled, server: asked } = await openSlowShop(4);
-    expect((await syncJson(sampled, ['--limit', '2'])).resource('posts')).toMatchObject({
+    expect((await syncShop(sampled, { limit: 2 })).resource('posts')).toMatchObject({
       requests: 2,
       rows_loaded: 2,
     });
@@ -232,17 +232,17 @@ describe('on_child_error', () => {
 
   test('skip leaves out records that the API refuses or that lack the field, and says how many', async () => {
     const { root } = await openShop(resources('on_child_error: skip'), answer(404));
-    const result = await syncJson(root);
-    expect(result.exitCode).toBe(0);
+    const result = await syncShop(root);
+    expect(result.status).toBe('succeeded');
     expect(result.resource('posts')).toMatchObject({ status: 'succeeded', rows_loaded: 2 });
-    expect(result.stderr).toContain('posts was left out for 2 of 4 records of users. The first one: Request failed');
+    expect(result.warnings).toContain('posts was left out for 2 of 4 records of users. The first one: Request failed');
     expect(await countRows(root, 'raw_shop')).toMatchObject({ users: 4, photos: 4, posts: 2 });
   });
 
   test('fail, the default, loads nothing of the resource; parent and siblings are loaded', async () => {
     const { root } = await openShop(resources('on_child_error: fail'), answer(404));
-    const result = await syncJson(root);
-    expect(result.exitCode).toBe(4);
+    const result = await syncShop(root);
+    expect(result.status).toBe('partial');
     expect(result.resource('posts')).toMatchObject({ status: 'failed', error: { code: 'http-status' } });
     expect(await countRows(root, 'raw_shop')).toMatchObject({ users: 4, photos: 4 });
     expect(await countRows(root, 'raw_shop')).not.toHaveProperty('posts');
@@ -250,7 +250,7 @@ describe('on_child_error', () => {
 
   test.each([401, 500])('what has nothing to do with the record is not skipped: %s', async (status) => {
     const { root } = await openShop(resources('on_child_error: skip'), answer(status));
-    expect((await syncJson(root)).resource('posts')).toMatchObject({
+    expect((await syncShop(root)).resource('posts')).toMatchObject({
       status: 'failed',
       error: { code: 'http-status' },
     });
@@ -266,23 +266,23 @@ describe('on_child_error', () => {
 `,
       ({ path, query }) => {
         if (path === '/users') return { json: users };
-        return query['page'] === '1' ? { json: [{ of: path }] } : { status: 404 };
+        return query['page'] === '1' ? { json: [{ of: path }] } : { status: 403 };
       },
     );
-    expect((await syncJson(root)).resource('posts')).toMatchObject({ status: 'failed', rows_loaded: 0 });
+    expect((await syncShop(root)).resource('posts')).toMatchObject({ status: 'failed', rows_loaded: 0 });
   });
 
   test('include_from_parent of a field that is missing follows the rule', async () => {
     const settings =
       'endpoint: "/users/{resources.users.id}/posts", include_from_parent: [login], on_child_error: skip';
     const { root } = await openShop(`        - { name: users }\n        - { name: posts, ${settings} }\n`, answer(404));
-    const { stderr } = await syncJson(root);
+    const { warnings } = await syncShop(root);
     expect(await readWarehouse(root, 'SELECT _users_login AS login FROM raw_shop.posts ORDER BY 1')).toEqual([
       { login: 'ann' },
       { login: 'dan' },
       { login: 'gone' },
     ]);
-    expect(stderr).toContain('includes the field "login" of each record of "users", but one of them has id');
+    expect(warnings).toContain('includes the field "login" of each record of "users", but one of them has id');
   });
 });
 
@@ -300,7 +300,7 @@ test('a child with a cursor asks every parent from the same start, however far t
       return { json: [10 - 2 * p, 11 - 2 * p].filter((c) => c >= Number(query['since'])).map((c) => ({ p, c })) };
     },
   );
-  expect((await syncJson(root)).resource('changes')).toMatchObject({ rows_loaded: 8 });
+  expect((await syncShop(root)).resource('changes')).toMatchObject({ rows_loaded: 8 });
   const asked = server.requests.filter(({ path }) => path.endsWith('/changes'));
   expect(asked.map(({ query }) => query['since'])).toEqual(['0', '0', '0', '0']);
 });

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { readWarehouse } from './support/read-warehouse.ts';
 import { startServer, type ServerAnswer } from './support/start-server.ts';
-import { syncJson } from './support/sync-json.ts';
+import { syncShop } from './support/sync-here.ts';
 import { createTempProject } from './support/temp-project.ts';
 
 const users: ServerAnswer = { json: [1, 2, 3, 4].map((id) => ({ id })) };
@@ -50,7 +50,7 @@ sources:
         - name: broken
 `,
   });
-  const result = await syncJson(project.root);
+  const result = await syncShop(project.root);
   const statuses = ['users', 'empty', 'orders', 'bills', 'reports', 'broken'].map(
     (name) => result.resource(name).status,
   );
@@ -68,10 +68,10 @@ sources:
   expect(await readWarehouse(project.root, 'select r from raw_shop.reports')).toEqual([{ r: 1 }]);
   // Nobody asked for the bills of the users behind the one that stopped them.
   expect(server.requests.filter(({ path }) => path.endsWith('/bills'))).toHaveLength(2);
-  expect(result.stderr).toContain(
+  expect(result.warnings).toContain(
     'Records of the parent were skipped, as a rule says: the API answered with status 403',
   );
-  expect(result.stderr).toContain('bills ends here, as a rule says: the API answered with status 402');
+  expect(result.warnings).toContain('bills ends here, as a rule says: the API answered with status 402');
 });
 
 test("dlt's ignore: by status, by several, by text, without a body; what no rule names still fails", async () => {
@@ -98,7 +98,7 @@ sources:
         - { name: posts, primary_key: id }
 ${details('both', '[{ status: 404, action: ignore }, { status: 422, action: ignore }]')}${details('swapped', '[{ status: [422, 404], action: ignore }]')}${details('text', '[{ text: Post body, action: ignore }]')}${details('empty', '[{ status: 204, action: ignore }, { status: 4xx, action: ignore }]')}${details('one', '[{ status: 404, action: ignore }]')}${details('strict', '[{ status: 204, action: ignore }]')}`,
   });
-  const result = await syncJson(project.root);
+  const result = await syncShop(project.root);
   for (const name of ['both', 'swapped', 'text', 'empty']) {
     expect(result.resource(name)).toMatchObject({ name, status: 'succeeded', rows_loaded: 1 });
   }
@@ -136,7 +136,7 @@ export const shop = source({
 `,
     },
   });
-  const result = await syncJson(project.root);
+  const result = await syncShop(project.root);
   expect(result.resource('orders')).toMatchObject({ status: 'succeeded', rows_loaded: 2 });
-  expect(result.stderr).toContain('orders ends here, as a rule says: the API answered with status 402');
+  expect(result.warnings).toContain('orders ends here, as a rule says: the API answered with status 402');
 });

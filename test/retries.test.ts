@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { startServer, type ServerAnswer } from './support/start-server.ts';
-import { syncJson } from './support/sync-json.ts';
+import { syncShop } from './support/sync-here.ts';
 import { createTempProject } from './support/temp-project.ts';
 
 /** A server that gives one answer after the other for each path, the last one for ever. */
@@ -39,7 +39,7 @@ sources:
         - { name: create, method: POST, json: {} }
 `,
   });
-  const result = await syncJson(project.root);
+  const result = await syncShop(project.root);
   const asked = (path: string) => server.requests.filter((request) => request.path === path).length;
   expect(['/patient', '/hasty', '/search', '/create'].map(asked)).toEqual([3, 1, 2, 1]);
   expect(['patient', 'hasty', 'search', 'create'].map((name) => result.resource(name).status)).toEqual([

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { countRows, readWarehouse } from './support/read-warehouse.ts';
 import { restSourcesYml } from './support/rest-sources-yml.ts';
 import { startServer, type TestServer } from './support/start-server.ts';
-import { syncJson } from './support/sync-json.ts';
+import { syncShop } from './support/sync-here.ts';
 import { createTempProject } from './support/temp-project.ts';
 
 /** Five posts, each with reactions, and the comments of each. */
@@ -34,7 +34,7 @@ describe('steps', () => {
             - map: { written: instant, title: lower }
             - rename: { title: name }
 `);
-    expect((await syncJson(root)).resource('posts')).toMatchObject({ rows_extracted: 2, rows_loaded: 2 });
+    expect((await syncShop(root)).resource('posts')).toMatchObject({ rows_extracted: 2, rows_loaded: 2 });
     const rows = await readWarehouse(
       root,
       `SELECT * EXCLUDE (_dlt_id, _dlt_load_id, written), written::VARCHAR LIKE '2024-01-0%' AS is_instant FROM raw_blog.posts ORDER BY id`,
@@ -57,7 +57,7 @@ describe('steps', () => {
             - filter: { field: id, value: 0 }
             - add: { body: "{record._posts_title} - {record.body}" }
 `);
-    expect(await syncJson(root)).toMatchObject({ exitCode: 0 });
+    expect(await syncShop(root)).toMatchObject({ status: 'succeeded' });
     expect(await readWarehouse(root, 'SELECT body FROM raw_blog.comments ORDER BY _dlt_id')).toEqual([
       { body: 'Post 1 - Comment 0 for post 1' },
       { body: 'Post 2 - Comment 0 for post 2' },
@@ -74,7 +74,7 @@ describe('steps', () => {
           include_from_parent: [reactions]
           steps: [{ rename: { _plain_reactions: reaction } }, { explode: reaction }]
 `);
-    expect(await syncJson(root)).toMatchObject({ exitCode: 0 });
+    expect(await syncShop(root)).toMatchObject({ status: 'succeeded' });
     expect(await countRows(root, 'raw_blog')).toMatchObject({ posts: 5, comments: 20 });
     expect(await readWarehouse(root, 'SELECT DISTINCT reactions__id AS id FROM raw_blog.posts')).toEqual([{ id: 1 }]);
     const [first] = await readWarehouse(
@@ -90,7 +90,7 @@ describe('steps', () => {
           incremental: { cursor_path: at, initial_value: "2024-01-03" }
           steps: [{ rename: { written: at } }, { map: { at: instant } }]
 `);
-    expect((await syncJson(root)).resource('posts')).toMatchObject({ rows_loaded: 3 });
-    expect((await syncJson(root)).resource('posts')).toMatchObject({ rows_extracted: 0 });
+    expect((await syncShop(root)).resource('posts')).toMatchObject({ rows_loaded: 3 });
+    expect((await syncShop(root)).resource('posts')).toMatchObject({ rows_extracted: 0 });
   });
 });

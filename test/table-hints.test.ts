@@ -3,7 +3,7 @@ import { findBrokenRows } from './support/dataset-content.ts';
 import { countRows, readWarehouse } from './support/read-warehouse.ts';
 import { restSourcesYml } from './support/rest-sources-yml.ts';
 import { startServer, type TestServer } from './support/start-server.ts';
-import { syncJson } from './support/sync-json.ts';
+import { syncShop } from './support/sync-here.ts';
 import { createTempProject } from './support/temp-project.ts';
 
 async function openShop(resources: string): Promise<{ readonly root: string; readonly server: TestServer }> {
@@ -27,15 +27,15 @@ describe('selected: false', () => {
 
   test('it is read for the resources below, and loaded when it is asked for', async () => {
     const { root, server } = await openShop(resources);
-    const result = await syncJson(root);
-    expect(result.exitCode).toBe(0);
-    expect(result.document.runs[0]?.resources.map(({ name, status }) => `${name} ${status}`)).toEqual([
+    const result = await syncShop(root);
+    expect(result.status).toBe('succeeded');
+    expect(result.resources.map(({ name, status }) => `${name} ${status}`)).toEqual([
       'orders skipped',
       'notes succeeded',
     ]);
     expect(server.requests.map(({ path }) => path)).toEqual(['/orders', '/orders/1/notes']);
     expect(await countRows(root, 'raw_shop')).toEqual({ notes: 1 });
-    await syncJson(root, ['shop', '--resource', 'unused']);
+    await syncShop(root, { resources: ['unused'] });
     expect(await countRows(root, 'raw_shop')).toEqual({ notes: 1, unused: 1 });
   });
 });
@@ -43,9 +43,9 @@ describe('selected: false', () => {
 describe('table_name', () => {
   test('names the table and its child tables; the resource keeps its name', async () => {
     const { root } = await openShop('        - { name: orders, table_name: Shop Orders, primary_key: id }\n');
-    const result = await syncJson(root);
+    const result = await syncShop(root);
     expect(result.resource('orders')).toMatchObject({ rows_loaded: 1, status: 'succeeded' });
-    await syncJson(root);
+    await syncShop(root);
     expect(Object.keys(await countRows(root, 'raw_shop')).toSorted()).toEqual([
       'shop_orders',
       'shop_orders__lines',
@@ -58,7 +58,7 @@ describe('table_name', () => {
 describe('max_table_nesting', () => {
   test('0 keeps every object and list as JSON', async () => {
     const { root } = await openShop('        - { name: orders, max_table_nesting: 0 }\n');
-    await syncJson(root);
+    await syncShop(root);
     expect(await countRows(root, 'raw_shop')).toEqual({ orders: 1 });
     expect(
       await readWarehouse(
@@ -70,7 +70,7 @@ describe('max_table_nesting', () => {
 
   test('each level of objects and lists counts', async () => {
     const { root } = await openShop('        - { name: orders, max_table_nesting: 2 }\n');
-    await syncJson(root);
+    await syncShop(root);
     expect(await countRows(root, 'raw_shop')).toEqual({ orders: 1, orders__lines: 1 });
     expect(await readWarehouse(root, 'SELECT customer__address__city AS city FROM raw_shop.orders')).toEqual([
       { city: 'Bern' },
@@ -108,15 +108,15 @@ describe('columns', () => {
       return Object.fromEntries(rows.map(({ name, type }) => [String(name), type]));
     };
     const told = { id: 'BIGINT', price: 'DOUBLE', code: 'VARCHAR', at: 'VARCHAR', buyer: 'JSON' };
-    expect(await syncJson(root)).toMatchObject({ exitCode: 0 });
+    expect(await syncShop(root)).toMatchObject({ status: 'succeeded' });
     expect(await columns()).toEqual(told);
     expect(await readWarehouse(root, `SELECT price, code, buyer->>'$.n' AS n FROM raw_shop.orders`)).toEqual([
       { price: 5, code: '7', n: '1' },
     ]);
     records.push({ id: 2, price: 'free', n: 1.5 });
-    expect(await syncJson(root)).toMatchObject({ exitCode: 0 });
+    expect(await syncShop(root)).toMatchObject({ status: 'succeeded' });
     expect(await columns()).toEqual({ ...told, price__v_text: 'VARCHAR', n: 'DOUBLE' });
-    expect(await syncJson(root, ['--full-refresh'])).toMatchObject({ exitCode: 0 });
+    expect(await syncShop(root, { fullRefresh: true })).toMatchObject({ status: 'succeeded' });
     expect(await columns()).toEqual({ ...told, price__v_text: 'VARCHAR', n: 'DOUBLE' });
     expect(
       await readWarehouse(root, 'SELECT price, price__v_text AS text, n FROM raw_shop.orders ORDER BY id'),
