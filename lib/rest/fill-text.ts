@@ -17,10 +17,14 @@ export function fillValue(text: string, context: FillContext): JsonValue | undef
  * @param encode applied to each value, not to the text around it.
  * @throws DangoError `records-missing` for null, lists and objects, which have no place inside a text.
  */
-export function fillText(text: string, context: FillContext, encode = (value: string): string => value): string {
+export function fillText(
+  text: string,
+  context: FillContext,
+  encode: (value: string, placeholder: Placeholder) => string = (value) => value,
+): string {
   return parsePlaceholders(text)
     .map((part) =>
-      part.type === 'literal' ? part.text : encode(toText(readPlaceholder(part, context), part, context)),
+      part.type === 'literal' ? part.text : encode(toText(readPlaceholder(part, context), part, context), part),
     )
     .join('');
 }

@@ -28,3 +28,17 @@ test('parents of several lines are combined where all of their records belong to
   ]);
   expect(told(resources(`${moving}, write_disposition: replace`, 'name: b', both))).toEqual([]);
 });
+
+test('a placeholder that keeps slashes stands in a path, and nowhere else', () => {
+  const child = (keys: string) => told(resources('name: a', `name: c, for_each: {x: [u/v]}, ${keys}`));
+  expect(child('endpoint: "/{+resources.a.id}/{+for_each.x}?q={resources.a.id}"')).toEqual([]);
+  expect(child('endpoint: "/{for_each.x}?q={+resources.a.id}"')).toEqual([
+    '{+resources.a.id} keeps the slashes of a path, and has no place behind the path of an endpoint',
+  ]);
+  expect(child('params: {p: "{+resources.a.id}", q: "{for_each.x}"}')).toEqual([
+    '{+resources.a.id} keeps the slashes of a path, and has no place in params',
+  ]);
+  expect(child('endpoint: "/{+resources.b.id}/{for_each.x}"')).toEqual([
+    '{resources.b.id} names the resource "b", which this source does not have',
+  ]);
+});

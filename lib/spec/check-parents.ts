@@ -1,5 +1,6 @@
 import { closestWord } from '../util/closest-word.ts';
 import { checkForEach, type PlacedPart } from './check-for-each.ts';
+import { checkSlashes } from './check-slashes.ts';
 import { findingOf } from './finding-of.ts';
 import { flattenResource, originOf, type FlatResource } from './flat-resource.ts';
 import { movesCursor } from './incremental-ancestor.ts';
@@ -28,7 +29,9 @@ export function checkParents(spec: RestApiSpec): Finding[] {
     const placed: PlacedPart[] = [];
     for (const { text, key, path: inner } of templateTexts(flat)) {
       const path = [...originOf(spec, index, key), ...inner];
-      for (const part of partsOf(text, path, findings)) placed.push({ part, path });
+      const parts = partsOf(text, path, findings);
+      findings.push(...checkSlashes(parts, key, path));
+      for (const part of parts) placed.push({ part, path });
     }
     const named = new Map<string, KeyPath>();
     for (const { part, path } of placed) {
@@ -76,7 +79,7 @@ function unknownResource(
   const meant = closestWord(part.resource, names);
   return {
     path,
-    message: `${part.text} names the resource "${part.resource}", which this source does not have`,
+    message: `${part.text.replace('{+', '{')} names the resource "${part.resource}", which this source does not have`,
     hint: meant === undefined ? `Use one of: ${names.join(', ')}.` : `Did you mean "${meant}"?`,
   };
 }

@@ -68,7 +68,7 @@ function checkSkips(spec: RestApiSpec, index: number): Finding[] {
   const own = originOf(spec, index, 'responses');
   const flat = flattenResource(resource, spec.resource_defaults);
   // Whether a placeholder is complete is said elsewhere.
-  const isChild = templateTexts(flat).some(({ text }) => text.includes('{resources.'));
+  const isChild = templateTexts(flat).some(({ text }) => /\{\+?resources\./.test(text));
   if (own[0] !== 'resources' || isChild) return [];
   return (flat.responses ?? []).flatMap(({ action }, position) =>
     action === 'skip_child'

@@ -8,7 +8,7 @@ const positions = ['start_value', 'end_value', 'last_value', 'initial_value'];
 
 /**
  * What may stand in braces inside of a text: `${SECRET}`, and in a resource `{resources.users.id}`, `{for_each.country}`
- * and `{incremental.start_value}`. Undefined when no brace is open at the cursor.
+ * and `{incremental.start_value}`, with a `+` where one is typed. Undefined when no brace is open at the cursor.
  */
 export function completeReferences(
   text: string,
@@ -18,7 +18,7 @@ export function completeReferences(
   secretNames: readonly string[],
 ): YamlCompletion[] | undefined {
   const before = text.slice(lineStartOf(text, offset), offset);
-  const opened = /(\$?)\{[\w. -]*$/.exec(before);
+  const opened = /(\$?)\{(\+?)[\w. -]*$/.exec(before);
   if (opened === null || cursor.part === 'key') return undefined;
   const start = offset - opened[0].length;
   const rest = text.slice(offset, lineEndOf(text, offset));
@@ -38,26 +38,27 @@ export function completeReferences(
       ...shared,
     }));
   }
+  const plus = opened[2] ?? '';
   return [
     ...resourceFields(cursor.path, outline).map(({ name, field }) => ({
-      label: `{resources.${name}.${field}}`,
-      insertText: `${quote}{resources.${name}.\${1:${field}}}${quote}`,
+      label: `{${plus}resources.${name}.${field}}`,
+      insertText: `${quote}{${plus}resources.${name}.\${1:${field}}}${quote}`,
       isSnippet: true,
       detail: `a field of each record of "${name}"`,
       documentation: `One request for each record of "${name}".`,
       ...shared,
     })),
     ...forEachLists(cursor.path, outline).map((name) => ({
-      label: `{for_each.${name}}`,
-      insertText: `${quote}{for_each.${name}}${quote}`,
+      label: `{${plus}for_each.${name}}`,
+      insertText: `${quote}{${plus}for_each.${name}}${quote}`,
       isSnippet: false,
       detail: `each value of the list "${name}"`,
       documentation: `One request for each value of "${name}".`,
       ...shared,
     })),
     ...incrementalPositions(cursor.path).map((position) => ({
-      label: `{incremental.${position}}`,
-      insertText: `${quote}{incremental.${position}}${quote}`,
+      label: `{${plus}incremental.${position}}`,
+      insertText: `${quote}{${plus}incremental.${position}}${quote}`,
       isSnippet: false,
       detail: "a position of this resource's cursor",
       documentation: '',

@@ -217,6 +217,9 @@ describe('references', () => {
     expect(accept(resources('"/users/{res|}/x"'), '{resources.users.user_id}')).toBe(
       resources('"/users/{resources.users.user_id}/x"'),
     );
+    expect(accept(resources('"/users/{+|}/x"'), '{+resources.users.user_id}')).toBe(
+      resources('"/users/{+resources.users.user_id}/x"'),
+    );
     expect(accept(resources('/users/{|'), '{resources.users.user_id}')).toBe(
       resources('/users/{resources.users.user_id}'),
     );

@@ -62,7 +62,7 @@ sources:
         # what people say
         - name: comments
           # below a post
-          endpoint: posts/{resources.posts.id}/comments
+          endpoint: posts/{+resources.posts.id}/comments
           params:
             per_page: 100
             sort: desc

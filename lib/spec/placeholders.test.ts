@@ -22,6 +22,23 @@ describe('parsePlaceholders', () => {
     ]);
   });
 
+  test('a plus keeps the slashes of the value', () => {
+    expect(parsePlaceholders('/repos/{+resources.repos.full_name}/{+for_each.place}')).toEqual([
+      { type: 'literal', text: '/repos/' },
+      {
+        type: 'resource',
+        text: '{+resources.repos.full_name}',
+        resource: 'repos',
+        fieldPath: 'full_name',
+        keepsSlashes: true,
+      },
+      { type: 'literal', text: '/' },
+      { type: 'for_each', text: '{+for_each.place}', name: 'place', fieldPath: '', keepsSlashes: true },
+    ]);
+    expect(() => parsePlaceholders('{+resources.repos}')).toThrow(expect.objectContaining({ code: 'config-invalid' }));
+    expect(parsePlaceholders('{+id}')).toEqual([{ type: 'literal', text: '{+id}' }]);
+  });
+
   test('an incremental placeholder names a position of the cursor', () => {
     expect(parsePlaceholders('{incremental.start_value}')).toEqual([
       { type: 'incremental', text: '{incremental.start_value}', attribute: 'start_value' },
@@ -62,7 +79,9 @@ test('a brace behind a backslash is plain text', () => {
 test('an escaped text has no placeholders and reads as it was', () => {
   fc.assert(
     fc.property(
-      fc.array(fc.constantFrom('{resources.a.b}', '{', '}', '{incremental.', 'x'), { maxLength: 6 }),
+      fc.array(fc.constantFrom('{resources.a.b}', '{+resources.a.b}', '{', '}', '{incremental.', '+', 'x'), {
+        maxLength: 6,
+      }),
       (pieces) => {
         const text = pieces.join('');
         const escaped = escapePlaceholders(text);
@@ -81,13 +100,13 @@ test('an escaped text has no placeholders and reads as it was', () => {
 test('the pieces joined are the text again', () => {
   const piece = fc.oneof(
     fc.string(),
-    fc.constantFrom('{resources.a.b}', '{incremental.last_value}', '{', '}', '{x.y}'),
+    fc.constantFrom('{resources.a.b}', '{+resources.a.b}', '{incremental.last_value}', '{', '}', '{x.y}'),
   );
   fc.assert(
     fc.property(
       fc
         .array(piece)
-        .filter((pieces) => !/\\\{|\{(resources|incremental)\.(?!a\.b\}|last_value\})/.test(pieces.join(''))),
+        .filter((pieces) => !/\\\{|\{\+?(resources|incremental)\.(?!a\.b\}|last_value\})/.test(pieces.join(''))),
       (pieces) => {
         const text = pieces.join('');
         expect(

@@ -1,45 +1,50 @@
 import { DangoError } from '../errors/dango-error.ts';
 import { closestWord } from '../util/closest-word.ts';
 
+/** How a placeholder is written. */
+interface Written {
+  readonly text: string;
+  /** `{+resources.repos.full_name}`: in a path, the slashes of the value divide the path. Absent: it is one piece of it. */
+  readonly keepsSlashes?: true;
+}
+
 /** A piece of a text with placeholders. Joined, the `text` of all pieces is the original without its escapes. */
 export type PlaceholderPart =
   | { readonly type: 'literal'; readonly text: string }
-  | {
+  | ({
       /** `{resources.users.id}`: a field of the parent's record. */
       readonly type: 'resource';
-      readonly text: string;
       /** Name of the parent resource. */
       readonly resource: string;
       /** A path for {@link parseJsonPath}. */
       readonly fieldPath: string;
-    }
-  | {
+    } & Written)
+  | ({
       /** `{for_each.country}`: one of the values that the resource is read for. */
       readonly type: 'for_each';
-      readonly text: string;
       /** Name of the list. */
       readonly name: string;
       /** A path for {@link parseJsonPath} inside of the value; empty for the value itself. */
       readonly fieldPath: string;
-    }
-  | {
+    } & Written)
+  | ({
       /** `{incremental.start_value}`: a position of this resource's own cursor. */
       readonly type: 'incremental';
-      readonly text: string;
       readonly attribute: IncrementalAttribute;
-    };
+    } & Written);
 
 /** What `{incremental.…}` can name. None of them moves during a run. */
 const incrementalAttributes = ['start_value', 'end_value', 'last_value', 'initial_value'] as const;
 export type IncrementalAttribute = (typeof incrementalAttributes)[number];
 
-const opening = /(?<escape>\\)?\{(resources|for_each|incremental)\./g;
+const opening = /(?<escape>\\)?\{\+?(?:resources|for_each|incremental)\./g;
 const forEachPattern = /^\{for_each\.([^.[\]{}]+)(?:\.([^{}]+)|(\[[^{}]+))?\}$/;
 const resourcePattern = /^\{resources\.([^.[\]{}]+)(?:\.([^{}]+)|(\[[^{}]+))\}$/;
 
 /**
  * Splits a text at its placeholders. Only `{resources.…}`, `{for_each.…}` and `{incremental.…}` are placeholders, any
- * other brace is plain text, and so is one behind a backslash: `\{resources.a.b}` is the text `{resources.a.b}`.
+ * other brace is plain text, and so is one behind a backslash: `\{resources.a.b}` is the text `{resources.a.b}`. A `+` behind
+ * the brace keeps the slashes of the value.
  * Throws `config-invalid` for one that is not complete or names an unknown attribute.
  */
 export function parsePlaceholders(text: string): readonly PlaceholderPart[] {
@@ -61,22 +66,27 @@ export function parsePlaceholders(text: string): readonly PlaceholderPart[] {
   return parts;
 }
 
-/** True when the text holds `{resources.`, `{for_each.` or `{incremental.`, complete or not, without a backslash before. */
+/** True when the text holds `{resources.`, `{for_each.` or `{incremental.`, complete or not, with or without a `+`, but no backslash. */
 export function hasPlaceholder(text: string): boolean {
   return [...text.matchAll(opening)].some(({ groups }) => groups?.['escape'] === undefined);
 }
 
 /** A text that {@link parsePlaceholders} reads as nothing but this text. */
 export function escapePlaceholders(text: string): string {
-  return text.replaceAll(/\{(?=(?:resources|for_each|incremental)\.)/g, String.raw`\{`);
+  return text.replaceAll(/\{(?=\+?(?:resources|for_each|incremental)\.)/g, String.raw`\{`);
 }
 
 /** The opposite, for a text that has no placeholders. */
 export function unescapePlaceholders(text: string): string {
-  return text.replaceAll(/\\(?=\{(?:resources|for_each|incremental)\.)/g, '');
+  return text.replaceAll(/\\(?=\{\+?(?:resources|for_each|incremental)\.)/g, '');
 }
 
 function parsePlaceholder(text: string): PlaceholderPart {
+  if (!text.startsWith('{+')) return parseInner(text);
+  return { ...parseInner(`{${text.slice(2)}`), text, keepsSlashes: true };
+}
+
+function parseInner(text: string): Exclude<PlaceholderPart, { type: 'literal' }> {
   if (text.startsWith('{incremental.')) return parseIncremental(text);
   if (text.startsWith('{for_each.')) return parseForEach(text);
   const [, resource, dotted, bracketed] = resourcePattern.exec(text) ?? [];
@@ -87,7 +97,7 @@ function parsePlaceholder(text: string): PlaceholderPart {
   return { type: 'resource', text, resource, fieldPath };
 }
 
-function parseForEach(text: string): PlaceholderPart {
+function parseForEach(text: string): Extract<PlaceholderPart, { type: 'for_each' }> {
   const [, name, dotted, bracketed] = forEachPattern.exec(text) ?? [];
   if (name !== undefined) return { type: 'for_each', text, name, fieldPath: dotted ?? bracketed ?? '' };
   throw new DangoError(`The placeholder ${text} names no list of values`, {
@@ -96,7 +106,7 @@ function parseForEach(text: string): PlaceholderPart {
   });
 }
 
-function parseIncremental(text: string): PlaceholderPart {
+function parseIncremental(text: string): Extract<PlaceholderPart, { type: 'incremental' }> {
   const word = text.slice('{incremental.'.length, -1);
   const attribute = incrementalAttributes.find((known) => known === word);
   if (attribute !== undefined) return { type: 'incremental', text, attribute };

@@ -72,44 +72,47 @@ describe('valid configurations', () => {
   ])('%s', (_, config) => {
     expect(faultsOf({ client: { base_url }, ...config })).toEqual([]);
   });
+});
 
+describe('what only Python can hold is refused', () => {
   test.each<[string, object, RegExp]>([
     [
-      'G-V5 (differs) a paginator that is an object of Python',
+      'a paginator that is an object',
       { resources: [{ name: 'posts', endpoint: { paginator: '<JSONLinkPaginator>' } }] },
       /endpoint\.paginator: Expected one of "auto"/,
     ],
+    ['a session', { client: { base_url, session: '<Session>' }, resources: ['posts'] }, /client\.session: /],
     [
-      'G-V8 (differs) a client that is made in Python',
-      { client: { base_url, session: '<Session>' }, resources: ['posts'] },
-      /client\.session: /,
-    ],
-    [
-      'G-V13 (differs) a name of a table that is a function',
+      'a name of a table that is a function',
       { resources: [{ name: 'posts', table_name: { lambda: 'item' } }] },
       /resources\[0\]\.table_name: Expected a text/,
     ],
     [
-      'G-V15 (differs) a parent that is a resource of Python',
-      {
-        resources: [
-          {
-            name: 'issues',
-            endpoint: {
-              path: 'dlt-hub/{repo}/issues',
-              params: { repo: { type: 'resolve', resource: 'repositories', field: 'name' } },
-            },
-          },
-        ],
-      },
-      /names the resource "repositories", which this source does not have/,
+      'a resource',
+      { resources: [{ resource: 'repositories' }] },
+      /^resources\[0\]\.resource: Unknown key "resource"|Missing "name"/,
     ],
     [
-      'G-V16 (differs) the same in the path',
+      'a parent that is such a resource',
       { resources: [{ name: 'issues', endpoint: 'dlt-hub/{resources.repositories.name}/issues' }] },
       /names the resource "repositories", which this source does not have/,
     ],
-  ])('%s is refused', (_, config, words) => {
+    [
+      'a convert that is a function',
+      { resources: [{ name: 'a', endpoint: { incremental: { ...cursor, convert: { lambda: 'epoch' } } } }] },
+      /convert is a function in dlt, which YAML cannot hold Write this source as a module/,
+    ],
+    [
+      'a response action that is a function',
+      { resources: [{ name: 'a', endpoint: { response_actions: [{ status_code: 404, action: ['one', 'two'] }] } }] },
+      /which YAML cannot hold Write this source as a module/,
+    ],
+    [
+      'processing steps',
+      { resources: [{ name: 'a', processing_steps: [{ map: 'lambda' }] }] },
+      /processing_steps is a function in dlt, which YAML cannot hold/,
+    ],
+  ])('%s', (_, config, words) => {
     expect(faultsOf({ client: { base_url }, ...config }).join('\n')).toMatch(words);
   });
 });

@@ -169,7 +169,7 @@ describe('what is asked for', () => {
     }
   });
 
-  test('I6-j (differs) a number of pages alone is no way to the next one: one page, and a warning', async () => {
+  test('I6-j a number of pages alone is no way to the next one: one page, and a warning', async () => {
     const server = await startServer(({ query }) => {
       const page = Number(query['page'] ?? 1);
       return { json: { data: [{ id: 2 * page - 1 }, { id: 2 * page }], total_pages: 3 } };

@@ -109,12 +109,6 @@ describe('what only Python can give', () => {
       faultsOf({ client: { base_url: 'http://a.b', session: { adapter: 'x' } }, resources: ['posts'] }).join(' '),
     ).toMatch(/^client\.session: /);
   });
-
-  test('INT-20 (differs) the records of a generator are a list of values in other words, so a parent that is none is refused', () => {
-    expect(refusalOf([{ name: 'comments', endpoint: 'posts/{resources.ids.id}/comments' }])).toMatch(
-      'names the resource "ids", which this source does not have',
-    );
-  });
 });
 
 describe('headers', () => {

@@ -57,6 +57,37 @@ describe('a request for each record of the parent', () => {
     expect(await send(issue, { path: 'a/{resources.issues.some_results.obj_id}' })).toMatchObject({ path: '/a/7' });
   });
 
+  test('a value in a path keeps its slashes; one that would lead elsewhere is refused', async () => {
+    const repos = ['dlt-hub/dlt', 'a b/c?d'].map((full_name) => ({ full_name }));
+    const server = await startServer(({ path }) => ({
+      json: path === '/repos' ? repos : path === '/odd' ? [{ full_name: '../keys' }] : [{ path }],
+    }));
+    const bound = {
+      path: 'repos/{name}/issues',
+      params: { name: { type: 'resolve', resource: 'repos', field: 'full_name' } },
+    };
+    const resources = [
+      'repos',
+      'odd',
+      { name: 'placed', endpoint: 'repos/{resources.repos.full_name}/issues' },
+      { name: 'bound', endpoint: bound },
+      { name: 'sent', endpoint: 'search?repo={resources.repos.full_name}' },
+      { name: 'led', endpoint: 'repos/{resources.odd.full_name}' },
+    ];
+    const { requests, errors } = await runDltConfig(server, { client: clientOf(server), resources });
+    const sent = requests.map(({ url }) => url.pathname + url.search).toSorted();
+    const twice = (path: string) => [path, path];
+    expect(sent.filter((path) => !['/repos', '/odd'].includes(path))).toEqual([
+      ...twice('/repos/a%20b/c%3Fd/issues'),
+      ...twice('/repos/dlt-hub/dlt/issues'),
+      '/search?repo=a%20b%2Fc%3Fd',
+      '/search?repo=dlt-hub%2Fdlt',
+    ]);
+    expect(errors).toEqual({
+      led: expect.objectContaining({ message: expect.stringContaining('"../keys"') as string }) as unknown,
+    });
+  });
+
   test('RES-05 positions of the cursor stand in headers', async () => {
     const headers = { 'x-from': '{incremental.initial_value}', 'x-to': '{incremental.end_value}' };
     const incremental = { cursor_path: 'id', initial_value: 0, end_value: 10 };
@@ -154,7 +185,7 @@ describe('what braces become', () => {
       client: { base_url },
       resources: ['posts', { name: 'a', endpoint: 'b/{resources.posts.blog.id}' }],
     });
-    expect(resources[1]).toMatchObject({ parent: 'posts', path: 'b/{resources.posts.blog.id}' });
+    expect(resources[1]).toMatchObject({ parent: 'posts', path: 'b/{+resources.posts.blog.id}' });
     expect(refusalOf('{resources.name}')).toMatch('Invalid definition of {resources.name}');
   });
 });

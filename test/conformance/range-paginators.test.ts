@@ -121,6 +121,20 @@ describe('offset', () => {
   });
 });
 
+describe('both', () => {
+  test.each([
+    ['offset', 'offset', { limit: 5 }],
+    ['page_number', 'page', {}],
+  ])('D-RB a place is the query or the body, and has a name: %s', (type, name, more) => {
+    const words = `Either "${name}_param" or "${name}_body_path" must be given`;
+    const [param, path] = [`${name}_param`, `${name}_body_path`];
+    for (const given of [{ [param]: 'a', [path]: 'b' }, { [param]: '' }, { [path]: '' }, { [param]: '', [path]: '' }]) {
+      expect(refusal({ type, ...more, ...given })).toMatch(words);
+    }
+    expect(refusal({ type, ...more, [param]: null, [path]: null })).toBe('');
+  });
+});
+
 describe('page_number', () => {
   const total = (count: number, first: number) => ({ data: rows(count, first), total: 3 });
   const threePages = [total(2, 0), total(2, 2), total(1, 4)];

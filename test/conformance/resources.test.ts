@@ -51,11 +51,13 @@ describe('resources', () => {
       {
         name: 'a',
         max_table_nesting: 3,
+        schema_contract: { tables: 'discard_row' },
         write_disposition: { disposition: 'replace' },
         endpoint: { paginator: { type: 'cursor', cursor_param: 'a' }, incremental: { cursor_path: 'id' } },
       },
       {
         max_table_nesting: 1,
+        schema_contract: 'freeze',
         parallelized: true,
         write_disposition: 'append',
         endpoint: {
@@ -66,17 +68,11 @@ describe('resources', () => {
     );
     expect(merged).toMatchObject({
       maxTableNesting: 3,
+      schemaContract: { tables: 'discard_row', columns: 'evolve', dataType: 'evolve' },
       writeDisposition: 'replace',
       pagination: { type: 'cursor', param: 'a', cursorPath: 'cursors.next' },
       incremental: { cursorPath: 'id', lag: undefined },
     });
-  });
-
-  test('CFG-05 (differs) there are no objects to pass on: what is written is read anew, and is not changed', () => {
-    const config = { client: defaultClient, resource_defaults: { endpoint: { params: { a: 1 } } }, resources: ['a'] };
-    const copy = structuredClone(config);
-    modelOf(config);
-    expect(config).toEqual(copy);
   });
 
   test('CFG-06 null takes a default away', () => {
@@ -113,6 +109,7 @@ describe('resources', () => {
       write_disposition: 'merge',
       columns: { a: { data_type: 'text' } },
       primary_key: 'a',
+      schema_contract: { columns: 'freeze', data_type: 'discard_value' },
       selected: false,
     };
     expect(only({ name: 'a', ...hints })).toMatchObject({
@@ -121,14 +118,26 @@ describe('resources', () => {
       writeDisposition: 'merge',
       columns: { a: { type: 'text' } },
       primaryKey: ['a'],
+      schemaContract: { tables: 'evolve', columns: 'freeze', dataType: 'discard_value' },
       selected: false,
     });
-    const other = { merge_key: 'b', schema_contract: 'freeze', table_format: 'iceberg' };
+    const other = { merge_key: 'b', table_format: 'iceberg' };
     const faults = faultsOf({ client: defaultClient, resources: [{ name: 'a', ...hints, ...other }] });
-    expect(faults.map((fault) => fault.split(':')[0])).toEqual([
-      'resources[0].merge_key',
-      'resources[0].schema_contract',
-      'resources[0].table_format',
+    expect(faults.map((fault) => fault.split(':')[0])).toEqual(['resources[0].merge_key', 'resources[0].table_format']);
+  });
+
+  test('a contract of the defaults counts for all, and a word that is none is refused where it stands', () => {
+    const frozen = { tables: 'freeze', columns: 'freeze', dataType: 'freeze' };
+    expect(only('a', { schema_contract: 'freeze' }).schemaContract).toEqual(frozen);
+    expect(only({ name: 'a', schema_contract: null }, { schema_contract: 'freeze' }).schemaContract).toBeUndefined();
+    const faults = (contract: unknown) =>
+      faultsOf({ client: defaultClient, resource_defaults: { schema_contract: contract }, resources: ['a'] });
+    expect(faults('frozen')).toEqual([
+      'resource_defaults.schema_contract: Expected one of "evolve", "freeze", "discard_row", "discard_value", got "frozen" Write one of them.',
+    ]);
+    expect(faults({ data_types: 'freeze', columns: true }).map((fault) => fault.split(':')[0])).toEqual([
+      'resource_defaults.schema_contract.data_types',
+      'resource_defaults.schema_contract.columns',
     ]);
   });
 
@@ -138,12 +147,6 @@ describe('resources', () => {
     expect(only({ name: 'a', endpoint: { params: { per_page: 50 } } }, defaults).params).toEqual({ per_page: 50 });
     expect(only('a', defaults).params).toEqual({ per_page: 30 });
     expect(only({ name: 'a', endpoint: { params: { b: 1 } } }).params).toEqual({ b: 1 });
-  });
-
-  test('CFG-11 (differs) a resource of Python is none of a configuration', () => {
-    expect(faultsOf({ client: defaultClient, resources: [{ resource: 'repositories' }] }).join(' ')).toMatch(
-      /^resources\[0\]\.resource: Unknown key "resource"|Missing "name"/,
-    );
   });
 
   describe('which paginator counts', () => {

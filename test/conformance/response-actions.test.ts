@@ -1,7 +1,9 @@
-import { beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test, vi } from 'vitest';
+import { HttpError, type HttpResponse, resource, RestClient } from '../../lib/sdk/dango.ts';
 import type { TestServer } from '../support/start-server.ts';
-import { mockPosts, startMockApi } from './mock-api.ts';
-import { clientOf, faultsOf, runDltConfig } from './run-dlt-config.ts';
+import { extractHere } from './extract-here.ts';
+import { mockPosts, startMockApi, type MockPost } from './mock-api.ts';
+import { clientOf, runDltConfig } from './run-dlt-config.ts';
 
 let api: TestServer;
 beforeAll(async () => {
@@ -27,6 +29,7 @@ async function readDetails(kind: string, response_actions?: readonly object[]) {
   return { posts: records['posts'], details: records['details'], error: errors['details']?.message };
 }
 
+const module = (): RestClient => new RestClient({ baseUrl: api.url });
 const ignore = (status_code: number) => ({ status_code, action: 'ignore' });
 const onlyTheFirst = { posts: mockPosts(5), details: [{ id: 0, body: 'Post body 0' }], error: undefined };
 
@@ -64,29 +67,51 @@ describe('response actions', () => {
     expect((await readDetails('/some_details_404_others_422', [ignore(404)])).error).toMatch(/422/);
   });
 
-  const refusalOf = (action: unknown) =>
-    faultsOf({
-      client: { base_url: 'http://a.b' },
-      resources: [{ name: 'a', endpoint: { response_actions: [{ status_code: 404, action }] } }],
-    }).join(' ');
-
-  test('RA-07 (differs) a function is none that YAML could hold', () => {
-    expect(refusalOf({ function: 'handle' })).toMatch('Expected the action "ignore", got a mapping');
+  test('RA-07 a function of a module hears a status', async () => {
+    const heard: number[] = [];
+    const details = resource('details', {}, async function* () {
+      for (const id of [0, 1]) {
+        try {
+          yield (await module().get(`/posts/${id}/some_details_404`)).json<object>();
+        } catch (error) {
+          if (!(error instanceof HttpError && error.status === 404)) throw error;
+          heard.push(error.status);
+        }
+      }
+    });
+    const { records, errors } = await extractHere({ name: 'mock', resources: [details] });
+    expect([heard, records['details'], errors]).toEqual([[404], [{ id: 0, body: 'Post body 0' }], {}]);
   });
 
-  test('RA-08 (differs) nor is one for every response', () => {
-    const endpoint = { response_actions: [{ action: 'handle_response' }] };
-    expect(faultsOf({ client: { base_url: 'http://a.b' }, resources: [{ name: 'a', endpoint }] }).join(' ')).toMatch(
-      'The action "handle_response" does nothing in dlt',
-    );
+  /** A list of one response, which is handed to all of these functions. */
+  const heardBy = async (...functions: readonly ((response: HttpResponse) => void)[]) => {
+    const posts = resource('posts', {}, async function* () {
+      const response = await module().get('/posts');
+      for (const hear of functions) hear(response);
+      yield response.json<{ data: object[] }>().data;
+    });
+    const { records } = await extractHere({ name: 'mock', resources: [posts] });
+    expect(records['posts']).toEqual(mockPosts(5));
+  };
+
+  test('RA-08 a function of a module hears every response', async () => {
+    const hear = vi.fn<(response: HttpResponse) => void>();
+    await heardBy(hear);
+    expect(hear.mock.calls).toEqual([[expect.objectContaining({ status: 200 })]]);
   });
 
-  test('RA-09 (differs) nor are several', () => {
-    expect(refusalOf(['one', 'two'])).toMatch('which YAML cannot hold Write this source as a module');
+  test('RA-09 so do several, once each', async () => {
+    const [one, other] = [vi.fn<() => void>(), vi.fn<() => void>()];
+    await heardBy(one, other);
+    expect([one.mock.calls.length, other.mock.calls.length]).toEqual([1, 1]);
   });
 
-  test('RA-10 (differs) so a response is changed by a module only', () => {
-    expect(refusalOf('set_encoding')).toMatch('The action "set_encoding" does nothing in dlt');
+  test('RA-10 several functions change what came, in their order', async () => {
+    const posts = resource('posts', {}, () => module().paginate<MockPost>('/posts'))
+      .addMap((post) => ({ ...post, custom_field: 'foo' }))
+      .addMap((post) => ({ ...post, custom_field: `${post.custom_field}bar` }));
+    const { records } = await extractHere({ name: 'mock', resources: [posts] });
+    expect(records['posts']).toEqual(mockPosts().map((post) => ({ ...post, custom_field: 'foobar' })));
   });
 
   test('RA-11 authentication of an endpoint goes before that of the client', async () => {

@@ -1,8 +1,4 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { stringify } from 'yaml';
-import type { ErrorRecord } from '../../lib/errors/dango-error.ts';
-import { openPackageFolder, PackageWriter } from '../../lib/loads/package-writer.ts';
 import { interpolateSource } from '../../lib/project/interpolate-source.ts';
 import { requireSource } from '../../lib/project/require-source.ts';
 import { loadProject } from '../../lib/project/load-project.ts';
@@ -11,20 +7,14 @@ import { compileRestSource } from '../../lib/rest/compile-rest-source.ts';
 import type { RestSource } from '../../lib/spec/rest-source.ts';
 import { toRestSource } from '../../lib/spec/to-rest-source.ts';
 import { validateSources } from '../../lib/spec/validate-sources.ts';
-import { extractSource } from '../../lib/sync/extract/extract-source.ts';
 import type { ExtractOptions } from '../../lib/sync/extract/extracted-resource.ts';
 import { syncSource } from '../../lib/sync/sync-source.ts';
 import type { SyncReport } from '../../lib/sync/sync-report.ts';
 import type { ReceivedRequest, TestServer } from '../support/start-server.ts';
-import { createTempFolder, createTempProject } from '../support/temp-project.ts';
+import { createTempProject } from '../support/temp-project.ts';
+import { extractHere, type Extracted } from './extract-here.ts';
 
-export interface DltRun {
-  /** Records by resource, as they were sent. */
-  readonly records: Readonly<Record<string, readonly unknown[]>>;
-  readonly errors: Readonly<Record<string, ErrorRecord>>;
-  readonly warnings: readonly string[];
-  /** The record of each request, as JSON. */
-  readonly exchanges: readonly string[];
+export interface DltRun extends Extracted {
   /** What the server was sent by this run, in order of arrival. */
   readonly requests: readonly ReceivedRequest[];
 }
@@ -77,50 +67,7 @@ export async function runDltConfig(
   const { spec } = interpolateSource(entry, loadSecretStore(project.root, {}));
   if (spec.type !== 'rest_api') throw new Error('The configuration of the test is no REST source.');
   const source = compileRestSource({ ...toRestSource(spec), name: 'mock' });
-  const folder = join(await createTempFolder(), 'package');
-  openPackageFolder(folder, { run_id: 'test', source: 'mock' });
-  const writer = new PackageWriter(folder);
-  const warnings: string[] = [];
-  const exchanges: string[] = [];
-  try {
-    const extracted = await extractSource(
-      source,
-      { cursors: {}, isFullRefresh: false, ...options },
-      {
-        writer,
-        onEvent: (event) => {
-          if (event.type === 'warning') warnings.push(`${event.message} ${event.hint ?? ''}`);
-        },
-        onExchange: (exchange) => void exchanges.push(JSON.stringify(exchange)),
-        signal: new AbortController().signal,
-        mask: (text) => text,
-        explain: (error) => error,
-      },
-    );
-    const records = extracted.flatMap(({ name, contents }) =>
-      contents === undefined ? [] : [[name, contents.files.flatMap((file) => readSpool(join(folder, file)))] as const],
-    );
-    const errors = extracted.flatMap(({ name, error }) => (error === undefined ? [] : [[name, error] as const]));
-    return {
-      records: Object.fromEntries(records),
-      errors: Object.fromEntries(errors),
-      warnings,
-      exchanges,
-      requests: server.requests.slice(from),
-    };
-  } finally {
-    writer.close();
-  }
-}
-
-function readSpool(file: string): unknown[] {
-  const lines = readFileSync(file, 'utf8').split('\n');
-  return lines
-    .filter((line) => line !== '')
-    .map((line) => {
-      const { _dlt_id: _, ...record } = JSON.parse(line) as Record<string, unknown>;
-      return record;
-    });
+  return { ...(await extractHere(source, options)), requests: server.requests.slice(from) };
 }
 
 export interface DltSync {

@@ -22,7 +22,7 @@ const resources = [
   { name: 'post', endpoint: 'posts/{resources.posts.id}' },
 ];
 
-test('WE the whole of it: defaults, a cursor, children behind it, fields of the parent', async () => {
+test('the whole of it: defaults, a cursor, children behind it, fields of the parent', async () => {
   await using server = await startBlog();
   const config = {
     client: clientOf(server, { base_url: `${server.url}/v1/` }),
@@ -59,7 +59,7 @@ test('WE the whole of it: defaults, a cursor, children behind it, fields of the 
   ]);
 });
 
-test('WE2 addresses of other servers are sent what the client has, as in dlt', async () => {
+test('addresses of other servers are sent what the client has, as in dlt', async () => {
   await using server = await startServer(() => ({ json: [{ id: 1 }] }));
   const client = { base_url: 'http://localhost:9', auth: { token: 'secret-token' }, headers: { 'x-team': 'a' } };
   const elsewhere = { name: 'a', endpoint: { path: `${server.url}/a`, headers: { 'x-own': 'b' } } };

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { parseJsonPath } from '../../spec/json-path.ts';
 import { findRecords } from '../records/find-records.ts';
 import { selectRecords } from '../records/select-records.ts';
 import { detectPagination } from './detect-pagination.ts';
@@ -19,10 +20,11 @@ function detect(body: unknown, request = get, headers: Record<string, string> = 
 
 const pageLinks = (next: string) => ({ first: { href: '/1' }, next: { href: next }, last: { href: '/9' } });
 
-// The bodies of dlt's own suite. Those whose first response says that it is not the first page cannot be sure.
-const bodies: readonly (readonly [string, object, object])[] = [
+// The bodies of dlt's own suite, each with the place of its records. Those whose first response says that it is not the first page cannot be sure.
+const bodies: readonly (readonly [string, string, object, object])[] = [
   [
-    'offset, limit, total',
+    'C-1 (differs) offset, limit, total',
+    'data',
     { data: two, pagination: { offset: 0, limit: 2, total: 100 } },
     {
       more: 'yes',
@@ -31,7 +33,8 @@ const bodies: readonly (readonly [string, object, object])[] = [
     },
   ],
   [
-    'page_info.total_pages',
+    'C-2 page_info.total_pages',
+    'items',
     { items: two, page_info: { current_page: 1, items_per_page: 2, total_pages: 50 } },
     {
       more: 'yes',
@@ -40,32 +43,38 @@ const bodies: readonly (readonly [string, object, object])[] = [
     },
   ],
   [
-    'next_cursor',
+    'C-3 next_cursor',
+    'products',
     { products: two, next_cursor: 'eyJpZCI6MTAyfQ==' },
     { more: 'yes', confidence: 'likely', pagination: { type: 'cursor', cursorPath: 'next_cursor' } },
   ],
   [
-    'cursors.next',
+    'C-4 cursors.next',
+    'results',
     { results: two, cursors: { next: 'NjM=', previous: 'MTk=' } },
     { more: 'yes', confidence: 'likely', pagination: { type: 'cursor', cursorPath: 'cursors.next' } },
   ],
   [
-    'next_id',
+    'C-5 next_id',
+    'entries',
     { entries: two, next_id: 33, limit: 2 },
     { more: 'yes', confidence: 'likely', pagination: { type: 'cursor', cursorPath: 'next_id' } },
   ],
   [
-    'page_number in the middle',
+    'C-6 page_number in the middle',
+    'comments',
     { comments: two, page_number: 3, total_pages: 15 },
     { more: 'yes', confidence: 'unsure', pagination: { type: 'page_number', totalPath: 'total_pages' } },
   ],
   [
-    'count, next',
+    'C-7 count, next',
+    'results',
     { count: 1023, next: `${url}?page=5`, previous: `${url}?page=3`, results: two },
     { more: 'yes', confidence: 'sure', pagination: { type: 'json_link', nextUrlPath: 'next' } },
   ],
   [
-    '_links',
+    'C-8 _links',
+    '_embedded.items',
     {
       _embedded: { items: two },
       _links: pageLinks('/3'),
@@ -74,7 +83,8 @@ const bodies: readonly (readonly [string, object, object])[] = [
     { more: 'yes', confidence: 'sure', pagination: { type: 'json_link', nextUrlPath: '_links.next.href' } },
   ],
   [
-    'links.nextPage beside totalPages',
+    'C-9 links.nextPage beside totalPages',
+    'items',
     {
       items: two,
       meta: { currentPage: 1, pageSize: 2, totalPages: 50, totalItems: 100 },
@@ -83,47 +93,56 @@ const bodies: readonly (readonly [string, object, object])[] = [
     { more: 'yes', confidence: 'sure', pagination: { type: 'json_link', nextUrlPath: 'links.nextPage' } },
   ],
   [
-    'pagination.totalPages',
+    'C-10 pagination.totalPages',
+    'data',
     { data: two, pagination: { currentPage: 1, pageSize: 2, totalPages: 5, totalItems: 10 } },
     { more: 'yes', confidence: 'likely', pagination: { type: 'page_number', totalPath: 'pagination.totalPages' } },
   ],
   [
-    'pagination.page',
+    'C-11 pagination.page',
+    'items',
     { items: two, pagination: { page: 1, perPage: 2, total: 10, totalPages: 5 } },
     { more: 'yes', confidence: 'likely', pagination: { type: 'page_number', totalPath: 'pagination.totalPages' } },
   ],
   [
-    'links.next',
+    'C-12 links.next',
+    'data',
     { data: two, meta: { totalPages: 2 }, links: { first: '/1', previous: null, next: '/api/items?page=2' } },
     { more: 'yes', confidence: 'sure', pagination: { type: 'json_link', nextUrlPath: 'links.next' } },
   ],
   [
-    'pages, from the second page',
+    'C-13 pages, from the second page',
+    'data',
     { page: 2, per_page: 10, total: 100, pages: 10, data: two },
     { more: 'yes', confidence: 'unsure', pagination: { type: 'page_number', totalPath: 'pages' } },
   ],
   [
-    'totalPages at the top',
+    'C-14 totalPages at the top',
+    'items',
     { currentPage: 1, pageSize: 2, totalPages: 5, totalRecords: 10, items: two },
     { more: 'yes', confidence: 'likely', pagination: { type: 'page_number', totalPath: 'totalPages' } },
   ],
   [
-    'paging.current in the middle',
+    'C-15 (differs) paging.current in the middle',
+    'articles',
     { articles: two, paging: { current: 3, size: 2, total: 60 } },
     { more: 'yes', confidence: 'unsure', pagination: { type: 'page_number', totalRecordsPath: 'paging.total' } },
   ],
   [
-    'offset in the middle',
+    'C-16 (differs) offset in the middle',
+    'feed',
     { feed: two, offset: 40, limit: 2, total_count: 200 },
     { more: 'yes', confidence: 'unsure', pagination: { type: 'offset', totalPath: 'total_count' } },
   ],
   [
-    'page_details',
+    'C-17 page_details',
+    'query_results',
     { query_results: two, page_details: { number: 1, size: 2, total_elements: 50, total_pages: 5 } },
     { more: 'yes', confidence: 'likely', pagination: { type: 'page_number', totalPath: 'page_details.total_pages' } },
   ],
   [
-    'pagination_details',
+    'C-18 pagination_details',
+    'posts',
     { posts: two, pagination_details: { current_page: 1, posts_per_page: 2, total_posts: 100, total_pages: 20 } },
     {
       more: 'yes',
@@ -132,19 +151,22 @@ const bodies: readonly (readonly [string, object, object])[] = [
     },
   ],
   [
-    'page_metadata',
+    'C-19 page_metadata',
+    'catalog',
     { catalog: two, page_metadata: { index: 1, size: 2, total_items: 20, total_pages: 10 } },
     { more: 'yes', confidence: 'likely', pagination: { type: 'page_number', totalPath: 'page_metadata.total_pages' } },
   ],
-  ['a bare list', two, { more: 'unknown', confidence: 'unsure', pagination: { type: 'single_page' } }],
+  ['C-20 a bare list', '$', two, { more: 'unknown', confidence: 'unsure', pagination: { type: 'single_page' } }],
 ];
 
 describe('one response', () => {
-  test.each(bodies)('%s', (_, body, expected) => {
+  test.each(bodies)('%s', (_, place, body, expected) => {
+    expect(findRecords(body)).toEqual(parseJsonPath(place));
+    expect(selectRecords(body, parseJsonPath(place), url)).toEqual(two);
     expect(detect(body)).toMatchObject(expected);
   });
 
-  test('a bare list with a Link header', () => {
+  test('C-21 a bare list with a Link header', () => {
     expect(detect(two, get, { link: '</items?page=2>; rel="next"' })).toMatchObject({
       more: 'yes',
       confidence: 'sure',
@@ -166,7 +188,7 @@ describe('one response', () => {
     expect(detect(two, get, { 'x-total-count': '2' })).toMatchObject({ more: 'unknown' });
   });
 
-  test('a single record', () => {
+  test('C-22 a single record', () => {
     expect(detect({ id: 101, product_name: 'Product A', page: 1, total: 9 })).toMatchObject({
       more: 'no',
       pagination: { type: 'single_page' },

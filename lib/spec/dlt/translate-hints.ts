@@ -4,6 +4,7 @@ import type { KeyPath } from '../key-path.ts';
 import { tracedMapping, type TracedValue } from '../traced-value.ts';
 import { isEmptyValue, quoted, type DltReport, type Placed } from './dlt-report.ts';
 import type { MergedResource } from './merge-dlt-defaults.ts';
+import { translateContract } from './translate-contract.ts';
 
 /** What a dlt resource says about its table, in Dango's words. */
 export function translateHints(resource: MergedResource, report: DltReport): Record<string, TracedValue | undefined> {
@@ -30,6 +31,7 @@ export function translateHints(resource: MergedResource, report: DltReport): Rec
     selected: fields.selected?.value === false ? { ...fields.selected } : undefined,
     table_name: fields.table_name === undefined ? undefined : { ...fields.table_name },
     columns: columns.hints,
+    schema_contract: translateContract(fields.schema_contract, report),
     // What lies deeper than dlt's 1000 levels does not occur; Dango's own default goes further than 48.
     max_table_nesting: nesting === undefined || nesting.value > 48 ? undefined : { ...nesting },
   };
@@ -152,14 +154,7 @@ function columnPath(name: string): string {
 
 function refuseUnknownHints({ fields }: MergedResource, report: DltReport): void {
   const module = 'Remove it, or write this source as a module.';
-  const { schema_contract: contract, table_format: format, nested_hints: nested, parent_table_name: parent } = fields;
-  if (contract !== undefined && !isEvolving(contract.value)) {
-    report.refuse(
-      contract.from,
-      'The tables of a REST source always take new columns',
-      'Write evolve, or remove schema_contract.',
-    );
-  }
+  const { table_format: format, nested_hints: nested, parent_table_name: parent } = fields;
   if (format !== undefined && format.value !== 'native') {
     report.refuse(
       format.from,
@@ -173,10 +168,4 @@ function refuseUnknownHints({ fields }: MergedResource, report: DltReport): void
   if (parent !== undefined && !isEmptyValue(parent.value)) {
     report.refuse(parent.from, 'A resource cannot be made the child table of another one', module, 'key');
   }
-}
-
-function isEvolving(contract: unknown): boolean {
-  return isPlainObject(contract)
-    ? Object.values(contract).every(isEvolving)
-    : contract === 'evolve' || isEmptyValue(contract);
 }

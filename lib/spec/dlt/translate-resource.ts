@@ -5,6 +5,7 @@ import { tracedMapping, type TracedValue } from '../traced-value.ts';
 import { isEmptyValue, type DltReport, type Placed } from './dlt-report.ts';
 import { isSingleEntityPath } from './dlt-text.ts';
 import { translateBody, translateName, translateText, type TemplateContext } from './dlt-templates.ts';
+import { keepSlashes } from './keep-slashes.ts';
 import type { MergedResource } from './merge-dlt-defaults.ts';
 import { translateAuth } from './translate-auth.ts';
 import { translateHints } from './translate-hints.ts';
@@ -99,7 +100,7 @@ function bindPath(path: Placed<string>, { values, resolves }: SortedParams, cont
     const message = `Resource "${resource}" defines the resolve parameter "${name}", which its path "${path.value}" does not use`;
     report.refuse(from, message, 'Write {resources.<resource>.<field>} as the value of the parameter.');
   }
-  return { path: written, used };
+  return { path: keepSlashes(written), used };
 }
 
 function translateParams(
