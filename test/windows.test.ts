@@ -302,6 +302,20 @@ describe('windows go with', () => {
     expect(await countRows(root, 'raw_shop')).toEqual({ orders: 5, ticks: 7 });
   });
 
+  test('entries of for_each with a cursor each: they come as one package', async () => {
+    const each = 'endpoint: "/orders?x={for_each.x}", for_each: { x: [a, b] }, write_disposition: append';
+    const { root, asked } = await openShop(`${each}, incremental: { cursor_path: at, ${byMonth}, per_parent: true }`);
+    for (const requests of [10, 2]) {
+      const { report, events } = await syncHere(root, { nowMs });
+      expect(asked()).toHaveLength(requests);
+      expect(report).not.toHaveProperty('load_ids');
+      expect(events).toContainEqual(
+        expect.objectContaining({ message: expect.stringMatching(/^All windows of orders load together, because each/) }),
+      );
+      expect(await idsIn(root)).toEqual(allIds.flatMap((id) => [id, id]));
+    }
+  });
+
   test('replace: they come as one package', async () => {
     const { root, asked } = await openShop(`write_disposition: replace, incremental: { cursor_path: at, ${byMonth} }`);
     for (const _ of [1, 2]) expect((await syncHere(root, { nowMs })).report).not.toHaveProperty('load_ids');
