@@ -133,6 +133,13 @@ describe('records at the boundary', () => {
         Array.from({ length: 50_001 }, () => 7),
       ),
     ).toThrow(/More than 50000 records of r/);
+    const most = savedAt(
+      7,
+      Array.from({ length: 50_000 }, (_, id) => `earlier ${id}`),
+    );
+    expect(track({ saved: most }).state()?.['ts']?.unique_hashes).toHaveLength(50_000);
+    expect(taken(track({ saved: most }), [8, 8])).toHaveLength(2);
+    expect(() => taken(track({ saved: most }), [7])).toThrow(/More than 50000 records of r/);
   });
 });
 

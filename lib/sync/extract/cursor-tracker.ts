@@ -119,7 +119,6 @@ export class CursorTracker implements Cursor {
     this.#incremental = incremental;
     this.#path = parseJsonPath(cursorPath);
     this.#keys = primaryKey.map((key) => ({ key, path: parseJsonPath(key) }));
-    this.#known = new KnownRecords(canRepeat, budget);
     this.#isWindow = window !== undefined;
     this.isSaved = window === undefined && endValue === undefined;
     this.initialValue = initialValue;
@@ -138,6 +137,7 @@ export class CursorTracker implements Cursor {
     this.#isEndClosed = this.isCapped ? rangeStart === 'open' : incremental.rangeEnd === 'closed';
     this.#keepsHashes = this.isSaved && lag === 0 && rangeStart !== 'open';
     this.#loadedHashes = new Set(this.#keepsHashes && reached !== undefined ? saved?.unique_hashes : []);
+    this.#known = new KnownRecords(canRepeat, this.#loadedHashes, budget);
     const slices = this.#slicesOf(nowMs, isSplit ? next : undefined);
     this.slices = isSplit ? slices.slice(0, 1) : slices;
     const following = isSplit ? slices[1] : undefined;
@@ -285,7 +285,7 @@ export class CursorTracker implements Cursor {
     const isBehind = end !== undefined && this.#reached !== undefined && this.#compare(end, this.#reached) <= 0;
     const [last, hashes] =
       end === undefined
-        ? [this.#last, this.#known.list(this.#hasMoved ? new Set() : this.#loadedHashes)]
+        ? [this.#last, this.#known.list()]
         : isBehind
           ? [this.#reached, [...this.#loadedHashes]]
           : [end, []];
