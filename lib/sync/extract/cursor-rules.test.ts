@@ -143,6 +143,16 @@ describe('records at the boundary', () => {
   });
 });
 
+test('a record that was known at the position reached, and has moved to a bound between two windows, is taken', () => {
+  const first = track({ initialValue: '2024-01-01', window: '30d' });
+  taken(first, ['2024-01-01']);
+  const saved = first.state()?.['ts'];
+  const second = track({ saved, window: '30d' }, { nowMs: Date.parse('2024-03-05') });
+  const [, slice] = second.slices;
+  expect(slice?.start).toBe('2024-01-31');
+  expect(second.accept({ id: 0, ts: '2024-01-31' }, slice)).toBe(true);
+});
+
 describe('a window for one run', () => {
   test('it takes the place of the saved position, and nothing is saved', () => {
     const window = { since: '2024-01-02', until: '2024-01-04' };

@@ -231,7 +231,7 @@ export class CursorTracker implements Cursor {
     }
     const start = range.start === undefined ? 1 : this.#compare(value, range.start);
     if (start < 0) this.#isBeforeStart = true;
-    if (start < 0 || (start === 0 && (rangeStart === 'open' || this.#isLoaded(record)))) return false;
+    if (start < 0 || (start === 0 && (rangeStart === 'open' || this.#isLoaded(value, record)))) return false;
     // The last part asks up to now, and takes what is newer all the same.
     const endValue = range.isLast ? this.endValue : range.end;
     const end = endValue === undefined ? -1 : this.#compare(value, endValue);
@@ -242,8 +242,10 @@ export class CursorTracker implements Cursor {
     return true;
   }
 
-  #isLoaded(record: unknown): boolean {
-    return this.#loadedHashes.size > 0 && this.#loadedHashes.has(this.#hash(record));
+  /** By its key alone it would be known at the start of a later window too, where it has changed since. */
+  #isLoaded(value: CursorValue, record: unknown): boolean {
+    if (this.#loadedHashes.size === 0 || this.#reached === undefined) return false;
+    return this.#compare(value, this.#reached) === 0 && this.#loadedHashes.has(this.#hash(record));
   }
 
   #note(value: CursorValue, record: unknown): void {
