@@ -16,6 +16,7 @@ import {
   tooManyAtBoundary,
   type CursorPlace,
 } from './cursor-errors.ts';
+import { isSettled } from './is-settled.ts';
 import { KnownRecords, mostKnownRecords, type KnownBudget } from './known-records.ts';
 import { splitRange, type CursorRange } from './split-range.ts';
 
@@ -90,6 +91,8 @@ export class CursorTracker implements Cursor {
   readonly slices: readonly CursorSlice[];
   /** Undefined where this package reads up to the end. */
   readonly nextWindow: NextWindow | undefined;
+  /** Up to there nothing can come any more, once this package is loaded. Undefined: who knows. */
+  readonly #settledEnd: CursorValue | undefined;
   readonly #reached: CursorValue | undefined;
   /** Whether the end is that of the last run, and not the one that was asked for. */
   readonly isCapped: boolean;
@@ -145,6 +148,8 @@ export class CursorTracker implements Cursor {
       following?.start === undefined
         ? undefined
         : { start: following.start, number: following.number, of: following.of };
+    const behind = this.nextWindow?.start;
+    this.#settledEnd = behind !== undefined && isSettled(behind, nowMs) ? behind : undefined;
   }
 
   /** @throws DangoError `cursor-invalid` where nothing of a range has been loaded yet. */
@@ -257,8 +262,8 @@ export class CursorTracker implements Cursor {
     }
     if (order < 0 || !this.#keepsHashes) return;
     const isKnown = this.#known.add(this.#hash(record));
-    // Behind a window that others follow the next run starts at its end, where nothing was taken.
-    if (!isKnown && this.nextWindow === undefined) throw tooManyAtBoundary(this.#place, value, mostKnownRecords);
+    // Where the next run starts at the end of this window, nothing was taken there.
+    if (!isKnown && this.#settledEnd === undefined) throw tooManyAtBoundary(this.#place, value, mostKnownRecords);
   }
 
   /** The range that this package takes, in the form of the values that came. */
@@ -278,12 +283,12 @@ export class CursorTracker implements Cursor {
 
   /**
    * What the next run starts from; undefined where this one does not count for it. Behind a window that others follow,
-   * that is its end: all before it has come.
+   * that is its end: all before it has come. Of the last day this is not sure, and it is the last record as ever.
    * @param isCut whether a window was not read to its end. Default: it was.
    */
   state(isCut = false): Readonly<Record<string, IncrementalState>> | undefined {
     if (!this.isSaved) return undefined;
-    const end = this.nextWindow === undefined || isCut ? undefined : this.nextWindow.start;
+    const end = isCut ? undefined : this.#settledEnd;
     const isBehind = end !== undefined && this.#reached !== undefined && this.#compare(end, this.#reached) <= 0;
     const [last, hashes] =
       end === undefined
