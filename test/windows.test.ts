@@ -24,6 +24,8 @@ interface Shop {
   failsAt?: string | undefined;
   /** A path that is refused. */
   refuses?: string | undefined;
+  /** A path whose records have no key. */
+  lacksKey?: string | undefined;
 }
 
 const nowMs = Date.parse('2024-05-20T06:00:00Z');
@@ -45,6 +47,7 @@ async function openShop(
   let seen = 0;
   const server = await startServer(({ path, query }) => {
     if (path === shop.refuses) return { status: 400, json: { error: 'no' } };
+    if (path === shop.lacksKey) return { json: [{ other: 1 }] };
     if (path !== '/orders') return { json: [{ line: `${path}/1`, at: '2024-01-02T00:00:00Z' }] };
     const { since = '', until = '9' } = query;
     if (shop.failsAt !== undefined && since.startsWith(shop.failsAt)) return { status: 400, json: { error: 'no' } };
@@ -223,6 +226,24 @@ describe('windows go with', () => {
     expect(await idsIn(root)).toEqual(allIds.slice(3));
   });
 
+  test.each(['/orders/2/lines', '/orders/2/notes'])(
+    '--full-refresh where %s fails with the first one: all stays as it was, and nothing is lost',
+    async (path) => {
+      const of = (name: string): string =>
+        `        - { name: ${name}, endpoint: "/orders/{resources.orders.id}/${name}", primary_key: [line] }\n`;
+      const shop = await openShop(undefined, `${of('lines')}${of('notes')}        - { name: users }\n`);
+      const { root } = shop;
+      await syncHere(root, { nowMs });
+      const before = await readDataset(root, 'raw_shop');
+      if (path.endsWith('notes')) shop.lacksKey = path;
+      else shop.refuses = path;
+      const { report } = await syncHere(root, { nowMs, fullRefresh: true });
+      expect(report.resources.map(({ status }) => status)).toEqual(['failed', 'failed', 'failed', 'succeeded']);
+      expect(report.resources[0]?.error?.message).toMatch(/^orders was not made anew, because (lines|notes)/);
+      expect(await readDataset(root, 'raw_shop')).toEqual(before);
+    },
+  );
+
   test('--dry-run and --limit: one package, window by window until it is enough', async () => {
     const { root, asked, project } = await openShop();
     const dry = await syncHere(root, { nowMs, dryRun: true });
@@ -300,6 +321,20 @@ describe('windows go with', () => {
     expect(ranges.toSorted()).toEqual(['1 3', '3 5', '5 6', '1 4838400', '4838400 9000000'].toSorted());
     expect(await idsIn(root)).toEqual([1, 2, 3, 4, 5]);
     expect(await countRows(root, 'raw_shop')).toEqual({ orders: 5, ticks: 7 });
+  });
+
+  test('entries of for_each with a cursor each: they come as one package', async () => {
+    const each = 'endpoint: "/orders?x={for_each.x}", for_each: { x: [a, b] }, write_disposition: append';
+    const { root, asked } = await openShop(`${each}, incremental: { cursor_path: at, ${byMonth}, per_parent: true }`);
+    for (const requests of [10, 2]) {
+      const { report, events } = await syncHere(root, { nowMs });
+      expect(asked()).toHaveLength(requests);
+      expect(report).not.toHaveProperty('load_ids');
+      expect(events).toContainEqual(
+        expect.objectContaining({ message: expect.stringMatching(/^All windows of orders load together, because each/) }),
+      );
+      expect(await idsIn(root)).toEqual(allIds.flatMap((id) => [id, id]));
+    }
   });
 
   test('replace: they come as one package', async () => {

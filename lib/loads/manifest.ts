@@ -41,6 +41,8 @@ export interface PackageResource {
   readonly primary_key: readonly string[];
   /** True when the rows of before go away whatever the disposition says. */
   readonly is_full_refresh: boolean;
+  /** True where the rows of a full refresh are only the first ones, and further packages bring the others. */
+  readonly is_continued?: boolean;
   readonly rows: number;
   /** Bytes of the longest line; DuckDB must be told of lines beyond 16 MiB. */
   readonly longest_line: number;

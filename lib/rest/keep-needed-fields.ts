@@ -17,8 +17,9 @@ export function keepNeededFields(resources: readonly RestResource[]): (resource:
     names.add(first?.type === 'name' ? first.name : undefined);
     needed.set(resource, names);
   };
-  for (const { path, params, json, headers, parent, crossWith = [], includeFromParent = [] } of resources) {
-    walkStrings([path, params, json, headers], (text) => {
+  for (const resource of resources) {
+    const { path, params, json, form, body, headers, parent, crossWith = [], includeFromParent = [] } = resource;
+    walkStrings([path, params, json, form, body, headers], (text) => {
       for (const part of parsePlaceholders(text)) if (part.type === 'resource') need(part.resource, part.fieldPath);
     });
     const parents = [...(parent === undefined ? [] : [parent]), ...crossWith];

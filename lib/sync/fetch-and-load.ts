@@ -24,6 +24,7 @@ import {
 import { describeDiscarded } from './describe-discarded.ts';
 import { loadLeftovers } from './load-leftovers.ts';
 import { loadSealedPackage } from './load-sealed-package.ts';
+import { markContinued } from './mark-continued.ts';
 import type { SyncEvent } from './sync-event.ts';
 import type { SyncReport } from './sync-report.ts';
 import { failedPackage, refuseMoved, WindowTurns, type PackageResult } from './window-turns.ts';
@@ -196,7 +197,7 @@ function manifestOf(
     created_at: new Date().toISOString(),
     based_on: state.version,
     saves_state: job.limit === undefined && job.window === undefined,
-    resources: extracted.flatMap(allContents),
+    resources: job.isFullRefresh ? markContinued(extracted) : extracted.flatMap(allContents),
   };
 }
 

@@ -133,7 +133,24 @@ describe('records at the boundary', () => {
         Array.from({ length: 50_001 }, () => 7),
       ),
     ).toThrow(/More than 50000 records of r/);
+    const most = savedAt(
+      7,
+      Array.from({ length: 50_000 }, (_, id) => `earlier ${id}`),
+    );
+    expect(track({ saved: most }).state()?.['ts']?.unique_hashes).toHaveLength(50_000);
+    expect(taken(track({ saved: most }), [8, 8])).toHaveLength(2);
+    expect(() => taken(track({ saved: most }), [7])).toThrow(/More than 50000 records of r/);
   });
+});
+
+test('a record that was known at the position reached, and has moved to a bound between two windows, is taken', () => {
+  const first = track({ initialValue: '2024-01-01', window: '30d' });
+  taken(first, ['2024-01-01']);
+  const saved = first.state()?.['ts'];
+  const second = track({ ...(saved === undefined ? {} : { saved }), window: '30d' }, { nowMs: Date.parse('2024-03-05') });
+  const [, slice] = second.slices;
+  expect(slice?.start).toBe('2024-01-31');
+  expect(second.accept({ id: 0, ts: '2024-01-31' }, slice)).toBe(true);
 });
 
 describe('a window for one run', () => {

@@ -16,6 +16,7 @@ import {
   tooManyAtBoundary,
   type CursorPlace,
 } from './cursor-errors.ts';
+import { isSettled } from './is-settled.ts';
 import { KnownRecords, mostKnownRecords, type KnownBudget } from './known-records.ts';
 import { splitRange, type CursorRange } from './split-range.ts';
 
@@ -90,6 +91,8 @@ export class CursorTracker implements Cursor {
   readonly slices: readonly CursorSlice[];
   /** Undefined where this package reads up to the end. */
   readonly nextWindow: NextWindow | undefined;
+  /** Up to there nothing can come any more, once this package is loaded. Undefined: who knows. */
+  readonly #settledEnd: CursorValue | undefined;
   readonly #reached: CursorValue | undefined;
   /** Whether the end is that of the last run, and not the one that was asked for. */
   readonly isCapped: boolean;
@@ -119,7 +122,6 @@ export class CursorTracker implements Cursor {
     this.#incremental = incremental;
     this.#path = parseJsonPath(cursorPath);
     this.#keys = primaryKey.map((key) => ({ key, path: parseJsonPath(key) }));
-    this.#known = new KnownRecords(canRepeat, budget);
     this.#isWindow = window !== undefined;
     this.isSaved = window === undefined && endValue === undefined;
     this.initialValue = initialValue;
@@ -138,6 +140,7 @@ export class CursorTracker implements Cursor {
     this.#isEndClosed = this.isCapped ? rangeStart === 'open' : incremental.rangeEnd === 'closed';
     this.#keepsHashes = this.isSaved && lag === 0 && rangeStart !== 'open';
     this.#loadedHashes = new Set(this.#keepsHashes && reached !== undefined ? saved?.unique_hashes : []);
+    this.#known = new KnownRecords(canRepeat, this.#loadedHashes, budget);
     const slices = this.#slicesOf(nowMs, isSplit ? next : undefined);
     this.slices = isSplit ? slices.slice(0, 1) : slices;
     const following = isSplit ? slices[1] : undefined;
@@ -145,6 +148,8 @@ export class CursorTracker implements Cursor {
       following?.start === undefined
         ? undefined
         : { start: following.start, number: following.number, of: following.of };
+    const behind = this.nextWindow?.start;
+    this.#settledEnd = behind !== undefined && isSettled(behind, nowMs) ? behind : undefined;
   }
 
   /** @throws DangoError `cursor-invalid` where nothing of a range has been loaded yet. */
@@ -231,7 +236,7 @@ export class CursorTracker implements Cursor {
     }
     const start = range.start === undefined ? 1 : this.#compare(value, range.start);
     if (start < 0) this.#isBeforeStart = true;
-    if (start < 0 || (start === 0 && (rangeStart === 'open' || this.#isLoaded(record)))) return false;
+    if (start < 0 || (start === 0 && (rangeStart === 'open' || this.#isLoaded(value, record)))) return false;
     // The last part asks up to now, and takes what is newer all the same.
     const endValue = range.isLast ? this.endValue : range.end;
     const end = endValue === undefined ? -1 : this.#compare(value, endValue);
@@ -242,8 +247,10 @@ export class CursorTracker implements Cursor {
     return true;
   }
 
-  #isLoaded(record: unknown): boolean {
-    return this.#loadedHashes.size > 0 && this.#loadedHashes.has(this.#hash(record));
+  /** By its key alone it would be known at the start of a later window too, where it has changed since. */
+  #isLoaded(value: CursorValue, record: unknown): boolean {
+    if (this.#loadedHashes.size === 0 || this.#reached === undefined) return false;
+    return this.#compare(value, this.#reached) === 0 && this.#loadedHashes.has(this.#hash(record));
   }
 
   #note(value: CursorValue, record: unknown): void {
@@ -255,8 +262,8 @@ export class CursorTracker implements Cursor {
     }
     if (order < 0 || !this.#keepsHashes) return;
     const isKnown = this.#known.add(this.#hash(record));
-    // Behind a window that others follow the next run starts at its end, where nothing was taken.
-    if (!isKnown && this.nextWindow === undefined) throw tooManyAtBoundary(this.#place, value, mostKnownRecords);
+    // Where the next run starts at the end of this window, nothing was taken there.
+    if (!isKnown && this.#settledEnd === undefined) throw tooManyAtBoundary(this.#place, value, mostKnownRecords);
   }
 
   /** The range that this package takes, in the form of the values that came. */
@@ -276,16 +283,16 @@ export class CursorTracker implements Cursor {
 
   /**
    * What the next run starts from; undefined where this one does not count for it. Behind a window that others follow,
-   * that is its end: all before it has come.
+   * that is its end: all before it has come. Of the last day this is not sure, and it is the last record as ever.
    * @param isCut whether a window was not read to its end. Default: it was.
    */
   state(isCut = false): Readonly<Record<string, IncrementalState>> | undefined {
     if (!this.isSaved) return undefined;
-    const end = this.nextWindow === undefined || isCut ? undefined : this.nextWindow.start;
+    const end = isCut ? undefined : this.#settledEnd;
     const isBehind = end !== undefined && this.#reached !== undefined && this.#compare(end, this.#reached) <= 0;
     const [last, hashes] =
       end === undefined
-        ? [this.#last, this.#known.list(this.#hasMoved ? new Set() : this.#loadedHashes)]
+        ? [this.#last, this.#known.list()]
         : isBehind
           ? [this.#reached, [...this.#loadedHashes]]
           : [end, []];

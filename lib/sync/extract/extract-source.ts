@@ -68,9 +68,13 @@ export async function extractSource(
   return [...extractions.values()].map((extraction) => extraction.finish());
 }
 
-/** Why the windows of a resource cannot have packages of their own: what is below would lose the rows of those before. */
+/**
+ * Why the windows of a resource cannot have packages of their own: its entries are at different ones, or what is below
+ * would lose the rows of those before.
+ */
 function hindranceOfWindows(resource: Resource, resources: readonly Resource[]): string | undefined {
   if (resource.incremental?.window === undefined || resource.parent !== undefined) return undefined;
+  if (resource.cursorKey !== undefined) return 'each entry of its for_each has a cursor of its own';
   const below = resources.filter((other) => ancestorsOf(other, resources).includes(resource));
   const line = new Set([resource, ...below].map(({ name }) => name));
   const replacing = below.find(({ writeDisposition }) => writeDisposition === 'replace');

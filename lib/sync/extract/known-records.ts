@@ -5,19 +5,18 @@ const worthKeepingEach = 5;
 /** Most records at the boundary of a resource that must know them again: a megabyte of saved state. */
 export const mostKnownRecords = 50_000;
 
-/** How many records all cursors of one resource know. */
+/** How many records all cursors of one resource know, those of the run before included until their value moves on. */
 export class KnownBudget {
   used: number;
 
-  /** @param used by what was saved before. */
-  constructor(used = 0) {
+  constructor(used: number) {
     this.used = used;
   }
 }
 
 /** The records at the highest value of a cursor, as hashes: the next run finds them again and must not load them twice. */
 export class KnownRecords {
-  #hashes = new Set<string>();
+  #hashes: Set<string>;
   #isGivenUp = false;
   readonly #canRepeat: () => boolean;
   readonly #budget: KnownBudget;
@@ -25,11 +24,13 @@ export class KnownRecords {
 
   /**
    * @param canRepeat whether no harm is done when the next run loads them again, because they merge.
-   * @param shared among the cursors of a resource. Default: there is one.
+   * @param earlier those of the run before, which are known until the value moves on.
+   * @param shared among the cursors of a resource, the earlier ones counted already. Default: there is one cursor.
    */
-  constructor(canRepeat: () => boolean, shared?: KnownBudget) {
+  constructor(canRepeat: () => boolean, earlier: Iterable<string>, shared?: KnownBudget) {
     this.#canRepeat = canRepeat;
-    this.#budget = shared ?? new KnownBudget();
+    this.#hashes = new Set(earlier);
+    this.#budget = shared ?? new KnownBudget(this.#hashes.size);
     this.#worthKeeping = shared === undefined ? worthKeeping : worthKeepingEach;
   }
 
@@ -52,10 +53,8 @@ export class KnownRecords {
     return this.#budget.used <= mostKnownRecords;
   }
 
-  /** @param earlier those of the run before, where the value did not move. */
-  list(earlier: ReadonlySet<string>): readonly string[] {
-    if (this.#isGivenUp) return [];
-    for (const hash of earlier) if (!this.add(hash)) break;
+  /** In the order in which they came. */
+  list(): readonly string[] {
     return [...this.#hashes];
   }
 }

@@ -43,3 +43,19 @@ test('so many records at their boundaries are known over all of them, or few eac
     few: [5, boundaryHash({}, [1]), boundaryHash({}, [2])],
   });
 });
+
+test('a record of the parent counts once, whether it was saved, is read now, or both', () => {
+  const saved = Object.fromEntries(Array.from({ length: mostParents / 2 + 1 }, (_, id) => [`old ${id}`, [1]]));
+  const cursors = open(saved);
+  for (const key of Object.keys(saved)) cursors.for(originOf(key));
+  expect(cursors.for(originOf('new')).startValue).toBe(0);
+});
+
+test('what is known at the positions stays known where nothing new comes', () => {
+  const hashes = (parent: number): string[] =>
+    Array.from({ length: mostKnownRecords / 10 - 1 }, (_, id) => boundaryHash({}, [parent, id]));
+  const parents = Object.fromEntries(Array.from({ length: 10 }, (_, id) => [`p${id}`, [1, ...hashes(id)]]));
+  const cursors = open(parents);
+  for (const key of Object.keys(parents)) cursors.for(originOf(key));
+  expect(cursors.state()?.['at']?.parents).toEqual(parents);
+});

@@ -26,6 +26,8 @@ export class ParentCursors implements ResourceCursors {
   readonly #keyOf: (origin: SeriesOrigin) => string;
   readonly #run: CursorRun;
   readonly #budget: KnownBudget;
+  /** Records that were not saved before. */
+  #added = 0;
 
   /** @throws DangoError `cursor-invalid` where one cursor for all was saved and rows would double. */
   constructor(
@@ -55,8 +57,11 @@ export class ParentCursors implements ResourceCursors {
     const { name, primaryKey } = this.#resource;
     const { cursorPath } = this.#incremental;
     const saved = this.#saved.get(key);
-    if (saved === undefined && this.#saved.size + this.#trackers.size >= mostParents) {
-      throw tooManyParents({ resource: name, cursorPath }, mostParents);
+    if (saved === undefined) {
+      if (this.#saved.size + this.#added >= mostParents) {
+        throw tooManyParents({ resource: name, cursorPath }, mostParents);
+      }
+      this.#added += 1;
     }
     const [value = null, ...hashes] = saved ?? [];
     const state = { initial_value: null, last_value: value, unique_hashes: hashes.map(String) };

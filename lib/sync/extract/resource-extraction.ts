@@ -304,6 +304,11 @@ export class ResourceExtraction {
     return movesCursor(resource) || (resource.writeDisposition !== 'replace' && this.#keeper.changed() !== undefined);
   }
 
+  /** Whether it is made anew, by further packages too. */
+  get isContinued(): boolean {
+    return this.#options.isFullRefresh && this.#cursors?.window?.next !== undefined;
+  }
+
   /** Lets the next sync start where this one did. */
   keepCursor(): void {
     this.#keepsCursor = true;

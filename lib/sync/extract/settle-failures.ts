@@ -14,14 +14,16 @@ export function settleFailures(root: ResourceExtraction, savesState: boolean): v
 
 /**
  * From the leaves upwards. A resource that keeps its cursor is read from there again, which doubles every row that is
- * appended: such a resource fails, and comes as a whole with the next sync.
+ * appended: such a resource fails, and comes as a whole with the next sync. So does one that is made anew with its first
+ * window, for its cursor would stay behind the others.
  * @returns the name of a failed resource among this one and its descendants.
  */
 function stopCursors(extraction: ResourceExtraction): string | undefined {
   const { resource, children } = extraction;
   const failed = children.map(stopCursors).find((name) => name !== undefined);
-  if (failed !== undefined && extraction.error === undefined && extraction.movesOn) {
-    if (resource.writeDisposition === 'append') extraction.failWith(wouldDouble(resource.name, failed));
+  if (failed !== undefined && extraction.error === undefined && (extraction.movesOn || extraction.isContinued)) {
+    if (extraction.isContinued) extraction.failWith(wouldLose(resource.name, failed));
+    else if (resource.writeDisposition === 'append') extraction.failWith(wouldDouble(resource.name, failed));
     else {
       extraction.keepCursor();
       extraction.warn(
@@ -48,6 +50,17 @@ function wouldDouble(name: string, failed: string): DangoError {
     {
       code: 'run-failed',
       hint: `Mend ${failed} and sync again, or give ${name} a primary_key and let it merge.`,
+      context: { resource: name, failed },
+    },
+  );
+}
+
+function wouldLose(name: string, failed: string): DangoError {
+  return new DangoError(
+    `${name} was not made anew, because ${failed} failed: the rows of its first window would have taken the place of all others.`,
+    {
+      code: 'run-failed',
+      hint: `Mend ${failed} and run with --full-refresh again.`,
       context: { resource: name, failed },
     },
   );

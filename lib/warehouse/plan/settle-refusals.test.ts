@@ -64,3 +64,16 @@ test('when a parent is refused, what its children append would come twice', () =
   ];
   expect(settled(family, 'orders')).toEqual({ refused: ['lines', 'orders'], kept: [] });
 });
+
+test('a full refresh that goes on in further packages leaves the tables of a family as they are', () => {
+  const first = { is_full_refresh: true, is_continued: true } as const;
+  const family = [
+    resource('orders', { incremental: cursor, ...first }),
+    resource('lines', { parent: 'orders', ...first }),
+    resource('notes', { parent: 'orders', incremental: cursor, ...first }),
+    resource('users', { is_full_refresh: true }),
+  ];
+  for (const name of ['orders', 'lines', 'notes']) {
+    expect(settled(family, name)).toEqual({ refused: ['lines', 'notes', 'orders'], kept: [] });
+  }
+});

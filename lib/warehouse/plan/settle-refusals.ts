@@ -9,7 +9,8 @@ export interface SettledRefusals {
 
 /**
  * Draws the consequences of refused resources for their relatives, by the rule of failed ones: no cursor moves past
- * records that a refused descendant has missed, and what would be read again is not appended now.
+ * records that a refused descendant has missed, what would be read again is not appended now, and no first part of a full
+ * refresh takes the place of all rows while the cursor stays behind them.
  */
 export function settleRefusals(
   resources: readonly PackageResource[],
@@ -22,9 +23,8 @@ export function settleRefusals(
 
   const refuseAppendedBelow = (name: string, cause: string): void => {
     for (const child of childrenOf(name)) {
-      if (movesCursor(child)) continue;
-      if (child.write_disposition === 'append' && !refused.has(child.name))
-        refused.set(child.name, wouldDouble(child, cause));
+      if (movesCursor(child) && child.is_continued !== true) continue;
+      if (mustStayOut(child) && !refused.has(child.name)) refused.set(child.name, consequenceFor(child, cause));
       refuseAppendedBelow(child.name, cause);
     }
   };
@@ -34,9 +34,8 @@ export function settleRefusals(
       .map(settle)
       .find((cause) => cause !== undefined);
     const cause = refused.has(name) ? name : below;
-    if (cause !== undefined && (refused.has(name) || movesCursor(resource))) {
-      if (!refused.has(name) && resource.write_disposition === 'append')
-        refused.set(name, wouldDouble(resource, cause));
+    if (cause !== undefined && (refused.has(name) || movesCursor(resource) || resource.is_continued === true)) {
+      if (!refused.has(name) && mustStayOut(resource)) refused.set(name, consequenceFor(resource, cause));
       else if (!refused.has(name)) keepsCursor.add(name);
       refuseAppendedBelow(name, cause);
     }
@@ -52,6 +51,25 @@ export function settleRefusals(
 /** A replaced resource starts anew with every sync, so its cursor keeps nothing back. */
 function movesCursor({ incremental, state, write_disposition: disposition }: PackageResource): boolean {
   return (incremental !== null || state !== undefined) && disposition !== 'replace';
+}
+
+function mustStayOut({ write_disposition: disposition, is_continued: isContinued }: PackageResource): boolean {
+  return disposition === 'append' || isContinued === true;
+}
+
+function consequenceFor(resource: PackageResource, cause: string): DangoError {
+  return resource.is_continued === true ? wouldLose(resource, cause) : wouldDouble(resource, cause);
+}
+
+function wouldLose({ name, table }: PackageResource, cause: string): DangoError {
+  return new DangoError(
+    `${name} was not made anew, because ${cause} was refused: the rows of its first window would have taken the place of all others.`,
+    {
+      code: 'rows-refused',
+      hint: `Mend ${cause} and run with --full-refresh again.`,
+      context: { resource: name, table },
+    },
+  );
 }
 
 function wouldDouble({ name, table }: PackageResource, cause: string): DangoError {
