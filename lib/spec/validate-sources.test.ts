@@ -249,6 +249,46 @@ describe('broken YAML', () => {
     });
   });
 
+  const pasted = (dict: string) => `sources:\n  - name: a\n    type: rest_api\n    rest_api: ${dict}\n`;
+
+  test.each([
+    [
+      'a dict that is not indented',
+      '{\n    "client": {\n      "base_url": "x"\n    },\n    "resources": ["a", "b"],\n}',
+      'What stands in { } is not indented deeper than the key before it, or has no }',
+      'Indent each line from the { to the }, that of the } too, deeper than the line of the key.',
+    ],
+    [
+      'a secret of dlt',
+      '{"client": {"auth": {"token": dlt.secrets["sources.github.token"]}}, "resources": ["a"]}',
+      'dlt.secrets["sources.github.token"] is Python',
+      'Write "${token}" in its place, and store the value with: dango secrets set token',
+    ],
+    ['a function', '{"resources": [{"name": "a", "filter": lambda x: x["id"] > 3}, "b"]}', 'lambda is Python', 'plain value'],
+    ['a text of Python', '{"resources": [{"name": f"{org}"}, "b"]}', 'f"…" is Python', 'plain value'],
+    ['a word behind a text', '{"resources": ["a" b, "c"]}', 'b', 'Check quotes, brackets'],
+  ])('%s is one fault, in plain words', (_, dict, message, hint) => {
+    const { issues } = validateSources(pasted(dict), file);
+    expect(issues).toEqual([
+      expect.objectContaining({
+        source: 'a',
+        message: expect.stringContaining(message),
+        hint: expect.stringContaining(hint),
+      }),
+    ]);
+  });
+
+  test('a mapping as a key is an unknown key, and nothing is written to stderr', async () => {
+    const warnings: unknown[] = [];
+    const listen = (warning: unknown) => void warnings.push(warning);
+    process.on('warning', listen);
+    const { issues } = validateSources('sources:\n  - {name: a, type: rest_api, {b: 1}: 2, rest_api: {}}\n', file);
+    await new Promise((resolve) => setImmediate(resolve));
+    process.off('warning', listen);
+    expect(issues.map(({ message }) => message)).toContainEqual(expect.stringContaining('Unknown key'));
+    expect(warnings).toEqual([]);
+  });
+
   test('a key that is written twice is an error', () => {
     const { issues } = validateSources(`sources:\n${good('a')}    type: dlt_native\n`, file);
     expect(issues).toEqual([

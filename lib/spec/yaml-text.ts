@@ -16,6 +16,7 @@ import { isPlainObject } from '../util/plain-object.ts';
 import { formatKeyPath, type KeyPath } from './key-path.ts';
 import { scalarOffset } from './scalar-offset.ts';
 import type { SourceIssue } from './source-issue.ts';
+import { wordSyntaxFault } from './syntax-fault.ts';
 
 /** A YAML text that knows where each of its values was written. */
 export interface YamlText {
@@ -39,6 +40,8 @@ export function readYaml(text: string, file: string): YamlText {
     intAsBigInt: true,
     merge: true,
     prettyErrors: false,
+    // It would warn on stderr of keys that are mappings, which are unknown keys.
+    logLevel: 'error',
   });
   const locateOffset = (offset: number): SourceLocation => {
     const { line, col } = lineCounter.linePos(offset);
@@ -47,7 +50,12 @@ export function readYaml(text: string, file: string): YamlText {
   return {
     file,
     document,
-    syntaxIssues: document.errors.map((error) => syntaxIssue(error, locateOffset(faultOffset(document, error)))),
+    syntaxIssues: syntaxFaults(document).map(({ error, offset }) => ({
+      source: undefined,
+      keyPath: formatKeyPath([]),
+      at: locateOffset(offset),
+      ...wordSyntaxFault(error, text, offset),
+    })),
     locate: (path, part = 'value') => locateOffset(findOffset(document, path, part)),
     locateCharacter: (path, offset) =>
       locateOffset(scalarOffset(text, document.getIn(path, true), offset) ?? findOffset(document, path, 'value')),
@@ -86,17 +94,18 @@ function exactIntegers(value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, exactIntegers(item)]));
 }
 
-function syntaxIssue(error: YAMLError, at: SourceLocation): SourceIssue {
-  return {
-    source: undefined,
-    keyPath: formatKeyPath([]),
-    at,
-    message: `Not valid YAML: ${error.message}`,
-    hint:
-      error.code === 'DUPLICATE_KEY'
-        ? 'Remove one of the two keys.'
-        : 'Check quotes, brackets and the indentation of this line and the one above.',
-  };
+interface PlacedError {
+  readonly error: YAMLError;
+  readonly offset: number;
+}
+
+/** The first error by its place, and keys that are there twice. What the parser stumbles over behind the first is its echo. */
+function syntaxFaults(document: Document): readonly PlacedError[] {
+  const errors = document.errors
+    .map((error) => ({ error, offset: faultOffset(document, error) }))
+    .toSorted((one, other) => one.offset - other.offset);
+  const first = errors.find(({ error }) => error.code !== 'DUPLICATE_KEY');
+  return errors.filter((placed) => placed === first || placed.error.code === 'DUPLICATE_KEY');
 }
 
 /** A quote that is never closed is noticed at the end of the text, far from where it was opened: tell the opening. */
