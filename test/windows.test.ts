@@ -331,7 +331,9 @@ describe('windows go with', () => {
       expect(asked()).toHaveLength(requests);
       expect(report).not.toHaveProperty('load_ids');
       expect(events).toContainEqual(
-        expect.objectContaining({ message: expect.stringMatching(/^All windows of orders load together, because each/) }),
+        expect.objectContaining({
+          message: expect.stringMatching(/^All windows of orders load together, because each/),
+        }),
       );
       expect(await idsIn(root)).toEqual(allIds.flatMap((id) => [id, id]));
     }

@@ -41,6 +41,7 @@ export type { ResponseAction, ResponseRule } from '../spec/response-rule.ts';
 export type { RetryOptions } from '../spec/retry-options.ts';
 export type { ContractMode, SchemaContract } from '../spec/schema-contract.ts';
 export type { WriteDisposition } from '../spec/rest-source.ts';
+export type { WriteOptions } from './write-options.ts';
 export type { Cursor } from './cursor.ts';
 export type { IncrementalContext, RecordsContext, ResourceOptions } from './define-resource.ts';
 export type { CursorValue, Incremental } from './incremental.ts';

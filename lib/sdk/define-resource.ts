@@ -1,6 +1,5 @@
 import { DangoError } from '../errors/dango-error.ts';
 import { toSchemaContract } from '../spec/schema-contract.ts';
-import type { WriteDisposition } from '../spec/rest-source.ts';
 import type { Cursor } from './cursor.ts';
 import type { CursorValue, Incremental } from './incremental.ts';
 import { readRecords, type ProducedRecords } from './read-records.ts';
@@ -9,11 +8,12 @@ import type { ResourceState } from './resource-state.ts';
 import type { RowOf } from './row-of.ts';
 import { checkTableHints, type TableHints } from './table-hints.ts';
 import { typedResource, type TypedResource } from './typed-resource.ts';
+import { toWriteDisposition, type WriteOptions } from './write-options.ts';
 
 /** What a resource does besides reading records. `Row` is what a record is. */
 export interface ResourceOptions<Row = never> extends TableHints<Row> {
   /** `append` adds rows, `replace` swaps the table, `merge` updates rows by `primaryKey`. Default `append`. */
-  readonly writeDisposition?: WriteDisposition | undefined;
+  readonly writeDisposition?: WriteOptions | undefined;
   /** Field or fields that identify a row. `merge` needs it. */
   readonly primaryKey?: string | readonly string[] | undefined;
   /** Load only what is new since the last run. Default: everything, each time. */
@@ -46,12 +46,13 @@ export function resource<Yielded>(
 ): TypedResource<RowOf<Yielded>>;
 export function resource(
   name: string,
-  { writeDisposition = 'append', primaryKey = [], incremental, ...hints }: ResourceOptions,
+  { writeDisposition: writeOptions, primaryKey = [], incremental, ...hints }: ResourceOptions,
   // The engine gives a cursor to every resource with `incremental`, which the overloads above say in types.
   records: (context: IncrementalContext<never>) => ProducedRecords,
 ): TypedResource<unknown> {
   checkName(name);
   checkTableHints(name, hints);
+  const writeDisposition = toWriteDisposition(name, writeOptions);
   const { columns, tableName, selected, maxTableNesting, nestedHints, schemaContract } = hints;
   const keys = typeof primaryKey === 'string' ? [primaryKey] : primaryKey;
   if (writeDisposition === 'merge' && keys.length === 0) {
