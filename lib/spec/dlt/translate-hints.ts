@@ -49,9 +49,11 @@ function readDisposition(given: Placed<unknown> | undefined, report: DltReport):
   if (unknown !== undefined) {
     report.refuse([...from, unknown], `"${unknown}" of write_disposition is not possible here`, 'Remove it.', 'key');
   }
-  if (strategy !== undefined && strategy !== null && strategy !== 'delete-insert') {
+  // Both ways to replace are one transaction here.
+  const possible = disposition === 'replace' ? ['truncate-and-insert', 'insert-from-staging'] : ['delete-insert'];
+  if (strategy !== undefined && strategy !== null && !possible.includes(String(strategy))) {
     const message = `The strategy ${quoted(strategy)} is not possible in a REST source`;
-    report.refuse([...from, 'strategy'], message, 'Remove it to delete and insert, or write this source as a module.');
+    report.refuse([...from, 'strategy'], message, `Write ${possible.join(' or ')}, or remove it.`);
   }
   return readDisposition({ value: disposition, from: [...from, 'disposition'] }, report);
 }
