@@ -28,13 +28,27 @@ describe('MOCK the server of the scenarios', () => {
   });
 
   test('posts by pages from 0', async () => {
-    expect(await get('/posts_zero_based')).toMatchObject({ page: 0, next_page: `${api.url}/posts_zero_based?page=1` });
-    expect(await get('/posts_zero_based?page=4')).toEqual({ data: posts(20, 25), page: 4, total_pages: 5 });
+    for (let page = 0; page <= 4; page += 1) {
+      const next = page < 4 ? { next_page: `${api.url}/posts_zero_based?page=${page + 1}` } : {};
+      expect(await get(`/posts_zero_based${page === 0 ? '' : `?page=${page}`}`)).toEqual({
+        data: posts(page * 5, page * 5 + 5),
+        page,
+        total_pages: 5,
+        ...next,
+      });
+    }
   });
 
   test('posts by offset', async () => {
     expect(await get('/posts_offset_limit')).toEqual({ data: posts(0, 10), total_records: 25, offset: 0, limit: 10 });
-    expect(await get('/posts_offset_limit?offset=20&limit=10')).toMatchObject({ data: posts(20, 25) });
+    for (const offset of [10, 20]) {
+      expect(await get(`/posts_offset_limit?offset=${offset}&limit=10`)).toEqual({
+        data: posts(offset, Math.min(offset + 10, 25)),
+        total_records: 25,
+        offset,
+        limit: 10,
+      });
+    }
   });
 
   test('posts by cursor', async () => {

@@ -54,7 +54,7 @@ describe('steps of a module', () => {
   });
 
   test('PS-02 a map leaves a field out', async () => {
-    expect(await read(posts().addMap(({ title: _, ...post }) => post))).toEqual(mockPosts().map(({ id }) => ({ id })));
+    expect(await read(posts().addMap(({ id }) => ({ id })))).toEqual(mockPosts().map(({ id }) => ({ id })));
   });
 
   test('PS-03 a map puts something else in the place of a value', async () => {
@@ -93,7 +93,7 @@ describe('steps of a module', () => {
   test('PS-07 steps of a child see fields of its parent', async () => {
     const two = posts().addFilter(({ id }) => id === 2);
     const comments = commentsOf(two, ({ title }) => ({ _posts_title: title }));
-    const told = comments.addMap((comment) => ({ ...comment, body: `${comment._posts_title} - ${comment.body}` }));
+    const told = comments.addMap((comment) => ({ ...comment, body: `${comment['_posts_title']} - ${comment.body}` }));
     expect((await read(two, told))[0]).toMatchObject({ body: 'Post 2 - Comment 0 for post 2' });
   });
 

@@ -123,6 +123,11 @@ describe('incremental', () => {
       convert: 'date',
     });
   });
+
+  test('the highest value is the only one that a cursor takes for the last', () => {
+    expect(refusalOf({ incremental: { ...dated, last_value_func: 'max' } })).toBe('');
+    expect(refusalOf({ incremental: { ...dated, last_value_func: 'min' } })).toMatch(/incremental\.last_value_func: /);
+  });
 });
 
 describe('parents and paths', () => {
