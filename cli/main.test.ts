@@ -104,17 +104,26 @@ describe('source', () => {
       status: 'created',
       files: ['.dango/sources.yml', 'custom_sources/own.ts'],
       at: { file: '.dango/sources.yml', line: expect.any(Number) as number, column: 5 },
+      missing: [],
       warnings: [],
     });
     const api = ['source', 'new', 'api', '--base-url', 'https://x.example', '--resource', 'pets', '--path', '/v1/pets'];
-    expect((await runCli(project.root, api)).stdout).toMatch(/^api is in \.dango\/sources\.yml:\d+:5\.\n$/);
+    expect((await runCli(project.root, api)).stdout).toMatch(/^api is in \.dango\/sources\.yml:\d+:5\. Next:\n/);
     expect(await project.read('.dango/sources.yml')).toContain('endpoint: "/v1/pets"');
     const copied = await runCli(project.root, ['source', 'copy', 'own', 'own_too']);
-    expect(copied.stdout).toContain('and custom_sources/own_too.ts.');
+    expect(copied.stdout).toContain('and custom_sources/own_too.ts. Next:');
     const { stdout } = await runCli(project.root, ['validate', '--json']);
     expect((JSON.parse(stdout) as { issues: { code: string }[] }).issues.map(({ code }) => code)).toEqual([
       'secret-missing',
     ]);
+    const shop = await runCli(project.root, ['source', 'new', 'store', '--template', 'shopify']);
+    expect(shop.stdout.split('\n').slice(1)).toEqual([
+      '  1. Store a value: dango secrets set SHOPIFY_ACCESS_TOKEN',
+      '  2. Try it out:    dango source test store',
+      '  3. Load it:       dango sync store',
+      '',
+    ]);
+    expect(shop.stderr).toContain('YOUR-STORE');
     expect(await runCli(project.root, ['source', 'new', 'own'])).toMatchObject({ exitCode: 2 });
     expect(await runCli(project.root, ['source', 'new', 'more', '--template', 'nope'])).toMatchObject({ exitCode: 2 });
   });

@@ -72,11 +72,18 @@ describe('dango source test', () => {
         message:
           'The API answers 401: it wants other credentials. The credentials were sent as the header "x-key: ***".',
         hint: expect.stringContaining('It asks for: Bearer realm="shop".') as string,
-        secrets: [{ name: 'PASSWORD', origin: '.dlt/secrets.toml PASSWORD (top level)' }],
+        secrets: [{ name: 'PASSWORD', status: 'set', origin: '.dlt/secrets.toml PASSWORD (top level)' }],
         exchange: { status: 401, number: 1 },
       },
     ]);
     expect(server.requests).toHaveLength(1);
+  });
+
+  test('tells a value that is missing as missing', async () => {
+    const { root } = await createTempProject({ sourcesYml: sourcesYml('http://127.0.0.1:1', login) });
+    const { exitCode, stdout } = await runCli(root, ['source', 'test']);
+    expect(exitCode).toBe(1);
+    expect(stdout).toContain('value       PASSWORD is missing\n');
   });
 
   test('replays the recording of a load without a request, and says what the recording does not have', async () => {
@@ -103,8 +110,11 @@ describe('dango source test', () => {
     );
     const changed = await runCli(project.root, ['source', 'test', 'shop', '--replay', loadId]);
     expect(changed.exitCode).toBe(1);
-    expect(changed.stdout).toContain(`items  The recording has no request GET ${server.url}/things, or not so often.`);
+    expect(changed.stdout.split(`The recording has no request GET ${server.url}/things, or not so often.`)).toEqual([
+      expect.stringMatching(/items  failed: $/),
+      expect.any(String),
+    ]);
     const unknown = await runCli(project.root, ['source', 'test', 'shop', '--replay', 'yesterday']);
-    expect(unknown.stdout).toContain('There is no recording of a load "yesterday".');
+    expect(unknown.stdout).toContain('error: There is no recording of a load "yesterday".');
   });
 });

@@ -13,7 +13,6 @@ import {
   saveSourceName,
   sourceTemplates,
   templateWords,
-  type CreatedSource,
   type SourceEntry,
   type TemplateValues,
 } from '../../lib/index.ts';
@@ -27,6 +26,7 @@ import { renderDetected } from '../render/render-detected.ts';
 import { renderError } from '../render/render-error.ts';
 import { renderTable } from '../render/table.ts';
 import { loginToSource } from '../login-to-source.ts';
+import { reportCreated } from '../report-created.ts';
 import { findSource } from '../select-sources.ts';
 import { testSources } from '../test-sources.ts';
 
@@ -55,7 +55,7 @@ export function defineSource(program: Command, cli: Cli): void {
     noteAll(cli, warnings);
   });
   define('copy <name> <new-name>', 'Adds a copy of a source, and of its module.', async (name, newName) => {
-    reportCreated(cli, await duplicateSource(cli.projectRoot(), name, newName));
+    await reportCreated(cli, await duplicateSource(cli.projectRoot(), name, newName));
   });
   source
     .command('login <name>')
@@ -100,7 +100,7 @@ export function defineSource(program: Command, cli: Cli): void {
     )
     .option('--path <path>', 'path of the first resource below the base URL (the same templates)')
     .action(async (name: string, { template, ...values }: { template: string } & TemplateValues) => {
-      reportCreated(cli, await createSource(cli.projectRoot(), { name, template, values }));
+      await reportCreated(cli, await createSource(cli.projectRoot(), { name, template, values }));
     });
 }
 
@@ -151,12 +151,6 @@ async function removeSource(cli: Cli, name: string, options: RemoveOptions): Pro
     { source: name, status: 'removed', tables, packages, module, warnings },
     `${name} was removed. ${fate}${file}`,
   );
-  noteAll(cli, warnings);
-}
-
-function reportCreated(cli: Cli, { name, files, at, warnings }: CreatedSource): void {
-  const text = `${name} is in ${formatLocation(at)}${files.length > 1 ? ` and ${files.slice(1).join(', ')}` : ''}.`;
-  cli.report({ source: name, status: 'created', files, at, warnings }, text);
   noteAll(cli, warnings);
 }
 

@@ -18,7 +18,9 @@ export function renderAccess(check: AccessCheck, paint: Painter): string {
     lines.push(line('answer', `${status === 0 ? 'none' : status} after ${Math.round(durationMs)} ms${tried}`));
     if (decision !== undefined) lines.push(line('', decision));
   }
-  for (const { name, origin } of secrets) lines.push(line('value', `${name} from ${origin ?? 'its default'}`));
+  for (const { name, status, origin } of secrets) {
+    lines.push(line('value', status === 'missing' ? `${name} is missing` : `${name} from ${origin ?? 'its default'}`));
+  }
   lines.push(line('result', message));
   if (hint !== undefined) lines.push(line('next', hint));
   return lines.join('\n');

@@ -1,4 +1,4 @@
-import type { PreviewFinishedEvent } from '../../lib/index.ts';
+import type { ErrorRecord, PreviewFinishedEvent } from '../../lib/index.ts';
 import { printable } from './printable.ts';
 import { formatAmount } from './quantities.ts';
 
@@ -7,14 +7,14 @@ export function renderReplay({ resources, error }: PreviewFinishedEvent, exchang
   const lines = resources.flatMap(({ name, rows_loaded: rows, error: fault }) =>
     fault === undefined
       ? [`${printable(name)}  ${formatAmount(rows, 'row')}`]
-      : [
-          `${printable(name)}  ${printable(fault.message)}`,
-          ...(fault.hint === undefined ? [] : [`  ${printable(fault.hint)}`]),
-        ],
+      : renderFault(`${printable(name)}  failed: `, fault),
   );
-  const end =
-    error === undefined
-      ? []
-      : [printable(error.message), ...(error.hint === undefined ? [] : [`  ${printable(error.hint)}`])];
+  // The replay as a whole repeats the error of a resource that failed.
+  const isTold = resources.some((resource) => resource.error?.message === error?.message);
+  const end = error === undefined || isTold ? [] : renderFault('error: ', error);
   return [...lines, ...end, `${formatAmount(exchanges, 'recorded answer')}, no request was sent.`].join('\n');
+}
+
+function renderFault(lead: string, { message, hint }: ErrorRecord): string[] {
+  return [`${lead}${printable(message)}`, ...(hint === undefined ? [] : [`  → ${printable(hint)}`])];
 }

@@ -1,5 +1,5 @@
 import type { ErrorRecord } from '../errors/dango-error.ts';
-import { listSecrets } from '../project/list-secrets.ts';
+import { listSecrets, type SecretListing } from '../project/list-secrets.ts';
 import { loadProject } from '../project/load-project.ts';
 import { requireSource } from '../project/require-source.ts';
 import { loadSecretStore } from '../project/secret-store.ts';
@@ -15,7 +15,7 @@ export interface AccessCheck extends AccessJudgement {
   /** Requests for tokens that were sent before it. */
   readonly tokenRequests: readonly PreviewExchange[];
   /** The values that the source names in sources.yml, and where they come from. */
-  readonly secrets: readonly { readonly name: string; readonly origin: string | undefined }[];
+  readonly secrets: readonly Pick<SecretListing, 'name' | 'status' | 'origin'>[];
   readonly error: ErrorRecord | undefined;
 }
 
@@ -39,7 +39,7 @@ export async function checkAccess(projectRoot: string, source: string, options: 
   const error = finished?.error ?? finished?.resources.find((resource) => resource.error !== undefined)?.error;
   const secrets = listSecrets(project, loadSecretStore(project.root))
     .filter((secret) => secret.source === source)
-    .map(({ name, origin }) => ({ name, origin }));
+    .map(({ name, status, origin }) => ({ name, status, origin }));
   return { source, exchange, tokenRequests, secrets, error, ...judgeAccess(exchange, error) };
 }
 

@@ -32,7 +32,11 @@ export function createSource(root: string, { name, template, values = {} }: NewS
     refuseFaults(edited, name);
     return edited;
   };
-  return addSource(root, name, append, module === undefined ? undefined : { file: `${name}.ts`, text: module });
+  const created = addSource(root, name, append, module === undefined ? undefined : { file: `${name}.ts`, text: module });
+  const [blank] = /YOUR-\w+/.exec(yaml) ?? [];
+  return blank === undefined
+    ? created
+    : { ...created, warnings: [`base_url still says ${blank}: write the name of yours in its place.`] };
 }
 
 /** A template has no faults, so they come from the values. */
