@@ -11,7 +11,9 @@ const formsMs = { unix_milliseconds: 1, unix_seconds: 1000, datetime: 1000, date
 export function roundUp(epochMs: number, form: string): number {
   const known = Object.entries(formsMs).find(([name]) => name === form);
   if (known !== undefined) return ceilTo(epochMs, known[1]);
-  const letters: readonly string[] = parseInstantPattern(form).flatMap((part) => (part.type === 'field' ? [part.letter] : []));
+  const letters: readonly string[] = parseInstantPattern(form).flatMap((part) =>
+    part.type === 'field' ? [part.letter] : [],
+  );
   const units = Object.entries(unitsMs).flatMap(([letter, unit]) => (letters.includes(letter) ? [unit] : []));
   if (units.length > 0) return ceilTo(epochMs, Math.min(...units));
   const hasMonth = letters.includes('m');

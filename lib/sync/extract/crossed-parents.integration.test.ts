@@ -61,17 +61,17 @@ const answer: ServerHandler = async ({ path, query }) => {
 
 const sales = 'name: sales, endpoint: "/sales/{resources.regions.id}/{resources.years.year}", data_selector: $';
 
-test.each(['body: "region={resources.regions.id};year={resources.years.year}"', 'form: { region: "{resources.regions.id}", year: "{resources.years.year}" }'])(
-  'the fields that a body is filled with are kept too: %s',
-  async (body) => {
-    const { of, warnings } = await read(
-      `{ name: regions }, { name: years }, { name: sales, method: POST, ${body}, on_child_error: skip }`,
-      answer,
-    );
-    expect(warnings).toEqual([]);
-    expect(of('sales')).toMatchObject({ status: 'succeeded', rows: 6 });
-  },
-);
+test.each([
+  'body: "region={resources.regions.id};year={resources.years.year}"',
+  'form: { region: "{resources.regions.id}", year: "{resources.years.year}" }',
+])('the fields that a body is filled with are kept too: %s', async (body) => {
+  const { of, warnings } = await read(
+    `{ name: regions }, { name: years }, { name: sales, method: POST, ${body}, on_child_error: skip }`,
+    answer,
+  );
+  expect(warnings).toEqual([]);
+  expect(of('sales')).toMatchObject({ status: 'succeeded', rows: 6 });
+});
 
 describe('a resource that names unrelated parents', () => {
   test('is read once for each combination, in the order of the file, with the fields of both and the reason', async () => {

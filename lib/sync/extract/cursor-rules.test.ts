@@ -147,7 +147,10 @@ test('a record that was known at the position reached, and has moved to a bound 
   const first = track({ initialValue: '2024-01-01', window: '30d' });
   taken(first, ['2024-01-01']);
   const saved = first.state()?.['ts'];
-  const second = track({ ...(saved === undefined ? {} : { saved }), window: '30d' }, { nowMs: Date.parse('2024-03-05') });
+  const second = track(
+    { ...(saved === undefined ? {} : { saved }), window: '30d' },
+    { nowMs: Date.parse('2024-03-05') },
+  );
   const [, slice] = second.slices;
   expect(slice?.start).toBe('2024-01-31');
   expect(second.accept({ id: 0, ts: '2024-01-31' }, slice)).toBe(true);
