@@ -68,6 +68,20 @@ test('it ends where the last sync did, so that the next one does not add the sam
   expect(await countRows(root, 'raw_shop')).toMatchObject({ orders: 6 });
 });
 
+test('it is refused where a contract has left out values of the cursor', async () => {
+  const { root, orders } = await openShop(instants, ' }, schema_contract: { data_type: discard_value');
+  await syncHere(root);
+  orders.push({ id: 6, at: "2024-01-06 o'clock", status: 'new' }, { id: 7, at: instants(7), status: 'new' });
+  await syncHere(root);
+  const before = await readDataset(root, 'raw_shop');
+  expect(before.tables['orders']).toHaveLength(7);
+  expect((await syncHere(root, { since: '2024-01-05', until: '2024-01-07' })).report).toMatchObject({
+    status: 'failed',
+    error: { code: 'rows-refused', message: expect.stringMatching(/the column at holds null as well\.$/) },
+  });
+  expect(await readDataset(root, 'raw_shop')).toEqual(before);
+});
+
 test.each([
   ['with ends as dates', 'convert: date', (at: string, since: string, until: string) => at >= since && at < until],
   [
