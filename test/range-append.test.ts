@@ -68,6 +68,50 @@ test('it ends where the last sync did, so that the next one does not add the sam
   expect(await countRows(root, 'raw_shop')).toMatchObject({ orders: 6 });
 });
 
+test('it is refused where a contract has left out values of the cursor', async () => {
+  const { root, orders } = await openShop(instants, ' }, schema_contract: { data_type: discard_value');
+  await syncHere(root);
+  orders.push({ id: 6, at: "2024-01-06 o'clock", status: 'new' }, { id: 7, at: instants(7), status: 'new' });
+  await syncHere(root);
+  const before = await readDataset(root, 'raw_shop');
+  expect(before.tables['orders']).toHaveLength(7);
+  expect((await syncHere(root, { since: '2024-01-05', until: '2024-01-07' })).report).toMatchObject({
+    status: 'failed',
+    error: { code: 'rows-refused', message: expect.stringMatching(/the column at holds null as well\.$/) },
+  });
+  expect(await readDataset(root, 'raw_shop')).toEqual(before);
+});
+
+test.each([
+  ['with ends as dates', 'convert: date', (at: string, since: string, until: string) => at >= since && at < until],
+  [
+    'with ends as seconds',
+    'convert: datetime',
+    (at: string, since: string, until: string) => at >= since && Date.parse(at) < Date.parse(until),
+  ],
+  ['with both ends open', 'range_start: open', (at: string, since: string, until: string) => at > since && at < until],
+])('what goes away is asked for again up to the very last row: %s', async (_, more, isWithin) => {
+  const orders = [1, 2, 3, 4].map((id) => ({ id, at: `2024-01-01T12:00:0${id < 3 ? id : 3}.${id}00Z` }));
+  const server = await startServer(({ query: { since = '', until = '9999' } }) => ({
+    json: orders.filter(({ at }) => isWithin(at, since, until)),
+  }));
+  const cursor = `cursor_path: at, initial_value: "2023-12-01T00:00:00.000Z", start_param: since, end_param: until, ${more}`;
+  const { root } = await createTempProject({
+    sourcesYml: restSourcesYml(
+      'shop',
+      server.url,
+      `        - { name: orders, write_disposition: append, incremental: { ${cursor} } }\n`,
+    ),
+  });
+  await syncHere(root);
+  const all = await readDataset(root, 'raw_shop');
+  expect(all.tables['orders']).toHaveLength(4);
+  for (const range of [{ since: '2024-01-01' }, { since: '2024-01-01', until: '2024-01-01T12:00:03.350Z' }]) {
+    expect((await syncHere(root, range)).report.status).toBe('succeeded');
+    expect(await readDataset(root, 'raw_shop')).toEqual(all);
+  }
+});
+
 test('with windows each takes the place of its own rows; a dry run tells them', async () => {
   const window = ', initial_value: "2024-01-01T00:00:00Z", start_param: since, end_param: until, window: 1d';
   const { root, orders } = await openShop(instants, window);

@@ -1,81 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import { listPackages, readManifest } from '../lib/loads/package-folder.ts';
 import { findBrokenRows, readDataset } from './support/dataset-content.ts';
-import { countRows, readWarehouse } from './support/read-warehouse.ts';
+import { countRows } from './support/read-warehouse.ts';
 import { restSourcesYml } from './support/rest-sources-yml.ts';
 import { runCli } from './support/run-cli.ts';
-import { startServer, type TestServer } from './support/start-server.ts';
+import { startServer } from './support/start-server.ts';
 import { syncHere } from './support/sync-here.ts';
-import { createTempProject, type TempProject } from './support/temp-project.ts';
+import { createTempProject } from './support/temp-project.ts';
+import { allIds, byMonth, everyTenthDay, idsIn, nowMs, openWindowedShop } from './support/windowed-shop.ts';
 
-interface Order {
-  readonly id: number;
-  readonly at: string;
-}
-
-interface Shop {
-  readonly project: TempProject;
-  readonly root: string;
-  readonly server: TestServer;
-  readonly orders: Order[];
-  /** The ranges that were asked for since the last call. */
-  readonly asked: () => readonly string[];
-  /** Set to make requests fail whose range starts there. */
-  failsAt?: string | undefined;
-  /** A path that is refused. */
-  refuses?: string | undefined;
-  /** A path whose records have no key. */
-  lacksKey?: string | undefined;
-}
-
-const nowMs = Date.parse('2024-05-20T06:00:00Z');
-const byMonth = 'initial_value: "2024-01-01", start_param: since, end_param: until, window: 30d';
-
-/** An order on every tenth day, and at every bound of a window of thirty days; ranges are inclusive on both ends. */
-function everyTenthDay(): Order[] {
-  return Array.from({ length: 14 }, (_, index) => ({
-    id: index + 1,
-    at: new Date(Date.parse('2024-01-01T00:00:00Z') + index * 10 * 86_400_000).toISOString(),
-  }));
-}
-
-async function openShop(
-  ofOrders = `primary_key: id, incremental: { cursor_path: at, ${byMonth} }`,
-  others = '',
-): Promise<Shop> {
-  const orders = everyTenthDay();
-  let seen = 0;
-  const server = await startServer(({ path, query }) => {
-    if (path === shop.refuses) return { status: 400, json: { error: 'no' } };
-    if (path === shop.lacksKey) return { json: [{ other: 1 }] };
-    if (path !== '/orders') return { json: [{ line: `${path}/1`, at: '2024-01-02T00:00:00Z' }] };
-    const { since = '', until = '9' } = query;
-    if (shop.failsAt !== undefined && since.startsWith(shop.failsAt)) return { status: 400, json: { error: 'no' } };
-    const [from, to] = [since, until].map((text) => (text.length === 10 ? `${text}T00:00:00.000Z` : text));
-    return { json: orders.filter(({ at }) => at >= (from ?? '') && at <= (to ?? '')) };
-  });
-  const project = await createTempProject({
-    sourcesYml: restSourcesYml(
-      'shop',
-      server.url,
-      `        - { name: orders, ${ofOrders} }
-${others}`,
-    ),
-  });
-  const asked = (): readonly string[] => {
-    const requests = server.requests.slice(seen).filter(({ path }) => path === '/orders');
-    seen = server.requests.length;
-    return requests.map(({ query }) => `${query['since']} ${query['until']}`);
-  };
-  const shop: Shop = { project, root: project.root, server, orders, asked };
-  return shop;
-}
-
-async function idsIn(root: string): Promise<readonly unknown[]> {
-  return (await readWarehouse(root, 'SELECT id FROM raw_shop.orders ORDER BY id')).map(({ id }) => id);
-}
-
-const allIds = Array.from({ length: 14 }, (_, index) => index + 1);
 const allWindows = [
   '2024-01-01 2024-01-31',
   '2024-01-31 2024-03-01',
@@ -88,7 +21,7 @@ describe.each(['append', 'merge'])('windows of a resource with %s', (disposition
   const ofOrders = `primary_key: id, write_disposition: ${disposition}, incremental: { cursor_path: at, ${byMonth} }`;
 
   test('are loaded one by one, and a run that fails goes on at its window', async () => {
-    const shop = await openShop(ofOrders, '        - { name: users }\n');
+    const shop = await openWindowedShop(ofOrders, '        - { name: users }\n');
     const { root, asked } = shop;
     shop.failsAt = '2024-03-01';
     const broken = await syncHere(root, { nowMs });
@@ -177,7 +110,7 @@ test('a process that is killed between two windows keeps what is loaded, and the
 
 describe('windows go with', () => {
   test('lag: each run starts so far back once, and goes on from window to window', async () => {
-    const { root, asked, orders } = await openShop(
+    const { root, asked, orders } = await openWindowedShop(
       `primary_key: id, incremental: { cursor_path: at, ${byMonth}, lag: 5184000 }`,
     );
     await syncHere(root, { nowMs });
@@ -196,7 +129,7 @@ describe('windows go with', () => {
   });
 
   test('an open start and a closed end: a record at a bound belongs to the window before', async () => {
-    const { root, asked, orders } = await openShop(
+    const { root, asked, orders } = await openWindowedShop(
       `write_disposition: append, incremental: { cursor_path: at, ${byMonth}, range_start: open, range_end: closed }`,
     );
     orders.splice(0, 1);
@@ -208,7 +141,7 @@ describe('windows go with', () => {
   });
 
   test('--since and --until: no position is saved', async () => {
-    const { root, asked } = await openShop();
+    const { root, asked } = await openWindowedShop();
     const { report } = await syncHere(root, { since: '2024-02-05', until: '2024-03-20', nowMs });
     expect(report).toMatchObject({ status: 'succeeded', resources: [{ windows: { total: 2, loaded: 2 } }] });
     expect(asked()).toEqual(['2024-02-05 2024-03-06', '2024-03-06 2024-03-20']);
@@ -217,7 +150,9 @@ describe('windows go with', () => {
   });
 
   test('--full-refresh: the table is made anew by the first one only', async () => {
-    const { root, orders } = await openShop(`write_disposition: append, incremental: { cursor_path: at, ${byMonth} }`);
+    const { root, orders } = await openWindowedShop(
+      `write_disposition: append, incremental: { cursor_path: at, ${byMonth} }`,
+    );
     await syncHere(root, { nowMs });
     orders.splice(0, 3);
     await syncHere(root, { nowMs, fullRefresh: true });
@@ -231,7 +166,7 @@ describe('windows go with', () => {
     async (path) => {
       const of = (name: string): string =>
         `        - { name: ${name}, endpoint: "/orders/{resources.orders.id}/${name}", primary_key: [line] }\n`;
-      const shop = await openShop(undefined, `${of('lines')}${of('notes')}        - { name: users }\n`);
+      const shop = await openWindowedShop(undefined, `${of('lines')}${of('notes')}        - { name: users }\n`);
       const { root } = shop;
       await syncHere(root, { nowMs });
       const before = await readDataset(root, 'raw_shop');
@@ -245,7 +180,7 @@ describe('windows go with', () => {
   );
 
   test('--dry-run and --limit: one package, window by window until it is enough', async () => {
-    const { root, asked, project } = await openShop();
+    const { root, asked, project } = await openWindowedShop();
     const dry = await syncHere(root, { nowMs, dryRun: true });
     expect(dry.report).toMatchObject({
       status: 'planned',
@@ -260,7 +195,7 @@ describe('windows go with', () => {
 
   test('children: a failing one stops at its window with what is above it, and loses nothing', async () => {
     const lines = '        - { name: lines, endpoint: "/orders/{resources.orders.id}/lines", primary_key: line }\n';
-    const shop = await openShop(undefined, lines);
+    const shop = await openWindowedShop(undefined, lines);
     const { root, server } = shop;
     shop.refuses = '/orders/8/lines';
     const broken = await syncHere(root, { nowMs });
@@ -285,7 +220,7 @@ describe('windows go with', () => {
   });
 
   test('a cancelled run: the windows before stay', async () => {
-    const { root } = await openShop();
+    const { root } = await openWindowedShop();
     const stop = new AbortController();
     let loads = 0;
     const onEvent = ({ type }: { readonly type: string }): void => {
@@ -325,7 +260,9 @@ describe('windows go with', () => {
 
   test('entries of for_each with a cursor each: they come as one package', async () => {
     const each = 'endpoint: "/orders?x={for_each.x}", for_each: { x: [a, b] }, write_disposition: append';
-    const { root, asked } = await openShop(`${each}, incremental: { cursor_path: at, ${byMonth}, per_parent: true }`);
+    const { root, asked } = await openWindowedShop(
+      `${each}, incremental: { cursor_path: at, ${byMonth}, per_parent: true }`,
+    );
     for (const requests of [10, 2]) {
       const { report, events } = await syncHere(root, { nowMs });
       expect(asked()).toHaveLength(requests);
@@ -340,7 +277,9 @@ describe('windows go with', () => {
   });
 
   test('replace: they come as one package', async () => {
-    const { root, asked } = await openShop(`write_disposition: replace, incremental: { cursor_path: at, ${byMonth} }`);
+    const { root, asked } = await openWindowedShop(
+      `write_disposition: replace, incremental: { cursor_path: at, ${byMonth} }`,
+    );
     for (const _ of [1, 2]) expect((await syncHere(root, { nowMs })).report).not.toHaveProperty('load_ids');
     expect(asked()).toHaveLength(10);
     expect(await idsIn(root)).toEqual(allIds);

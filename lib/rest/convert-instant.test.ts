@@ -27,3 +27,22 @@ describe('an instant in the form that an API asks for', () => {
     expect(() => of('2024-01-31', form)).toThrow(expect.objectContaining({ code: 'config-invalid' }));
   });
 });
+
+test.each([
+  ['2024-01-31T10:20:30.5Z', 'unix_seconds', 1706696431],
+  ['2024-01-31T10:20:30Z', 'unix_seconds', 1706696430],
+  ['2024-01-31T10:20:30.0001Z', 'unix_milliseconds', 1706696430001],
+  ['2024-01-31T10:20:30.5Z', 'datetime', '2024-01-31T10:20:31Z'],
+  ['2024-01-31T10:20:30Z', 'date', '2024-02-01'],
+  ['2024-01-31', 'date', '2024-01-31'],
+  ['2024-01-31T10:20:30Z', '%d.%m.%Y', '01.02.2024'],
+  ['2024-01-31T10:20:30Z', '%Y-%m-%d %H', '2024-01-31 11'],
+  ['2024-01-31T10:20:30Z', '%H:%M', '10:21'],
+  ['2024-01-31T10:20:30Z', '%Y%m', '202402'],
+  ['2024-02-01', '%Y%m', '202402'],
+  ['2024-12-31', '%Y', '2025'],
+  ['2024-01-01', '%y', '24'],
+  [1706696430.5, 'unix_seconds', 1706696431],
+])('an end is later where the form cannot say it: %s as %s', (value, form, sent) => {
+  expect(convertInstant(value, form, 'orders', true)).toBe(sent);
+});

@@ -2,6 +2,7 @@ import { DangoError } from '../errors/dango-error.ts';
 import type { CursorValue } from '../sdk/incremental.ts';
 import { parseInstantPattern, type PatternLetter } from '../spec/instant-pattern.ts';
 import { parseInstant } from '../util/parse-instant.ts';
+import { roundUp } from './round-up.ts';
 
 /** Numbers above are milliseconds since 1970, others seconds: the one is in 5138, the other was in 1973. */
 const firstMilliseconds = 100_000_000_000;
@@ -9,11 +10,12 @@ const firstMilliseconds = 100_000_000_000;
 /**
  * A cursor's value in the form that an API asks for: `unix_seconds`, `unix_milliseconds`, `date`, `datetime` or a
  * pattern. Numbers are seconds or, where they are too large for that, milliseconds since 1970.
+ * @param isEnd whether it becomes later, and not earlier, where the form cannot say it. Default false.
  * @throws DangoError `cursor-invalid` for a value that is no instant; `config-invalid` for a wrong pattern.
  */
-export function convertInstant(value: CursorValue, form: string, resource: string): string | number {
-  const epochMs = epochOf(value);
-  if (epochMs === undefined) {
+export function convertInstant(value: CursorValue, form: string, resource: string, isEnd = false): string | number {
+  const givenMs = epochOf(value, isEnd);
+  if (givenMs === undefined) {
     throw new DangoError(
       `Resource "${resource}" cannot convert the cursor value ${JSON.stringify(String(value))} to ${form}: it is no instant.`,
       {
@@ -23,6 +25,7 @@ export function convertInstant(value: CursorValue, form: string, resource: strin
       },
     );
   }
+  const epochMs = isEnd ? roundUp(givenMs, form) : givenMs;
   const iso = new Date(epochMs).toISOString();
   switch (form) {
     case 'unix_seconds':
@@ -40,15 +43,17 @@ export function convertInstant(value: CursorValue, form: string, resource: strin
   }
 }
 
-function epochOf(value: CursorValue): number | undefined {
-  if (typeof value !== 'string') return fromNumber(Number(value));
+/** @param isEnd whether what is finer than a millisecond counts as one. */
+function epochOf(value: CursorValue, isEnd: boolean): number | undefined {
+  if (typeof value !== 'string') return fromNumber(Number(value), isEnd);
   const instant = parseInstant(value);
-  if (instant !== undefined) return instant.epochMs;
-  return /^-?\d+(?:\.\d+)?$/.test(value) ? fromNumber(Number(value)) : undefined;
+  if (instant !== undefined) return instant.epochMs + (isEnd && /[1-9]/.test(instant.fraction.slice(3)) ? 1 : 0);
+  return /^-?\d+(?:\.\d+)?$/.test(value) ? fromNumber(Number(value), isEnd) : undefined;
 }
 
-function fromNumber(value: number): number | undefined {
-  const epochMs = Math.abs(value) >= firstMilliseconds ? Math.floor(value) : Math.floor(value * 1000);
+function fromNumber(value: number, isEnd: boolean): number | undefined {
+  const exactMs = Math.abs(value) >= firstMilliseconds ? value : value * 1000;
+  const epochMs = isEnd ? Math.ceil(exactMs) : Math.floor(exactMs);
   // The largest instant that a date can hold.
   return Math.abs(epochMs) <= 8_640_000_000_000_000 ? epochMs : undefined;
 }

@@ -10,3 +10,9 @@ export interface Cursor<Value extends CursorValue | undefined = CursorValue | un
   /** The highest value seen so far, in this run or before. */
   readonly lastValue: Value;
 }
+
+/** The cursor that one request is made with. */
+export interface RangeCursor extends Cursor {
+  /** Whether the end is only the instant of the run: what comes later counts too. Default: it is a real end. */
+  readonly isEndNow?: boolean | undefined;
+}

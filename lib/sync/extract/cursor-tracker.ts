@@ -1,5 +1,5 @@
 import type { IncrementalState, ReplacedRange } from '../../loads/manifest.ts';
-import type { Cursor } from '../../sdk/cursor.ts';
+import type { RangeCursor } from '../../sdk/cursor.ts';
 import type { CursorValue, Incremental } from '../../sdk/incremental.ts';
 import { parseJsonPath, selectFirst } from '../../spec/json-path.ts';
 import { alignBound } from './align-bound.ts';
@@ -59,7 +59,7 @@ export interface CursorRun {
 
 /** A part of a run's range, with the cursor that its requests are made with. */
 export interface CursorSlice extends CursorRange {
-  readonly cursor: Cursor;
+  readonly cursor: RangeCursor;
   readonly number: number;
   readonly of: number;
 }
@@ -69,7 +69,7 @@ export interface CursorSlice extends CursorRange {
  * those at the start that the run before has loaded already; the state behind the run names the highest value and the
  * rows there.
  */
-export class CursorTracker implements Cursor {
+export class CursorTracker implements RangeCursor {
   readonly initialValue: CursorValue | undefined;
   readonly startValue: CursorValue | undefined;
   readonly endValue: CursorValue | undefined;
@@ -96,6 +96,8 @@ export class CursorTracker implements Cursor {
   readonly #reached: CursorValue | undefined;
   /** Whether the end is that of the last run, and not the one that was asked for. */
   readonly isCapped: boolean;
+  /** The end that was asked for. */
+  readonly #wantedEnd: CursorValue | undefined;
   readonly #isEndClosed: boolean;
 
   /**
@@ -135,6 +137,7 @@ export class CursorTracker implements Cursor {
     this.startValue =
       next?.start ?? (this.isSaved ? this.#lagged(reached, lag) : (bound(window?.since) ?? initialValue));
     const end = bound(window?.until) ?? endValue;
+    this.#wantedEnd = end;
     this.isCapped = staysBehind && this.#isBehindReached(end, reached);
     this.endValue = this.isCapped ? reached : end;
     this.#isEndClosed = this.isCapped ? rangeStart === 'open' : incremental.rangeEnd === 'closed';
@@ -164,7 +167,11 @@ export class CursorTracker implements Cursor {
   #slicesOf(nowMs: number, next: NextWindow | undefined): readonly CursorSlice[] {
     const { startValue: start, endValue: end } = this;
     const { window: length } = this.#incremental;
-    if (length === undefined) return [{ start, end, isLast: true, number: 1, of: 1, cursor: this }];
+    if (length === undefined) {
+      // An API that leaves out its end would leave out what lies at the cap, which is there to be dropped only here.
+      const cursor = this.isCapped ? this.#cursorOf({ start, end: this.#wantedEnd, isLast: true }) : this;
+      return [{ start, end, isLast: true, number: 1, of: 1, cursor }];
+    }
     // How many there are was counted with the first; now this window is needed, and the bound behind it.
     const count = next === undefined ? undefined : 2;
     const ranges = start === undefined ? undefined : splitRange(start, end, length, nowMs, count);
@@ -174,13 +181,14 @@ export class CursorTracker implements Cursor {
     return ranges.map((range, index) => ({ ...range, number: first + index, of, cursor: this.#cursorOf(range) }));
   }
 
-  #cursorOf({ start, end }: CursorRange): Cursor {
+  #cursorOf({ start, end, isLast }: CursorRange): RangeCursor {
     const { initialValue } = this;
     const lastValue = (): CursorValue | undefined => this.lastValue;
     return {
       initialValue,
       startValue: start,
       endValue: end,
+      isEndNow: isLast && this.endValue === undefined,
       get lastValue() {
         return lastValue();
       },

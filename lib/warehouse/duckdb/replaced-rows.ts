@@ -34,9 +34,15 @@ export async function findStrangeValues(
       : as === 'numbers'
         ? `isnan(CAST(${quoteName(column)} AS DOUBLE))`
         : undefined;
-  if (strange === undefined) return undefined;
+  // A value that a contract kept out belongs to a row that no range finds.
+  const modes = [resource.contract?.data_type, resource.contract?.columns];
+  const conditions = [
+    ...(strange === undefined ? [] : [strange]),
+    ...(modes.includes('discard_value') ? [`${quoteName(column)} IS NULL`] : []),
+  ];
+  if (conditions.length === 0) return undefined;
   const [row] = await session.rows(
-    `SELECT ${quoteName(column)}::VARCHAR AS value FROM ${qualify(session.catalog, dataset, table)} WHERE ${strange} LIMIT 1`,
+    `SELECT ${quoteName(column)}::VARCHAR AS value FROM ${qualify(session.catalog, dataset, table)} WHERE ${conditions.join(' OR ')} LIMIT 1`,
   );
   if (row === undefined) return undefined;
   return refused(resource, range, `the column ${column} holds ${JSON.stringify(row['value'])} as well`);
