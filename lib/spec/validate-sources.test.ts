@@ -264,7 +264,12 @@ describe('broken YAML', () => {
       'dlt.secrets["sources.github.token"] is Python',
       'Write "${token}" in its place, and store the value with: dango secrets set token',
     ],
-    ['a function', '{"resources": [{"name": "a", "filter": lambda x: x["id"] > 3}, "b"]}', 'lambda is Python', 'plain value'],
+    [
+      'a function',
+      '{"resources": [{"name": "a", "filter": lambda x: x["id"] > 3}, "b"]}',
+      'lambda is Python',
+      'plain value',
+    ],
     ['a text of Python', '{"resources": [{"name": f"{org}"}, "b"]}', 'f"…" is Python', 'plain value'],
     ['a word behind a text', '{"resources": ["a" b, "c"]}', 'b', 'Check quotes, brackets'],
   ])('%s is one fault, in plain words', (_, dict, message, hint) => {

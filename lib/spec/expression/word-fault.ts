@@ -52,7 +52,8 @@ function rewrite(message: string): string {
     return got === 'EOF' ? `It ends too early: ${signOf(wanted)} is missing` : `Expected ${signOf(wanted)}`;
   }
   const [, one, other] = /^Ternary branches must have the same type, got '(.*)' and '(.*)'$/.exec(message) ?? [];
-  if (one !== undefined) return `Both results of "? :" must be of one kind, and are ${wordType(one)} and ${wordType(other)}`;
+  if (one !== undefined)
+    return `Both results of "? :" must be of one kind, and are ${wordType(one)} and ${wordType(other)}`;
   return message
     .replaceAll(safeMatches, 'matches')
     .replace(/^(\w+)\(\) type error: cannot convert to \w+$/, '$1() cannot read this value')
@@ -62,7 +63,8 @@ function rewrite(message: string): string {
 
 /** A call such as `dyn.size()` or `lower(dyn, string)`, where `dyn` is what only a record tells. */
 function unknownCall(call: string): string {
-  const [, owner, name = call, given = ''] = /^(?:(.+)\.)?(\w+)\((.*)\)$/.exec(call.replaceAll(safeMatches, 'matches')) ?? [];
+  const [, owner, name = call, given = ''] =
+    /^(?:(.+)\.)?(\w+)\((.*)\)$/.exec(call.replaceAll(safeMatches, 'matches')) ?? [];
   const kinds = given.split(', ').filter((kind) => kind !== '' && kind !== 'dyn');
   const of = kinds.length === 0 ? '' : ` of ${kinds.map(wordType).join(' and ')}`;
   const on = owner === undefined || owner === 'dyn' ? '' : ` on ${wordType(owner)}`;
@@ -107,7 +109,10 @@ function hintFor({ code, message, variables, text, offset }: FaultPlace): string
         ? `Ask first whether it is null: ${first}.field != null && …`
         : 'Make both of one kind with double(…), string(…) or instant(…).';
     case 'no_matching_overload':
-      return functionHint(message) ?? 'See the functions in docs/sources-yml.md, and give each the kind of value that it takes.';
+      return (
+        functionHint(message) ??
+        'See the functions in docs/sources-yml.md, and give each the kind of value that it takes.'
+      );
     case 'unknown_variable':
       return unknownVariable(/^Unknown variable: (.*)$/.exec(message)?.[1] ?? '', variables);
     case 'invalid_condition_type':
@@ -123,7 +128,21 @@ const methods = [
   ...['indexOf', 'join', 'size', 'map', 'filter', 'exists', 'all', 'getFullYear', 'getHours', 'base64', 'orValue'],
 ];
 const functions = [
-  ...['size', 'round', 'floor', 'ceil', 'abs', 'int', 'double', 'string', 'instant', 'duration', 'has', 'bytes', 'type'],
+  ...[
+    'size',
+    'round',
+    'floor',
+    'ceil',
+    'abs',
+    'int',
+    'double',
+    'string',
+    'instant',
+    'duration',
+    'has',
+    'bytes',
+    'type',
+  ],
 ];
 
 function functionHint(message: string): string | undefined {
