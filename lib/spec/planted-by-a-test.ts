@@ -1,3 +1,0 @@
-import * as found from 'node:fs';
-
-export const kept = found;
