@@ -89,6 +89,7 @@ describe('a module with several sources, in several files', () => {
       code: 'module-invalid',
       message: 'The module exports no source "user_source"; it exports misspelt, only_notes, orders, users_source.',
       hint: 'Did you mean "users_source"?',
+      at: { file: '.dango/sources.yml' },
     });
     await expect(sync('e')).rejects.toMatchObject({
       code: 'module-invalid',

@@ -4,7 +4,6 @@ import {
   createSource,
   detectSource,
   duplicateSource,
-  formatLocation,
   loadProject,
   planConversion,
   removeSourceAndData,

@@ -1,7 +1,8 @@
 'use client';
 
-import { Box, Group, Paper, Radio, SimpleGrid, Stack, Text } from '@mantine/core';
+import { Anchor, Box, Group, Paper, Radio, SimpleGrid, Stack, Text } from '@mantine/core';
 import { IconApi, IconBuildingStore, IconCode, IconTemplate, type Icon } from '@tabler/icons-react';
+import Link from 'next/link';
 import { useSearchParams } from 'next/navigation';
 import { useState } from 'react';
 import type { SourceTemplate } from '#lib/index.ts';
@@ -91,6 +92,15 @@ export function NewSourcePage({ hasSampleApi, templates }: NewSourcePageProps) {
             {kind.id === 'custom' ? <CustomForm takenNames={takenNames} /> : null}
             {kind.id === 'sample' ? <SampleForm takenNames={takenNames} hasSampleApi={hasSampleApi} /> : null}
           </Paper>
+          {kind.id === 'rest' ? (
+            <Text size="sm" c="dimmed">
+              A configuration of dlt&apos;s rest_api_source runs as it is: paste it below rest_api of an entry in{' '}
+              <Anchor component={Link} href="/sources/file">
+                sources.yml
+              </Anchor>
+              .
+            </Text>
+          ) : null}
         </Stack>
       </Box>
     </>

@@ -1,6 +1,7 @@
 'use client';
 
-import { Button, Group, Radio, Stack, Text, TextInput } from '@mantine/core';
+import { Anchor, Button, Group, Radio, Stack, Text, TextInput } from '@mantine/core';
+import Link from 'next/link';
 import { useState } from 'react';
 import type { SourceTemplate } from '#lib/index.ts';
 
@@ -58,7 +59,11 @@ export function TemplateForm({ takenNames, templates }: TemplateFormProps) {
         />
         <TextInput
           label="Base URL"
-          description="Leave it empty for the address of the API; a store or a server of your own has another."
+          description={
+            id === 'shopify'
+              ? 'The address of your store: https://YOUR-STORE.myshopify.com/admin/api/2025-07.'
+              : 'Leave it empty for the address of the API; a server of your own has another.'
+          }
           inputMode="url"
           value={baseUrl}
           onChange={({ currentTarget }) => setBaseUrl(currentTarget.value)}
@@ -68,7 +73,12 @@ export function TemplateForm({ takenNames, templates }: TemplateFormProps) {
         />
         {secrets.length === 0 ? null : (
           <Text size="sm" c="dimmed">
-            Before the first sync it needs {secrets.join(' and ')}: give them on the page Secrets.
+            Before the first sync it needs {secrets.join(' and ')}: give {secrets.length === 1 ? 'it' : 'them'} on the
+            page{' '}
+            <Anchor component={Link} href="/secrets">
+              Secrets
+            </Anchor>
+            , which lists what is missing.
           </Text>
         )}
         {create.isError ? <ErrorNotice error={create.error} title="The source was not created" /> : null}

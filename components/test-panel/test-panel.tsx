@@ -162,7 +162,8 @@ const statusWords = {
 
 function TestStanding({ state }: { readonly state: PreviewState }) {
   const progress = [...state.progress].map(
-    ([name, { pages, rows }]) => `${name}: ${rows} records, ${pages} ${pages === 1 ? 'page' : 'pages'}`,
+    ([name, { pages, rows }]) =>
+      `${name}: ${rows} ${rows === 1 ? 'record' : 'records'}, ${pages} ${pages === 1 ? 'page' : 'pages'}`,
   );
   if (state.isRunning) {
     // Why it takes long, if it does.

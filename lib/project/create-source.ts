@@ -32,7 +32,12 @@ export function createSource(root: string, { name, template, values = {} }: NewS
     refuseFaults(edited, name);
     return edited;
   };
-  const created = addSource(root, name, append, module === undefined ? undefined : { file: `${name}.ts`, text: module });
+  const created = addSource(
+    root,
+    name,
+    append,
+    module === undefined ? undefined : { file: `${name}.ts`, text: module },
+  );
   const [blank] = /YOUR-\w+/.exec(yaml) ?? [];
   return blank === undefined
     ? created

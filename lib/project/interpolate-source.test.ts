@@ -135,7 +135,7 @@ describe('a missing value', () => {
           '.dlt/secrets.toml [sources.shop] TOKEN; .dlt/secrets.toml [sources.rest_api] TOKEN; ',
           '.dlt/secrets.toml TOKEN (top level)',
         ].join(''),
-        hint: 'Write TOKEN = "…" under [sources.shop] of .dlt/secrets.toml, or use one of the other places.',
+        hint: 'Run "dango secrets set TOKEN", or write TOKEN = "…" under [sources.shop] of .dlt/secrets.toml.',
       }),
     );
   });

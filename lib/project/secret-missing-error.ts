@@ -43,8 +43,8 @@ function hintFor({ name, owner }: MissingSecret): string {
   const place = section === undefined ? 'at the top' : `under [sources.${section}]`;
   const [, credential] = /^credentials\.(.+)$/.exec(name) ?? [];
   if (credential === undefined) {
-    return `Write ${name} = "…" ${place} of ${shownPaths.secrets}, or use one of the other places.`;
+    return `Run "dango secrets set ${name}", or write ${name} = "…" ${place} of ${shownPaths.secrets}.`;
   }
   const inner = section === undefined ? 'credentials' : `sources.${section}.credentials`;
-  return `Write ${credential} = "…" under [${inner}] of ${shownPaths.secrets}, or use one of the other places.`;
+  return `Run "dango secrets set ${name}", or write ${credential} = "…" under [${inner}] of ${shownPaths.secrets}.`;
 }

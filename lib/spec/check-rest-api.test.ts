@@ -70,6 +70,10 @@ describe('the shape of a rest_api block', () => {
       ['"5"', 'resources[0].pagination.limit', 'Expected a number, got the text "5"', 'Remove the quotes.'],
     ],
     [
+      resource('retry: {max_wait: 5m}'),
+      ['5m', 'resources[0].retry.max_wait', 'Expected a number, got the text "5m"', 'Write it in seconds: 300.'],
+    ],
+    [
       resource('pagination: {type: page_number, start: 1.5}'),
       [
         '1.5',

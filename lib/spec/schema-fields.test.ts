@@ -30,6 +30,10 @@ describe('schemaFields', () => {
   test('the variants of auth come with their own keys', () => {
     const auth = field(restApi, 'auth');
     expect(auth).toMatchObject({ type: 'union', discriminator: 'type', defaultText: 'nothing is sent' });
+    // Without the marks of Markdown, which a form does not show.
+    expect(auth?.variants?.[0]?.fields.find(({ key }) => key === 'token')?.description).toBe(
+      'Sent as Authorization: Bearer <token>.',
+    );
     expect(auth?.variants?.map(({ type }) => type)).toEqual([
       'bearer',
       'api_key',

@@ -92,7 +92,7 @@ function fieldsOf(mappings: readonly SchemaNode[]): readonly SchemaField[] {
 
 function fieldOf(key: string, nodes: readonly SchemaNode[], isRequired: boolean): SchemaField {
   const kinds = variantsOf(nodes, undefined);
-  const description = descriptionOf([...nodes, ...kinds.slice(0, 1)]) ?? '';
+  const description = plain(descriptionOf([...nodes, ...kinds.slice(0, 1)]) ?? '');
   const shared = { key, isRequired, description, defaultText: defaultTextOf(description) };
   const words = kinds.flatMap(wordsOf);
   const others = kinds.filter((kind) => wordsOf(kind).length === 0);
@@ -105,13 +105,18 @@ function fieldOf(key: string, nodes: readonly SchemaNode[], isRequired: boolean)
   return { ...shared, type: 'union', ...enumValues, variants, ...(isDiscriminated ? { discriminator: 'type' } : {}) };
 }
 
+/** A form shows no Markdown. */
+function plain(text: string): string {
+  return text.replaceAll('`', '');
+}
+
 function wordsOf(node: SchemaNode): readonly SchemaWord[] {
   return node.const === undefined ? (node.enum ?? []) : [node.const];
 }
 
 function typedVariant(node: SchemaNode): SchemaVariant {
   const fields = fieldsOf([node]).filter(({ key }) => key !== 'type');
-  return { type: typeWord(node) ?? '', description: node.description ?? '', fields };
+  return { type: typeWord(node) ?? '', description: plain(node.description ?? ''), fields };
 }
 
 function kindVariant(node: SchemaNode): SchemaVariant {

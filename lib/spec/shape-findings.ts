@@ -110,6 +110,10 @@ function wrongKind(expected: string, path: KeyPath, value: unknown): Words {
     const suggestion = setValue(Number(value), 'Remove the quotes');
     return { message, hint: 'Remove the quotes.', suggestion };
   }
+  const seconds = secondsOf(path, value);
+  if (seconds !== undefined) {
+    return { message, hint: `Write it in seconds: ${seconds}.`, suggestion: setValue(seconds, `Write ${seconds}`) };
+  }
   if (expected === 'a text' && typeof value !== 'object') {
     return {
       message,
@@ -122,6 +126,16 @@ function wrongKind(expected: string, path: KeyPath, value: unknown): Words {
     return { message, hint: `Write ${expected} here.`, suggestion: setValue(isOn, `Write ${isOn}`) };
   }
   return { message, hint: `Write ${expected} here.` };
+}
+
+const secondKeys: ReadonlySet<unknown> = new Set(['lag', 'max_wait', 'budget', 'wait', 'default_token_expiration']);
+const unitSeconds: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3_600, d: 86_400, w: 604_800 };
+
+/** What somebody means who writes `5m` where seconds are expected. */
+function secondsOf(path: KeyPath, value: unknown): number | undefined {
+  const [, count, unit = ''] = (typeof value === 'string' && /^(\d+) ?([smhdw])/.exec(value)) || [];
+  const factor = unitSeconds[unit];
+  return factor === undefined || !secondKeys.has(path.at(-1)) ? undefined : Number(count) * factor;
 }
 
 function wrongChoice(choices: readonly string[], path: KeyPath, value: unknown): Words {

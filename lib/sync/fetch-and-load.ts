@@ -27,6 +27,7 @@ import { loadSealedPackage } from './load-sealed-package.ts';
 import { markContinued } from './mark-continued.ts';
 import type { SyncEvent } from './sync-event.ts';
 import type { SyncReport } from './sync-report.ts';
+import { tellOnce } from './tell-once.ts';
 import { failedPackage, refuseMoved, WindowTurns, type PackageResult } from './window-turns.ts';
 
 /** One thing to fetch and load: a source of sources.yml, or what a script gave to a pipeline. */
@@ -79,8 +80,9 @@ export async function fetchAndLoad(
   project: Project,
   job: FetchJob,
   destination: Destination,
-  host: FetchHost,
+  caller: FetchHost,
 ): Promise<FetchResult> {
+  const host: FetchHost = { ...caller, onEvent: tellOnce(caller.onEvent) };
   if (!job.isDryRun) await loadLeftovers(project.paths, job.owner, destination, host);
   // What is thrown away, or looked at only, comes as one package.
   const isLimited = [job.limit, job.pageLimit, job.parentLimit].some((limit) => limit !== undefined);

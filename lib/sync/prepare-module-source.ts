@@ -46,7 +46,9 @@ export async function prepareModuleSource(
     tokens: openTokenFile(paths.tokens, entry.name),
   });
   try {
-    const described = await hear(guest, 'described');
+    const described = await hear(guest, 'described').catch((error: unknown) => {
+      throw withPlace(error, entry, sourceName === undefined ? 'source_module' : 'source_name');
+    });
     const { values, secretValues, ownSecretValues } = resolveModuleParameters(entry, described.parameters, store);
     const maskValues = createMask(secretValues);
     mask.current = (text) => maskFetchedTokens(maskValues(text));
@@ -69,4 +71,12 @@ export async function prepareModuleSource(
     await guest[Symbol.asyncDispose]();
     throw error;
   }
+}
+
+/** What the module lacks is told at the line that asks for it, unless a line of the module is to blame. */
+function withPlace(error: unknown, entry: UsableSource, key: string): unknown {
+  if (!DangoError.is(error) || error.code !== 'module-invalid' || error.at !== undefined) return error;
+  if (error.details.length > 0) return error;
+  const { message, code, hint, context } = error;
+  return new DangoError(message, { code, hint, context, at: entry.locate(['dlt_native', key], 'value') });
 }

@@ -41,5 +41,7 @@ async function validateSource(project: Project, name: string): Promise<readonly 
 
 /** A summary with details is told as its details; a first finding that has more behind it is one of them. */
 function flatten({ details = [], ...first }: ErrorRecord): readonly ErrorRecord[] {
-  return first.at === undefined ? details : [first, ...details];
+  const { at } = first;
+  const isSummary = at === undefined || details.some((one) => one.at?.line === at.line && one.at.column === at.column);
+  return isSummary ? details : [first, ...details];
 }

@@ -41,7 +41,8 @@ const dltResourceSchema = z.looseObject({ endpoint: jsonValueSchema });
 /** `rest_api` of a sources.yml of the Python product. */
 export const pythonConfigSchema = strictMapping({
   base_url: textSchema,
-  endpoints: z.array(z.union([dltResourceSchema, wizardEndpointSchema])).min(1),
+  // What fits neither is judged as the first.
+  endpoints: z.array(z.union([wizardEndpointSchema, dltResourceSchema])).min(1),
   headers: headersSchema.nullish(),
   auth_type: z.enum(pythonAuthTypes).nullish(),
   auth_token_env: textSchema.nullish(),

@@ -124,6 +124,14 @@ describe('a source of the Python product', () => {
       'sources[0].rest_api.endpoints[0].method: Unknown key "method"',
       expect.stringMatching(/^sources\[0\]\.rest_api\.auth_type: Expected one of "bearer"/),
     ]);
+    const misspelt = [
+      { path: '/a', paginator: { type: 'page_numer' } },
+      { path: '/b', write_disposition: 'upsert' },
+    ];
+    expect(read({ base_url, endpoints: misspelt }).issues).toEqual([
+      expect.stringMatching(/endpoints\[0\]\.paginator\.type: Expected one of .*"page_numer"/),
+      expect.stringMatching(/endpoints\[1\]\.write_disposition: Expected one of .*"upsert"/),
+    ]);
     const dltForm = { name: 'a', endpoint: { path: 'a', methd: 'POST' } };
     expect(read({ base_url, endpoints: [dltForm] }).issues).toEqual([
       'sources[0].rest_api.endpoints[0].endpoint.methd: Unknown key "methd"',

@@ -45,11 +45,42 @@ function rewrite(message: string): string {
     return missing.startsWith('index ') ? `There is no such item: ${missing}` : `There is no field "${missing}"`;
   const [, left, operator, right] = /^no such overload: (.+) (\S+) (.+)$/.exec(message) ?? [];
   if (left !== undefined) return `"${operator}" does not work between ${wordType(left)} and ${wordType(right)}`;
+  const [, call] = /^found no matching overload for '(.*)'$/.exec(message) ?? [];
+  if (call !== undefined) return unknownCall(call);
+  const [, wanted, got] = /^Expected (\w+), got (\w+)$/.exec(message) ?? [];
+  if (wanted !== undefined) {
+    return got === 'EOF' ? `It ends too early: ${signOf(wanted)} is missing` : `Expected ${signOf(wanted)}`;
+  }
+  const [, one, other] = /^Ternary branches must have the same type, got '(.*)' and '(.*)'$/.exec(message) ?? [];
+  if (one !== undefined)
+    return `Both results of "? :" must be of one kind, and are ${wordType(one)} and ${wordType(other)}`;
   return message
     .replaceAll(safeMatches, 'matches')
-    .replace(/^found no matching overload for '(.*)'$/, 'There is no function $1')
+    .replace(/^(\w+)\(\) type error: cannot convert to \w+$/, '$1() cannot read this value')
     .replace(/^Unknown variable: (.*)$/, 'There is no variable "$1"')
     .replace('Unexpected token: EOF', 'It ends too early');
+}
+
+/** A call such as `dyn.size()` or `lower(dyn, string)`, where `dyn` is what only a record tells. */
+function unknownCall(call: string): string {
+  const [, owner, name = call, given = ''] =
+    /^(?:(.+)\.)?(\w+)\((.*)\)$/.exec(call.replaceAll(safeMatches, 'matches')) ?? [];
+  const kinds = given.split(', ').filter((kind) => kind !== '' && kind !== 'dyn');
+  const of = kinds.length === 0 ? '' : ` of ${kinds.map(wordType).join(' and ')}`;
+  const on = owner === undefined || owner === 'dyn' ? '' : ` on ${wordType(owner)}`;
+  return `There is no function ${owner === undefined ? '' : '.'}${name}()${of}${on}`;
+}
+
+const signs: Readonly<Record<string, string>> = {
+  COLON: '":"',
+  RPAREN: '")"',
+  RBRACKET: '"]"',
+  RBRACE: '"}"',
+  IDENTIFIER: 'a name',
+};
+
+function signOf(token: string): string {
+  return signs[token] ?? token;
 }
 
 function wordType(type = ''): string {
@@ -78,7 +109,10 @@ function hintFor({ code, message, variables, text, offset }: FaultPlace): string
         ? `Ask first whether it is null: ${first}.field != null && …`
         : 'Make both of one kind with double(…), string(…) or instant(…).';
     case 'no_matching_overload':
-      return 'See the functions in docs/sources-yml.md, and give each the kind of value that it takes.';
+      return (
+        functionHint(message) ??
+        'See the functions in docs/sources-yml.md, and give each the kind of value that it takes.'
+      );
     case 'unknown_variable':
       return unknownVariable(/^Unknown variable: (.*)$/.exec(message)?.[1] ?? '', variables);
     case 'invalid_condition_type':
@@ -86,6 +120,57 @@ function hintFor({ code, message, variables, text, offset }: FaultPlace): string
     default:
       return hintForWriting(text, code) ?? 'Correct the expression; docs/sources-yml.md shows the language.';
   }
+}
+
+/** Functions that are called on a text, such as `x.lower()`, and those that are called on a value, such as `size(x)`. */
+const methods = [
+  'contains',
+  'startsWith',
+  'endsWith',
+  'matches',
+  'lower',
+  'upper',
+  'trim',
+  'replace',
+  'split',
+  'substring',
+  'indexOf',
+  'join',
+  'size',
+  'map',
+  'filter',
+  'exists',
+  'all',
+  'getFullYear',
+  'getHours',
+  'base64',
+  'orValue',
+];
+const functions = [
+  'size',
+  'round',
+  'floor',
+  'ceil',
+  'abs',
+  'int',
+  'double',
+  'string',
+  'instant',
+  'duration',
+  'has',
+  'bytes',
+  'type',
+];
+
+function functionHint(message: string): string | undefined {
+  const [, owner, name] = /'(?:(.+)\.)?(\w+)\(.*\)'$/.exec(message) ?? [];
+  if (name === undefined) return undefined;
+  const known = owner === undefined ? functions : methods;
+  if (known.includes(name)) return undefined;
+  if (owner === undefined && methods.includes(name)) return `Write it behind the value: value.${name}(…).`;
+  if (owner !== undefined && functions.includes(name)) return `Write the value between the brackets: ${name}(value).`;
+  const meant = closestWord(name, known);
+  return meant === undefined ? undefined : `Did you mean "${meant}"?`;
 }
 
 function unknownVariable(name: string, variables: readonly string[]): string {
