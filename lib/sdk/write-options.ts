@@ -8,10 +8,10 @@ export type WriteOptions =
   | { readonly disposition: 'replace'; readonly strategy?: 'truncate-and-insert' | 'insert-from-staging' }
   | { readonly disposition: 'merge'; readonly strategy?: 'delete-insert' };
 
-const strategies: Readonly<Record<WriteDisposition, readonly unknown[]>> = {
-  append: [undefined],
-  replace: [undefined, 'truncate-and-insert', 'insert-from-staging'],
-  merge: [undefined, 'delete-insert'],
+const strategies: Readonly<Record<WriteDisposition, readonly string[]>> = {
+  append: [],
+  replace: ['truncate-and-insert', 'insert-from-staging'],
+  merge: ['delete-insert'],
 };
 
 /**
@@ -22,9 +22,10 @@ export function toWriteDisposition(resource: string, options: WriteOptions = 'ap
   const { disposition, strategy }: { disposition: WriteDisposition; strategy?: unknown } =
     typeof options === 'string' ? { disposition: options } : options;
   const possible = Object.hasOwn(strategies, disposition) ? strategies[disposition] : undefined;
-  if (possible?.includes(strategy) === true) return disposition;
+  if (possible !== undefined && (strategy === undefined || possible.some((one) => one === strategy)))
+    return disposition;
   const given = possible === undefined ? disposition : strategy;
-  const names = possible === undefined ? Object.keys(strategies) : possible.filter((one) => one !== undefined);
+  const names = possible ?? Object.keys(strategies);
   throw new DangoError(
     `Resource "${resource}" has the ${possible === undefined ? 'write disposition' : `strategy for ${disposition}`} ${JSON.stringify(given)}, which is not there.`,
     {

@@ -51,7 +51,7 @@ function readDisposition(given: Placed<unknown> | undefined, report: DltReport):
   }
   // Both ways to replace are one transaction here.
   const possible = disposition === 'replace' ? ['truncate-and-insert', 'insert-from-staging'] : ['delete-insert'];
-  if (strategy !== undefined && strategy !== null && !possible.includes(String(strategy))) {
+  if (strategy !== undefined && strategy !== null && !possible.some((one) => one === strategy)) {
     const message = `The strategy ${quoted(strategy)} is not possible in a REST source`;
     report.refuse([...from, 'strategy'], message, `Write ${possible.join(' or ')}, or remove it.`);
   }
