@@ -99,7 +99,9 @@ describe('a fault of one source', () => {
     ]) {
       expect(text).toContain(place);
     }
-    expect(text).toMatch(/→ Write SHOP_KEY = "…" under \[sources\.shop\] of \.dlt\/secrets\.toml/);
+    expect(text).toMatch(
+      /→ Run "dango secrets set SHOP_KEY", or write SHOP_KEY = "…" under \[sources\.shop\] of \.dlt\/secrets\.toml/,
+    );
   });
 
   test('secrets that cannot be read are told by line, and not by value', async () => {

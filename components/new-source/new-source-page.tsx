@@ -95,7 +95,7 @@ export function NewSourcePage({ hasSampleApi, templates }: NewSourcePageProps) {
           {kind.id === 'rest' ? (
             <Text size="sm" c="dimmed">
               A configuration of dlt&apos;s rest_api_source runs as it is: paste it below rest_api of an entry in{' '}
-              <Anchor component={Link} href="/sources/file">
+              <Anchor component={Link} href="/sources/file" underline="always">
                 sources.yml
               </Anchor>
               .

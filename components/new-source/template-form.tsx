@@ -75,7 +75,7 @@ export function TemplateForm({ takenNames, templates }: TemplateFormProps) {
           <Text size="sm" c="dimmed">
             Before the first sync it needs {secrets.join(' and ')}: give {secrets.length === 1 ? 'it' : 'them'} on the
             page{' '}
-            <Anchor component={Link} href="/secrets">
+            <Anchor component={Link} href="/secrets" underline="always">
               Secrets
             </Anchor>
             , which lists what is missing.

@@ -44,9 +44,9 @@ describe('cursors', () => {
   const params = { cursor_path: 'id', on_cursor_value_missing: 'include' };
   const far = { cursor_path: 'id', initial_value: 1_600_000_000 };
 
-  test('INT-15 start and end are sent as convert says', async () => {
+  test('INT-15 (differs) start and end are sent as convert says, the end rounded up so that nothing before it is missed', async () => {
     const incremental = { ...params, cursor_path: 'nothing', initial_value: '1', end_value: '86401', convert: 'date' };
-    const sent = { since: '1970-01-01', until: '1970-01-02' };
+    const sent = { since: '1970-01-01', until: '1970-01-03' };
     const named = {
       path: 'posts',
       incremental: { ...incremental, start_param: 'since', end_param: 'until' },
