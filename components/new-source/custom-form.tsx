@@ -1,10 +1,10 @@
 'use client';
 
-import { Button, Group, Radio, Stack, TextInput } from '@mantine/core';
+import { Radio, Stack, TextInput } from '@mantine/core';
 import { useState } from 'react';
 
-import { ErrorNotice } from '../feedback/error-notice.tsx';
 import { checkSourceName } from './check-fields.ts';
+import { CreateFooter } from './create-footer.tsx';
 import { useCreateSource } from './use-create-source.ts';
 
 const beginnings = [
@@ -56,12 +56,7 @@ export function CustomForm({ takenNames }: { readonly takenNames: readonly strin
             ))}
           </Stack>
         </Radio.Group>
-        {create.isError ? <ErrorNotice error={create.error} title="The source was not created" /> : null}
-        <Group justify="flex-end">
-          <Button type="submit" loading={create.isPending}>
-            Create source
-          </Button>
-        </Group>
+        <CreateFooter create={create} />
       </Stack>
     </form>
   );

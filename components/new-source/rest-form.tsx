@@ -1,10 +1,10 @@
 'use client';
 
-import { Button, Group, PasswordInput, SegmentedControl, SimpleGrid, Stack, Text, TextInput } from '@mantine/core';
+import { PasswordInput, SegmentedControl, SimpleGrid, Stack, Text, TextInput } from '@mantine/core';
 import { useId, useState } from 'react';
 
-import { ErrorNotice } from '../feedback/error-notice.tsx';
 import { checkBaseUrl, checkHeaderName, checkSourceName } from './check-fields.ts';
+import { CreateFooter } from './create-footer.tsx';
 import { suggestSourceName, suggestTableName } from './suggest-name.ts';
 import { useCreateSource } from './use-create-source.ts';
 
@@ -149,12 +149,7 @@ export function RestForm({ takenNames }: { readonly takenNames: readonly string[
             />
           </SimpleGrid>
         )}
-        {create.isError ? <ErrorNotice error={create.error} title="The source was not created" /> : null}
-        <Group justify="flex-end">
-          <Button type="submit" loading={create.isPending}>
-            Create source
-          </Button>
-        </Group>
+        <CreateFooter create={create} />
       </Stack>
     </form>
   );

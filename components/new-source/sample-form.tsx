@@ -1,10 +1,10 @@
 'use client';
 
-import { Alert, Button, Group, Stack, Text, TextInput } from '@mantine/core';
+import { Alert, Stack, Text, TextInput } from '@mantine/core';
 import { useState } from 'react';
 
-import { ErrorNotice } from '../feedback/error-notice.tsx';
 import { checkSourceName } from './check-fields.ts';
+import { CreateFooter } from './create-footer.tsx';
 import { useCreateSampleSource } from './use-create-source.ts';
 
 interface SampleFormProps {
@@ -45,12 +45,7 @@ export function SampleForm({ takenNames, hasSampleApi }: SampleFormProps) {
           autoComplete="off"
           spellCheck={false}
         />
-        {create.isError ? <ErrorNotice error={create.error} title="The source was not created" /> : null}
-        <Group justify="flex-end">
-          <Button type="submit" loading={create.isPending}>
-            Create source
-          </Button>
-        </Group>
+        <CreateFooter create={create} />
       </Stack>
     </form>
   );

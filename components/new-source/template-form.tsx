@@ -1,12 +1,12 @@
 'use client';
 
-import { Anchor, Button, Group, Radio, Stack, Text, TextInput } from '@mantine/core';
+import { Anchor, Radio, Stack, Text, TextInput } from '@mantine/core';
 import Link from 'next/link';
 import { useState } from 'react';
 import type { SourceTemplate } from '#lib/index.ts';
 
-import { ErrorNotice } from '../feedback/error-notice.tsx';
 import { checkBaseUrl, checkSourceName } from './check-fields.ts';
+import { CreateFooter } from './create-footer.tsx';
 import { useCreateSource } from './use-create-source.ts';
 
 interface TemplateFormProps {
@@ -81,12 +81,7 @@ export function TemplateForm({ takenNames, templates }: TemplateFormProps) {
             , which lists what is missing.
           </Text>
         )}
-        {create.isError ? <ErrorNotice error={create.error} title="The source was not created" /> : null}
-        <Group justify="flex-end">
-          <Button type="submit" loading={create.isPending}>
-            Create source
-          </Button>
-        </Group>
+        <CreateFooter create={create} />
       </Stack>
     </form>
   );

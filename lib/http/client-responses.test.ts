@@ -1,26 +1,12 @@
 import { describe, expect, test } from 'vitest';
+import { createFastClock } from '../../test/support/fast-clock.ts';
 import { startServer, type ServerAnswer } from '../../test/support/start-server.ts';
 import type { ResponseRule } from '../spec/response-rule.ts';
-import type { Clock } from './clock.ts';
 import { createHttpClient } from './create-http-client.ts';
 import type { HttpRequest } from './http-client.ts';
 import type { HttpEvent } from './http-event.ts';
 import { runInHttpScope } from './http-scope.ts';
 import { createMask } from './redact.ts';
-
-/** Time on which waits cost nothing. */
-function createFastClock(): Clock & { readonly waits: number[] } {
-  let skippedMs = 0;
-  const waits: number[] = [];
-  return {
-    waits,
-    now: () => Date.now() + skippedMs,
-    wait: async (ms) => {
-      waits.push(ms);
-      skippedMs += ms;
-    },
-  };
-}
 
 /** Sends one request to a server that gives the answers in turn, the last one for ever. */
 async function ask(rules: readonly ResponseRule[], answers: readonly ServerAnswer[], more: Partial<HttpRequest> = {}) {

@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { createServer as createTcpServer, type AddressInfo, type Server } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import type { Clock } from './clock.ts';
+import { createFastClock } from '../../test/support/fast-clock.ts';
 import { systemClock } from './clock.ts';
 import { createHttpClient } from './create-http-client.ts';
 import type { HttpEvent } from './http-event.ts';
@@ -29,20 +29,6 @@ async function listen(server: Server): Promise<string> {
 
 function answer(status: number, headers: Record<string, string> = {}): Answer {
   return (response) => response.writeHead(status, headers).end('{"ok":true}');
-}
-
-/** Time on which waits cost nothing. */
-function createFastClock(): Clock & { readonly waits: number[] } {
-  let skippedMs = 0;
-  const waits: number[] = [];
-  return {
-    waits,
-    now: () => Date.now() + skippedMs,
-    wait: async (ms) => {
-      waits.push(ms);
-      skippedMs += ms;
-    },
-  };
 }
 
 function observe<Result>(work: () => Promise<Result>, limits: Partial<HttpLimits> = {}) {

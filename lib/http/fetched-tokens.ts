@@ -15,7 +15,13 @@ export function noteFetchedToken(token: string): void {
 }
 
 /** Hides every token that this process was given, for texts that no client has seen. */
-export function maskFetchedTokens(text: string): string {
+function maskFetchedTokens(text: string): string {
   mask ??= createMask([...fetched]);
   return mask(text);
+}
+
+/** Hides the secret values of a source, and every token that this process was given for it. */
+export function createSourceMask(secretValues: readonly string[]): Mask {
+  const maskValues = createMask(secretValues);
+  return (text) => maskFetchedTokens(maskValues(text));
 }

@@ -7,6 +7,9 @@ import { createMask, maskUrl, type Mask } from './redact.ts';
 import { readExpiry } from './token-lifetime.ts';
 import type { KeptToken } from './token-store.ts';
 
+/** The reason of such a request, by which its exchange is told from those of resources. */
+export const tokenRequestReason = 'token request';
+
 /** How a token is asked for, and where it lies in the answer. */
 export interface TokenRequest {
   readonly request: HttpRequest;
@@ -32,7 +35,7 @@ export async function requestToken(asked: TokenRequest, context: AuthContext): P
 
 async function send({ request, hint }: TokenRequest, context: AuthContext): Promise<HttpResponse> {
   try {
-    return await context.send({ reason: 'token request', isRepeatable: true, ...request });
+    return await context.send({ reason: tokenRequestReason, isRepeatable: true, ...request });
   } catch (error) {
     if (!DangoError.is(error) || error.code === 'run-cancelled') throw error;
     throw new DangoError(`No access token from ${maskUrl(request.url)}: ${error.message}`, {

@@ -1,4 +1,5 @@
 import type { ErrorRecord } from '../errors/dango-error.ts';
+import { tokenRequestReason } from '../http/token-request.ts';
 import { listSecrets, type SecretListing } from '../project/list-secrets.ts';
 import { loadProject } from '../project/load-project.ts';
 import { requireSource } from '../project/require-source.ts';
@@ -44,5 +45,5 @@ export async function checkAccess(projectRoot: string, source: string, options: 
 }
 
 function isForToken({ reason }: PreviewExchange): boolean {
-  return reason === 'token request';
+  return reason === tokenRequestReason;
 }

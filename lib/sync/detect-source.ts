@@ -1,12 +1,11 @@
 import { DangoError } from '../errors/dango-error.ts';
 import { toErrorRecord } from '../errors/error-record.ts';
 import { runInHttpScope } from '../http/http-scope.ts';
-import { createMask } from '../http/redact.ts';
 import { interpolateSource } from '../project/interpolate-source.ts';
 import { loadProject } from '../project/load-project.ts';
 import { requireSource } from '../project/require-source.ts';
 import { loadSecretStore } from '../project/secret-store.ts';
-import { maskFetchedTokens } from '../http/fetched-tokens.ts';
+import { createSourceMask } from '../http/fetched-tokens.ts';
 import { compileRestSource } from '../rest/compile-rest-source.ts';
 import { authenticateSource } from './authenticate-source.ts';
 import { createPaginator } from '../rest/create-paginator.ts';
@@ -52,8 +51,7 @@ export async function detectSource(
   const rest = toRestSource(spec);
   const chosen = only === undefined ? rest.resources : [requireResource(rest, only)];
   const authenticate = authenticateSource(project, name);
-  const maskValues = createMask(secretValues);
-  const mask = (text: string): string => maskFetchedTokens(maskValues(text));
+  const mask = createSourceMask(secretValues);
   const scope = { signal, mask, limits: httpLimits(project.settings.limits) };
   const compile: Compile = (paginatorOf) =>
     compileRestSource({ ...rest, name }, { authenticate, paginatorOf }).resources;

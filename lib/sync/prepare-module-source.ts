@@ -1,5 +1,4 @@
-import { maskFetchedTokens } from '../http/fetched-tokens.ts';
-import { createMask } from '../http/redact.ts';
+import { createSourceMask } from '../http/fetched-tokens.ts';
 import { DangoError } from '../errors/dango-error.ts';
 import { datasetName } from '../project/dataset-name.ts';
 import type { Project } from '../project/load-project.ts';
@@ -50,8 +49,7 @@ export async function prepareModuleSource(
       throw withPlace(error, entry, sourceName === undefined ? 'source_module' : 'source_name');
     });
     const { values, secretValues, ownSecretValues } = resolveModuleParameters(entry, described.parameters, store);
-    const maskValues = createMask(secretValues);
-    mask.current = (text) => maskFetchedTokens(maskValues(text));
+    mask.current = createSourceMask(secretValues);
     return {
       schemaName: described.name,
       dataset: datasetName(entry, settings),

@@ -1,6 +1,5 @@
 import { DangoError } from '../errors/dango-error.ts';
-import { maskFetchedTokens } from '../http/fetched-tokens.ts';
-import { createMask } from '../http/redact.ts';
+import { createSourceMask } from '../http/fetched-tokens.ts';
 import { createReplay } from '../http/replay.ts';
 import { PackageWriter } from '../loads/package-writer.ts';
 import { datasetName } from '../project/dataset-name.ts';
@@ -27,8 +26,7 @@ export function prepareRestSource(
   if (spec.type !== 'rest_api')
     throw new DangoError(`Source ${entry.name} is no REST source.`, { code: 'config-invalid', at: entry.at });
   const { settings } = project;
-  const maskValues = createMask(secretValues);
-  const mask = (text: string): string => maskFetchedTokens(maskValues(text));
+  const mask = createSourceMask(secretValues);
   const source = compileRestSource(
     { ...toRestSource(spec), name: entry.name },
     { authenticate: authenticateSource(project, entry.name), budgetOf: openSharedBudgets(project.paths.cache) },

@@ -2,10 +2,9 @@ import { dirname, relative } from 'node:path';
 import { DangoError } from '../../errors/dango-error.ts';
 import { toErrorRecord, fromErrorRecord } from '../../errors/error-record.ts';
 import { createHttpClient } from '../../http/create-http-client.ts';
-import { maskFetchedTokens } from '../../http/fetched-tokens.ts';
+import { createSourceMask } from '../../http/fetched-tokens.ts';
 import { setProcessTokenStore } from '../../http/process-token-store.ts';
 import { createFetch } from '../../http/recorded-fetch.ts';
-import { createMask } from '../../http/redact.ts';
 import { createReplay } from '../../http/replay.ts';
 import { showExchange } from '../../http/shown-exchange.ts';
 import { PackageWriter } from '../../loads/package-writer.ts';
@@ -122,7 +121,6 @@ async function bound(bind: () => Promise<Source>, projectRoot: string): Promise<
 /** Returns whether windows follow, which the host asks for in packages of their own once this one is loaded. */
 async function extract(source: Source, message: ExtractMessage, projectRoot: string): Promise<boolean> {
   const writer = new PackageWriter(message.packageFolder);
-  const maskValues = createMask(message.secretValues);
   try {
     const resources = await extractSource(source, message.options, {
       writer,
@@ -133,7 +131,7 @@ async function extract(source: Source, message: ExtractMessage, projectRoot: str
           : undefined,
       // A cancelled run ends this process; there is nothing to wind up.
       signal: notCancelled.signal,
-      mask: (text) => maskFetchedTokens(maskValues(text)),
+      mask: createSourceMask(message.secretValues),
       httpLimits: message.httpLimits,
       replay: message.recording === undefined ? undefined : createReplay(message.recording),
       explain: (error, resource) => explainModuleError(error, projectRoot, `Resource ${resource}`),
