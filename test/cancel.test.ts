@@ -10,15 +10,15 @@ import type { TempProject } from './support/temp-project.ts';
 import { fingerprintWarehouse } from './support/warehouse-file.ts';
 
 interface SilentServer extends TestServer {
-  /** Resolves with the first request; none is ever answered. */
+  /** Resolves with the first request; none but one for a greeting is ever answered. */
   readonly wasAsked: Promise<void>;
 }
 
 async function startSilentServer(): Promise<SilentServer> {
   const { promise: wasAsked, resolve: ask } = Promise.withResolvers<void>();
-  const server = await startServer(async () => {
+  const server = await startServer(async ({ path }) => {
     ask();
-    return await new Promise<never>(() => {});
+    return path === '/greeting' ? { json: [] } : await new Promise<never>(() => {});
   });
   return { ...server, wasAsked };
 }
@@ -37,14 +37,13 @@ sources:
     dlt_native: { source_module: custom_sources.shop }
 `;
 
-const moduleText = (url: string, afterwards: string): string => `
+const moduleText = (url: string, before: string): string => `
 import { resource, source } from 'dango';
 export const shop = source({
   resources: () => resource('users', { writeDisposition: 'replace' }, async function* () {
     process.on('SIGTERM', () => {});
-    const answer = fetch('${url}/users');
-    ${afterwards}
-    yield (await answer).json();
+    ${before}
+    yield (await fetch('${url}/users')).json();
   }),
 });
 `;
@@ -74,11 +73,12 @@ describe('Ctrl-C', () => {
   });
 
   test.each([
-    ['waits for its API', ''],
-    ['does not want to stop', 'await new Promise((resolve) => setTimeout(resolve, 300)); for (;;);'],
-  ])('ends a module that %s', async (_title, afterwards) => {
+    ['waits for its API', () => ''],
+    // The greeting is answered first: what never lets go of its thread would not send a request either.
+    ['does not want to stop', (url: string) => `await fetch('${url}/greeting'); for (;;);`],
+  ])('ends a module that %s', async (_title, before) => {
     await using server = await startSilentServer();
-    const customSources = { shop: moduleText(server.url, afterwards) };
+    const customSources = { shop: moduleText(server.url, before(server.url)) };
     const project = await createFilledProject({ sourcesYml: moduleSource, customSources });
     await expectCancelled(project, server.wasAsked);
     expect(listPackages(project.path('.dango/loads'))).toEqual([]);
