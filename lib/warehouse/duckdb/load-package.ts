@@ -25,6 +25,7 @@ import type { Session } from './session.ts';
 import { qualify } from './sql-text.ts';
 import { createSystemTables, isLoaded } from './system-tables.ts';
 import { planAgainstWarehouse } from './warehouse-facts.ts';
+import { storedRowChanges } from './row-changes.ts';
 import { writeResource } from './write-resource.ts';
 import { writeSchema } from './write-schema.ts';
 
@@ -95,6 +96,7 @@ async function writeAll(
     discarded.push(...(await countDiscarded(load, session, folder)));
     for (const [table, rows] of await writeResource(load, {
       session,
+      rows: storedRowChanges(session, dataset),
       dataset,
       loadId,
       folder,

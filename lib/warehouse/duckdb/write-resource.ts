@@ -1,28 +1,15 @@
 import type { ResourceLoad } from '../plan/load-plan.ts';
-import type { SchemaKnowledge } from '../plan/schema-knowledge.ts';
-import { childTables, type Catalog } from '../plan/table-tree.ts';
+import { childTables } from '../plan/table-tree.ts';
+import { deleteWithChildren } from './delete-with-children.ts';
 import { keyExpressions } from './merge-keys.ts';
 import { recordSourceSql } from './record-source.ts';
 import { replacedRowsSql } from './replaced-rows.ts';
+import type { ResourceWriter } from './resource-writer.ts';
 import { tableSelects } from './select-sql.ts';
-import type { Session } from './session.ts';
-import { qualify, quoteName } from './sql-text.ts';
+import { quoteName } from './sql-text.ts';
 
 /** From this many tables on, reading the text once into a temporary table beats reading it once per table. */
 const stageFromTables = 6;
-
-export interface ResourceWriter {
-  readonly session: Session;
-  readonly dataset: string;
-  readonly loadId: string;
-  /** Absolute path of the package. */
-  readonly folder: string;
-  /** After the changes of this load. */
-  readonly catalog: Catalog;
-  readonly knowledge: SchemaKnowledge;
-  /** Makes the names of temporary tables unique within the load. */
-  readonly number: number;
-}
 
 /** Puts the rows of one resource in, by its disposition. Returns the rows by table. */
 export async function writeResource(load: ResourceLoad, writer: ResourceWriter): Promise<ReadonlyMap<string, number>> {
@@ -40,16 +27,16 @@ export async function writeResource(load: ResourceLoad, writer: ResourceWriter):
 
 async function insertRows(
   { plan, resource }: ResourceLoad,
-  { session, dataset, loadId }: ResourceWriter,
+  { rows, loadId }: ResourceWriter,
   source: string,
   where: string,
 ): Promise<ReadonlyMap<string, number>> {
-  const rows = new Map<string, number>();
+  const counts = new Map<string, number>();
   const hasRootIds = resource.write_disposition === 'merge';
   for (const { table, sql } of tableSelects(plan, { loadId, source, where, hasRootIds })) {
-    rows.set(table, await session.run(`INSERT INTO ${qualify(session.catalog, dataset, table)} BY NAME ${sql}`));
+    counts.set(table, await rows.insert(table, sql));
   }
-  return rows;
+  return counts;
 }
 
 async function recordSource(
@@ -63,13 +50,10 @@ async function recordSource(
   return stage;
 }
 
-async function deleteAll(
-  { resource }: ResourceLoad,
-  { session, dataset, catalog, knowledge }: ResourceWriter,
-): Promise<void> {
+async function deleteAll({ resource }: ResourceLoad, { rows, catalog, knowledge }: ResourceWriter): Promise<void> {
   const children = childTables(catalog, knowledge, resource.table).map(({ name }) => name);
   for (const table of [...children.toReversed(), resource.table]) {
-    if (catalog.has(table)) await session.run(`DELETE FROM ${qualify(session.catalog, dataset, table)}`);
+    if (catalog.has(table)) await rows.remove(table);
   }
 }
 
@@ -101,33 +85,4 @@ async function deleteReplaced(load: ResourceLoad, writer: ResourceWriter, batch:
     select: `t SEMI JOIN ${batch} b ON ${condition}`,
     which: `EXISTS (SELECT 1 FROM ${batch} b WHERE ${condition})`,
   });
-}
-
-interface GoneRows {
-  /** What follows the name of the root table in a query that finds them. */
-  readonly select: string;
-  /** The same as a condition over the root table `t`. */
-  readonly which: string;
-}
-
-/** Deletes rows and everything below them: from the top down found, from the bottom up deleted. */
-async function deleteWithChildren(load: ResourceLoad, writer: ResourceWriter, rootRows: GoneRows): Promise<void> {
-  const { session, number, dataset, catalog, knowledge } = writer;
-  const root = load.resource.table;
-  const gone = new Map<string, string>();
-  const note = async (table: string, select: string): Promise<void> => {
-    const name = `_dango_gone_${number}_${gone.size}`;
-    await session.run(`CREATE TEMP TABLE ${name} AS ${select}`);
-    gone.set(table, name);
-  };
-  await note(root, `SELECT t._dlt_id FROM ${qualify(session.catalog, dataset, root)} ${rootRows.select}`);
-  for (const { name, parent } of childTables(catalog, knowledge, root)) {
-    const rows = qualify(session.catalog, dataset, name);
-    await note(name, `SELECT _dlt_id FROM ${rows} WHERE _dlt_parent_id IN (SELECT _dlt_id FROM ${gone.get(parent)})`);
-  }
-  for (const [table, ids] of [...gone].toReversed()) {
-    const rows = qualify(session.catalog, dataset, table);
-    const which = table === root ? rootRows.which : `_dlt_id IN (SELECT _dlt_id FROM ${ids})`;
-    await session.run(`DELETE FROM ${rows} t WHERE ${which}`);
-  }
 }
