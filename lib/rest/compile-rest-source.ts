@@ -2,13 +2,14 @@ import type { Authenticator } from '../http/authenticator.ts';
 import { createAuthenticator } from '../http/create-authenticator.ts';
 import type { BudgetedRate, SharedBudget } from '../http/shared-budget.ts';
 import { changePage, exchangeOf } from '../sdk/page.ts';
+import type { Cursor } from '../sdk/cursor.ts';
 import type { Paginator } from '../sdk/paginate/paginator.ts';
 import type { Resource, ResourceContext } from '../sdk/resource.ts';
 import { RestClient } from '../sdk/rest-client.ts';
 import type { Source } from '../sdk/source.ts';
 import type { Auth } from '../spec/auth.ts';
 import type { RateLimit } from '../spec/rate-limit.ts';
-import type { RestResource, RestSource } from '../spec/rest-source.ts';
+import type { RestIncremental, RestResource, RestSource } from '../spec/rest-source.ts';
 import { chooseAuth } from './choose-auth.ts';
 import { combineValues } from './combine-values.ts';
 import { createPaginator } from './create-paginator.ts';
@@ -54,6 +55,12 @@ export function compileRestSource(
     crossWith: resource.crossWith?.map((name) => ({ resource: name, keep })),
   }));
   return { name, resources };
+}
+
+/** Whether records may come behind which, in the order of the API, nothing is wanted: then no page is asked for early. */
+function canEndEarly(cursor: Cursor | undefined, incremental: RestIncremental | undefined): boolean {
+  const bound = { desc: cursor?.startValue, asc: cursor?.endValue };
+  return incremental?.rowOrder !== undefined && bound[incremental.rowOrder] !== undefined;
 }
 
 function withBudget(rate: RestSource['rateLimit'], budgetOf: BudgetOf | undefined): RateLimit | undefined {
@@ -139,6 +146,7 @@ function compileResource(
         headersOrigin,
         signal,
         warn,
+        readAhead: !canEndEarly(sent, incremental),
       };
       const included = includedFields(resource, context);
       const pages = client.paginate<unknown>(path, options);

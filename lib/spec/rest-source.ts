@@ -130,6 +130,8 @@ type PaginationType =
       readonly maxPage?: number | undefined;
       /** Undefined: true. */
       readonly stopAfterEmptyPage?: boolean | undefined;
+      /** Pages under way at a time once a total is known. Undefined: 4, or 1 for a POST. */
+      readonly concurrency?: number | undefined;
     }
   | {
       readonly type: 'offset';
@@ -147,6 +149,8 @@ type PaginationType =
       readonly maxOffset?: number | undefined;
       /** Undefined: true. */
       readonly stopAfterEmptyPage?: boolean | undefined;
+      /** Pages under way at a time once a total is known. Undefined: 4, or 1 for a POST. */
+      readonly concurrency?: number | undefined;
     }
   | {
       readonly type: 'cursor';

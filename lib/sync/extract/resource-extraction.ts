@@ -1,6 +1,7 @@
 import { DangoError } from '../../errors/dango-error.ts';
 import type { HttpEvent } from '../../http/http-event.ts';
 import { runInHttpScope, type HttpScope } from '../../http/http-scope.ts';
+import { withoutReadingAhead } from '../../sdk/reading-ahead.ts';
 import { ResourceStop } from '../../sdk/resource-stop.ts';
 import type { CrossedParent, Resource } from '../../sdk/resource.ts';
 import { withWarnings } from '../../sdk/warning-scope.ts';
@@ -158,10 +159,11 @@ export class ResourceExtraction {
       if (progress.isSkipped || this.#limits.isLastPage(progress.pages)) return;
       if (planned.slice === planned.cursor?.slices[0]) this.#skipped.begin();
       if (planned.slice !== undefined && this.resource.parent === undefined) this.#voice.tellWindow(planned.slice);
+      const take = (): Promise<void> => this.#takeSeries(series, planned);
       await runInHttpScope(this.#scope, () =>
         withWarnings(
           (message, hint) => this.warn(message, hint),
-          () => this.#takeSeries(series, planned),
+          () => (this.#limits.isSample ? withoutReadingAhead(take) : take()),
         ),
       );
     } catch (error) {
