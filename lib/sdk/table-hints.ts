@@ -32,8 +32,8 @@ export interface TableHints<Row = never> {
   readonly maxTableNesting?: number | undefined;
   /**
    * What becomes of records that want to change the tables: `evolve`, the tables follow; `freeze`, the resource is
-   * refused with an error that names the first record; `discard_row` leaves the row out, `discard_value` the value, both
-   * counted in a warning. One word for all, or `{ tables, columns, dataType }`: tables that are not there yet, columns
+   * refused with an error that names the first record; `discard_row` leaves the row out, `discard_value` the value, and
+   * `quarantine` puts the row aside in the table `_dango_quarantine`, with the reason; all three are counted in a warning. One word for all, or `{ tables, columns, dataType }`: tables that are not there yet, columns
    * that a table does not have yet (a new table may have any), values that do not fit the type of their column.
    * Default: as the source says, else `evolve`.
    */

@@ -35,6 +35,8 @@ export interface ResourceReport {
   /** Rows, those of child tables too, and values that the contract of the resource kept out. Absent: none. */
   readonly rows_discarded?: number;
   readonly values_discarded?: number;
+  /** Rows that the contract put aside in `_dango_quarantine`. Absent: none. */
+  readonly rows_quarantined?: number;
   readonly duration_ms: number;
   /** The limit that ended it before the API did; absent when it was read to its end. There may be more; nobody asked. */
   readonly stopped_by?: 'records' | 'pages' | 'parents';

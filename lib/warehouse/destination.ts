@@ -62,6 +62,8 @@ export interface DiscardedValues {
   readonly column?: string;
   readonly entity: 'tables' | 'columns' | 'data_type';
   readonly count: number;
+  /** True for rows that were put aside in `_dango_quarantine`. */
+  readonly isQuarantined?: true;
 }
 
 export type LoadOutcome =

@@ -18,6 +18,7 @@ import { countDiscarded } from './count-discarded.ts';
 import { readCatalog } from './dataset-catalog.ts';
 import { findBreach } from './find-breach.ts';
 import { findMissingKeys } from './merge-keys.ts';
+import { createOwnTable, type OwnTable } from './own-tables.ts';
 import { readSchemas } from './read-schemas.ts';
 import { findStrangeValues } from './replaced-rows.ts';
 import { readState } from './read-state.ts';
@@ -88,15 +89,19 @@ async function writeAll(
   const knowledge = schemaKnowledge(schemas);
   const plan = await planWithoutRefused(session, manifest, folder, before, knowledge, host.mask);
   await applyChanges(session, dataset, plan.changes);
+  // Before any row is touched, as all that changes the shape of a dataset.
+  for (const table of ownTablesFor(plan)) await createOwnTable(session, dataset, table);
   const catalog = await readCatalog(session, dataset);
   const tables = new Map<string, number>();
   const discarded: DiscardedValues[] = [];
+  const rowChanges = storedRowChanges(session, dataset);
+  const place = { rows: rowChanges, schemaName: manifest.schema_name, loadId };
   for (const [number, load] of plan.resources.entries()) {
     host.signal?.throwIfAborted();
-    discarded.push(...(await countDiscarded(load, session, folder)));
+    discarded.push(...(await countDiscarded(load, session, folder, place)));
     for (const [table, rows] of await writeResource(load, {
       session,
-      rows: storedRowChanges(session, dataset),
+      rows: rowChanges,
       dataset,
       loadId,
       folder,
@@ -146,6 +151,12 @@ async function planWithoutRefused(
   const [first] = refused.values();
   if (first !== undefined && settled.resources.length === 0) throw first;
   return settled;
+}
+
+/** What a load will keep in tables of Dango's own. */
+function ownTablesFor({ resources }: LoadPlan): readonly OwnTable[] {
+  const isQuarantined = resources.some(({ breaches }) => breaches.some(({ mode }) => mode === 'quarantine'));
+  return isQuarantined ? ['_dango_quarantine'] : [];
 }
 
 async function writeRecords(

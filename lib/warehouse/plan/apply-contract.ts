@@ -63,7 +63,7 @@ export function applyContract(
         continue;
       }
       breaches.push({ entity, mode, table: table.name, column });
-      if (mode === 'discard_row') unwanted.push(column);
+      if (mode === 'discard_row' || mode === 'quarantine') unwanted.push(column);
     }
     tables.push({ ...table, columns: kept, ...(unwanted.length === 0 ? {} : { unwanted }) });
   }
