@@ -17,7 +17,7 @@ import { applyChanges } from './apply-changes.ts';
 import { countDiscarded } from './count-discarded.ts';
 import { readCatalog } from './dataset-catalog.ts';
 import { findBreach } from './find-breach.ts';
-import { findMissingKeys } from './merge-keys.ts';
+import { findMissingValues } from './merge-keys.ts';
 import { readSchemas } from './read-schemas.ts';
 import { findStrangeValues } from './replaced-rows.ts';
 import { readState } from './read-state.ts';
@@ -99,6 +99,7 @@ async function writeAll(
       rows: storedRowChanges(session, dataset),
       dataset,
       loadId,
+      createdAt: manifest.created_at,
       folder,
       catalog,
       knowledge,
@@ -136,7 +137,7 @@ async function planWithoutRefused(
   }
   for (const load of plan.resources) {
     const problem =
-      (await findMissingKeys(load, session, folder)) ?? (await findStrangeValues(load, session, manifest.dataset));
+      (await findMissingValues(load, session, folder)) ?? (await findStrangeValues(load, session, manifest.dataset));
     if (problem !== undefined) refused.set(load.resource.name, problem);
   }
   const settled =
