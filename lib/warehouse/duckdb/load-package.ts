@@ -17,7 +17,7 @@ import { applyChanges } from './apply-changes.ts';
 import { countDiscarded } from './count-discarded.ts';
 import { readCatalog } from './dataset-catalog.ts';
 import { findBreach } from './find-breach.ts';
-import { findMissingKeys } from './merge-keys.ts';
+import { findMissingValues } from './merge-keys.ts';
 import { createOwnTable, type OwnTable } from './own-tables.ts';
 import { readSchemas } from './read-schemas.ts';
 import { findStrangeValues } from './replaced-rows.ts';
@@ -104,6 +104,7 @@ async function writeAll(
       rows: rowChanges,
       dataset,
       loadId,
+      createdAt: manifest.created_at,
       folder,
       catalog,
       knowledge,
@@ -141,7 +142,7 @@ async function planWithoutRefused(
   }
   for (const load of plan.resources) {
     const problem =
-      (await findMissingKeys(load, session, folder)) ?? (await findStrangeValues(load, session, manifest.dataset));
+      (await findMissingValues(load, session, folder)) ?? (await findStrangeValues(load, session, manifest.dataset));
     if (problem !== undefined) refused.set(load.resource.name, problem);
   }
   const settled =
