@@ -1,7 +1,7 @@
 import type { Authenticator } from '../http/authenticator.ts';
 import { createAuthenticator } from '../http/create-authenticator.ts';
 import type { BudgetedRate, SharedBudget } from '../http/shared-budget.ts';
-import { changePage, exchangeOf } from '../sdk/page.ts';
+import { changePage, exchangeOf, markUnchanged } from '../sdk/page.ts';
 import type { Paginator } from '../sdk/paginate/paginator.ts';
 import type { Resource, ResourceContext } from '../sdk/resource.ts';
 import { RestClient } from '../sdk/rest-client.ts';
@@ -141,8 +141,14 @@ function compileResource(
         warn,
       };
       const included = includedFields(resource, context);
+      const isChanged = steps.length > 0 || Object.keys(included).length > 0;
       const pages = client.paginate<unknown>(path, options);
       for await (const page of pages) {
+        if (!isChanged) {
+          markUnchanged(page);
+          yield page;
+          continue;
+        }
         const exchange = exchangeOf(page);
         yield changePage(page, (record, index) =>
           applySteps(steps, withFields(record, included), { resource: name, exchange, position: index + 1 }),

@@ -77,7 +77,7 @@ export async function* readPages(
     if (step?.warning !== undefined) warn(step.warning.message, step.warning.hint);
     const isRepeat = step?.next === undefined && step?.isRepeat === true;
     if (response !== undefined && read !== undefined && !isRepeat) {
-      yield createPage(read.page.records, response.exchange);
+      yield createPage(read.page.records, response.exchange, read.text);
     }
     if (step?.next === undefined) return;
     if (read !== undefined && step.next.isFresh !== true) cycles.visit(read.page);
