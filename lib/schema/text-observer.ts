@@ -245,17 +245,24 @@ export class TextObserver {
       this.#at = at;
       return this.#integer(node, start, at, at - firstDigit);
     }
-    let isShort = byte === point;
-    let hasFraction = false;
+    let isCertain = false;
     if (byte === point) {
+      const lastSafe = at + safeDigits - (at - firstDigit);
+      let isAboveFloor = false;
+      let isBelowCeiling = false;
       byte = bytes[(at += 1)];
       while (byte !== undefined && byte >= zero && byte <= nine) {
-        if (byte !== zero) hasFraction = true;
+        if (at <= lastSafe) {
+          if (byte !== zero) isAboveFloor = true;
+          if (byte !== nine) isBelowCeiling = true;
+        }
         byte = bytes[(at += 1)];
       }
+      // So far from both integers beside it that no rounding makes one of it.
+      isCertain = isAboveFloor && isBelowCeiling;
     }
     if (byte === lowerE || byte === upperE) {
-      isShort = false;
+      isCertain = false;
       byte = bytes[(at += 1)];
       if (byte === minus || byte === 43) byte = bytes[(at += 1)];
       const exponent = at;
@@ -263,8 +270,7 @@ export class TextObserver {
       if (at - exponent >= longExponent) throw unfit;
     }
     this.#at = at;
-    // With so few digits no rounding makes an integer of it.
-    if (isShort && hasFraction && at - firstDigit - 1 <= safeDigits) return this.#note(node, seen.fraction);
+    if (isCertain) return this.#note(node, seen.fraction);
     return this.#odd(node, start, at);
   }
 
@@ -289,7 +295,7 @@ export class TextObserver {
   }
 
   #slice(start: number, end: number): string {
-    return String.fromCharCode(...this.#bytes.subarray(start, end));
+    return Buffer.from(this.#bytes.buffer, this.#bytes.byteOffset + start, end - start).toString('latin1');
   }
 
   #space(): void {

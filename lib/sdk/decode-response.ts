@@ -1,3 +1,4 @@
+import { isUtf8Text } from '../http/decode-text.ts';
 import type { HttpResponse } from '../http/http-client.ts';
 import { readXml } from '../http/read-xml.ts';
 import { unpackFile } from '../http/unpack-file.ts';
@@ -23,7 +24,7 @@ export async function decodeResponse(
   const unpacked = await unpackFile(response);
   const contentType = response.headers['content-type'] ?? '';
   const format = given ?? detectFormat(contentType, unpacked);
-  if (format.type === 'json') return isUnicode(contentType) ? { ...unpacked, jsonText: unpacked.bytes } : unpacked;
+  if (format.type === 'json') return isUtf8Text(unpacked.bytes, contentType) ? { ...unpacked, jsonText: unpacked.bytes } : unpacked;
   if (format.type === 'xml') {
     const document = await readXml(unpacked.text(), response.url, format);
     return { ...unpacked, json: <Body>() => document as Body };
@@ -51,10 +52,6 @@ function detectFormat(contentType: string, response: HttpResponse): BodyFormat {
   if (isXml(contentType) && /^\s*</.test(response.text())) return { type: 'xml' };
   const isCsv = /^\s*(?:text|application)\/(?:x-)?csv\b/i.test(contentType) || isTabbed(contentType);
   return { type: isCsv ? 'csv' : 'json' };
-}
-
-function isUnicode(contentType: string): boolean {
-  return !/charset\s*=/i.test(contentType) || /charset\s*=\s*"?utf-?8\b/i.test(contentType);
 }
 
 function isXml(contentType: string): boolean {
