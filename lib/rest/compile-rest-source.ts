@@ -1,7 +1,7 @@
 import type { Authenticator } from '../http/authenticator.ts';
 import { createAuthenticator } from '../http/create-authenticator.ts';
 import type { BudgetedRate, SharedBudget } from '../http/shared-budget.ts';
-import { changePage, exchangeOf } from '../sdk/page.ts';
+import { changePage, exchangeOf, markUnchanged } from '../sdk/page.ts';
 import type { Cursor } from '../sdk/cursor.ts';
 import type { Paginator } from '../sdk/paginate/paginator.ts';
 import type { Resource, ResourceContext } from '../sdk/resource.ts';
@@ -149,8 +149,14 @@ function compileResource(
         readAhead: !canEndEarly(sent, incremental),
       };
       const included = includedFields(resource, context);
+      const isChanged = steps.length > 0 || Object.keys(included).length > 0;
       const pages = client.paginate<unknown>(path, options);
       for await (const page of pages) {
+        if (!isChanged) {
+          markUnchanged(page);
+          yield page;
+          continue;
+        }
         const exchange = exchangeOf(page);
         yield changePage(page, (record, index) =>
           applySteps(steps, withFields(record, included), { resource: name, exchange, position: index + 1 }),

@@ -96,7 +96,7 @@ export async function* readPages(
         await ahead.expect([next, ...planned(series, next, first)], 1 + mostWaiting);
       const isRepeat = next === undefined && step?.next === undefined && step?.isRepeat === true;
       if (response !== undefined && read !== undefined && !isRepeat) {
-        yield createPage(read.page.records, response.exchange);
+        yield createPage(read.page.records, response.exchange, read.text);
       }
       if (step?.next === undefined || next === undefined) return;
       if (read !== undefined && step.next.isFresh !== true) cycles.visit(read.page);

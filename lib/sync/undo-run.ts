@@ -28,7 +28,10 @@ export interface RunUndo {
  * Undoes a run, as one transaction. The caller makes sure that no run of the same source is active.
  * @throws DangoError `undo-refused`, `warehouse-locked`, `warehouse-failed`; everything is as before then.
  */
-export async function undoRun({ projectRoot, run, source }: RunUndo, { onEvent, signal }: Omit<SyncHost, 'runId'>): Promise<SyncReport> {
+export async function undoRun(
+  { projectRoot, run, source }: RunUndo,
+  { onEvent, signal }: Omit<SyncHost, 'runId'>,
+): Promise<SyncReport> {
   const project = loadProject(projectRoot);
   const loads = loadsOfRun(project, run);
   const destination = projectDestination(project);
