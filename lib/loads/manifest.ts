@@ -53,6 +53,8 @@ export interface PackageResource {
   readonly columns?: ColumnTypes | undefined;
   /** The same for child tables, by what their names have behind that of the root table. Absent: none is told. */
   readonly nested_columns?: Readonly<Record<string, ColumnTypes>> | undefined;
+  /** What becomes of fields that never had a value. Absent: they get no column. */
+  readonly null_columns?: 'text' | undefined;
   /** What its tables may become. Absent: anything. */
   readonly contract?: PackageContract | undefined;
   /** Rows of before that go away in the same transaction, because their range comes anew. Absent: none. */

@@ -3,16 +3,20 @@ import type { ColumnType } from './column-type.ts';
 import { normaliseName } from './identifier.ts';
 import { placeValues } from './place-values.ts';
 import { filledFields, hasDistinctKeys, hasTooManyFields, isStruct, readTypeOf, type ReadType } from './read-type.ts';
-import type {
-  Accessor,
-  ExistingColumns,
-  PlannedColumn,
-  ResourcePlan,
-  TablePlan,
-  ValueRead,
-  WidenedColumn,
+import {
+  pathKey,
+  type Accessor,
+  type ExistingColumns,
+  type PlannedColumn,
+  type ResourcePlan,
+  type TablePlan,
+  type ValueRead,
+  type WidenedColumn,
 } from './table-plan.ts';
 import { seen, seenScalars, TypeNode } from './type-node.ts';
+
+/** What becomes of fields that never had a value: nothing, as in dlt, or a column of text. */
+export type NullColumns = 'omit' | 'text';
 
 const row: Accessor = { step: 'row' };
 
@@ -20,9 +24,15 @@ const row: Accessor = { step: 'row' };
  * Plans the tables of one resource from the types that were seen: objects become `a__b` columns, lists become child
  * tables, and each value gets a column that holds it without loss. Pure; nothing is read or written.
  */
-export function planTables(root: TypeNode, tableName: string, existing: ExistingColumns): ResourcePlan {
-  const planner = new Planner(existing);
+export function planTables(
+  root: TypeNode,
+  tableName: string,
+  existing: ExistingColumns,
+  nullColumns: NullColumns = 'omit',
+): ResourcePlan {
+  const planner = new Planner(existing, nullColumns);
   planner.addTable(tableName, undefined, undefined, (table) => {
+    table.noteNulls(root, []);
     const form = hasDistinctKeys(root) ? 'typed' : 'json';
     for (const [key, field] of inClaimOrder(filledFields(root))) {
       const accessor: Accessor = { step: form === 'typed' ? 'field' : 'pointer', of: row, key };
@@ -47,10 +57,12 @@ class Planner {
   readonly widened: WidenedColumn[] = [];
   readonly warnings: string[] = [];
   readonly existing: ExistingColumns;
+  readonly nullColumns: NullColumns;
   readonly #tableNames: ColumnNames;
 
-  constructor(existing: ExistingColumns) {
+  constructor(existing: ExistingColumns, nullColumns: NullColumns) {
     this.existing = existing;
+    this.nullColumns = nullColumns;
     this.#tableNames = new ColumnNames(
       (name) => existing.ownerOf(name),
       (path, wanted, given) =>
@@ -68,6 +80,7 @@ class Planner {
     const table = new TableBuilder(this, name, list?.path ?? []);
     const position = this.tables.length;
     fill(table);
+    table.addNulls();
     // Children were added while the table was filled; the parent goes before them.
     const path = list?.path ?? [];
     this.tables.splice(position, 0, { name, path, parent, list: list?.accessor, columns: table.columns });
@@ -83,6 +96,7 @@ class TableBuilder {
     string,
     Omit<PlannedColumn, 'name' | 'type' | 'reads'> & { type: ColumnType; reads: ValueRead[] }
   >();
+  readonly #nulls: (readonly string[])[] = [];
 
   constructor(planner: Planner, name: string, path: readonly string[]) {
     this.#planner = planner;
@@ -103,6 +117,7 @@ class TableBuilder {
 
   /** Adds the columns and child tables of everything below one value of the row. `path` is empty for a list's element. */
   add(node: TypeNode, accessor: Accessor, type: ReadType, path: readonly string[]): void {
+    if (node.mask === 0 && this.#planner.nullColumns === 'text') this.#nulls.push(path);
     const plainName = path.length === 0 ? 'value' : path.map(normaliseName).join('__');
     const asJson = this.#existing(plainName) === 'json';
     if (asJson || node.mask & seen.tooDeep || (node.mask & seen.object && hasTooManyFields(node))) {
@@ -112,6 +127,23 @@ class TableBuilder {
     if (node.mask & seenScalars) this.#addScalars(node, plainName, accessor, type, path);
     if (node.mask & seen.object) this.#addFields(node, accessor, type, path);
     if (node.mask & seen.list) this.#addList(node, accessor, type, path);
+  }
+
+  /** Takes note of the fields of an object that never had a value. */
+  noteNulls(node: TypeNode, path: readonly string[]): void {
+    if (this.#planner.nullColumns === 'omit') return;
+    for (const [key, { mask }] of node.fields ?? []) if (mask === 0) this.#nulls.push([...path, key]);
+  }
+
+  /** The columns of fields that never had a value; they come last, so that they take no name from one that had. */
+  addNulls(): void {
+    for (const path of this.#nulls) {
+      const name = path.length === 0 ? 'value' : path.map(normaliseName).join('__');
+      const owner = this.#planner.existing.ownerOf(this.#name, name);
+      if (this.#names.ownerOf(name) !== undefined || (owner !== undefined && owner !== pathKey(path))) continue;
+      this.#names.claim(name, path);
+      this.#columns.set(name, { path, owner: path, type: this.#existing(name) ?? 'text', reads: [] });
+    }
   }
 
   #existing(column: string): ColumnType | undefined {
@@ -152,6 +184,7 @@ class TableBuilder {
   }
 
   #addFields(node: TypeNode, accessor: Accessor, type: ReadType, path: readonly string[]): void {
+    this.noteNulls(node, path);
     const fields = inClaimOrder(filledFields(node));
     if (type.kind === 'STRUCT') {
       for (const [key, field] of fields) {

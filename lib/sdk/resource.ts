@@ -20,6 +20,8 @@ export interface Resource {
   readonly nestedHints?: TableHints['nestedHints'];
   /** Levels of objects and lists that become columns and tables; what lies deeper is kept as JSON. Default 49. */
   readonly maxTableNesting?: number | undefined;
+  /** What becomes of fields that never had a value: `omit`, no column, or `text`, a column of text. Default `omit`. */
+  readonly nullColumns?: 'omit' | 'text' | undefined;
   /** What its tables may become. Absent: anything. */
   readonly schemaContract?: SchemaContract | undefined;
   readonly writeDisposition: WriteDisposition;

@@ -11,6 +11,7 @@ export const elementColumn = '_dango_value';
 
 /** The expression for a planned column; several reads meet in it, of which at most one is not NULL. */
 export function columnSql({ reads, type }: PlannedColumn, form: RowForm): string {
+  if (reads.length === 0) return 'NULL';
   const expressions = reads.map((read) => readSql(read, type, form));
   return expressions.length === 1 ? (expressions[0] ?? 'NULL') : `coalesce(${expressions.join(', ')})`;
 }
