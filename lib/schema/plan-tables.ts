@@ -1,8 +1,8 @@
 import { ColumnNames, inClaimOrder } from './column-names.ts';
 import type { ColumnType } from './column-type.ts';
-import { normaliseName } from './identifier.ts';
+import { joinNames, normaliseName } from './identifier.ts';
 import { placeValues } from './place-values.ts';
-import { filledFields, hasDistinctKeys, hasTooManyFields, isStruct, readTypeOf, type ReadType } from './read-type.ts';
+import { filledFields, hasDistinctKeys, isStruct, maxStructFields, readTypeOf, type ReadType } from './read-type.ts';
 import {
   pathKey,
   type Accessor,
@@ -50,6 +50,9 @@ export function planTables(
   };
 }
 
+/** A table with more columns than this is hardly meant. */
+const manyColumns = 1000;
+
 const jsonType: ReadType = { kind: 'JSON' };
 
 class Planner {
@@ -81,6 +84,11 @@ class Planner {
     const position = this.tables.length;
     fill(table);
     table.addNulls();
+    if (table.columns.length > manyColumns) {
+      this.warnings.push(
+        `Table ${name} gets ${table.columns.length} columns, so data seems to be used for names in its records. To have one column of JSON instead, put the entries into one field in a step, and give that the type json.`,
+      );
+    }
     // Children were added while the table was filled; the parent goes before them.
     const path = list?.path ?? [];
     this.tables.splice(position, 0, { name, path, parent, list: list?.accessor, columns: table.columns });
@@ -118,15 +126,23 @@ class TableBuilder {
   /** Adds the columns and child tables of everything below one value of the row. `path` is empty for a list's element. */
   add(node: TypeNode, accessor: Accessor, type: ReadType, path: readonly string[]): void {
     if (node.mask === 0 && this.#planner.nullColumns === 'text') this.#nulls.push(path);
-    const plainName = path.length === 0 ? 'value' : path.map(normaliseName).join('__');
+    const plainName = path.length === 0 ? 'value' : joinNames(path.map(normaliseName));
     const asJson = this.#existing(plainName) === 'json';
-    if (asJson || node.mask & seen.tooDeep || (node.mask & seen.object && hasTooManyFields(node))) {
+    const fieldCount = node.mask & seen.object ? filledFields(node).length : 0;
+    if (!asJson && fieldCount > maxStructFields) this.#warnOfKeys(path, fieldCount);
+    if (asJson || node.mask & seen.tooDeep || fieldCount > maxStructFields) {
       this.#addWhole(plainName, accessor, type, path);
       return;
     }
     if (node.mask & seenScalars) this.#addScalars(node, plainName, accessor, type, path);
     if (node.mask & seen.object) this.#addFields(node, accessor, type, path);
     if (node.mask & seen.list) this.#addList(node, accessor, type, path);
+  }
+
+  #warnOfKeys(path: readonly string[], count: number): void {
+    this.#planner.warnings.push(
+      `In table ${this.#name} the object ${path.join('.')} has ${count} different keys, so data seems to be used for names there; it is kept as one column of JSON. To have its entries as rows, make a list of them in a step; to have it so without this warning, give its column the type json.`,
+    );
   }
 
   /** Takes note of the fields of an object that never had a value. */
@@ -138,7 +154,7 @@ class TableBuilder {
   /** The columns of fields that never had a value; they come last, so that they take no name from one that had. */
   addNulls(): void {
     for (const path of this.#nulls) {
-      const name = path.length === 0 ? 'value' : path.map(normaliseName).join('__');
+      const name = path.length === 0 ? 'value' : joinNames(path.map(normaliseName));
       const owner = this.#planner.existing.ownerOf(this.#name, name);
       if (this.#names.ownerOf(name) !== undefined || (owner !== undefined && owner !== pathKey(path))) continue;
       this.#names.claim(name, path);
@@ -212,9 +228,9 @@ class TableBuilder {
     const elementType = readTypeOf(element);
     const list: Accessor =
       type.kind === 'LIST' ? accessor : { step: 'lists', of: accessor, type: { kind: 'LIST', element: elementType } };
-    const suffix = path.length === 0 ? 'list' : path.map(normaliseName).join('__');
+    const suffix = path.length === 0 ? 'list' : joinNames(path.map(normaliseName));
     const fullPath = [...this.#path, ...path, '[]'];
-    this.#planner.addTable(`${this.#name}__${suffix}`, this.#name, { accessor: list, path: fullPath }, (table) => {
+    this.#planner.addTable(joinNames([this.#name, suffix]), this.#name, { accessor: list, path: fullPath }, (table) => {
       table.add(element, row, elementType, []);
     });
   }

@@ -10,7 +10,7 @@ export type ReadType =
  * More different keys than this in one nested object means that data was used as keys; reading it as a struct would
  * take time and memory by the square of their number.
  */
-const maxStructFields = 1000;
+export const maxStructFields = 1000;
 
 const json: ReadType = { kind: 'JSON' };
 
@@ -48,10 +48,6 @@ export function filledFields(node: TypeNode): readonly (readonly [string, TypeNo
 export function isStruct(node: TypeNode): boolean {
   const fields = filledFields(node);
   return fields.length > 0 && fields.length <= maxStructFields && hasDistinctKeys(node);
-}
-
-export function hasTooManyFields(node: TypeNode): boolean {
-  return filledFields(node).length > maxStructFields;
 }
 
 export function hasDistinctKeys(node: TypeNode): boolean {
