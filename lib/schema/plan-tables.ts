@@ -137,6 +137,17 @@ class TableBuilder {
     if (node.mask & seenScalars) this.#addScalars(node, plainName, accessor, type, path);
     if (node.mask & seen.object) this.#addFields(node, accessor, type, path);
     if (node.mask & seen.list) this.#addList(node, accessor, type, path);
+    if (node.mask & seen.wholeList) this.#addWholeList(node, accessor, type);
+  }
+
+  /** Lists in a list that are kept as JSON stand in a column `list`, as in dlt. */
+  #addWholeList(node: TypeNode, accessor: Accessor, type: ReadType): void {
+    const path = ['[]'];
+    const name = this.#names.claim('list', path);
+    const known = this.#existing(name);
+    const column = known === undefined || known === 'json' ? name : this.#variantName(name, path, 'json');
+    const take = node.mask === seen.wholeList ? 'all' : 'lists';
+    this.#read(column, path, 'json', { accessor, from: type.kind, take });
   }
 
   #warnOfKeys(path: readonly string[], count: number): void {

@@ -17,7 +17,7 @@ const json: ReadType = { kind: 'JSON' };
 /** The type that reads every value seen at `node` without loss; JSON where kinds are mixed. */
 export function readTypeOf(node: TypeNode): ReadType {
   const scalars = node.mask & seenScalars;
-  const nested = node.mask & (seen.object | seen.list | seen.tooDeep);
+  const nested = node.mask & (seen.object | seen.list | seen.tooDeep | seen.wholeList);
   if (nested === 0) return { kind: scalarKind(scalars) };
   if (node.mask === seen.list) {
     return { kind: 'LIST', element: node.element === undefined ? json : readTypeOf(node.element) };

@@ -17,6 +17,7 @@ export type Take =
   /** All; the place has one type. */
   | 'all'
   | 'booleans'
+  | 'lists'
   /** All numbers. */
   | 'numbers'
   | 'integers'

@@ -12,7 +12,7 @@ export interface SourceDefinition<Declared extends Params> {
   readonly name?: string | undefined;
   /** What the tables of its resources may become, where a resource says nothing of it. Default `evolve`. */
   readonly schemaContract?: TableHints['schemaContract'];
-  /** Levels of objects and lists that become columns and child tables, where a resource says nothing of it. Default 49. */
+  /** Levels of objects and lists that become columns and child tables, where a resource says nothing of it. Default: all. */
   readonly maxTableNesting?: number | undefined;
   /** What becomes of fields that never had a value, where a resource says nothing of it. Default `omit`. */
   readonly nullColumns?: TableHints['nullColumns'];

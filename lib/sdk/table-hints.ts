@@ -28,7 +28,7 @@ export interface TableHints<Row = never> {
    * `--resource` names it. Default true.
    */
   readonly selected?: boolean | undefined;
-  /** Levels of objects and lists that become columns and child tables, 0 to 48; what lies deeper is kept as JSON. Default 49. */
+  /** Levels of objects and lists that become columns and child tables, 0 to 48; what lies deeper is kept as JSON. Default: all. */
   readonly maxTableNesting?: number | undefined;
   /**
    * What becomes of fields that never had a value: `omit`, they get no column until one comes; `text`, they get a column
@@ -47,7 +47,7 @@ export interface TableHints<Row = never> {
   readonly nestedHints?: Readonly<Record<string, NestedHints>> | undefined;
 }
 
-/** Most levels that can be asked for; one below what is usual without asking. */
+/** Most levels that can be asked for. */
 const mostNesting = 48;
 
 /** @throws DangoError `module-invalid` for a hint that cannot be kept; a script is not checked by the compiler. */

@@ -23,7 +23,7 @@ export const tableHintsShape = {
     .max(48)
     .optional()
     .describe(
-      'Levels of objects and lists that become columns and child tables; what lies deeper is kept as JSON. Default: 49.',
+      'Levels of objects and lists that become columns and child tables; what lies deeper is kept as JSON. Default: all.',
     ),
   null_columns: z
     .enum(['omit', 'text'])

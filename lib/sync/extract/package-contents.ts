@@ -1,4 +1,5 @@
 import type { PackageResource } from '../../loads/manifest.ts';
+import { limitNesting } from '../../schema/limit-nesting.ts';
 import { typeTreeToJson } from '../../schema/type-tree-json.ts';
 import type { Resource } from '../../sdk/resource.ts';
 import { columnHints, nestedColumnHints } from './column-hints.ts';
@@ -13,6 +14,7 @@ export function packageContents(
   spool: ResourceSpool,
   { state, ...facts }: ReadFacts,
 ): readonly PackageResource[] {
+  const { maxTableNesting } = resource;
   const common = {
     ...facts,
     name: resource.name,
@@ -32,7 +34,7 @@ export function packageContents(
     rows,
     longest_line: longestLine,
     files: [file],
-    types: typeTreeToJson(types),
+    types: typeTreeToJson(maxTableNesting === undefined ? types : limitNesting(types, maxTableNesting)),
   }));
 }
 

@@ -84,6 +84,8 @@ function jsonReadSql(value: string, take: ValueRead['take'], type: ColumnType): 
       const truth = type === 'text' ? `CASE ${text} WHEN 'true' THEN 'True' ELSE 'False' END` : asType;
       return when(`json_type(${value}) = 'BOOLEAN'`, truth);
     }
+    case 'lists':
+      return when(`json_type(${value}) = 'ARRAY'`, asType);
     case 'numbers':
       return when(isNumber, asType);
     case 'integers':
