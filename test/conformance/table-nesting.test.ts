@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { boundaryHash } from '../../lib/sync/extract/boundary-hash.ts';
 import { resource, type ResourceOptions } from '../../lib/sdk/define-resource.ts';
 import { columnsOf, scratchWarehouse } from '../support/load-records.ts';
+import { faultsOf } from './run-dlt-config.ts';
 import { openInProcess, type InProcessLoad } from '../support/load-in-process.ts';
 import { withWarehouse, type WarehouseRow } from '../support/read-warehouse.ts';
 
@@ -114,6 +115,12 @@ test('I3.08 (differs) a key that an object’s field meets is kept too; in dlt t
 test('I3.09 records that are no objects have a column `value`', async () => {
   const { tables } = await load('items', {}, 1, 'a', [5, 6]);
   expect(tables['items']).toEqual([{ value: 1 }, { value__v_text: 'a' }, { value: 5 }, { value: 6 }]);
+});
+
+test('I3.16 (differs) keys of a list inside a list are refused; in dlt they make a table of its own', () => {
+  const nestedHints = [{ path: ['ch', 'g'], primary_key: 'y', write_disposition: 'merge' }];
+  const faults = faultsOf({ client: { base_url: 'https://x.test' }, resources: [{ name: 't', nested_hints: nestedHints }] });
+  expect(faults.join()).toMatch(/nested_hints/);
 });
 
 const nested = { id: 1, n: { x: { y: 1 }, l: [1] }, c: [{ d: [{ e: [1] }] }], s: [1, 2], m: [[1]] };
