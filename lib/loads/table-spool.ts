@@ -1,5 +1,6 @@
 import { closeSync, openSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { deepestLevel } from '../schema/limit-nesting.ts';
 import { maxDepth, TypeNode } from '../schema/type-node.ts';
 import type { JsonListText } from '../util/json-list-text.ts';
 import { LineBuffer } from './line-buffer.ts';
@@ -24,8 +25,8 @@ export class TableSpool {
   #isClosed = false;
 
   constructor(folder: string, table: string, prefix: string, maxNesting = maxDepth) {
-    // Records are looked at as if they stood so deep that only these levels are left below them.
-    this.#depth = Math.max(0, maxDepth - 1 - maxNesting);
+    // Records are looked at as if they stood so deep that only the levels that can be needed are left below them.
+    this.#depth = Math.max(0, maxDepth - 1 - deepestLevel(maxNesting));
     this.file = `${table}.1.ndjson`;
     this.#path = join(folder, this.file);
     this.#descriptor = openSync(this.#path, 'wx');

@@ -98,6 +98,7 @@ function compileResource(
     selected,
     tableName,
     maxTableNesting,
+    nullColumns,
     schemaContract,
     columns,
     forEach,
@@ -122,6 +123,7 @@ function compileResource(
     selected,
     tableName,
     maxTableNesting,
+    nullColumns,
     schemaContract,
     columns,
     async *records({ cursor, parentRecord, recordsAbove, values, signal, warn }: ResourceContext) {

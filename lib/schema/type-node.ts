@@ -19,6 +19,8 @@ export const seen = {
   list: 512,
   /** Nested deeper than tables go; kept as JSON. */
   tooDeep: 1024,
+  /** Lists in a list that lie deeper than tables shall go. */
+  wholeList: 2048,
 } as const;
 
 export const seenIntegers = seen.safeInteger | seen.longInteger | seen.hugeInteger | seen.endlessInteger;

@@ -53,7 +53,7 @@ export function resource(
   checkName(name);
   checkTableHints(name, hints);
   const writeDisposition = toWriteDisposition(name, writeOptions);
-  const { columns, tableName, selected, maxTableNesting, nestedHints, schemaContract } = hints;
+  const { columns, tableName, selected, maxTableNesting, nestedHints, nullColumns, schemaContract } = hints;
   const keys = typeof primaryKey === 'string' ? [primaryKey] : primaryKey;
   if (writeDisposition === 'merge' && keys.length === 0) {
     throw new DangoError(`Resource "${name}" merges, but has no primary key to find the rows by.`, {
@@ -72,6 +72,7 @@ export function resource(
     tableName: tableName as Resource['tableName'],
     selected,
     maxTableNesting,
+    nullColumns,
     schemaContract: schemaContract === undefined ? undefined : toSchemaContract(schemaContract),
     nestedHints,
     parent: undefined,

@@ -59,6 +59,8 @@ export interface RestResource {
   readonly columns?: Readonly<Record<string, { readonly type: HintType }>> | undefined;
   /** What its tables may become, as the resource says or else the source. Absent: anything. */
   readonly schemaContract?: SchemaContract | undefined;
+  /** What becomes of fields that never had a value: `omit`, no column, or `text`, a column of text. Absent: no column. */
+  readonly nullColumns?: 'omit' | 'text' | undefined;
   /** Levels of objects and lists that become columns and tables; absent: all. */
   readonly maxTableNesting?: number | undefined;
   /** The resource whose records fill this one's `{resources.…}` placeholders, together with those above it. */

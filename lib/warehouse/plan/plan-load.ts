@@ -109,7 +109,7 @@ function planResource(
 function planResourceTables(resource: PackageResource, existing: ExistingColumns): ResourcePlan {
   const areTypesFixed = (resource.contract ?? openContract).data_type !== 'evolve';
   const known = { ...withHints(existing, resource), areTypesFixed };
-  const planned = planTables(typeTreeFromJson(resource.types), resource.table, known);
+  const planned = planTables(typeTreeFromJson(resource.types), resource.table, known, resource.null_columns);
   // A column that is still to be made is simply made wide.
   const widened = planned.widened.filter(({ table, column }) => existing.typeOf(table, column) !== undefined);
   return { ...planned, widened };
