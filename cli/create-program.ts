@@ -5,6 +5,7 @@ import { defineInit } from './commands/init.ts';
 import { defineQuery } from './commands/query.ts';
 import { defineRun } from './commands/run.ts';
 import { defineRuns } from './commands/runs.ts';
+import { defineSchema } from './commands/schema.ts';
 import { defineSecrets } from './commands/secrets.ts';
 import { defineServe } from './commands/serve.ts';
 import { defineShow } from './commands/show.ts';
@@ -32,6 +33,7 @@ const commands = [
   defineRun,
   defineRuns,
   defineShow,
+  defineSchema,
   defineQuery,
   defineSecrets,
   defineServe,

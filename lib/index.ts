@@ -35,6 +35,8 @@ export type { ModuleFinding } from './sync/check-module-text.ts';
 export type { SourceData, SourceModule } from './sync/describe-source-data.ts';
 export type { DetectedResource, DetectedSource } from './sync/detected-source.ts';
 export type { PendingPackage } from './sync/pending-packages.ts';
+export type { SchemaColumn, SchemaDocument, SchemaTable } from './sync/schema-document.ts';
+export type { SchemaHistory, SchemaHistoryEntry } from './sync/schema-history.ts';
 export type { SourceOverview } from './sync/source-overview.ts';
 export type { SyncEvent } from './sync/sync-event.ts';
 export type { ProjectListing } from './sync/browse-data.ts';
@@ -158,6 +160,16 @@ export const loginSource = lazy(async () => (await import('./sync/login-source.t
 
 /** Cursors, loads and tables of a source. */
 export const showSource = lazy(async () => (await import('./sync/show-source.ts')).showSource);
+/** The tables of a source with what their schema says of them. */
+export const describeSchema = lazy(async () => (await import('./sync/describe-schema.ts')).describeSchema);
+/** The schemas of a source as dlt exports them, as YAML. */
+export const exportSchema = lazy(async () => (await import('./sync/describe-schema.ts')).exportSchema);
+/** Tables as DBML. */
+export const schemaToDbml = lazy(async () => (await import('./sync/schema-to-dbml.ts')).schemaToDbml);
+/** Tables as a Mermaid diagram of entities. */
+export const schemaToMermaid = lazy(async () => (await import('./sync/schema-to-mermaid.ts')).schemaToMermaid);
+/** What changed the tables of a source, load by load. */
+export const schemaHistory = lazy(async () => (await import('./sync/schema-history.ts')).schemaHistory);
 /** Answers one SQL statement that only reads. */
 export const queryWarehouse = lazy(async () => (await import('./warehouse/duckdb/query-warehouse.ts')).queryWarehouse);
 

@@ -1,5 +1,6 @@
 import { closeSync, openSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { noteFirstSeen } from '../schema/first-seen.ts';
 import { maxDepth, TypeNode } from '../schema/type-node.ts';
 import { writeFully } from '../util/write-fully.ts';
 import { asObject, recordLine } from './record-line.ts';
@@ -38,6 +39,7 @@ export class TableSpool {
    */
   write(records: readonly unknown[], exchange: number, position?: number): void {
     if (exchange !== this.#exchange) {
+      noteFirstSeen(this.types, this.#exchange);
       this.#exchange = exchange;
       this.#position = 0;
     }
@@ -65,6 +67,7 @@ export class TableSpool {
 
   close(): void {
     if (this.#isClosed) return;
+    noteFirstSeen(this.types, this.#exchange);
     this.#flush();
     closeSync(this.#descriptor);
     this.#isClosed = true;

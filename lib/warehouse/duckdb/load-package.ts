@@ -11,6 +11,7 @@ import {
   type PipelineState,
 } from '../pipeline-state.ts';
 import type { LoadPlan } from '../plan/load-plan.ts';
+import { schemaChanges } from '../plan/schema-changes.ts';
 import { schemaKnowledge, type SchemaKnowledge } from '../plan/schema-knowledge.ts';
 import type { Catalog } from '../plan/table-tree.ts';
 import { applyChanges } from './apply-changes.ts';
@@ -28,6 +29,7 @@ import { createSystemTables, isLoaded } from './system-tables.ts';
 import { planAgainstWarehouse } from './warehouse-facts.ts';
 import { storedRowChanges } from './row-changes.ts';
 import { writeResource } from './write-resource.ts';
+import { writeSchemaChanges } from './write-schema-changes.ts';
 import { writeSchema } from './write-schema.ts';
 
 /** Up to this many rows they are stored in the order in which they came; beyond, order costs a third of the time. */
@@ -113,6 +115,7 @@ async function writeAll(
       host.onTable?.(table, rows);
     }
   }
+  await writeSchemaChanges(schemaChanges(plan, discarded), place);
   await writeRecords(session, manifest, { plan, catalog, state, schemas });
   return { outcome: 'loaded', tables, plan, discarded };
 }
@@ -154,9 +157,12 @@ async function planWithoutRefused(
 }
 
 /** What a load will keep in tables of Dango's own. */
-function ownTablesFor({ resources }: LoadPlan): readonly OwnTable[] {
-  const isQuarantined = resources.some(({ breaches }) => breaches.some(({ mode }) => mode === 'quarantine'));
-  return isQuarantined ? ['_dango_quarantine'] : [];
+function ownTablesFor({ changes, resources }: LoadPlan): readonly OwnTable[] {
+  const modes = new Set(resources.flatMap(({ breaches }) => breaches.map(({ mode }) => mode)));
+  return [
+    ...(changes.length > 0 || modes.size > 0 ? (['_dango_schema_changes'] as const) : []),
+    ...(modes.has('quarantine') ? (['_dango_quarantine'] as const) : []),
+  ];
 }
 
 async function writeRecords(
