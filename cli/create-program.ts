@@ -12,6 +12,7 @@ import { defineShow } from './commands/show.ts';
 import { defineSource } from './commands/source.ts';
 import { defineStart } from './commands/start.ts';
 import { defineSync } from './commands/sync.ts';
+import { defineTrace } from './commands/trace.ts';
 import { defineValidate } from './commands/validate.ts';
 import { packageVersion } from './package-root.ts';
 
@@ -34,6 +35,7 @@ const commands = [
   defineRuns,
   defineShow,
   defineSchema,
+  defineTrace,
   defineQuery,
   defineSecrets,
   defineServe,

@@ -28,6 +28,9 @@ export type { RunToEndOptions } from './runs/run-to-end.ts';
 export type { OverallStatus, RunDocument, RunsDocument } from './runs/runs-document.ts';
 export type { StartedRun } from './runs/start-run.ts';
 export type { RemovedSource, SourceRemovalOptions } from './runs/remove-source-and-data.ts';
+export type { ExchangeTrace } from './runs/trace-exchange.ts';
+export type { RowTrace } from './runs/trace-row.ts';
+export type { TracedExchange } from './runs/traced-exchange.ts';
 export type { LastRun, SourceCard, SourceCardIssue, SourcesOverview } from './runs/source-card.ts';
 export type { SourceEntry } from './spec/source-entry.ts';
 export type { AllowedAccess, LoginHost } from './sync/login-source.ts';
@@ -168,6 +171,10 @@ export const exportSchema = lazy(async () => (await import('./sync/describe-sche
 export const schemaToDbml = lazy(async () => (await import('./sync/schema-to-dbml.ts')).schemaToDbml);
 /** Tables as a Mermaid diagram of entities. */
 export const schemaToMermaid = lazy(async () => (await import('./sync/schema-to-mermaid.ts')).schemaToMermaid);
+/** Follows a row back to the request that brought it. */
+export const traceRow = lazy(async () => (await import('./runs/trace-row.ts')).traceRow);
+/** The rows that came in one request. */
+export const traceExchange = lazy(async () => (await import('./runs/trace-exchange.ts')).traceExchange);
 /** What changed the tables of a source, load by load. */
 export const schemaHistory = lazy(async () => (await import('./sync/schema-history.ts')).schemaHistory);
 /** Answers one SQL statement that only reads. */
