@@ -5,12 +5,14 @@ import { defineInit } from './commands/init.ts';
 import { defineQuery } from './commands/query.ts';
 import { defineRun } from './commands/run.ts';
 import { defineRuns } from './commands/runs.ts';
+import { defineSchema } from './commands/schema.ts';
 import { defineSecrets } from './commands/secrets.ts';
 import { defineServe } from './commands/serve.ts';
 import { defineShow } from './commands/show.ts';
 import { defineSource } from './commands/source.ts';
 import { defineStart } from './commands/start.ts';
 import { defineSync } from './commands/sync.ts';
+import { defineTrace } from './commands/trace.ts';
 import { defineValidate } from './commands/validate.ts';
 import { packageVersion } from './package-root.ts';
 
@@ -32,6 +34,8 @@ const commands = [
   defineRun,
   defineRuns,
   defineShow,
+  defineSchema,
+  defineTrace,
   defineQuery,
   defineSecrets,
   defineServe,

@@ -28,6 +28,9 @@ export type { RunToEndOptions } from './runs/run-to-end.ts';
 export type { OverallStatus, RunDocument, RunsDocument } from './runs/runs-document.ts';
 export type { StartedRun } from './runs/start-run.ts';
 export type { RemovedSource, SourceRemovalOptions } from './runs/remove-source-and-data.ts';
+export type { ExchangeTrace } from './runs/trace-exchange.ts';
+export type { RowTrace } from './runs/trace-row.ts';
+export type { TracedExchange } from './runs/traced-exchange.ts';
 export type { LastRun, SourceCard, SourceCardIssue, SourcesOverview } from './runs/source-card.ts';
 export type { SourceEntry } from './spec/source-entry.ts';
 export type { AllowedAccess, LoginHost } from './sync/login-source.ts';
@@ -35,6 +38,8 @@ export type { ModuleFinding } from './sync/check-module-text.ts';
 export type { SourceData, SourceModule } from './sync/describe-source-data.ts';
 export type { DetectedResource, DetectedSource } from './sync/detected-source.ts';
 export type { PendingPackage } from './sync/pending-packages.ts';
+export type { SchemaColumn, SchemaDocument, SchemaTable } from './sync/schema-document.ts';
+export type { SchemaHistory, SchemaHistoryEntry } from './sync/schema-history.ts';
 export type { SourceOverview } from './sync/source-overview.ts';
 export type { SyncEvent } from './sync/sync-event.ts';
 export type { ProjectListing } from './sync/browse-data.ts';
@@ -158,6 +163,20 @@ export const loginSource = lazy(async () => (await import('./sync/login-source.t
 
 /** Cursors, loads and tables of a source. */
 export const showSource = lazy(async () => (await import('./sync/show-source.ts')).showSource);
+/** The tables of a source with what their schema says of them. */
+export const describeSchema = lazy(async () => (await import('./sync/describe-schema.ts')).describeSchema);
+/** The schemas of a source as dlt exports them, as YAML. */
+export const exportSchema = lazy(async () => (await import('./sync/describe-schema.ts')).exportSchema);
+/** Tables as DBML. */
+export const schemaToDbml = lazy(async () => (await import('./sync/schema-to-dbml.ts')).schemaToDbml);
+/** Tables as a Mermaid diagram of entities. */
+export const schemaToMermaid = lazy(async () => (await import('./sync/schema-to-mermaid.ts')).schemaToMermaid);
+/** Follows a row back to the request that brought it. */
+export const traceRow = lazy(async () => (await import('./runs/trace-row.ts')).traceRow);
+/** The rows that came in one request. */
+export const traceExchange = lazy(async () => (await import('./runs/trace-exchange.ts')).traceExchange);
+/** What changed the tables of a source, load by load. */
+export const schemaHistory = lazy(async () => (await import('./sync/schema-history.ts')).schemaHistory);
 /** Answers one SQL statement that only reads. */
 export const queryWarehouse = lazy(async () => (await import('./warehouse/duckdb/query-warehouse.ts')).queryWarehouse);
 

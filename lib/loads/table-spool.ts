@@ -1,5 +1,6 @@
 import { closeSync, openSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { noteFirstSeen } from '../schema/first-seen.ts';
 import { deepestLevel } from '../schema/limit-nesting.ts';
 import { maxDepth, TypeNode } from '../schema/type-node.ts';
 import type { JsonListText } from '../util/json-list-text.ts';
@@ -46,6 +47,7 @@ export class TableSpool {
     { position, texts }: { readonly position?: number; readonly texts?: JsonListText | undefined } = {},
   ): void {
     if (exchange !== this.#exchange) {
+      noteFirstSeen(this.types, this.#exchange);
       this.#exchange = exchange;
       this.#position = 0;
     }
@@ -66,6 +68,7 @@ export class TableSpool {
 
   close(): void {
     if (this.#isClosed) return;
+    noteFirstSeen(this.types, this.#exchange);
     this.#lines.flush();
     closeSync(this.#descriptor);
     this.#isClosed = true;

@@ -1,3 +1,4 @@
+import type { DatasetSchema } from './dataset-schema.ts';
 import type { QueryResult } from './query-result.ts';
 import type { PackageManifest } from '../loads/manifest.ts';
 import type { LoadPlan } from './plan/load-plan.ts';
@@ -29,6 +30,8 @@ export interface Destination {
   query(sql: string, options?: { readonly maxRows?: number }): Promise<QueryResult>;
   /** What `dango show` tells of a dataset. */
   readOverview(dataset: string, pipelineName: string): Promise<DatasetOverview>;
+  /** The shape of what a pipeline has loaded, and how it came about. */
+  readSchema(dataset: string, pipelineName: string, schemaNames: readonly string[]): Promise<DatasetSchema>;
   /** What a dataset holds of one source. */
   readSource(dataset: string, owner: SourceOwner): Promise<StoredSource>;
   /** How much many sources have, in their order; undefined where there is no warehouse yet. */

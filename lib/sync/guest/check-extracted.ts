@@ -180,9 +180,9 @@ function isTypeTree(tree: unknown): boolean {
   const open: unknown[] = [tree];
   while (open.length > 0) {
     const node = open.pop();
-    if (!Array.isArray(node) || node.length !== 4) return false;
-    const [mask, first, fields, element] = node as readonly unknown[];
-    if (!isCount(mask) || !isCount(first)) return false;
+    if (!Array.isArray(node) || (node.length !== 4 && node.length !== 5)) return false;
+    const [mask, first, fields, element, since = []] = node as readonly unknown[];
+    if (!isCount(mask) || !isCount(first) || !areFirstSeen(since)) return false;
     if (element !== null) open.push(element);
     if (fields === null) continue;
     if (!Array.isArray(fields)) return false;
@@ -192,6 +192,11 @@ function isTypeTree(tree: unknown): boolean {
     }
   }
   return true;
+}
+
+function areFirstSeen(since: unknown): boolean {
+  const pairs: readonly unknown[] = Array.isArray(since) ? since : [undefined];
+  return pairs.every((pair) => Array.isArray(pair) && pair.length === 2 && pair.every(isCount));
 }
 
 /** At most 200 characters: user code may have said anything. */

@@ -10,6 +10,7 @@ import type { StoredSource } from '../stored-source.ts';
 import { readCatalog } from './dataset-catalog.ts';
 import { withLockedReader, withReader, withWriter, type GateOptions } from './gate.ts';
 import { loadPackage } from './load-package.ts';
+import { readDatasetSchema } from './read-dataset-schema.ts';
 import { readOverview } from './read-overview.ts';
 import { readSchemas } from './read-schemas.ts';
 import { readState } from './read-state.ts';
@@ -72,6 +73,13 @@ export function createDuckdbDestination({ location, undoBytes, ...options }: Duc
         state: emptyState,
         loads: [],
         tables: [],
+      },
+    readSchema: async (dataset, pipelineName, schemaNames) =>
+      (await withReader(gate, (session) => readDatasetSchema(session, dataset, pipelineName, schemaNames))) ?? {
+        state: emptyState,
+        schemas: [],
+        tables: new Map(),
+        changes: [],
       },
     readSource: async (dataset, owner) =>
       (await withReader(gate, (session) => readStoredSource(session, dataset, owner))) ?? nothingStored,

@@ -11,6 +11,7 @@ import {
   type PipelineState,
 } from '../pipeline-state.ts';
 import type { LoadPlan } from '../plan/load-plan.ts';
+import { schemaChanges } from '../plan/schema-changes.ts';
 import { schemaKnowledge, type SchemaKnowledge } from '../plan/schema-knowledge.ts';
 import type { Catalog } from '../plan/table-tree.ts';
 import { applyChanges } from './apply-changes.ts';
@@ -23,10 +24,12 @@ import { createOwnTable, type OwnTable } from './own-tables.ts';
 import { readSchemas } from './read-schemas.ts';
 import { findStrangeValues } from './replaced-rows.ts';
 import { readState } from './read-state.ts';
+import { storedRowChanges } from './row-changes.ts';
 import type { Session } from './session.ts';
 import { createSystemTables, isLoaded, writeLoadRecord, writeState } from './system-tables.ts';
 import { planAgainstWarehouse } from './warehouse-facts.ts';
 import { writeResource } from './write-resource.ts';
+import { writeSchemaChanges } from './write-schema-changes.ts';
 import { writeSchema } from './write-schema.ts';
 
 /** Up to this many rows they are stored in the order in which they came; beyond, order costs a third of the time. */
@@ -95,7 +98,8 @@ async function writeAll(
   const rows = new KeptRowChanges({ session, dataset, folder, catalog, maxBytes: host.undoBytes ?? 0 });
   const tables = new Map<string, number>();
   const discarded: DiscardedValues[] = [];
-  const place = { rows, schemaName: manifest.schema_name, loadId };
+  // What Dango notes down itself is no row of the source: an undo takes it back by the name of the load.
+  const place = { rows: storedRowChanges(session, dataset), schemaName: manifest.schema_name, loadId };
   for (const [number, load] of plan.resources.entries()) {
     host.signal?.throwIfAborted();
     discarded.push(...(await countDiscarded(load, session, folder, place)));
@@ -114,6 +118,7 @@ async function writeAll(
       host.onTable?.(table, count);
     }
   }
+  await writeSchemaChanges(schemaChanges(plan, discarded), place);
   const version = await writeRecords(session, manifest, { plan, catalog, state, schemas });
   if (plan.resources.some(({ resource }) => resource.is_full_refresh && before.has(resource.table))) {
     rows.hinder('it made tables anew');
@@ -164,9 +169,12 @@ async function planWithoutRefused(
 }
 
 /** What a load will keep in tables of Dango's own. */
-function ownTablesFor({ resources }: LoadPlan): readonly OwnTable[] {
-  const isQuarantined = resources.some(({ breaches }) => breaches.some(({ mode }) => mode === 'quarantine'));
-  return isQuarantined ? ['_dango_quarantine'] : [];
+function ownTablesFor({ changes, resources }: LoadPlan): readonly OwnTable[] {
+  const modes = new Set(resources.flatMap(({ breaches }) => breaches.map(({ mode }) => mode)));
+  return [
+    ...(changes.length > 0 || modes.size > 0 ? (['_dango_schema_changes'] as const) : []),
+    ...(modes.has('quarantine') ? (['_dango_quarantine'] as const) : []),
+  ];
 }
 
 /** Returns the version of the saved state behind the load. */
