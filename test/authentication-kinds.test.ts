@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { findSecrets, secretsIn } from './support/find-secrets.ts';
-import { runCli } from './support/run-cli.ts';
+import { runCliHere } from './support/run-cli-here.ts';
 import { startServer, type ReceivedRequest, type TestServer } from './support/start-server.ts';
 import { syncJson } from './support/sync-json.ts';
 import { createTempProject, type TempProject } from './support/temp-project.ts';
@@ -133,9 +133,9 @@ function leaks(project: TempProject, values: readonly string[]): readonly string
 test('each resource is read with its own credentials, and no secret or token is written or printed', async () => {
   const api = await serveApi();
   const project = await createProject(api);
-  const { exitCode, stdout, stderr } = await runCli(project.root, ['sync', '--verbose']);
+  const { exitCode, stdout, stderr } = await runCliHere(project.root, ['sync', '--verbose']);
   expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: expect.any(String) });
-  const logs = await runCli(project.root, ['runs', '--json']);
+  const logs = await runCliHere(project.root, ['runs', '--json']);
   const everything = [...Object.values(secrets), ...api.issued, nextRefresh(api.spent)];
   expect(everything).toHaveLength(9);
   expect(secretsIn(stdout + stderr + logs.stdout, everything)).toEqual([]);
@@ -153,7 +153,7 @@ test('what is refused is told without a secret, though the API repeats it', asyn
     REFRESH: 'wrong-refresh',
   };
   const project = await createProject(api, wrong);
-  const { exitCode, stdout, stderr } = await runCli(project.root, ['sync', '--verbose', '--json']);
+  const { exitCode, stdout, stderr } = await runCliHere(project.root, ['sync', '--verbose', '--json']);
   expect(exitCode).toBe(4);
   expect(stdout).toContain('No access token from /login: Request failed with status 403');
   expect(stdout).toContain('or get a new refresh_token');
