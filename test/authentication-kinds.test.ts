@@ -15,7 +15,10 @@ const secrets = {
 };
 
 /** Whether a request carries what the path asks for. */
-type Check = (request: ReceivedRequest, issued: readonly string[]) => boolean;
+type Check = (request: ReceivedRequest, issued: Issued) => boolean;
+
+/** Tokens in the order in which each kind was given out; sources that load at once take turns in no certain order. */
+type Issued = Readonly<Record<'login' | 'password' | 'refresh', string[]>>;
 
 const newest = (issued: readonly string[]): string => `Bearer ${issued.at(-1)}`;
 
@@ -24,31 +27,31 @@ const checks: Readonly<Record<string, Check>> = {
   '/by_prefix': ({ headers }) => headers['authorization'] === `Token token=${secrets.TOKEN}`,
   '/by_cookie': ({ headers }) => headers['cookie'] === `sid=${secrets.KEY}`,
   '/open': ({ headers }) => headers['authorization'] === undefined && headers['cookie'] === undefined,
-  '/by_login': ({ headers }, issued) => issued.includes(headers['x-session'] ?? ''),
-  '/by_password': ({ headers }, issued) => headers['authorization'] === newest(issued),
-  '/by_refresh': ({ headers }, issued) => headers['authorization'] === newest(issued),
+  '/by_login': ({ headers }, issued) => issued.login.includes(headers['x-session'] ?? ''),
+  '/by_password': ({ headers }, issued) => headers['authorization'] === newest(issued.password),
+  '/by_refresh': ({ headers }, issued) => headers['authorization'] === newest(issued.refresh),
 };
 
 interface Api {
   readonly server: TestServer;
-  /** Every token that was given out, in order. */
-  readonly issued: string[];
+  readonly issued: Issued;
   readonly spent: string[];
 }
 
 /** Echoes everything that it is sent, gives tokens in odd places, and takes a refresh token only once. */
 async function serveApi(): Promise<Api> {
-  const issued: string[] = [];
+  const issued: Issued = { login: [], password: [], refresh: [] };
   const spent: string[] = [];
-  const issue = (): string => {
-    issued.push(`issued/token+${issued.length}`);
-    return issued.at(-1) ?? '';
+  const issue = (kind: keyof Issued): string => {
+    const token = `issued/${kind}+${issued[kind].length}`;
+    issued[kind].push(token);
+    return token;
   };
   const server = await startServer((request) => {
     const { path, body, headers } = request;
     if (path === '/login') {
       const isKnown = (JSON.parse(body) as { pin: string }).pin === secrets.PASSWORD;
-      return isKnown ? { json: { data: [{ sid: issue() }] } } : { status: 403, body };
+      return isKnown ? { json: { data: [{ sid: issue('login') }] } } : { status: 403, body };
     }
     if (path === '/token') {
       const form = new URLSearchParams(body);
@@ -56,9 +59,9 @@ async function serveApi(): Promise<Api> {
       const refresh = form.get('refresh_token');
       const isGood = refresh === null ? form.get('password') === secrets.PASSWORD : refresh === nextRefresh(spent);
       if (!isClient || !isGood) return { status: 400, json: { error: 'invalid_grant', echo: body } };
-      if (refresh === null) return { json: { access_token: issue(), expires_in: '3600' } };
+      if (refresh === null) return { json: { access_token: issue('password'), expires_in: '3600' } };
       spent.push(refresh);
-      return { json: { access_token: issue(), expires_in: 3600, refresh_token: nextRefresh(spent) } };
+      return { json: { access_token: issue('refresh'), expires_in: 3600, refresh_token: nextRefresh(spent) } };
     }
     const isGood = checks[path]?.(request, issued) ?? false;
     return { status: isGood ? 200 : 401, json: [{ id: 1, echo: JSON.stringify(headers) }] };
@@ -136,7 +139,7 @@ test('each resource is read with its own credentials, and no secret or token is 
   const { exitCode, stdout, stderr } = await runCliHere(project.root, ['sync', '--verbose']);
   expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: expect.any(String) });
   const logs = await runCliHere(project.root, ['runs', '--json']);
-  const everything = [...Object.values(secrets), ...api.issued, nextRefresh(api.spent)];
+  const everything = [...Object.values(secrets), ...Object.values(api.issued).flat(), nextRefresh(api.spent)];
   expect(everything).toHaveLength(9);
   expect(secretsIn(stdout + stderr + logs.stdout, everything)).toEqual([]);
   expect(leaks(project, everything)).toEqual([]);
