@@ -171,7 +171,7 @@ test('a refresh token that is replaced is kept for the next sync, for the owner 
     expect((await syncJson(project.root, ['by_refresh'])).exitCode).toBe(0);
     expect(api.spent).toHaveLength(accepted);
     // The access token is not good any more, so the next sync needs the refresh token that was kept.
-    api.issued.push('revoked');
+    api.issued.refresh.push('revoked');
   }
   expect(api.spent).toEqual(['refresh-token-0', 'refresh-token-1']);
   expect(statSync(project.path('.dango/tokens/by_refresh.json')).mode & 0o777).toBe(0o600);
