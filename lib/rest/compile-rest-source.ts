@@ -102,7 +102,9 @@ function compileResource(
   return {
     name,
     writeDisposition,
+    merge: resource.merge,
     primaryKey,
+    mergeKey: resource.mergeKey,
     incremental,
     cursorKey:
       incremental?.perParent === true
