@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { rowOrigin } from '../lib/loads/row-id.ts';
 import { resource } from '../lib/sdk/define-resource.ts';
 import { findBrokenRows } from './support/dataset-content.ts';
 import { openInProcess, type InProcessLoad, type InProcessProject } from './support/load-in-process.ts';
@@ -205,6 +206,98 @@ describe('tables', () => {
     expect(of('t')).toMatchObject({ rows_loaded: 1, rows_discarded: 1 });
     const nothing = await load([resource('n', { schemaContract: 'discard_row' }, () => [{ id: 1 }])]);
     expect(nothing.resource('n')).toMatchObject({ status: 'succeeded', rows_loaded: 0, rows_discarded: 1 });
+  });
+});
+
+describe('quarantine', () => {
+  const aside = async (root: string): Promise<readonly Record<string, unknown>[]> =>
+    await readWarehouse(
+      root,
+      'SELECT table_name, resource_name, schema_name, reason, record::VARCHAR AS record, _dlt_id, _dlt_load_id FROM raw_shop._dango_quarantine ORDER BY inserted_at, table_name, _dlt_id',
+    );
+
+  test('keeps rows aside with the reason, the record to the digit, and the way to its exchange', async () => {
+    const { put, rows, root } = await openShop();
+    await put([{ id: 1, v: 1 }]);
+    const records = [
+      { id: 2, v: 2 },
+      { id: 3, v: 'x', new: 12345678901234567890n, list: [{ deep: null }] },
+    ];
+    const { resource: of, warnings, report } = await put(records, { schemaContract: 'quarantine' });
+    expect(await rows()).toEqual([
+      { id: 1, v: 1 },
+      { id: 2, v: 2 },
+    ]);
+    expect(of('t')).toMatchObject({ rows_extracted: 2, rows_loaded: 1, rows_quarantined: 1 });
+    expect(of('t')).not.toHaveProperty('rows_discarded');
+    expect(warnings).toContain(
+      '1 row for table t was put aside in _dango_quarantine: the contract of t lets no new data types in.',
+    );
+    const [row, ...others] = await aside(root);
+    expect(others).toEqual([]);
+    expect(row).toMatchObject({
+      table_name: 't',
+      resource_name: 't',
+      schema_name: 'shop',
+      reason:
+        'field v has values that do not fit its column and would make column v__v_text (text) of table t; field new would make column new of table t',
+      record: '{"id":3,"v":"x","new":12345678901234567890,"list":[{"deep":null}]}',
+      _dlt_load_id: report.load_id,
+    });
+    expect(rowOrigin(String(row?.['_dlt_id']))).toEqual({ exchange: 1, position: 1 });
+    expect(await findBrokenRows(root, 'raw_shop')).toEqual([]);
+  });
+
+  test('of a table that must not be made, and of elements of lists', async () => {
+    const { put, root } = await openShop();
+    await put([{ id: 1, old: [{ a: 1, sub: [1] }] }]);
+    await put([{ id: 2, ch: [{ a: 1, deeper: [1] }, { a: 2 }], old: [{ a: 2 }, { a: 3, b: 1, sub: [2] }] }], {
+      schemaContract: 'quarantine',
+    });
+    expect(await countRows(root, 'raw_shop')).toEqual({ t: 2, t__old: 2, t__old__sub: 1 });
+    expect((await aside(root)).map(({ table_name: table, reason, record }) => [table, reason, record])).toEqual([
+      ['t__ch', 'it would make table t__ch', '{"a":1,"deeper":[1]}'],
+      ['t__ch', 'it would make table t__ch', '{"a":2,"deeper":null}'],
+      ['t__old', 'field b would make column b of table t__old', '{"a":3,"b":1,"sub":[2]}'],
+    ]);
+    const anew = await put([{ id: 9 }], { tableName: 'u', schemaContract: 'quarantine' });
+    expect(anew.resource('t')).toMatchObject({ rows_loaded: 0, rows_quarantined: 1 });
+    expect((await aside(root)).at(-1)).toMatchObject({ table_name: 'u', record: '{"id":9}' });
+  });
+
+  test('beside discard_row and discard_value each row counts once', async () => {
+    const { put, root, rows } = await openShop();
+    await put([{ id: 1, v: 1 }]);
+    const records = [
+      { id: 2, v: 'x' },
+      { id: 3, new: 1 },
+      { id: 4, v: 'y', new: 1 },
+    ];
+    const mixed = { columns: 'discard_row', dataType: 'quarantine' } as const;
+    const { resource: of } = await put(records, { schemaContract: mixed });
+    expect(of('t')).toMatchObject({ rows_loaded: 0, rows_discarded: 1, rows_quarantined: 2 });
+    expect((await aside(root)).map(({ record }) => record)).toEqual(['{"id":2,"v":"x"}', '{"id":4,"v":"y","new":1}']);
+    expect(await rows()).toHaveLength(1);
+  });
+
+  test('a row that is put aside takes no place of another one', async () => {
+    const { put, rows, root } = await openShop();
+    const merging = { writeDisposition: 'merge', primaryKey: 'id' } as const;
+    await put([{ id: 1, v: 1, ch: [1] }], merging);
+    await put([{ id: 1, v: 'x' }, { v: 'no key' }], { ...merging, schemaContract: 'quarantine' });
+    expect(await rows()).toEqual([{ id: 1, v: 1 }]);
+    expect(await rows('t__ch')).toHaveLength(1);
+    expect(await aside(root)).toHaveLength(2);
+  });
+
+  test('its table is none that a resource may write, and is only made when needed', async () => {
+    const { put, root } = await openShop();
+    await put([{ id: 1 }], { schemaContract: 'quarantine' }, { isFullRefresh: true });
+    const made = `SELECT count(*)::INTEGER AS n FROM information_schema.tables WHERE table_name = '_dango_quarantine'`;
+    expect(await readWarehouse(root, made)).toEqual([{ n: 0 }]);
+    await expect(put([{ id: 1 }], { tableName: '_dango_quarantine' })).rejects.toThrow(
+      "which is kept for Dango's own tables",
+    );
   });
 });
 

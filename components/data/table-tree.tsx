@@ -7,6 +7,7 @@ import Link from 'next/link';
 import { useRef, useState } from 'react';
 
 import type { ProjectListing, TableListing } from '#lib/index.ts';
+import { isSystemTable } from '#lib/spec/system-table.ts';
 import classes from './data.module.css';
 import { orderTables } from './order-tables.ts';
 import { tableViewHref, type TableView } from './table-view.ts';
@@ -20,7 +21,7 @@ export interface TableTreeProps {
 /** Datasets and their tables, child tables below their parents. */
 export function TableTree({ datasets, view, onChoose }: TableTreeProps) {
   const [words, setWords] = useState('');
-  const [withSystem, setWithSystem] = useState(view?.table.startsWith('_dlt_') ?? false);
+  const [withSystem, setWithSystem] = useState(view !== undefined && isSystemTable(view.table));
   const field = useRef<HTMLInputElement>(null);
   useHotkeys([['/', () => field.current?.focus()]]);
   const isShown = (dataset: string, { name, isSystem }: TableListing): boolean =>

@@ -60,6 +60,8 @@ export interface PackageResource {
   readonly nested_columns?: Readonly<Record<string, ColumnTypes>> | undefined;
   /** What columns of the root table mean, by their names. Absent: nothing is told. */
   readonly column_roles?: Readonly<Record<string, ColumnRole>> | undefined;
+  /** What becomes of fields that never had a value. Absent: they get no column. */
+  readonly null_columns?: 'text' | undefined;
   /** What its tables may become. Absent: anything. */
   readonly contract?: PackageContract | undefined;
   /** Rows of before that go away in the same transaction, because their range comes anew. Absent: none. */

@@ -59,7 +59,7 @@ export function resource(
 ): TypedResource<unknown> {
   checkName(name);
   checkTableHints(name, hints);
-  const { columns, tableName, selected, maxTableNesting, nestedHints, schemaContract } = hints;
+  const { columns, tableName, selected, maxTableNesting, nestedHints, nullColumns, schemaContract } = hints;
   const { disposition: writeDisposition, merge } = toWriteDisposition(name, writeOptions);
   const keys = keyOf(primaryKey, columns, 'primaryKey');
   const mergeKeys = keyOf(mergeKey, columns, 'mergeKey');
@@ -79,6 +79,7 @@ export function resource(
     tableName: tableName as Resource['tableName'],
     selected,
     maxTableNesting,
+    nullColumns,
     schemaContract: schemaContract === undefined ? undefined : toSchemaContract(schemaContract),
     nestedHints,
     parent: undefined,

@@ -1,6 +1,7 @@
-import type { HttpResponse } from '../http/http-client.ts';
 import { selectAll, type JsonPath } from '../spec/json-path.ts';
+import { locateJsonList, type JsonListText } from '../util/json-list-text.ts';
 import { isPlainObject } from '../util/plain-object.ts';
+import type { DecodedResponse } from './decode-response.ts';
 import type { PageResponse } from './paginate/paginator.ts';
 import { detectRecords } from './records/detect-records.ts';
 import { selectRecords } from './records/select-records.ts';
@@ -11,6 +12,8 @@ export interface ReadResponse {
   readonly selector: JsonPath;
   /** Why the place is doubtful, on the page on which it was found. */
   readonly doubt: string | undefined;
+  /** The records in the text of the response; undefined where their place in it is not certain. */
+  readonly text: JsonListText | undefined;
 }
 
 /**
@@ -20,7 +23,7 @@ export interface ReadResponse {
  * @throws DangoError `records-missing`, `response-invalid`.
  */
 export function readResponse(
-  response: HttpResponse,
+  response: DecodedResponse,
   given: JsonPath | undefined,
   found: JsonPath | undefined,
 ): ReadResponse {
@@ -31,7 +34,21 @@ export function readResponse(
   const records = isLeftOut || body === null ? [] : selectRecords(body, selector, response.url);
   const isSingleRecord = selector.steps.length === 0 && isPlainObject(body);
   const doubt = detected?.confidence === 'unsure' ? detected.evidence[0] : undefined;
-  return { page: { url: response.url, headers: response.headers, body, records, isSingleRecord }, selector, doubt };
+  const page = { url: response.url, headers: response.headers, body, records, isSingleRecord };
+  return { page, selector, doubt, text: isLeftOut ? undefined : textOf(response, selector, body, records) };
+}
+
+function textOf(
+  { jsonText }: DecodedResponse,
+  { steps }: JsonPath,
+  body: unknown,
+  records: readonly unknown[],
+): JsonListText | undefined {
+  if (jsonText === undefined || records.length === 0) return undefined;
+  const names = steps.flatMap((step) => (step.type === 'name' ? [step.name] : []));
+  const [list] = selectAll({ text: '', steps }, body);
+  const isPlain = names.length === steps.length && Array.isArray(list) && list.length === records.length;
+  return isPlain ? locateJsonList(jsonText, names, records) : undefined;
 }
 
 function holdsListOfObjects(body: unknown): boolean {

@@ -20,8 +20,10 @@ export interface Resource {
   readonly columns?: ColumnHints | undefined;
   /** What is known of child tables, by the path of their list. Absent: nothing. */
   readonly nestedHints?: TableHints['nestedHints'];
-  /** Levels of objects and lists that become columns and tables; what lies deeper is kept as JSON. Default 49. */
+  /** Levels of objects and lists that become columns and tables; what lies deeper is kept as JSON. Default: all. */
   readonly maxTableNesting?: number | undefined;
+  /** What becomes of fields that never had a value: `omit`, no column, or `text`, a column of text. Default `omit`. */
+  readonly nullColumns?: 'omit' | 'text' | undefined;
   /** What its tables may become. Absent: anything. */
   readonly schemaContract?: SchemaContract | undefined;
   readonly writeDisposition: WriteDisposition;

@@ -32,12 +32,17 @@ export interface TableHints<Row = never> {
    * `--resource` names it. Default true.
    */
   readonly selected?: boolean | undefined;
-  /** Levels of objects and lists that become columns and child tables, 0 to 48; what lies deeper is kept as JSON. Default 49. */
+  /** Levels of objects and lists that become columns and child tables, 0 to 48; what lies deeper is kept as JSON. Default: all. */
   readonly maxTableNesting?: number | undefined;
   /**
+   * What becomes of fields that never had a value: `omit`, they get no column until one comes; `text`, they get a column
+   * of text, which takes every later value as text. Default: as the source says, else `omit`.
+   */
+  readonly nullColumns?: 'omit' | 'text' | undefined;
+  /**
    * What becomes of records that want to change the tables: `evolve`, the tables follow; `freeze`, the resource is
-   * refused with an error that names the first record; `discard_row` leaves the row out, `discard_value` the value, both
-   * counted in a warning. One word for all, or `{ tables, columns, dataType }`: tables that are not there yet, columns
+   * refused with an error that names the first record; `discard_row` leaves the row out, `discard_value` the value, and
+   * `quarantine` puts the row aside in the table `_dango_quarantine`, with the reason; all three are counted in a warning. One word for all, or `{ tables, columns, dataType }`: tables that are not there yet, columns
    * that a table does not have yet (a new table may have any), values that do not fit the type of their column.
    * Default: as the source says, else `evolve`.
    */
@@ -46,12 +51,12 @@ export interface TableHints<Row = never> {
   readonly nestedHints?: Readonly<Record<string, NestedHints>> | undefined;
 }
 
-/** Most levels that can be asked for; one below what is usual without asking. */
+/** Most levels that can be asked for. */
 const mostNesting = 48;
 
 /** @throws DangoError `module-invalid` for a hint that cannot be kept; a script is not checked by the compiler. */
 export function checkTableHints(resource: string, hints: TableHints): void {
-  const { columns = {}, tableName, maxTableNesting, nestedHints = {}, schemaContract } = hints;
+  const { columns = {}, tableName, maxTableNesting, nestedHints = {}, schemaContract, nullColumns } = hints;
   const refuse = (problem: string, hint: string): never => {
     throw new DangoError(`Resource "${resource}" ${problem}.`, { code: 'module-invalid', hint, context: { resource } });
   };
@@ -60,6 +65,9 @@ export function checkTableHints(resource: string, hints: TableHints): void {
   }
   if (maxTableNesting !== undefined && !isNesting(maxTableNesting)) {
     refuse(`has the maxTableNesting ${maxTableNesting}`, `Use a whole number from 0 to ${mostNesting}.`);
+  }
+  if (nullColumns !== undefined && !['omit', 'text'].includes(nullColumns)) {
+    refuse(`has the nullColumns "${nullColumns}"`, 'Use omit or text.');
   }
   const checkColumns = (where: string, given: ColumnHints): void => {
     for (const [path, { type }] of Object.entries(given)) {

@@ -1,3 +1,4 @@
+import { isSystemTable } from './system-table.ts';
 import { authUrls } from './auth-urls.ts';
 import { checkAuths } from './check-auths.ts';
 import { checkBody } from './check-body.ts';
@@ -112,8 +113,9 @@ function checkResourceNames(spec: RestApiSpec): Finding[] {
     const isName = tableName === undefined || isDoubled;
     const path = isName ? ['resources', index, 'name'] : originOf(spec, index, 'table_name');
     const text = tableName ?? name;
-    if (!/[a-z0-9]/i.test(text) || table.startsWith('_dlt')) {
-      return [{ path, message: `"${text}" cannot name a table`, hint: 'Choose a name with a letter, without "_dlt".' }];
+    if (!/[a-z0-9]/i.test(text) || table.startsWith('_dlt') || isSystemTable(table)) {
+      const hint = 'Choose a name with a letter that does not begin with "_dlt" or "_dango".';
+      return [{ path, message: `"${text}" cannot name a table`, hint }];
     }
     if (isDoubled) {
       const message = `A second resource is called "${name}"`;

@@ -64,6 +64,8 @@ export interface RestResource {
   readonly columns?: ColumnHints | undefined;
   /** What its tables may become, as the resource says or else the source. Absent: anything. */
   readonly schemaContract?: SchemaContract | undefined;
+  /** What becomes of fields that never had a value: `omit`, no column, or `text`, a column of text. Absent: no column. */
+  readonly nullColumns?: 'omit' | 'text' | undefined;
   /** Levels of objects and lists that become columns and tables; absent: all. */
   readonly maxTableNesting?: number | undefined;
   /** The resource whose records fill this one's `{resources.…}` placeholders, together with those above it. */
@@ -135,6 +137,8 @@ type PaginationType =
       readonly maxPage?: number | undefined;
       /** Undefined: true. */
       readonly stopAfterEmptyPage?: boolean | undefined;
+      /** Pages under way at a time once a total is known. Undefined: 4, or 1 for a POST. */
+      readonly concurrency?: number | undefined;
     }
   | {
       readonly type: 'offset';
@@ -152,6 +156,8 @@ type PaginationType =
       readonly maxOffset?: number | undefined;
       /** Undefined: true. */
       readonly stopAfterEmptyPage?: boolean | undefined;
+      /** Pages under way at a time once a total is known. Undefined: 4, or 1 for a POST. */
+      readonly concurrency?: number | undefined;
     }
   | {
       readonly type: 'cursor';

@@ -19,7 +19,7 @@ export const schemaContractSpecSchema = z
     }),
   ])
   .describe(
-    'What becomes of records that want to change the tables: evolve, freeze (the resource is refused), discard_row or discard_value. One word for all, or one for each. Default: evolve.',
+    'What becomes of records that want to change the tables: evolve, freeze (the resource is refused), discard_row, discard_value or quarantine (the row is put aside). One word for all, or one for each. Default: evolve.',
   );
 
 export type SchemaContractSpec = z.infer<typeof schemaContractSpecSchema>;

@@ -1,8 +1,10 @@
 /**
  * What becomes of records that want to change the shape of the tables: the shape follows, the resource is refused, the
- * row is left out, or only the value.
+ * row is left out, only the value is, or the row is put aside with the reason.
  */
-export const contractModes = ['evolve', 'freeze', 'discard_row', 'discard_value'] as const;
+export const contractModes = ['evolve', 'freeze', 'discard_row', 'discard_value', 'quarantine'] as const;
+/** Those that dlt has. */
+export const dltContractModes = ['evolve', 'freeze', 'discard_row', 'discard_value'] as const;
 export type ContractMode = (typeof contractModes)[number];
 
 /** What the tables of a resource may become. */

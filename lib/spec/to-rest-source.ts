@@ -70,6 +70,7 @@ function toResource(flat: FlatResource, flats: readonly FlatResource[], spec: Re
     selected: flat.selected,
     tableName: flat.table_name,
     maxTableNesting: flat.max_table_nesting,
+    nullColumns: flat.null_columns,
     schemaContract: contractOfSpec(flat.schema_contract ?? spec.schema_contract),
     columns,
     parent: parentOf(flat, flats),

@@ -1,7 +1,7 @@
 import type { DangoError, ErrorRecord } from '../errors/dango-error.ts';
 import { toErrorRecord } from '../errors/error-record.ts';
 import { allContents, type ExtractedResource } from './extract/extracted-resource.ts';
-import type { LoadOutcome } from '../warehouse/destination.ts';
+import type { DiscardedValues, LoadOutcome } from '../warehouse/destination.ts';
 import type { LoadPlan } from '../warehouse/plan/load-plan.ts';
 import type { ReplacedRows } from '../warehouse/plan/replaced-rows.ts';
 import type { PlannedChange, ResourceReport, SyncReport, SyncStatus } from './sync-report.ts';
@@ -79,14 +79,17 @@ function resourceReport(
 function discardedOf(
   name: string,
   outcome: Extract<LoadOutcome, { outcome: 'loaded' | 'already loaded' }> | undefined,
-): Pick<ResourceReport, 'rows_discarded' | 'values_discarded'> {
+): Pick<ResourceReport, 'rows_discarded' | 'values_discarded' | 'rows_quarantined'> {
   const mine = outcome?.discarded?.filter(({ resource }) => resource === name) ?? [];
-  const sum = (isValue: boolean): number =>
-    mine.reduce((total, { column, count }) => total + ((column !== undefined) === isValue ? count : 0), 0);
-  const [rows, values] = [sum(false), sum(true)];
+  const sum = (belongs: (one: DiscardedValues) => boolean): number =>
+    mine.filter(belongs).reduce((total, { count }) => total + count, 0);
+  const rows = sum(({ column, isQuarantined }) => column === undefined && isQuarantined !== true);
+  const values = sum(({ column }) => column !== undefined);
+  const aside = sum(({ isQuarantined }) => isQuarantined === true);
   return {
     ...(rows === 0 ? {} : { rows_discarded: rows }),
     ...(values === 0 ? {} : { values_discarded: values }),
+    ...(aside === 0 ? {} : { rows_quarantined: aside }),
   };
 }
 

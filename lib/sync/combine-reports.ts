@@ -42,6 +42,7 @@ function addReports(one: ResourceReport, other: ResourceReport): ResourceReport 
     tables: [...new Set([...one.tables, ...other.tables])],
     ...sumOf('rows_discarded', one, other),
     ...sumOf('values_discarded', one, other),
+    ...sumOf('rows_quarantined', one, other),
     duration_ms: one.duration_ms + other.duration_ms,
     ...(windows === undefined ? {} : { windows }),
   };
@@ -49,7 +50,7 @@ function addReports(one: ResourceReport, other: ResourceReport): ResourceReport 
 
 /** Absent where it was nothing. */
 function sumOf(
-  key: 'rows_discarded' | 'values_discarded',
+  key: 'rows_discarded' | 'values_discarded' | 'rows_quarantined',
   one: ResourceReport,
   other: ResourceReport,
 ): Partial<ResourceReport> {

@@ -1,7 +1,7 @@
 import type { DiscardedValues } from '../warehouse/destination.ts';
 
 /** What a person is told of values that a contract kept out. */
-export function describeDiscarded({ resource, table, column, entity, count }: DiscardedValues): {
+export function describeDiscarded({ resource, table, column, entity, count, isQuarantined }: DiscardedValues): {
   readonly resource: string;
   readonly message: string;
   readonly hint: string;
@@ -11,7 +11,7 @@ export function describeDiscarded({ resource, table, column, entity, count }: Di
   const place = column === undefined ? `table ${table}` : `column ${column} of table ${table}`;
   return {
     resource,
-    message: `${amount} for ${place} ${count === 1 ? 'was' : 'were'} left out: the contract of ${resource} lets no new ${things} in.`,
+    message: `${amount} for ${place} ${count === 1 ? 'was' : 'were'} ${isQuarantined ? 'put aside in _dango_quarantine' : 'left out'}: the contract of ${resource} lets no new ${things} in.`,
     hint: `Set ${entity} of schema_contract to evolve to load them.`,
   };
 }

@@ -44,7 +44,7 @@ export function prepareRestSource(
         const host = { writer, onEvent, onExchange, signal, mask, httpLimits: limits, replay, explain };
         return await extractSource(source, options, host);
       } finally {
-        writer.close();
+        await writer.close();
       }
     },
     [Symbol.asyncDispose]: () => Promise.resolve(),

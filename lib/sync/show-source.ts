@@ -2,6 +2,7 @@ import { DangoError } from '../errors/dango-error.ts';
 import { listPackages, readManifest } from '../loads/package-folder.ts';
 import { datasetName } from '../project/dataset-name.ts';
 import { loadProject, type Project } from '../project/load-project.ts';
+import { isSystemTable } from '../spec/system-table.ts';
 import { closestWord } from '../util/closest-word.ts';
 import { pendingPackages } from './pending-packages.ts';
 import { projectDestination } from './project-destination.ts';
@@ -27,7 +28,7 @@ export async function showSource(projectRoot: string, name: string): Promise<Sou
     cursors: savedCursors(state.content),
     loads,
     pending: pendingPackages(packages, name),
-    tables: tables.filter((table) => !table.name.startsWith('_dlt_')),
+    tables: tables.filter((table) => !isSystemTable(table.name)),
   };
 }
 

@@ -1,3 +1,4 @@
+import { isSystemTable } from '../../lib/spec/system-table.ts';
 import { decodeState } from '../../lib/warehouse/pipeline-state.ts';
 import { withWarehouse, type WarehouseRow } from './read-warehouse.ts';
 
@@ -24,7 +25,7 @@ export async function readDataset(projectRoot: string, dataset: string): Promise
     return `${parent === undefined ? '' : `${describeRow(parent)} > `}${describe(Object.fromEntries(own))}`;
   };
   const contents = [...tables]
-    .filter(([name]) => !name.startsWith('_dlt_'))
+    .filter(([name]) => !isSystemTable(name))
     .map(([name, rows]): [string, string[]] => [name, rows.map(describeRow).sort()]);
   return { tables: Object.fromEntries(contents), cursors: readCursors(tables.get('_dlt_pipeline_state') ?? []) };
 }

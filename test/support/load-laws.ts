@@ -144,7 +144,7 @@ function isContained(part: readonly string[], whole: readonly string[]): boolean
  * resource loads whole or not at all.
  */
 export async function contractsKeepTheShape(numRuns: number): Promise<void> {
-  const modes = fc.constantFrom('freeze', 'discard_row', 'discard_value');
+  const modes = fc.constantFrom('freeze', 'discard_row', 'discard_value', 'quarantine');
   await fc.assert(
     fc.asyncProperty(batches, modes, async ([first = [], ...later], mode) => {
       await using warehouse = scratchWarehouse();

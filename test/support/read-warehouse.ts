@@ -42,12 +42,13 @@ export async function withWarehouse<Result>(
   }
 }
 
-/** Row counts of every table of a schema, the system tables of a load (`_dlt_…`) left out. */
+/** Row counts of every table of a schema, the system tables of a load (`_dlt_…`, `_dango_…`) left out. */
 export function countRows(projectRoot: string, schema: string): Promise<Readonly<Record<string, number>>> {
   return withWarehouse(projectRoot, async (read) => {
     const tables = await read(
       `SELECT table_name FROM information_schema.tables
-       WHERE table_schema = '${schema}' AND NOT starts_with(table_name, '_dlt_') ORDER BY 1`,
+       WHERE table_schema = '${schema}' AND NOT starts_with(table_name, '_dlt_')
+         AND NOT starts_with(table_name, '_dango_') ORDER BY 1`,
     );
     const counts: Record<string, number> = {};
     for (const { table_name: table } of tables) {

@@ -1,6 +1,6 @@
 import { isPlainObject } from '../../util/plain-object.ts';
 import type { KeyPath } from '../key-path.ts';
-import { contractModes } from '../schema-contract.ts';
+import { dltContractModes } from '../schema-contract.ts';
 import { tracedMapping, type TracedValue } from '../traced-value.ts';
 import { isEmptyValue, quoted, type DltReport, type Placed } from './dlt-report.ts';
 
@@ -22,8 +22,8 @@ export function translateContract(given: Placed<unknown> | undefined, report: Dl
 }
 
 function readMode(value: unknown, from: KeyPath, report: DltReport): TracedValue | undefined {
-  const mode = contractModes.find((known) => known === value);
+  const mode = dltContractModes.find((known) => known === value);
   if (mode !== undefined) return { from, value: mode };
-  const known = contractModes.map((one) => `"${one}"`).join(', ');
+  const known = dltContractModes.map((one) => `"${one}"`).join(', ');
   return report.refuse(from, `Expected one of ${known}, got ${quoted(value)}`, 'Write one of them.');
 }

@@ -1,4 +1,5 @@
 import type { PackageMerge, PackageResource } from '../../loads/manifest.ts';
+import { limitNesting } from '../../schema/limit-nesting.ts';
 import { typeTreeToJson } from '../../schema/type-tree-json.ts';
 import type { Resource } from '../../sdk/resource.ts';
 import type { MergeOptions } from '../../spec/merge-options.ts';
@@ -14,6 +15,7 @@ export function packageContents(
   spool: ResourceSpool,
   { state, ...facts }: ReadFacts,
 ): readonly PackageResource[] {
+  const { maxTableNesting } = resource;
   const common = {
     ...facts,
     name: resource.name,
@@ -25,6 +27,7 @@ export function packageContents(
     nested_columns: nestedColumnHints(resource.nestedHints),
     ...(typeof resource.tableName === 'function' ? { has_table_per_row: true } : {}),
     ...contractOf(resource),
+    ...(resource.nullColumns === 'text' ? { null_columns: 'text' as const } : {}),
     ...(state === undefined ? {} : { state }),
   };
   return [...spool.close()].map(([table, { rows, longestLine, file, types }]) => ({
@@ -33,7 +36,7 @@ export function packageContents(
     rows,
     longest_line: longestLine,
     files: [file],
-    types: typeTreeToJson(types),
+    types: typeTreeToJson(maxTableNesting === undefined ? types : limitNesting(types, maxTableNesting)),
   }));
 }
 

@@ -1,6 +1,8 @@
 import { DangoError } from '../../errors/dango-error.ts';
 import type { HttpEvent } from '../../http/http-event.ts';
 import { runInHttpScope, type HttpScope } from '../../http/http-scope.ts';
+import { unchangedTextOf } from '../../sdk/page.ts';
+import { withoutReadingAhead } from '../../sdk/reading-ahead.ts';
 import { ResourceStop } from '../../sdk/resource-stop.ts';
 import type { CrossedParent, Resource } from '../../sdk/resource.ts';
 import { withWarnings } from '../../sdk/warning-scope.ts';
@@ -163,10 +165,11 @@ export class ResourceExtraction {
       if (progress.isSkipped || this.#limits.isLastPage(progress.pages)) return;
       if (planned.slice === planned.cursor?.slices[0]) this.#skipped.begin();
       if (planned.slice !== undefined && this.resource.parent === undefined) this.#voice.tellWindow(planned.slice);
+      const take = (): Promise<void> => this.#takeSeries(series, planned);
       await runInHttpScope(this.#scope, () =>
         withWarnings(
           (message, hint) => this.warn(message, hint),
-          () => this.#takeSeries(series, planned),
+          () => (this.#limits.isSample ? withoutReadingAhead(take) : take()),
         ),
       );
     } catch (error) {
@@ -229,7 +232,7 @@ export class ResourceExtraction {
     const accepted = cursor === undefined ? page : page.filter((record) => cursor.accept(record, slice));
     const isOver = cursor?.isOver ?? false;
     const records = this.#limits.takeRecords(accepted, this.#counts.rows);
-    this.#spool?.write(records, exchange);
+    this.#spool?.write(records, exchange, unchangedTextOf(page));
     this.#counts.rows += records.length;
     this.#counts.pages += 1;
     this.#host.onEvent({ type: 'page-fetched', resource: this.resource.name, ...this.#totals() });

@@ -1,6 +1,7 @@
 import { DangoError } from '../../errors/dango-error.ts';
 import { contractModes } from '../../spec/schema-contract.ts';
 import { mergeStrategies } from '../../spec/merge-options.ts';
+import { systemOwner } from '../../spec/system-table.ts';
 import { hintTypes } from '../../spec/hint-type.ts';
 import { parseInstant } from '../../util/parse-instant.ts';
 import { isPlainObject } from '../../util/plain-object.ts';
@@ -75,7 +76,8 @@ function faultOfContents(name: string, contents: Fields, isFullRefresh: boolean)
   if (!flags.has(contents['has_table_per_row'])) {
     return `its has_table_per_row is ${show(contents['has_table_per_row'])}`;
   }
-  if (table.startsWith('_dlt_')) return `its table "${table}" is kept for dlt's own`;
+  const owner = systemOwner(table);
+  if (owner !== undefined) return `its table "${table}" is kept for ${owner}'s own`;
   if (!Array.isArray(files) || files.length !== 1) return `its files are ${show(files)}`;
   if (!dispositions.has(disposition)) return `its write disposition is ${show(disposition)}`;
   if (!isListOfTexts(primaryKey)) return `its primary key is ${show(primaryKey)}`;

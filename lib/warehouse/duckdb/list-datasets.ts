@@ -1,5 +1,6 @@
 import { schemaKnowledge } from '../plan/schema-knowledge.ts';
 import type { Catalog } from '../plan/table-tree.ts';
+import { isSystemTable } from '../../spec/system-table.ts';
 import type { DataColumn } from '../cell.ts';
 import type { DatasetListing, TableListing } from '../dataset-listing.ts';
 import { readSchemas } from './read-schemas.ts';
@@ -24,7 +25,7 @@ export async function listDatasets(session: Session): Promise<readonly DatasetLi
     tables.push({
       name,
       kind: row['kind'] === 'view' ? 'view' : 'table',
-      isSystem: name.startsWith('_dlt_'),
+      isSystem: isSystemTable(name),
       columns: columns.get(keyOf(dataset, name)) ?? [],
       estimatedRows: Number(row['rows']),
     });

@@ -1,15 +1,10 @@
 import { DangoError } from '../../errors/dango-error.ts';
 import { crashPoint } from '../../util/crash-point.ts';
 import type { PackageManifest } from '../../loads/manifest.ts';
+import { clearUndo, writeUndoRecord } from '../../loads/undo-record.ts';
 import type { StoredSchema } from '../../schema/stored-schema.ts';
 import type { DiscardedValues, LoadHost, LoadOutcome } from '../destination.ts';
-import {
-  encodeNextState,
-  stateEngineVersion,
-  withIncremental,
-  withStates,
-  type PipelineState,
-} from '../pipeline-state.ts';
+import { encodeNextState, withIncremental, withStates, type PipelineState } from '../pipeline-state.ts';
 import type { LoadPlan } from '../plan/load-plan.ts';
 import { schemaKnowledge, type SchemaKnowledge } from '../plan/schema-knowledge.ts';
 import type { Catalog } from '../plan/table-tree.ts';
@@ -17,15 +12,15 @@ import { applyChanges } from './apply-changes.ts';
 import { countDiscarded } from './count-discarded.ts';
 import { readCatalog } from './dataset-catalog.ts';
 import { findBreach } from './find-breach.ts';
+import { KeptRowChanges } from './kept-row-changes.ts';
 import { findMissingValues } from './merge-keys.ts';
+import { createOwnTable, type OwnTable } from './own-tables.ts';
 import { readSchemas } from './read-schemas.ts';
 import { findStrangeValues } from './replaced-rows.ts';
 import { readState } from './read-state.ts';
 import type { Session } from './session.ts';
-import { qualify } from './sql-text.ts';
-import { createSystemTables, isLoaded } from './system-tables.ts';
+import { createSystemTables, isLoaded, writeLoadRecord, writeState } from './system-tables.ts';
 import { planAgainstWarehouse } from './warehouse-facts.ts';
-import { storedRowChanges } from './row-changes.ts';
 import { writeResource } from './write-resource.ts';
 import { writeSchema } from './write-schema.ts';
 
@@ -88,15 +83,20 @@ async function writeAll(
   const knowledge = schemaKnowledge(schemas);
   const plan = await planWithoutRefused(session, manifest, folder, before, knowledge, host.mask);
   await applyChanges(session, dataset, plan.changes);
+  // Before any row is touched, as all that changes the shape of a dataset.
+  for (const table of ownTablesFor(plan)) await createOwnTable(session, dataset, table);
   const catalog = await readCatalog(session, dataset);
+  clearUndo(folder);
+  const rows = new KeptRowChanges({ session, dataset, folder, catalog, maxBytes: host.undoBytes ?? 0 });
   const tables = new Map<string, number>();
   const discarded: DiscardedValues[] = [];
+  const place = { rows, schemaName: manifest.schema_name, loadId };
   for (const [number, load] of plan.resources.entries()) {
     host.signal?.throwIfAborted();
-    discarded.push(...(await countDiscarded(load, session, folder)));
-    for (const [table, rows] of await writeResource(load, {
+    discarded.push(...(await countDiscarded(load, session, folder, place)));
+    for (const [table, count] of await writeResource(load, {
       session,
-      rows: storedRowChanges(session, dataset),
+      rows,
       dataset,
       loadId,
       createdAt: manifest.created_at,
@@ -105,11 +105,20 @@ async function writeAll(
       knowledge,
       number,
     })) {
-      tables.set(table, rows);
-      host.onTable?.(table, rows);
+      tables.set(table, count);
+      host.onTable?.(table, count);
     }
   }
-  await writeRecords(session, manifest, { plan, catalog, state, schemas });
+  const version = await writeRecords(session, manifest, { plan, catalog, state, schemas });
+  if (plan.resources.some(({ resource }) => resource.is_full_refresh && before.has(resource.table))) {
+    rows.hinder('it made tables anew');
+  }
+  const parents = new Map(plan.resources.flatMap((load) => load.plan.tables.map(({ name, parent }) => [name, parent])));
+  writeUndoRecord(folder, {
+    state: { before: state.version, after: version },
+    tables: await rows.changed((table) => parents.get(table)),
+    hindrance: rows.hindrance,
+  });
   return { outcome: 'loaded', tables, plan, discarded };
 }
 
@@ -149,11 +158,19 @@ async function planWithoutRefused(
   return settled;
 }
 
+/** What a load will keep in tables of Dango's own. */
+function ownTablesFor({ resources }: LoadPlan): readonly OwnTable[] {
+  const isQuarantined = resources.some(({ breaches }) => breaches.some(({ mode }) => mode === 'quarantine'));
+  return isQuarantined ? ['_dango_quarantine'] : [];
+}
+
+/** Returns the version of the saved state behind the load. */
 async function writeRecords(
   session: Session,
   manifest: PackageManifest,
   { plan, catalog, state, schemas }: WrittenFacts,
-): Promise<void> {
+): Promise<number> {
+  let version = state.version;
   const { dataset, load_id: loadId, pipeline_name: pipelineName, schema_name: schemaName } = manifest;
   const previous = schemas.find(({ name }) => name === schemaName);
   const hash = await writeSchema(session, manifest, { plan, catalog, previous });
@@ -168,17 +185,12 @@ async function writeRecords(
     const content = withStates(withIncremental(state.content, schemaName, changes), schemaName, states);
     const next = encodeNextState(state, content, { pipelineName, dataset, schemaName });
     if (next !== undefined) {
-      await session.run(
-        `INSERT INTO ${qualify(session.catalog, dataset, '_dlt_pipeline_state')} VALUES ($1, $2, $3, $4, now(), $5, $6, $7)`,
-        [next.version, stateEngineVersion, pipelineName, next.text, next.hash, loadId, `${loadId}.state`],
-      );
+      await writeState(session, dataset, { loadId, pipelineName, state: next });
+      version = next.version;
     }
   }
-  await session.run(`INSERT INTO ${qualify(session.catalog, dataset, '_dlt_loads')} VALUES ($1, $2, 0, now(), $3)`, [
-    loadId,
-    schemaName,
-    hash,
-  ]);
+  await writeLoadRecord(session, dataset, { loadId, schemaName, hash });
+  return version;
 }
 
 async function rollBack(session: Session): Promise<void> {

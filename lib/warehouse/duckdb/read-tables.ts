@@ -1,3 +1,4 @@
+import { isSystemTable } from '../../spec/system-table.ts';
 import type { TableContent } from '../destination.ts';
 import { schemaKnowledge } from '../plan/schema-knowledge.ts';
 import { readCatalog } from './dataset-catalog.ts';
@@ -11,7 +12,7 @@ export async function readTables(session: Session, dataset: string, maxRows: num
   const knowledge = schemaKnowledge(await readSchemas(session, catalog, dataset));
   const tables: TableContent[] = [];
   for (const name of catalog.keys()) {
-    if (name.startsWith('_dlt_')) continue;
+    if (isSystemTable(name)) continue;
     const table = qualify(session.catalog, dataset, name);
     const [count] = await session.rows(`SELECT count(*)::DOUBLE AS rows FROM ${table}`);
     const { columns, rows } = await session.rowsUntil(`SELECT * FROM ${table} LIMIT ${maxRows}`, maxRows);

@@ -16,18 +16,38 @@ export function recordSourceSql(plan: ResourcePlan, resource: PackageResource, f
   return kept === '' ? records : `(SELECT * FROM ${records} WHERE ${kept})`;
 }
 
+/** The records of a resource as they were spooled, as `_dlt_id` and `record`, text without the id. */
+export function rawTextSql(resource: PackageResource, folder: string): string {
+  // The id stands in front of every line, see `recordLine`.
+  const id = `json->>'_dlt_id'`;
+  const head = `length('{"_dlt_id":""') + length(${id})`;
+  const record = `CASE WHEN length(json::VARCHAR) = ${head} + 1 THEN '{}' ELSE '{' || substr(json::VARCHAR, ${head} + 2) END`;
+  return `(SELECT ${id} AS _dlt_id, ${record} AS record FROM ${objectsSql(resource, folder)})`;
+}
+
 /** The relation that reads the records of a resource out of its package, with the types that were seen. */
 export function rawSourceSql({ root }: ResourcePlan, resource: PackageResource, folder: string): string {
-  const files = `[${resource.files.map((file) => quoteText(join(folder, file))).join(', ')}]`;
-  const longest = Math.max(usualLineBytes, 2 * resource.longest_line);
-  if (root.form === 'json') {
-    const objects = `read_ndjson_objects(${files}, hive_partitioning = false, maximum_object_size = ${longest})`;
-    return `(SELECT json, json->>'_dlt_id' AS _dlt_id FROM ${objects})`;
-  }
+  if (root.form === 'json') return `(SELECT json, json->>'_dlt_id' AS _dlt_id FROM ${objectsSql(resource, folder)})`;
+  const { files, longest } = filesSql(resource, folder);
   const columns = [
     `_dlt_id: 'VARCHAR'`,
     ...root.columns.map(([key, type]) => `${quoteName(key)}: ${quoteText(sqlReadType(type))}`),
   ];
   // `records` is said outright: with a single column a line that is a scalar would change the meaning of the file.
   return `read_json(${files}, format = 'newline_delimited', records = true, auto_detect = false, hive_partitioning = false, maximum_object_size = ${longest}, columns = {${columns.join(', ')}})`;
+}
+
+function objectsSql(resource: PackageResource, folder: string): string {
+  const { files, longest } = filesSql(resource, folder);
+  return `read_ndjson_objects(${files}, hive_partitioning = false, maximum_object_size = ${longest})`;
+}
+
+function filesSql(
+  { files, longest_line: longestLine }: PackageResource,
+  folder: string,
+): { readonly files: string; readonly longest: number } {
+  return {
+    files: `[${files.map((file) => quoteText(join(folder, file))).join(', ')}]`,
+    longest: Math.max(usualLineBytes, 2 * longestLine),
+  };
 }

@@ -1,10 +1,12 @@
 import { DangoError } from '../../errors/dango-error.ts';
+import { isSystemTable } from '../../spec/system-table.ts';
 import { crashPoint } from '../../util/crash-point.ts';
 import { emptyState } from '../pipeline-state.ts';
 import { noFacts, tablesOfSource, type DatasetFacts, type SourceOwner } from '../plan/tables-of-source.ts';
 import type { SourceRemoval, StoredSource } from '../stored-source.ts';
 import { countTableRows, readDatasetFacts } from './read-dataset-facts.ts';
 import type { Session } from './session.ts';
+import { ownTables } from './own-tables.ts';
 import { qualify } from './sql-text.ts';
 
 /** Schema that is part of every database and cannot be dropped. */
@@ -71,6 +73,7 @@ async function removeAll(
     for (const schema of dropsTables ? schemaNames : []) {
       await forget('_dlt_loads', 'schema_name = $1', [schema]);
       await forget('_dlt_version', 'schema_name = $1', [schema]);
+      for (const table of Object.keys(ownTables)) await forget(table, 'schema_name = $1', [schema]);
     }
   }
   return {
@@ -91,7 +94,7 @@ async function isNothingLeft(
 ): Promise<boolean> {
   const known = [...tables];
   if (known.length === 0) return false;
-  if (known.some((name) => !name.startsWith('_dlt_') && !dropped.includes(name))) return false;
+  if (known.some((name) => !isSystemTable(name) && !dropped.includes(name))) return false;
   if (schemas.some(({ name }) => !schemaNames.includes(name))) return false;
   if ([...states.keys()].some((name) => name !== pipelineName)) return false;
   const others = await session.rows(
@@ -107,7 +110,7 @@ async function isNothingLeft(
 
 async function dropDataset(session: Session, dataset: string, { tables }: DatasetFacts): Promise<void> {
   for (const name of tables) {
-    if (name.startsWith('_dlt_')) await session.run(`DROP TABLE ${qualify(session.catalog, dataset, name)}`);
+    if (isSystemTable(name)) await session.run(`DROP TABLE ${qualify(session.catalog, dataset, name)}`);
   }
   if (dataset.toLowerCase() !== mainSchema) await session.run(`DROP SCHEMA ${qualify(session.catalog, dataset)}`);
 }

@@ -1,6 +1,7 @@
 import { DangoError } from '../../errors/dango-error.ts';
 import type { PackageResource } from '../../loads/manifest.ts';
 import type { ContractBreach } from './apply-contract.ts';
+import { describeBreach } from './describe-breach.ts';
 
 /** Where a breach was seen first. */
 export interface BreachOrigin {
@@ -25,23 +26,19 @@ export function frozenError(resource: PackageResource, breach: ContractBreach, o
     origin === undefined
       ? ''
       : ` It comes with ${origin.total === 1 ? '1 row' : `${origin.total} rows`}, first with ${origin.place}${quote(origin.value)}.`;
-  return new DangoError(`${resource.name} was not loaded: ${describe(breach)}, and its ${things} are frozen.${found}`, {
-    code: 'rows-refused',
-    hint: hintFor(resource, breach),
-    context: {
-      resource: resource.name,
-      table,
-      ...(column === undefined ? {} : { column: column.name }),
-      ...(origin === undefined ? {} : { row: origin.row }),
+  return new DangoError(
+    `${resource.name} was not loaded: ${describeBreach(breach)}, and its ${things} are frozen.${found}`,
+    {
+      code: 'rows-refused',
+      hint: hintFor(resource, breach),
+      context: {
+        resource: resource.name,
+        table,
+        ...(column === undefined ? {} : { column: column.name }),
+        ...(origin === undefined ? {} : { row: origin.row }),
+      },
     },
-  });
-}
-
-function describe({ table, column, entity }: ContractBreach): string {
-  if (column === undefined) return `it would make table ${table}`;
-  const field = column.path.length === 0 ? 'value' : column.path.join('.');
-  if (entity === 'columns') return `field ${field} would make column ${column.name} of table ${table}`;
-  return `field ${field} has values that do not fit its column and would make column ${column.name} (${column.type}) of table ${table}`;
+  );
 }
 
 function hintFor({ name, table: root }: PackageResource, { table, entity }: ContractBreach): string {

@@ -1,6 +1,7 @@
 import { DangoError } from '../../errors/dango-error.ts';
 import type { PackageResource } from '../../loads/manifest.ts';
 import type { ColumnType } from '../../schema/column-type.ts';
+import { systemOwner } from '../../spec/system-table.ts';
 import { planTables } from '../../schema/plan-tables.ts';
 import type { ExistingColumns, ResourcePlan, TablePlan } from '../../schema/table-plan.ts';
 import { typeTreeFromJson } from '../../schema/type-tree-json.ts';
@@ -22,7 +23,7 @@ export interface WarehouseFacts extends ExistingColumns, SchemaKnowledge {
 /**
  * Plans a load: pure, from what was seen in the records and what the warehouse holds.
  * @param refused resources that are known to have rows that cannot be loaded.
- * @throws DangoError `rows-refused` when two resources would share a table, or one would write a table of dlt's.
+ * @throws DangoError `rows-refused` when two resources would share a table, or one would write a table of dlt's or Dango's.
  */
 export function planLoad(
   resources: readonly PackageResource[],
@@ -108,7 +109,7 @@ function planResource(
 function planResourceTables(resource: PackageResource, existing: ExistingColumns): ResourcePlan {
   const areTypesFixed = (resource.contract ?? openContract).data_type !== 'evolve';
   const known = { ...withHints(existing, resource), areTypesFixed };
-  const planned = planTables(typeTreeFromJson(resource.types), resource.table, known);
+  const planned = planTables(typeTreeFromJson(resource.types), resource.table, known, resource.null_columns);
   // A column that is still to be made is simply made wide.
   const widened = planned.widened.filter(({ table, column }) => existing.typeOf(table, column) !== undefined);
   return { ...planned, widened };
@@ -138,8 +139,9 @@ function refuseSharedTables(loads: readonly ResourceLoad[]): void {
   const owners = new Map<string, string>();
   for (const { resource, plan } of loads) {
     for (const { name } of plan.tables) {
-      if (name.startsWith('_dlt_')) {
-        throw new DangoError(`Resource ${resource.name} would write ${name}, a table of dlt's own.`, {
+      const keeper = systemOwner(name);
+      if (keeper !== undefined) {
+        throw new DangoError(`Resource ${resource.name} would write ${name}, a table of ${keeper}'s own.`, {
           code: 'rows-refused',
           hint: 'Rename the resource.',
         });

@@ -1,4 +1,5 @@
 import type { StoredSchema } from '../../schema/stored-schema.ts';
+import { isSystemTable } from '../../spec/system-table.ts';
 import type { PipelineState } from '../pipeline-state.ts';
 
 /** Whose tables are looked for. */
@@ -46,7 +47,7 @@ export function tablesOfSource({ tables, schemas, states }: DatasetFacts, owner:
     schemas.filter((schema) => !ownSchemas.includes(schema)).flatMap((schema) => Object.keys(schema.tables)),
   );
   const claimed = schemas.filter(({ name }) => mine.has(name)).flatMap((schema) => Object.values(schema.tables));
-  const present = new Set([...tables].filter((name) => !name.startsWith('_dlt_')));
+  const present = new Set([...tables].filter((name) => !isSystemTable(name)));
   const known = new Map(claimed.filter(({ name }) => present.has(name)).map((table) => [table.name, table] as const));
   return {
     own: [...known.values()]
