@@ -15,7 +15,11 @@ export interface PackageRetention {
 const mebibyte = 1024 * 1024;
 
 /** Deletes the oldest ended packages of a source beyond what is kept; packages that still matter are never touched. */
-export function prunePackages(loadsFolder: string, owner: string, { loads, exchangesMb, undoMb }: PackageRetention): void {
+export function prunePackages(
+  loadsFolder: string,
+  owner: string,
+  { loads, exchangesMb, undoMb }: PackageRetention,
+): void {
   const ended = listPackages(loadsFolder).filter(({ state, source }) => source === owner && state === 'loaded');
   let bytes = 0;
   let isFull = false;

@@ -110,7 +110,9 @@ function compileResource(
   return {
     name,
     writeDisposition,
+    merge: resource.merge,
     primaryKey,
+    mergeKey: resource.mergeKey,
     incremental,
     cursorKey:
       incremental?.perParent === true

@@ -1,20 +1,24 @@
 import { DangoError } from '../errors/dango-error.ts';
+import type { ColumnHints } from '../spec/column-hint.ts';
 import { hintTypes, type HintType } from '../spec/hint-type.ts';
 import { parseJsonPath } from '../spec/json-path.ts';
 import { contractModes, toSchemaContract, type ContractMode, type SchemaContract } from '../spec/schema-contract.ts';
 
 /** Types that columns are made with, by the path of their field: `{ price: { type: 'double' } }`. */
-export type ColumnHints = Readonly<Record<string, { readonly type: HintType }>>;
+export type ColumnTypeHints = Readonly<Record<string, { readonly type: HintType }>>;
 
 /** What can be said about a child table. */
 export interface NestedHints {
   /** Types of its columns, by the path of their field in an element of the list; the element itself is `value`. */
-  readonly columns?: ColumnHints | undefined;
+  readonly columns?: ColumnTypeHints | undefined;
 }
 
 /** What can be said about the table that a resource makes. `Row` is what a record is. */
 export interface TableHints<Row = never> {
-  /** Types of columns. Values that do not fit go to a variant column, such as `price__v_text`. Default: by the values. */
+  /**
+   * What is known of columns: their types, where values that do not fit go to a variant column, such as `price__v_text`;
+   * whether null is refused; what they mean for a merge. Default: by the values.
+   */
   readonly columns?: ColumnHints | undefined;
   /**
    * Names the table; free text. A function names it for each record as it is stored (after `addMap` and the like), so
@@ -68,7 +72,7 @@ export function checkTableHints(resource: string, hints: TableHints): void {
   const checkColumns = (where: string, given: ColumnHints): void => {
     for (const [path, { type }] of Object.entries(given)) {
       parseJsonPath(path);
-      if (hintTypes.includes(type)) continue;
+      if (type === undefined || hintTypes.includes(type)) continue;
       refuse(`has the type "${type}" for ${where}${path}`, `Use one of ${hintTypes.join(', ')}.`);
     }
   };

@@ -15,7 +15,7 @@ export const tableHintsShape = {
   columns: z
     .record(textSchema, columnHintSchema)
     .optional()
-    .describe('Types of columns, by the path of their field in the record. Default: by the values that come.'),
+    .describe('What is known of columns, by the path of their field in the record. Default: by the values that come.'),
   schema_contract: schemaContractSpecSchema.optional(),
   max_table_nesting: z
     .int()

@@ -23,10 +23,7 @@ export interface Destination {
   /** What taking loads back would do, pipeline by pipeline. Writes nothing. @param loads newest first. */
   planUndo(loads: readonly UndoLoad[]): Promise<readonly UndonePipeline[]>;
   /** Takes loads back, as one transaction. @param loads newest first. Returns what was done. */
-  undo(
-    loads: readonly UndoLoad[],
-    host?: Pick<LoadHost, 'onWaiting' | 'signal'>,
-  ): Promise<readonly UndonePipeline[]>;
+  undo(loads: readonly UndoLoad[], host?: Pick<LoadHost, 'onWaiting' | 'signal'>): Promise<readonly UndonePipeline[]>;
   query(sql: string, options?: { readonly maxRows?: number }): Promise<QueryResult>;
   /** What `dango show` tells of a dataset. */
   readOverview(dataset: string, pipelineName: string): Promise<DatasetOverview>;

@@ -1,8 +1,9 @@
-import type { PackageResource } from '../../loads/manifest.ts';
+import type { PackageMerge, PackageResource } from '../../loads/manifest.ts';
 import { limitNesting } from '../../schema/limit-nesting.ts';
 import { typeTreeToJson } from '../../schema/type-tree-json.ts';
 import type { Resource } from '../../sdk/resource.ts';
-import { columnHints, nestedColumnHints } from './column-hints.ts';
+import type { MergeOptions } from '../../spec/merge-options.ts';
+import { columnHints, columnRoles, nestedColumnHints } from './column-hints.ts';
 import type { ResourceSpool } from './resource-spool.ts';
 
 /** What of a resource is known when it was read to its end, beside its rows. */
@@ -21,6 +22,7 @@ export function packageContents(
     parent: resource.parent ?? null,
     write_disposition: resource.writeDisposition,
     primary_key: resource.primaryKey,
+    ...mergeOf(resource),
     columns: columnHints(resource.columns),
     nested_columns: nestedColumnHints(resource.nestedHints),
     ...(typeof resource.tableName === 'function' ? { has_table_per_row: true } : {}),
@@ -36,6 +38,30 @@ export function packageContents(
     files: [file],
     types: typeTreeToJson(maxTableNesting === undefined ? types : limitNesting(types, maxTableNesting)),
   }));
+}
+
+/** Nothing where nothing is told. */
+function mergeOf(resource: Resource): Pick<PackageResource, 'merge' | 'merge_key' | 'column_roles'> {
+  const { merge, mergeKey, columns } = resource;
+  const roles = columnRoles(columns);
+  return {
+    ...(merge === undefined ? {} : { merge: packedMerge(merge) }),
+    ...(mergeKey === undefined ? {} : { merge_key: mergeKey }),
+    ...(roles === undefined ? {} : { column_roles: roles }),
+  };
+}
+
+function packedMerge(merge: MergeOptions): PackageMerge {
+  const { strategy, deduplicated, validityColumnNames: names, rowVersionColumnName: version } = merge;
+  const { activeRecordTimestamp: active, boundaryTimestamp: boundary } = merge;
+  return {
+    strategy,
+    ...(deduplicated === undefined ? {} : { deduplicated }),
+    ...(names === undefined ? {} : { validity_column_names: names }),
+    ...(active === undefined ? {} : { active_record_timestamp: active }),
+    ...(boundary === undefined ? {} : { boundary_timestamp: boundary }),
+    ...(version === undefined ? {} : { row_version_column_name: version }),
+  };
 }
 
 /** Nothing where everything is let in. */

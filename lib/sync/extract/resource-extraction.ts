@@ -79,7 +79,12 @@ export class ResourceExtraction {
     this.#scope = scopeOf(resource.name, host, (event) => this.#onHttpEvent(event));
     host.onEvent({ type: 'resource-started', resource: resource.name });
     try {
-      this.#cursors = createCursors(resource, options, { canRepeat: () => this.#canRepeat(), canSplit });
+      this.#cursors = createCursors(resource, options, {
+        canRepeat: () => this.#canRepeat(),
+        // All rows with a value of the merge key go away, so those that are loaded must come in with the others.
+        takesKnown: () => (resource.mergeKey ?? []).length > 0 && this.#canRepeat(),
+        canSplit,
+      });
     } catch (error) {
       this.failWith(error);
     }
@@ -237,10 +242,11 @@ export class ResourceExtraction {
 
   /** Rows that merge may come again, unless something below would append theirs again. */
   #canRepeat(): boolean {
-    const { writeDisposition, primaryKey } = this.resource;
+    const { writeDisposition, primaryKey, mergeKey = [] } = this.resource;
     const appendsBelow = ({ children }: ResourceExtraction): boolean =>
       children.some((child) => child.resource.writeDisposition === 'append' || appendsBelow(child));
-    return writeDisposition === 'merge' && primaryKey.length > 0 && !appendsBelow(this);
+    const hasKey = primaryKey.length > 0 || mergeKey.length > 0;
+    return writeDisposition === 'merge' && hasKey && !appendsBelow(this);
   }
 
   async #readChildren(records: readonly unknown[], { recordsAbove }: SeriesOrigin): Promise<void> {

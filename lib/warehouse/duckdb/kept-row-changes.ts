@@ -132,9 +132,7 @@ export class KeptRowChanges implements RowChanges {
 
   async #count(table: string): Promise<number> {
     const { session, dataset } = this.#options;
-    const [row] = await session.rowArrays(
-      `SELECT count(*)::DOUBLE FROM ${qualify(session.catalog, dataset, table)}`,
-    );
+    const [row] = await session.rowArrays(`SELECT count(*)::DOUBLE FROM ${qualify(session.catalog, dataset, table)}`);
     return Number(row?.[0]);
   }
 }

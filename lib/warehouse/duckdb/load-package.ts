@@ -4,12 +4,7 @@ import type { PackageManifest } from '../../loads/manifest.ts';
 import { clearUndo, writeUndoRecord } from '../../loads/undo-record.ts';
 import type { StoredSchema } from '../../schema/stored-schema.ts';
 import type { DiscardedValues, LoadHost, LoadOutcome } from '../destination.ts';
-import {
-  encodeNextState,
-  withIncremental,
-  withStates,
-  type PipelineState,
-} from '../pipeline-state.ts';
+import { encodeNextState, withIncremental, withStates, type PipelineState } from '../pipeline-state.ts';
 import type { LoadPlan } from '../plan/load-plan.ts';
 import { schemaChanges } from '../plan/schema-changes.ts';
 import { schemaKnowledge, type SchemaKnowledge } from '../plan/schema-knowledge.ts';

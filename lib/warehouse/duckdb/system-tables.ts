@@ -28,7 +28,11 @@ export async function isLoaded(session: Session, dataset: string, loadId: string
 export async function writeState(
   session: Session,
   dataset: string,
-  { loadId, pipelineName, state }: { readonly loadId: string; readonly pipelineName: string; readonly state: EncodedState },
+  {
+    loadId,
+    pipelineName,
+    state,
+  }: { readonly loadId: string; readonly pipelineName: string; readonly state: EncodedState },
 ): Promise<void> {
   await session.run(
     `INSERT INTO ${qualify(session.catalog, dataset, '_dlt_pipeline_state')} VALUES ($1, $2, $3, $4, now(), $5, $6, $7)`,
