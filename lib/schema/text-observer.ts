@@ -1,4 +1,4 @@
-import { skipJsonSpace } from '../util/skip-json.ts';
+import { skipJsonSpace } from '../util/skip-json-space.ts';
 import { isTimestampText } from './timestamp-text.ts';
 import { integerKind, maxDepth, seen, TypeNode } from './type-node.ts';
 

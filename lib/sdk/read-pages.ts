@@ -7,7 +7,7 @@ import type { ResponseRule } from '../spec/response-rule.ts';
 import type { RetryOptions } from '../spec/retry-options.ts';
 import { fillEndpoint } from './fill-endpoint.ts';
 import { setInBody } from './json-body.ts';
-import { createPage, type Page } from './page.ts';
+import { createPage, createTextPage, type Page } from './page.ts';
 import { createCycleCheck } from './paginate/cycle-check.ts';
 import { decodeResponse } from './decode-response.ts';
 import { describeStep } from './paginate/describe-step.ts';
@@ -40,6 +40,8 @@ export interface PagesOptions {
   /** Undefined: by the content type of each response. */
   readonly format?: BodyFormat | undefined;
   readonly warn: Warn;
+  /** See `PaginateOptions`. */
+  readonly keepsText?: boolean | undefined;
 }
 
 type Ruling = NonNullable<HttpResponse['ruling']>;
@@ -51,7 +53,7 @@ const refusals = new Set([400, 404, 410, 416, 422]);
 export async function* readPages(
   client: HttpClient,
   first: PagesRequest,
-  { paginator, selector, format, warn }: PagesOptions,
+  { paginator, selector, format, warn, keepsText }: PagesOptions,
 ): AsyncGenerator<Page<unknown>> {
   const series = paginator.start(first);
   const cycles = createCycleCheck();
@@ -63,7 +65,7 @@ export async function* readPages(
     let step: PageStep | undefined;
     const conclude = async (response: HttpResponse): Promise<string> => {
       if (response.ruling !== undefined) return describeRuling(response.ruling);
-      read = readResponse(await decodeResponse(response, format), selector, found);
+      read = readResponse(await decodeResponse(response, format), selector, found, keepsText);
       step = series.next(read.page);
       return describeStep(step, read.page.records.length);
     };
@@ -77,7 +79,10 @@ export async function* readPages(
     if (step?.warning !== undefined) warn(step.warning.message, step.warning.hint);
     const isRepeat = step?.next === undefined && step?.isRepeat === true;
     if (response !== undefined && read !== undefined && !isRepeat) {
-      yield createPage(read.page.records, response.exchange, read.text);
+      const { text, page } = read;
+      yield text === undefined
+        ? createPage(page.records, response.exchange)
+        : createTextPage(page.records, response.exchange, text);
     }
     if (step?.next === undefined) return;
     if (read !== undefined && step.next.isFresh !== true) cycles.visit(read.page);

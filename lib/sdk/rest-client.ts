@@ -73,6 +73,11 @@ export interface PaginateOptions extends PostOptions {
   readonly reason?: string | undefined;
   /** Hears what is not an error, such as a server that caps the page size. Default: the resource that runs. */
   readonly warn?: Warn | undefined;
+  /**
+   * Whether records go into their table as the response wrote them, and are parsed only when they are looked at. Whoever
+   * asks for it never changes a record or a page. Default false.
+   */
+  readonly keepsText?: boolean | undefined;
 }
 
 /** Sends requests to one API, with authentication, retries and a rate limit, and reads lists that come in pages. */
@@ -105,7 +110,7 @@ export class RestClient {
    */
   paginate<Row = JsonObject>(path: string, options: PaginateOptions = {}): AsyncIterable<Page<Row>> {
     const { method = 'GET', params = {}, headers = {}, json, body, reason = 'first page' } = options;
-    const { auth, authOrigin, retry, responses, headersOrigin, format, signal, warn } = options;
+    const { auth, authOrigin, retry, responses, headersOrigin, format, signal, warn, keepsText } = options;
     const { paginator = this.#options.paginator ?? auto(), dataSelector = this.#options.dataSelector } = options;
     const pages = readPages(
       this.#http,
@@ -129,6 +134,7 @@ export class RestClient {
         format,
         selector: dataSelector === undefined ? undefined : parseJsonPath(dataSelector),
         warn: warn ?? warnInScope,
+        keepsText,
       },
     );
     return pages as AsyncIterable<Page<Row>>;
