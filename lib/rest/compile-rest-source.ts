@@ -1,7 +1,7 @@
 import type { Authenticator } from '../http/authenticator.ts';
 import { createAuthenticator } from '../http/create-authenticator.ts';
 import type { BudgetedRate, SharedBudget } from '../http/shared-budget.ts';
-import { changePage, exchangeOf, markUnchanged } from '../sdk/page.ts';
+import { changePage, exchangeOf } from '../sdk/page.ts';
 import type { Cursor } from '../sdk/cursor.ts';
 import type { Paginator } from '../sdk/paginate/paginator.ts';
 import type { Resource, ResourceContext } from '../sdk/resource.ts';
@@ -139,6 +139,8 @@ function compileResource(
       const { path, ...request } = planned;
       // An address that a record gives is none that the person meant the headers for.
       const headersOrigin = /^https?:/i.test(resource.path) ? undefined : baseUrl;
+      const included = includedFields(resource, context);
+      const isChanged = steps.length > 0 || Object.keys(included).length > 0;
       const options = {
         ...request,
         ...auth,
@@ -151,13 +153,11 @@ function compileResource(
         signal,
         warn,
         readAhead: !canEndEarly(sent, incremental),
+        keepsText: !isChanged,
       };
-      const included = includedFields(resource, context);
-      const isChanged = steps.length > 0 || Object.keys(included).length > 0;
       const pages = client.paginate<unknown>(path, options);
       for await (const page of pages) {
         if (!isChanged) {
-          markUnchanged(page);
           yield page;
           continue;
         }
