@@ -17,6 +17,7 @@ import { readState } from './read-state.ts';
 import { readStoredSizes, readStoredSource } from './read-stored-source.ts';
 import { removeStoredSource } from './remove-stored-source.ts';
 import { readTables } from './read-tables.ts';
+import { writeState } from './write-state.ts';
 import { planAgainstWarehouse } from './warehouse-facts.ts';
 
 export interface DuckdbOptions {
@@ -76,6 +77,7 @@ export function createDuckdbDestination({ location, ...options }: DuckdbOptions)
     readSource: async (dataset, owner) =>
       (await withReader(gate, (session) => readStoredSource(session, dataset, owner))) ?? nothingStored,
     readSizes: (places) => withReader(gate, (session) => readStoredSizes(session, places)),
+    writeState: (dataset, change) => withWriter(gate, (session) => writeState(session, dataset, change)),
     removeSource: async (dataset, owner, removal) =>
       // A writer would make the file.
       existsSync(gate.file)

@@ -3,13 +3,7 @@ import { crashPoint } from '../../util/crash-point.ts';
 import type { PackageManifest } from '../../loads/manifest.ts';
 import type { StoredSchema } from '../../schema/stored-schema.ts';
 import type { DiscardedValues, LoadHost, LoadOutcome } from '../destination.ts';
-import {
-  encodeNextState,
-  stateEngineVersion,
-  withIncremental,
-  withStates,
-  type PipelineState,
-} from '../pipeline-state.ts';
+import { encodeNextState, withIncremental, withStates, type PipelineState } from '../pipeline-state.ts';
 import type { LoadPlan } from '../plan/load-plan.ts';
 import { schemaChanges } from '../plan/schema-changes.ts';
 import { schemaKnowledge, type SchemaKnowledge } from '../plan/schema-knowledge.ts';
@@ -18,6 +12,7 @@ import { applyChanges } from './apply-changes.ts';
 import { countDiscarded } from './count-discarded.ts';
 import { readCatalog } from './dataset-catalog.ts';
 import { findBreach } from './find-breach.ts';
+import { insertState } from './insert-state.ts';
 import { findMissingKeys } from './merge-keys.ts';
 import { createOwnTable, type OwnTable } from './own-tables.ts';
 import { readSchemas } from './read-schemas.ts';
@@ -183,12 +178,7 @@ async function writeRecords(
     );
     const content = withStates(withIncremental(state.content, schemaName, changes), schemaName, states);
     const next = encodeNextState(state, content, { pipelineName, dataset, schemaName });
-    if (next !== undefined) {
-      await session.run(
-        `INSERT INTO ${qualify(session.catalog, dataset, '_dlt_pipeline_state')} VALUES ($1, $2, $3, $4, now(), $5, $6, $7)`,
-        [next.version, stateEngineVersion, pipelineName, next.text, next.hash, loadId, `${loadId}.state`],
-      );
-    }
+    if (next !== undefined) await insertState(session, { dataset, pipelineName, loadId }, next);
   }
   await session.run(`INSERT INTO ${qualify(session.catalog, dataset, '_dlt_loads')} VALUES ($1, $2, 0, now(), $3)`, [
     loadId,
