@@ -11,6 +11,7 @@ import { defineServe } from './commands/serve.ts';
 import { defineShow } from './commands/show.ts';
 import { defineSource } from './commands/source.ts';
 import { defineStart } from './commands/start.ts';
+import { defineState } from './commands/state.ts';
 import { defineSync } from './commands/sync.ts';
 import { defineTrace } from './commands/trace.ts';
 import { defineValidate } from './commands/validate.ts';
@@ -36,6 +37,7 @@ const commands = [
   defineShow,
   defineSchema,
   defineTrace,
+  defineState,
   defineQuery,
   defineSecrets,
   defineServe,

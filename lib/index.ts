@@ -29,6 +29,8 @@ export type { OverallStatus, RunDocument, RunsDocument } from './runs/runs-docum
 export type { StartedRun } from './runs/start-run.ts';
 export type { RemovedSource, SourceRemovalOptions } from './runs/remove-source-and-data.ts';
 export type { ExchangeTrace } from './runs/trace-exchange.ts';
+export type { StateOrder } from './runs/change-content.ts';
+export type { SourceStateDocument, StateChangePlan } from './runs/source-state.ts';
 export type { RowTrace } from './runs/trace-row.ts';
 export type { TracedExchange } from './runs/traced-exchange.ts';
 export type { LastRun, SourceCard, SourceCardIssue, SourcesOverview } from './runs/source-card.ts';
@@ -175,6 +177,12 @@ export const schemaToMermaid = lazy(async () => (await import('./sync/schema-to-
 export const traceRow = lazy(async () => (await import('./runs/trace-row.ts')).traceRow);
 /** The rows that came in one request. */
 export const traceExchange = lazy(async () => (await import('./runs/trace-exchange.ts')).traceExchange);
+/** What is saved of a source: its cursors, and what its resources remember. */
+export const readSourceState = lazy(async () => (await import('./runs/source-state.ts')).readSourceState);
+/** What a change of a saved state would do. */
+export const planStateChange = lazy(async () => (await import('./runs/source-state.ts')).planStateChange);
+/** Makes a planned change of a saved state. */
+export const saveStateChange = lazy(async () => (await import('./runs/source-state.ts')).saveStateChange);
 /** What changed the tables of a source, load by load. */
 export const schemaHistory = lazy(async () => (await import('./sync/schema-history.ts')).schemaHistory);
 /** Answers one SQL statement that only reads. */

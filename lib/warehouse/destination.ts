@@ -5,6 +5,7 @@ import type { LoadPlan } from './plan/load-plan.ts';
 import type { PipelineState } from './pipeline-state.ts';
 import type { UndoLoad, UndonePipeline } from './plan/plan-undo.ts';
 import type { SourceOwner } from './plan/tables-of-source.ts';
+import type { StateChange } from './duckdb/replace-state.ts';
 import type { SourceRemoval, StoredSize, StoredSource } from './stored-source.ts';
 
 /**
@@ -35,6 +36,8 @@ export interface Destination {
   readSizes(
     places: readonly { readonly dataset: string; readonly owner: SourceOwner }[],
   ): Promise<readonly StoredSize[] | undefined>;
+  /** Saves a state as the next version, with a load record of its own. Returns the version. */
+  writeState(dataset: string, change: StateChange): Promise<number>;
   /** Takes a source out, as one transaction. Returns what was removed. */
   removeSource(dataset: string, owner: SourceOwner, removal: SourceRemoval): Promise<StoredSource>;
   /** The first rows of every table of a dataset, those of dlt itself left out; none where the dataset does not exist. */

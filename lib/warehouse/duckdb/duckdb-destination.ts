@@ -18,6 +18,7 @@ import { readStoredSizes, readStoredSource } from './read-stored-source.ts';
 import { removeStoredSource } from './remove-stored-source.ts';
 import { readTables } from './read-tables.ts';
 import { readUndo } from './read-undo.ts';
+import { replaceState } from './replace-state.ts';
 import { undoLoads } from './undo-loads.ts';
 import { planAgainstWarehouse } from './warehouse-facts.ts';
 
@@ -84,6 +85,7 @@ export function createDuckdbDestination({ location, undoBytes, ...options }: Duc
     readSource: async (dataset, owner) =>
       (await withReader(gate, (session) => readStoredSource(session, dataset, owner))) ?? nothingStored,
     readSizes: (places) => withReader(gate, (session) => readStoredSizes(session, places)),
+    writeState: (dataset, change) => withWriter(gate, (session) => replaceState(session, dataset, change)),
     removeSource: async (dataset, owner, removal) =>
       // A writer would make the file.
       existsSync(gate.file)
