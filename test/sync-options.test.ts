@@ -135,12 +135,15 @@ describe('--dry-run', () => {
     const before = fingerprintWarehouse(project.root);
     const { exitCode, document } = await syncJson(project.root, ['--dry-run']);
     expect({ exitCode, status: document.runs[0]?.status }).toEqual({ exitCode: 0, status: 'planned' });
-    expect(document.runs[0]?.plan).toEqual([
-      { table: 'orders', change: 'add column', detail: expect.stringMatching(/^gift_note /) },
-      { table: 'orders', change: 'merge rows', detail: '1 row' },
-      { table: 'products', change: 'replace rows', detail: '120 rows' },
-      { table: 'staff', change: 'replace rows', detail: '6 rows' },
-      { table: 'profiles', change: 'replace rows', detail: '6 rows' },
+    const lines = document.runs[0]?.plan?.map(({ table, change, detail }) => `${table}: ${change} ${detail}`);
+    expect(lines).toEqual([
+      expect.stringMatching(/^orders: add column gift_note /),
+      'orders: merge rows 1 new, 0 changed',
+      expect.stringMatching(/^orders__\w+: merge rows 1 new, 0 changed$/),
+      'products: replace rows 120 rows in the place of 120',
+      'staff: replace rows 6 rows in the place of 6',
+      'profiles: replace rows 6 rows in the place of 6',
+      'profiles__addresses: replace rows 12 rows in the place of 12',
     ]);
     expect(fingerprintWarehouse(project.root)).toBe(before);
     // The cursor has not moved either.

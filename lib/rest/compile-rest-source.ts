@@ -91,6 +91,7 @@ function compileResource(
     selected,
     tableName,
     maxTableNesting,
+    maxReplaceLoss,
     schemaContract,
     columns,
     forEach,
@@ -115,6 +116,7 @@ function compileResource(
     selected,
     tableName,
     maxTableNesting,
+    maxReplaceLoss,
     schemaContract,
     columns,
     async *records({ cursor, parentRecord, recordsAbove, values, signal, warn }: ResourceContext) {

@@ -7,9 +7,7 @@ import { readSourcesFile } from '../project/sources-file.ts';
 import { removeSource } from '../spec/remove-source.ts';
 import { moduleOfSource, type SourceModule } from '../sync/describe-source-data.ts';
 import { removeSourceData, type RemovedData } from '../sync/remove-source-data.ts';
-import { runDatabaseFile } from './run-files.ts';
-import { isFinished } from './run-record.ts';
-import { openSqliteRunStore } from './sqlite-run-store.ts';
+import { refuseActiveRuns } from './refuse-active-runs.ts';
 
 export interface SourceRemovalOptions {
   /** `drop`: tables, loads and schema of the source go, and with them its state and the packages that wait. */
@@ -55,25 +53,6 @@ export async function removeSourceAndData(
   if (module !== undefined) rmSync(modulePath(root, module.file), { force: true });
   deleteSource(root, name);
   return { source: name, ...removed, module: module?.file };
-}
-
-/** Finished runs lie before active ones only where many wait, and runs of one source take turns. */
-const newestRuns = 100;
-
-async function refuseActiveRuns(root: string, name: string): Promise<void> {
-  const store = openSqliteRunStore(runDatabaseFile(root));
-  try {
-    await store.interruptExpired();
-    const active = (await store.list({ source: name, limit: newestRuns })).find((run) => !isFinished(run));
-    if (active === undefined) return;
-    throw new DangoError(`${name} is being synced (run ${active.id}, ${active.status}).`, {
-      code: 'usage-invalid',
-      hint: 'Cancel that run or let it finish, then try again.',
-      context: { run_id: active.id },
-    });
-  } finally {
-    store.close();
-  }
 }
 
 function refuseUsedModule(module: SourceModule | undefined): void {

@@ -17,13 +17,22 @@ export type RunRequest =
       readonly until?: string | undefined;
       /** At most this many records per resource. */
       readonly limit?: number;
-      /** Fetch and plan, write nothing. Default false. */
+      /** Whether replaced tables may lose any rows. Default false. */
+      readonly allowEmptyReplace?: boolean;
+      /** Fetch, plan and hold what was fetched; load nothing. Default false. */
       readonly dryRun?: boolean;
     }
   | {
       readonly kind: 'script';
       /** TypeScript file, relative to the project root. */
       readonly file: string;
+    }
+  | {
+      readonly kind: 'accept';
+      /** Whose package it is, so that it takes its turn. */
+      readonly source: string;
+      /** Id of the package that is loaded. */
+      readonly load: string;
     };
 
 /** How a run ended. `cancelled`: a person stopped it. `interrupted`: its process died. */
@@ -58,5 +67,5 @@ export function isFinished<Run extends { readonly status: RunStatus }>(
 
 /** What runs of a request wait for each other by: the source's name, or the script's file. */
 export function sourceOfRequest(request: RunRequest): string {
-  return request.kind === 'sync' ? request.source : request.file;
+  return request.kind === 'script' ? request.file : request.source;
 }

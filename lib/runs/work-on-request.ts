@@ -7,6 +7,10 @@ export function workOnRequest(projectRoot: string): RunWork {
       const { runScript } = await import('../sync/run-script.ts');
       return runScript({ projectRoot, file: request.file }, host);
     }
+    if (request.kind === 'accept') {
+      const { acceptPackage } = await import('../sync/accept-package.ts');
+      return [await acceptPackage({ projectRoot, loadId: request.load }, host)];
+    }
     const { syncSource } = await import('../sync/sync-source.ts');
     const { kind: _kind, ...wanted } = request;
     return [await syncSource({ projectRoot, ...wanted }, host)];

@@ -1,5 +1,6 @@
 import { DangoError } from '../errors/dango-error.ts';
 import { toSchemaContract } from '../spec/schema-contract.ts';
+import { parseShare } from '../spec/share.ts';
 import type { Cursor } from './cursor.ts';
 import type { CursorValue, Incremental } from './incremental.ts';
 import { readRecords, type ProducedRecords } from './read-records.ts';
@@ -53,7 +54,7 @@ export function resource(
   checkName(name);
   checkTableHints(name, hints);
   const writeDisposition = toWriteDisposition(name, writeOptions);
-  const { columns, tableName, selected, maxTableNesting, nestedHints, schemaContract } = hints;
+  const { columns, tableName, selected, maxTableNesting, nestedHints, schemaContract, maxReplaceLoss } = hints;
   const keys = typeof primaryKey === 'string' ? [primaryKey] : primaryKey;
   if (writeDisposition === 'merge' && keys.length === 0) {
     throw new DangoError(`Resource "${name}" merges, but has no primary key to find the rows by.`, {
@@ -73,6 +74,7 @@ export function resource(
     selected,
     maxTableNesting,
     schemaContract: schemaContract === undefined ? undefined : toSchemaContract(schemaContract),
+    maxReplaceLoss: maxReplaceLoss === undefined ? undefined : parseShare(maxReplaceLoss),
     nestedHints,
     parent: undefined,
     records: ({ cursor, state = {}, signal, warn }) =>

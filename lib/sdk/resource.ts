@@ -22,6 +22,8 @@ export interface Resource {
   readonly maxTableNesting?: number | undefined;
   /** What its tables may become. Absent: anything. */
   readonly schemaContract?: SchemaContract | undefined;
+  /** Share of its rows that a table may lose when it is replaced, 0 to 1. Absent: as the project says. */
+  readonly maxReplaceLoss?: number | undefined;
   readonly writeDisposition: WriteDisposition;
   /** Columns (record fields) that identify a row; needed for `merge`. */
   readonly primaryKey: readonly string[];

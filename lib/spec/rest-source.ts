@@ -59,6 +59,8 @@ export interface RestResource {
   readonly columns?: Readonly<Record<string, { readonly type: HintType }>> | undefined;
   /** What its tables may become, as the resource says or else the source. Absent: anything. */
   readonly schemaContract?: SchemaContract | undefined;
+  /** Share of its rows that a table may lose when it is replaced, 0 to 1. Absent: as the project says. */
+  readonly maxReplaceLoss?: number | undefined;
   /** Levels of objects and lists that become columns and tables; absent: all. */
   readonly maxTableNesting?: number | undefined;
   /** The resource whose records fill this one's `{resources.…}` placeholders, together with those above it. */

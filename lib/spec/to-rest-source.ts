@@ -8,6 +8,7 @@ import { toResponseRules } from './responses-spec.ts';
 import { toRetryOptions } from './retry-spec.ts';
 import type { Pagination, RestIncremental, RestResource, RestSource, WriteDisposition } from './rest-source.ts';
 import { contractOfSpec } from './schema-contract-spec.ts';
+import { parseShare } from './share.ts';
 import { toProcessingSteps } from './to-processing-steps.ts';
 import type { RestApiSourceSpec, RestApiSpec } from './source-spec.ts';
 import { toAuth } from './to-auth.ts';
@@ -61,6 +62,7 @@ function toResource(flat: FlatResource, flats: readonly FlatResource[], spec: Re
     selected: flat.selected,
     tableName: flat.table_name,
     maxTableNesting: flat.max_table_nesting,
+    maxReplaceLoss: flat.max_replace_loss === undefined ? undefined : parseShare(flat.max_replace_loss),
     schemaContract: contractOfSpec(flat.schema_contract ?? spec.schema_contract),
     columns: flat.columns,
     parent: parentOf(flat, flats),

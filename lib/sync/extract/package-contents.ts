@@ -23,6 +23,7 @@ export function packageContents(
     nested_columns: nestedColumnHints(resource.nestedHints),
     ...(typeof resource.tableName === 'function' ? { has_table_per_row: true } : {}),
     ...contractOf(resource),
+    ...(resource.maxReplaceLoss === undefined ? {} : { max_loss: resource.maxReplaceLoss }),
     ...(state === undefined ? {} : { state }),
   };
   return [...spool.close()].map(([table, { rows, longestLine, file, types }]) => ({
