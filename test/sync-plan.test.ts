@@ -108,6 +108,7 @@ test('a dry run that a sync has overtaken is not loaded any more', async () => {
   const { root, load } = await openInProcess();
   const host = { runId: 'test', onEvent: () => {}, signal: new AbortController().signal };
   const users = resource('users', {}, () => [{ id: 1 }]);
+  await load(orders('append', []));
   const dry = await load([...orders('append', before), users], { isDryRun: true });
   const loadId = dry.report.held?.[0]?.load_id ?? '';
   // Another resource stays out of it, so that the package is not overtaken as a whole.

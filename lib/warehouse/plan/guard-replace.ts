@@ -21,12 +21,11 @@ export function findLosses(
   { resource, disposition }: ResourceLoad,
   counts: ReadonlyMap<string, RowCounts>,
 ): readonly TableLoss[] {
-  const { max_loss: maxLoss = parseShare(usualMaxReplaceLoss), is_continued: isContinued, table: root } = resource;
-  if (disposition !== 'replace' || maxLoss >= 1) return [];
+  const { max_loss: maxLoss = parseShare(usualMaxReplaceLoss), is_continued: isContinued } = resource;
+  // Of a refresh that goes on in further packages only the first rows are here, and nobody knows yet how many follow.
+  if (disposition !== 'replace' || maxLoss >= 1 || isContinued === true) return [];
   return [...counts].flatMap(([table, { before, inserted: after }]): TableLoss[] => {
     if (before === 0 || after >= before) return [];
-    // Of a refresh that goes on in further packages only the first rows are here.
-    if (isContinued === true && (table !== root || after > 0)) return [];
     const isTooMuch = after === 0 || (before >= smallTableRows && before - after > maxLoss * before);
     return isTooMuch ? [{ table, before, after }] : [];
   });
