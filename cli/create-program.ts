@@ -2,6 +2,7 @@ import { Command } from 'commander';
 
 import type { Cli, GlobalOptions } from './cli.ts';
 import { defineInit } from './commands/init.ts';
+import { defineLoads } from './commands/loads.ts';
 import { defineQuery } from './commands/query.ts';
 import { defineRun } from './commands/run.ts';
 import { defineRuns } from './commands/runs.ts';
@@ -34,6 +35,7 @@ const commands = [
   defineSource,
   defineRun,
   defineRuns,
+  defineLoads,
   defineShow,
   defineSchema,
   defineTrace,

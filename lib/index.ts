@@ -49,7 +49,15 @@ export type { ExportedFile, TableExport } from './sync/export-table.ts';
 export type { ReadHost } from './sync/project-gate.ts';
 export type { ExchangeAnswer, ExchangeListing, ExchangeSummary } from './sync/recorded-exchange.ts';
 export type { SqlRequest } from './sync/run-sql.ts';
-export type { PlannedChange, ResourceReport, SyncReport, SyncStatus } from './sync/sync-report.ts';
+export type { LoadDescription, LoadListing } from './sync/load-listing.ts';
+export type {
+  HeldPackage,
+  PlannedChange,
+  PlannedRows,
+  ResourceReport,
+  SyncReport,
+  SyncStatus,
+} from './sync/sync-report.ts';
 export type { Cell, CutCell, DataColumn } from './warehouse/cell.ts';
 export type { DatasetListing, TableListing } from './warehouse/dataset-listing.ts';
 export type { ExportFormat } from './warehouse/export-format.ts';
@@ -159,6 +167,15 @@ export async function* previewSource(request: PreviewRequest, options: PreviewOp
 
 /** Proves the credentials of a source by one cheap request, and explains the answer. */
 export const checkAccess = lazy(async () => (await import('./preview/check-access.ts')).checkAccess);
+
+/** The load packages of a project. */
+export const listLoads = lazy(async () => (await import('./sync/list-loads.ts')).listLoads);
+/** One load package, and what a load of it would do now. To load it start a run of kind `accept`. */
+export const describeLoad = lazy(async () => (await import('./sync/describe-load.ts')).describeLoad);
+/** Forgets the rows of a package that waits; its exchanges stay. */
+export const discardLoad = lazy(async () => (await import('./runs/discard-load.ts')).discardLoad);
+/** Deletes the ended packages that are not kept. */
+export const pruneLoads = lazy(async () => (await import('./sync/prune-loads.ts')).pruneLoads);
 
 /** Lets a person allow a source its access in the browser. */
 export const loginSource = lazy(async () => (await import('./sync/login-source.ts')).loginSource);

@@ -99,6 +99,7 @@ function compileResource(
     tableName,
     maxTableNesting,
     nullColumns,
+    maxReplaceLoss,
     schemaContract,
     columns,
     forEach,
@@ -126,6 +127,7 @@ function compileResource(
     tableName,
     maxTableNesting,
     nullColumns,
+    maxReplaceLoss,
     schemaContract,
     columns,
     async *records({ cursor, parentRecord, recordsAbove, values, signal, warn }: ResourceContext) {

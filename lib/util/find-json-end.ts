@@ -5,7 +5,9 @@ const [colon, upperE, openList, backslash, closeList, lowerE] = [58, 69, 91, 92,
 const [letterF, letterN, letterT, letterU, openObject, closeObject] = [102, 110, 116, 117, 123, 125];
 const firstPrintable = 32;
 const escapes = new Set([quote, backslash, slash, 98, letterF, letterN, 114, letterT]);
-const words = new Map([letterT, letterF, letterN].map((letter, index) => [letter, ['true', 'false', 'null'][index] ?? '']));
+const words = new Map(
+  [letterT, letterF, letterN].map((letter, index) => [letter, ['true', 'false', 'null'][index] ?? '']),
+);
 /** Texts that are nested deeper are left to who says so with an error. */
 const mostLevels = 500;
 

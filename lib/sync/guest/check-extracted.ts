@@ -92,6 +92,7 @@ function faultOfContents(name: string, contents: Fields, isFullRefresh: boolean)
   if (!areColumnHints(contents['columns'])) return `its columns are ${show(contents['columns'])}`;
   if (!areNestedHints(contents['nested_columns'])) return `its nested_columns are ${show(contents['nested_columns'])}`;
   if (!isContract(contents['contract'])) return `its contract is ${show(contents['contract'])}`;
+  if (!isShare(contents['max_loss'])) return `its max_loss is ${show(contents['max_loss'])}`;
   if (!isState(contents['state'])) return `its state is ${show(contents['state'])}`;
   return areCursors(incremental) ? undefined : `its cursors are ${show(incremental)}`;
 }
@@ -192,6 +193,10 @@ function isContract(value: unknown): boolean {
   if (value === undefined) return true;
   const modes = isPlainObject(value) ? [value['tables'], value['columns'], value['data_type']] : [undefined];
   return modes.every((mode) => contractModes.some((one) => one === mode));
+}
+
+function isShare(value: unknown): boolean {
+  return value === undefined || (isCount(value) && Number(value) <= 1);
 }
 
 function isState(value: unknown): boolean {
