@@ -1,16 +1,6 @@
 import type { IncrementalState } from '../loads/manifest.ts';
 import type { ResourceState, StateContent } from './pipeline-state.ts';
 
-/** A state that takes the place of the saved one. */
-export interface StateChange {
-  readonly pipelineName: string;
-  /** Version that it was made from. */
-  readonly basedOn: number;
-  readonly content: StateContent;
-  /** Of the load record that makes it count, for Dango and for dlt. */
-  readonly loadId: string;
-}
-
 /**
  * Moves a cursor. What was noted of the records at the old position is forgotten, so those at the new one come again;
  * cursors of single records of a parent all move there.

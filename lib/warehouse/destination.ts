@@ -4,7 +4,7 @@ import type { PackageManifest } from '../loads/manifest.ts';
 import type { LoadPlan } from './plan/load-plan.ts';
 import type { PipelineState } from './pipeline-state.ts';
 import type { SourceOwner } from './plan/tables-of-source.ts';
-import type { StateChange } from './change-state.ts';
+import type { StateChange } from './duckdb/write-state.ts';
 import type { SourceRemoval, StoredSize, StoredSource } from './stored-source.ts';
 
 /**

@@ -1,6 +1,5 @@
 import { DangoError } from '../../errors/dango-error.ts';
-import type { StateChange } from '../change-state.ts';
-import { encodeNextState } from '../pipeline-state.ts';
+import { encodeNextState, type StateContent } from '../pipeline-state.ts';
 import { readCatalog } from './dataset-catalog.ts';
 import { insertState } from './insert-state.ts';
 import { readSchemas } from './read-schemas.ts';
@@ -8,6 +7,16 @@ import { readState } from './read-state.ts';
 import type { Session } from './session.ts';
 import { qualify } from './sql-text.ts';
 import { isLoaded } from './system-tables.ts';
+
+/** A state that takes the place of the saved one. */
+export interface StateChange {
+  readonly pipelineName: string;
+  /** Version that it was made from. */
+  readonly basedOn: number;
+  readonly content: StateContent;
+  /** Of the load record that makes it count, for Dango and for dlt. */
+  readonly loadId: string;
+}
 
 /**
  * Saves a state as its next version, with a load record of its own, in one transaction. Returns the version.
