@@ -2,9 +2,13 @@ import { defineConfig } from '@playwright/test';
 
 import { chromiumLaunch } from './e2e/support/chromium-launch.ts';
 
+const isLong = process.env['DANGO_TEST_LONG'] === '1';
+
 export default defineConfig({
   testDir: 'e2e',
   testMatch: '**/*.spec.ts',
+  // What only asks whether everyone can use a page takes its time, and is seldom broken.
+  ...(isLong ? { grep: /@long/ } : { grepInvert: /@long/ }),
   timeout: 60_000,
   expect: { timeout: 10_000 },
   fullyParallel: false,

@@ -126,7 +126,7 @@ test('a file that changed on disk is not overwritten without asking', async ({ p
   expect(readModule(dango)).toMatch(/^\/\/ mine/);
 });
 
-test('everyone can use it', async ({ page, dango }) => {
+test('everyone can use it', { tag: '@long' }, async ({ page, dango }) => {
   await openEditor(page, dango);
   await page.getByRole('button', { name: 'Test', exact: true }).click();
   const panel = page.getByRole('region', { name: 'Test', exact: true });

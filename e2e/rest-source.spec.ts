@@ -247,7 +247,7 @@ sources:
   await expect(page.getByText(`${pokeapi.count} rows`, { exact: true })).toBeVisible();
 });
 
-test('everyone can use it', async ({ page, dango }) => {
+test('everyone can use it', { tag: '@long' }, async ({ page, dango }) => {
   await open(page, dango, text, 'both');
   await page.getByRole('button', { name: 'Settings of users' }).click();
   await page.getByLabel('Type of authentication').first().selectOption('bearer');

@@ -75,7 +75,7 @@ test('a broken secrets.toml is told with its line', async ({ page, dango }) => {
   await expect(page.getByRole('main').getByRole('alert')).toContainText('.dlt/secrets.toml');
 });
 
-test('everyone can use it', async ({ page, dango }) => {
+test('everyone can use it', { tag: '@long' }, async ({ page, dango }) => {
   takeTokenAway(dango);
   await page.goto(`${dango.url}/secrets`);
   await expect(page.getByRole('heading', { name: 'Missing: 1' })).toBeVisible();

@@ -210,7 +210,7 @@ test.describe('the sample project', () => {
   });
 });
 
-test.describe('everyone can use', () => {
+test.describe('everyone can use', { tag: '@long' }, () => {
   test.use({ project: 'sample' });
 
   for (const path of ['/sources/new', '/sources/new?kind=custom', '/sources/new?kind=template', '/sources/file']) {

@@ -15,7 +15,7 @@ const isLong = process.argv.includes('--long');
 const browserOptions = options.filter((option) => /(^|\/)e2e\b|\.spec\.ts/.test(option));
 const unitOptions = options.filter((option) => !browserOptions.includes(option));
 const runsUnits = options.length === 0 || unitOptions.length > 0;
-const runsBrowser = !isLong && (options.length === 0 || browserOptions.length > 0);
+const runsBrowser = options.length === 0 || browserOptions.length > 0;
 /** Tests start Dango hundreds of times; what was read once starts three times as fast, as it does for who installed it. */
 const compileCache = join(root, 'node_modules', '.cache', 'compile');
 const folder = mkdtempSync(join(tmpdir(), 'dango-test-'));

@@ -3,7 +3,7 @@ import { credentials } from '../sample/api/access/credentials.ts';
 import { startSampleApi, type SampleApi } from '../sample/api/start-sample-api.ts';
 import { readDataset } from './support/dataset-content.ts';
 import { countRows, readWarehouse } from './support/read-warehouse.ts';
-import { runCli } from './support/run-cli.ts';
+import { runCliHere } from './support/run-cli-here.ts';
 import { startServer } from './support/start-server.ts';
 import { syncJson } from './support/sync-json.ts';
 import { createTempProject, type TempProject } from './support/temp-project.ts';
@@ -118,7 +118,7 @@ test('a sample never goes into the tables of another source', async () => {
 
 describe('--dry-run', () => {
   test('prints what a first sync would do and makes no warehouse', async () => {
-    const { exitCode, stdout } = await runCli(project.root, ['sync', '--dry-run']);
+    const { exitCode, stdout } = await runCliHere(project.root, ['sync', '--dry-run']);
     expect(exitCode).toBe(0);
     for (const table of [...shopTables, 'staff', 'profiles', 'profiles__addresses']) {
       expect(stdout).toMatch(new RegExp(`^${table} +create table .*\\b_dlt_id\\b`, 'm'));

@@ -3,7 +3,6 @@ import { Option, type Command } from 'commander';
 import { loadProject, type QueryResult } from '../../lib/index.ts';
 import type { Cli } from '../cli.ts';
 import { parseCount } from '../parse-count.ts';
-import { queryProject } from '../query-project.ts';
 import { jsonText } from '../render/json-text.ts';
 import { formatAmount } from '../render/quantities.ts';
 import { renderCsv, renderQueryTable, toRowObjects } from '../render/render-query.ts';
@@ -33,6 +32,7 @@ export function defineQuery(program: Command, cli: Cli): void {
 
 async function query(cli: Cli, sql: string, { format, maxRows }: QueryOptions): Promise<void> {
   const limit = maxRows ?? (format === 'table' && !cli.isJson ? tableRows : Number.MAX_SAFE_INTEGER);
+  const { queryProject } = await import('../query-project.ts');
   const result = await queryProject(await loadProject(cli.projectRoot()), sql, limit);
   cli.terminal.stdout.write(cli.isJson ? documentOf(result) : render(cli, result, format));
   if (result.isCut && !cli.isJson) {

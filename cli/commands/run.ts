@@ -4,7 +4,6 @@ import type { Command } from 'commander';
 
 import { DangoError, loadProject } from '../../lib/index.ts';
 import type { Cli } from '../cli.ts';
-import { runRequests } from '../run-requests.ts';
 
 export function defineRun(program: Command, cli: Cli): void {
   program
@@ -15,6 +14,7 @@ export function defineRun(program: Command, cli: Cli): void {
     .action(async (file: string) => {
       const project = await loadProject(cli.projectRoot());
       const request = { kind: 'script', file: fileInProject(cli, project.root, file) } as const;
+      const { runRequests } = await import('../run-requests.ts');
       cli.exitCode = (await runRequests(cli, project, [request])).exitCode;
     });
 }

@@ -2,7 +2,6 @@ import type { Command } from 'commander';
 
 import type { Cli } from '../cli.ts';
 import { parsePort } from '../parse-port.ts';
-import { serveProject } from '../serve-project.ts';
 
 interface ServeOptions {
   readonly host?: string;
@@ -24,6 +23,7 @@ export function defineServe(program: Command, cli: Cli): void {
     .option('--allow-host <names...>', 'further host names to answer to, such as that of a reverse proxy')
     .option('--no-open', 'do not open the browser')
     .action(async ({ host, port, allowHost, open }: ServeOptions) => {
+      const { serveProject } = await import('../serve-project.ts');
       await serveProject(cli, { projectRoot: cli.projectRoot(), host, port, allowedHosts: allowHost, opens: open });
     });
 }

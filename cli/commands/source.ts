@@ -20,14 +20,10 @@ import { catchInterrupt } from '../catch-interrupt.ts';
 import type { Cli } from '../cli.ts';
 import { printable } from '../render/printable.ts';
 import { formatAmount } from '../render/quantities.ts';
-import { renderDiff } from '../render/render-diff.ts';
-import { renderDetected } from '../render/render-detected.ts';
 import { renderError } from '../render/render-error.ts';
 import { renderTable } from '../render/table.ts';
-import { loginToSource } from '../login-to-source.ts';
 import { reportCreated } from '../report-created.ts';
 import { findSource } from '../select-sources.ts';
-import { testSources } from '../test-sources.ts';
 
 export function defineSource(program: Command, cli: Cli): void {
   const source = program
@@ -60,7 +56,10 @@ export function defineSource(program: Command, cli: Cli): void {
     .command('login <name>')
     .description('Lets you allow a source its access in the browser (auth of type oauth2_authorization_code).')
     .option('--no-open', 'do not open the browser, print the address only')
-    .action((name: string, { open }: { open: boolean }) => loginToSource(cli, name, open));
+    .action(async (name: string, { open }: { open: boolean }) => {
+      const { loginToSource } = await import('../login-to-source.ts');
+      await loginToSource(cli, name, open);
+    });
   source
     .command('detect <name>')
     .description(
@@ -77,6 +76,7 @@ export function defineSource(program: Command, cli: Cli): void {
     )
     .option('--replay <load-id>', 'read the recorded answers of a load instead of the API; sends nothing')
     .action(async (names: readonly string[], { replay }: { replay?: string }) => {
+      const { testSources } = await import('../test-sources.ts');
       await testSources(cli, names, replay);
     });
   source
@@ -107,6 +107,7 @@ export function defineSource(program: Command, cli: Cli): void {
 async function convertSourceEntry(cli: Cli, name: string, isSure: boolean): Promise<void> {
   const root = cli.projectRoot();
   const { before, after, from } = await planConversion(root, name);
+  const { renderDiff } = await import('../render/render-diff.ts');
   if (!cli.isJson) cli.print(renderDiff(before, after, cli.paint));
   const isWritten = isSure || (!cli.isJson && (await askYes(cli.terminal, `Rewrite ${name} in .dango/sources.yml?`)));
   if (isWritten) await saveConversion(root, name);
@@ -124,6 +125,7 @@ async function showDetected(cli: Cli, source: string, resource: string | undefin
   const interrupt = catchInterrupt();
   try {
     const detected = await detectSource({ projectRoot: cli.projectRoot(), source, resource }, interrupt.signal);
+    const { renderDetected } = await import('../render/render-detected.ts');
     cli.report(detected, detected.resources.map((one) => renderDetected(one, cli.paint)).join('\n\n'));
     if (detected.resources.some(({ error }) => error !== undefined)) cli.exitCode = 1;
   } finally {

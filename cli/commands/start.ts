@@ -7,13 +7,8 @@ import { loadProject, type Project, type RunRecord } from '../../lib/index.ts';
 import type { Cli } from '../cli.ts';
 import { catchInterrupt } from '../catch-interrupt.ts';
 import { packageRoot } from '../package-root.ts';
-import { makeSampleProject } from '../make-sample-project.ts';
 import { parseCount } from '../parse-count.ts';
 import { parsePort } from '../parse-port.ts';
-import { queryProject } from '../query-project.ts';
-import { renderQueryTable } from '../render/render-query.ts';
-import { runRequests } from '../run-requests.ts';
-import { serveProject } from '../serve-project.ts';
 import { selectSources } from '../select-sources.ts';
 
 const usualApiPort = 8801;
@@ -47,6 +42,7 @@ interface StartOptions {
 }
 
 async function start(cli: Cli, { port, apiPort, open, once, keep }: StartOptions): Promise<number> {
+  const { makeSampleProject } = await import('../make-sample-project.ts');
   const projectRoot = await makeSampleProject(cli.terminal.cwd);
   const { startSampleApi } = await import('../../sample/api/start-sample-api.ts');
   // Always the same where it can be, so that sources that were made with it stand the next start.
@@ -57,6 +53,7 @@ async function start(cli: Cli, { port, apiPort, open, once, keep }: StartOptions
   // The processes of the runs read it as ${SAMPLE_API_URL}.
   process.env['SAMPLE_API_URL'] = api.url;
   if (once === true || cli.isJson) return await loadOnce(cli, projectRoot, api.url, keep === true);
+  const { serveProject } = await import('../serve-project.ts');
   await serveProject(cli, { projectRoot: realpathSync(projectRoot), port, opens: open, sampleApiUrl: api.url });
   return 0;
 }
@@ -64,6 +61,7 @@ async function start(cli: Cli, { port, apiPort, open, once, keep }: StartOptions
 async function loadOnce(cli: Cli, projectRoot: string, apiUrl: string, isKept: boolean): Promise<number> {
   const project = await loadProject(projectRoot);
   const requests = selectSources(project.sources, []).map(({ name }) => ({ kind: 'sync', source: name }) as const);
+  const { runRequests } = await import('../run-requests.ts');
   const { runs, exitCode } = await runRequests(cli, project, requests);
   if (cli.isJson || exitCode !== 0) return exitCode;
   await printFirstRows(cli, project, runs);
@@ -73,6 +71,8 @@ async function loadOnce(cli: Cli, projectRoot: string, apiUrl: string, isKept: b
 }
 
 async function printFirstRows(cli: Cli, project: Project, runs: readonly RunRecord[]): Promise<void> {
+  const { queryProject } = await import('../query-project.ts');
+  const { renderQueryTable } = await import('../render/render-query.ts');
   for (const table of mainTables(runs)) {
     const sql = `select * exclude (_dlt_load_id, _dlt_id) from ${table} limit ${shownRows}`;
     const rows = await queryProject(project, sql, shownRows);

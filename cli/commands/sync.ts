@@ -13,7 +13,6 @@ import type { Cli } from '../cli.ts';
 import { parseCount } from '../parse-count.ts';
 import { exitCodeOfError } from '../exit-code.ts';
 import { renderError } from '../render/render-error.ts';
-import { runRequests } from '../run-requests.ts';
 import { selectSources } from '../select-sources.ts';
 
 interface SyncOptions {
@@ -52,6 +51,7 @@ async function sync(cli: Cli, names: readonly string[], options: SyncOptions): P
     tellFaultsOfFile(cli, project);
     const requests = planRequests(project, names, options);
     if (requests.length === 0) cli.note('No source is enabled. See `dango source list`.');
+    const { runRequests } = await import('../run-requests.ts');
     return (await runRequests(cli, project, requests)).exitCode;
   } catch (error) {
     // With --json even a sync that could not begin prints its document.

@@ -1,8 +1,9 @@
-const counts = new Intl.NumberFormat('en-US');
-
 /** `3,420`. */
 export function formatCount(value: number): string {
-  return counts.format(value);
+  // The first formatter of a process takes 20 ms to make, and nearly all counts are whole.
+  return Number.isSafeInteger(value)
+    ? String(value).replaceAll(/\B(?=(?:\d{3})+$)/g, ',')
+    : new Intl.NumberFormat('en-US').format(value);
 }
 
 /** `1 row`, `3,420 rows`. */

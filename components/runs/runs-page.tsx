@@ -84,7 +84,10 @@ function RunTable({ runs }: { readonly runs: readonly RunRecord[] }) {
   const ordered = [...runs.filter(isActive), ...runs.filter((run) => !isActive(run))];
   return (
     <div className={classes.card ?? ''}>
-      <Table.ScrollContainer minWidth={620}>
+      <Table.ScrollContainer
+        minWidth={620}
+        scrollAreaProps={{ viewportProps: { tabIndex: 0, role: 'group', 'aria-label': 'List of runs' } }}
+      >
         <Table verticalSpacing="xs" aria-label="Runs">
           <Table.Thead>
             <Table.Tr>

@@ -18,7 +18,10 @@ const count = new Intl.NumberFormat('en');
 /** One line for each table that a run reads. */
 export function TableProgressList({ tables, isRunning, report }: TableProgressListProps) {
   return (
-    <Table.ScrollContainer minWidth={640}>
+    <Table.ScrollContainer
+      minWidth={640}
+      scrollAreaProps={{ viewportProps: { tabIndex: 0, role: 'group', 'aria-label': 'Progress of the tables' } }}
+    >
       <Table verticalSpacing="xs" aria-label="Tables">
         <Table.Thead>
           <Table.Tr>

@@ -26,6 +26,7 @@ export const errorCodes = {
   'query-failed': { exitCode: 1, isRetryable: false },
   'package-invalid': { exitCode: 1, isRetryable: false },
   'package-held': { exitCode: 1, isRetryable: false },
+  'undo-refused': { exitCode: 1, isRetryable: false },
   'run-failed': { exitCode: 1, isRetryable: false },
   'run-cancelled': { exitCode: 130, isRetryable: true },
 } as const;

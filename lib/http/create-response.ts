@@ -1,11 +1,11 @@
 import { DangoError } from '../errors/dango-error.ts';
 import type { BodyView } from './body-view.ts';
-import { decodeText, excerptBody } from './decode-text.ts';
+import { decodeText, excerptBody, isUtf8Text } from './decode-text.ts';
 import type { HttpResponse } from './http-client.ts';
 import { formatStatus } from './http-error.ts';
 import type { XmlOptions } from '../util/parse-xml.ts';
 import { readXml } from './read-xml.ts';
-import { parseJson } from './parse-json.ts';
+import { parseJsonBody } from './parse-json.ts';
 import type { Mask } from './redact.ts';
 import type { WireResponse } from './transport.ts';
 
@@ -35,9 +35,9 @@ export function createResponse(wire: WireResponse, origin: ResponseOrigin, view?
       const taken = view?.take();
       if (taken !== undefined) return taken.value as Body;
       const body = text();
-      if (body.trim() === '') return null as Body;
+      if (!/\S/.test(body)) return null as Body;
       try {
-        return parseJson(body) as Body;
+        return parseJsonBody(body, isUtf8Text(bytes, headers['content-type']) ? bytes : undefined) as Body;
       } catch {
         // The parser's own error quotes the text unmasked, so it is not kept as the cause.
         throw createJsonError(wire, origin);

@@ -1,10 +1,25 @@
+/** Texts of bodies, because a response is mostly read by its caller and for its record. */
+const decoded = new WeakMap<Uint8Array, { readonly contentType: string; readonly text: string }>();
+
 /**
  * Decodes a body with the charset of its content type; UTF-8 where it names none or an unknown one, UTF-16 where
  * the bytes begin with its mark. A byte order mark is dropped.
  */
 export function decodeText(bytes: Uint8Array, contentType = ''): string {
-  const named = /;\s*charset\s*=\s*"?([^\s";]+)/i.exec(contentType)?.[1];
-  return createDecoder(named ?? detectCharset(bytes)).decode(bytes);
+  const known = decoded.get(bytes);
+  if (known?.contentType === contentType) return known.text;
+  const text = createDecoder(charsetOf(bytes, contentType)).decode(bytes);
+  decoded.set(bytes, { contentType, text });
+  return text;
+}
+
+/** Whether a body is decoded as UTF-8. Bytes that are none may be in it. */
+export function isUtf8Text(bytes: Uint8Array, contentType = ''): boolean {
+  return createDecoder(charsetOf(bytes, contentType)).encoding === 'utf-8';
+}
+
+function charsetOf(bytes: Uint8Array, contentType: string): string {
+  return /;\s*charset\s*=\s*"?([^\s";]+)/i.exec(contentType)?.[1] ?? detectCharset(bytes);
 }
 
 function detectCharset([first, second]: Uint8Array): string {

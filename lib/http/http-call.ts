@@ -62,7 +62,8 @@ export function prepareCall(state: ClientState, scope: HttpScope, request: HttpR
   const given = { ...contentType, ...takeUserInfo(url), ...lowerCaseNames(request.headers ?? {}) };
   const requestMask = createHeaderMask(given);
   const auth = isBare ? undefined : request.auth === undefined ? state.auth : (request.auth ?? undefined);
-  const authMask = auth === undefined ? undefined : maskOfAuthenticator(auth);
+  // The client masks what its own credentials are.
+  const authMask = auth === undefined || auth === state.auth ? undefined : maskOfAuthenticator(auth);
   const mask: Mask = (text) => clientMask(requestMask(authMask?.(text) ?? text));
   if (!isHome) refuseSecretBody(body, url, mask);
   const limits = chooseLimits(scope.limits, isBare ? [] : [state.retry, request.retry ?? {}]);

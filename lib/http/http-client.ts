@@ -27,8 +27,8 @@ export interface HttpRequest {
   readonly json?: JsonValue | undefined;
   /** Sent as it is; a `URLSearchParams` as a form. */
   readonly body?: string | URLSearchParams | Uint8Array | undefined;
-  /** Why it is sent, for the record. */
-  readonly reason?: string | undefined;
+  /** Why it is sent, for the record; a function is asked when it is recorded. */
+  readonly reason?: string | (() => string) | undefined;
   /** Whether a repeated request does no harm. Default: true for GET, HEAD, PUT, DELETE and OPTIONS. */
   readonly isRepeatable?: boolean | undefined;
   /** How it is repeated. Default, also of each key: as the client says. */

@@ -1,4 +1,3 @@
-import { STATUS_CODES } from 'node:http';
 import { DangoError } from '../errors/dango-error.ts';
 
 export interface HttpErrorDetails {
@@ -62,7 +61,7 @@ function buildMessage({
 
 /** `404 Not Found` */
 export function formatStatus(status: number): string {
-  const phrase = STATUS_CODES[status];
+  const phrase = statusTexts()[status];
   return phrase === undefined ? String(status) : `${status} ${phrase}`;
 }
 
@@ -75,4 +74,9 @@ function chooseHint(status: number): string | undefined {
   if (status === 429) return 'Lower rate_limit of the source: the API still refuses so many requests.';
   if (status >= 500) return 'Try again later: the API itself failed.';
   return 'Check the parameters of the request against the documentation of the API.';
+}
+
+/** `import 'node:http'` would load Node's whole fetch with it, and every run would wait for that. */
+function statusTexts(): Readonly<Record<string, string | undefined>> {
+  return process.getBuiltinModule('node:http').STATUS_CODES;
 }

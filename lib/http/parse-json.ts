@@ -1,6 +1,7 @@
 import { parse as parseLossless } from 'lossless-json';
 import { DangoError } from '../errors/dango-error.ts';
 import type { JsonValue } from '../spec/json-value.ts';
+import { mayHoldLongNumber } from './long-number.ts';
 
 /** Turning more digits than this into a `bigint` would take noticeable time; nothing downstream holds such numbers. */
 const mostIntegerDigits = 1000;
@@ -12,8 +13,13 @@ const mostIntegerDigits = 1000;
  * @throws `response-invalid` for anything but one JSON value.
  */
 export function parseJson(text: string): JsonValue {
+  return parseJsonBody(text, undefined);
+}
+
+/** The same. @param bytes the text in UTF-8, which can be looked through faster; undefined: they are not known. */
+export function parseJsonBody(text: string, bytes: Uint8Array | undefined): JsonValue {
   try {
-    return isSafeForNative(text) ? nativeParse(text) : exactParse(text);
+    return isSafeForNative(text, bytes) ? nativeParse(text) : exactParse(text);
   } catch (error) {
     const reason = error instanceof RangeError ? 'it is nested too deeply' : describe(error);
     throw new DangoError(`Text is not JSON: ${reason}`, { code: 'response-invalid', cause: error });
@@ -42,8 +48,9 @@ function parseNumber(text: string): JsonValue {
 const longNumber = /(?:^|[[:,\s])-?(?:\d{16}|\d+(?:\.\d+)?[eE]\+?\d{3})/;
 
 /** True when `JSON.parse` gives the exact value. May say no for a text that would be fine, never the reverse. */
-function isSafeForNative(text: string): boolean {
-  return !longNumber.test(text) && !hasEscapedKey(text);
+function isSafeForNative(text: string, bytes: Uint8Array | undefined): boolean {
+  const mayRound = (bytes === undefined || mayHoldLongNumber(bytes)) && longNumber.test(text);
+  return !mayRound && !hasEscapedKey(text);
 }
 
 /**

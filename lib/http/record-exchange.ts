@@ -27,6 +27,7 @@ export function recordExchange(call: HttpCall, progress: CallProgress, finished:
   if (scope.recorder === undefined) return;
   const { response, firstSent, url, error } = finished;
   const contentType = response?.headers['content-type'];
+  const reason = typeof request.reason === 'function' ? request.reason() : request.reason;
   const isRedirected = url !== undefined && url.href !== call.url.href;
   scope.recorder.record({
     number: progress.exchange,
@@ -44,7 +45,7 @@ export function recordExchange(call: HttpCall, progress: CallProgress, finished:
     durationMs: Math.max(0, state.clock.now() - progress.startedAtMs),
     attempts: progress.attempts,
     retries: progress.retries.length === 0 ? undefined : progress.retries,
-    reason: request.reason === undefined ? undefined : mask(request.reason),
+    reason: reason === undefined ? undefined : mask(reason),
     decision: describeDecision(finished, mask),
     error: response === undefined ? mask(describeError(error)) : undefined,
   });

@@ -3,6 +3,7 @@ import type { TypeTreeJson } from '../schema/type-tree-json.ts';
 import { parseExact } from '../util/exact-json.ts';
 import type { JsonObject } from '../spec/json-value.ts';
 import type { HintType } from '../spec/hint-type.ts';
+import type { MergeStrategy } from '../spec/merge-options.ts';
 import type { ContractMode } from '../spec/schema-contract.ts';
 import type { WriteDisposition } from '../spec/rest-source.ts';
 
@@ -39,6 +40,10 @@ export interface PackageResource {
   readonly parent: string | null;
   readonly write_disposition: WriteDisposition;
   readonly primary_key: readonly string[];
+  /** Fields whose values name the rows that all go away when new ones with such a value come. Absent: none. */
+  readonly merge_key?: readonly string[] | undefined;
+  /** How it merges. Absent: by `delete-insert`, each key once. */
+  readonly merge?: PackageMerge | undefined;
   /** True when the rows of before go away whatever the disposition says. */
   readonly is_full_refresh: boolean;
   /** True where the rows of a full refresh are only the first ones, and further packages bring the others. */
@@ -53,6 +58,10 @@ export interface PackageResource {
   readonly columns?: ColumnTypes | undefined;
   /** The same for child tables, by what their names have behind that of the root table. Absent: none is told. */
   readonly nested_columns?: Readonly<Record<string, ColumnTypes>> | undefined;
+  /** What columns of the root table mean, by their names. Absent: nothing is told. */
+  readonly column_roles?: Readonly<Record<string, ColumnRole>> | undefined;
+  /** What becomes of fields that never had a value. Absent: they get no column. */
+  readonly null_columns?: 'text' | undefined;
   /** What its tables may become. Absent: anything. */
   readonly contract?: PackageContract | undefined;
   /** Rows of before that go away in the same transaction, because their range comes anew. Absent: none. */
@@ -68,6 +77,24 @@ export interface PackageContract {
   readonly tables: ContractMode;
   readonly columns: ContractMode;
   readonly data_type: ContractMode;
+}
+
+/** See `MergeOptions`. */
+export interface PackageMerge {
+  readonly strategy: MergeStrategy;
+  readonly deduplicated?: boolean;
+  readonly validity_column_names?: readonly [from: string, to: string];
+  readonly active_record_timestamp?: string;
+  readonly boundary_timestamp?: string;
+  readonly row_version_column_name?: string;
+}
+
+/** See `ColumnHint`. */
+export interface ColumnRole {
+  /** A null refuses the resource. */
+  readonly nullable?: false;
+  readonly hard_delete?: true;
+  readonly dedup_sort?: 'asc' | 'desc';
 }
 
 /** Types of columns, by their names. */

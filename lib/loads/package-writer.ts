@@ -40,9 +40,10 @@ export class PackageWriter {
     return spool;
   }
 
-  close(): void {
+  /** Resolves when everything is in its files. */
+  async close(): Promise<void> {
     for (const spool of this.#spools) spool.close();
-    this.#exchanges.close();
+    await this.#exchanges.close();
   }
 }
 

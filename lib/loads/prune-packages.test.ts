@@ -24,10 +24,10 @@ async function createPackages(states: readonly ('loaded' | 'held' | 'other')[]) 
 }
 
 test.each([
-  ['the last ones stay', { loads: 2, exchangesMb: 100 }, [3, 4]],
-  ['no more than fit into the budget', { loads: 20, exchangesMb: 3.5 }, [2, 3, 4]],
-  ['the newest one stays, whatever its size', { loads: 20, exchangesMb: 0.1 }, [4]],
-  ['all of them where there is room', { loads: 20, exchangesMb: 100 }, [0, 1, 2, 3, 4]],
+  ['the last ones stay', { loads: 2, exchangesMb: 100, undoMb: 1 }, [3, 4]],
+  ['no more than fit into the budget', { loads: 20, exchangesMb: 3.5, undoMb: 1 }, [2, 3, 4]],
+  ['the newest one stays, whatever its size', { loads: 20, exchangesMb: 0.1, undoMb: 1 }, [4]],
+  ['all of them where there is room', { loads: 20, exchangesMb: 100, undoMb: 1 }, [0, 1, 2, 3, 4]],
 ])('%s', async (_title, retention, expected) => {
   const { folder, left } = await createPackages(['loaded', 'loaded', 'loaded', 'loaded', 'loaded']);
   prunePackages(folder, 'shop', retention);
@@ -36,6 +36,6 @@ test.each([
 
 test('what is held, and what belongs to another source, is never touched', async () => {
   const { folder, left } = await createPackages(['held', 'other', 'loaded', 'loaded']);
-  prunePackages(folder, 'shop', { loads: 1, exchangesMb: 100 });
+  prunePackages(folder, 'shop', { loads: 1, exchangesMb: 100, undoMb: 1 });
   expect(left()).toEqual([0, 1, 3]);
 });

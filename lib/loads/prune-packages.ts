@@ -1,18 +1,25 @@
 import { readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { listPackages } from './package-folder.ts';
+import { listPackages, type LoadPackage } from './package-folder.ts';
+import { giveUpUndo, keptBytes, readUndoRecord } from './undo-record.ts';
 
 /** How many ended packages of a source stay, for their exchanges. */
 export interface PackageRetention {
   readonly loads: number;
   /** Together they take no more than this, in MiB, the newest one apart: it stays whatever its size. */
   readonly exchangesMb: number;
+  /** Rows that the loads of the last run took away and that stay so that it can be undone, in MiB. */
+  readonly undoMb: number;
 }
 
 const mebibyte = 1024 * 1024;
 
 /** Deletes the oldest ended packages of a source beyond what is kept; packages that still matter are never touched. */
-export function prunePackages(loadsFolder: string, owner: string, { loads, exchangesMb }: PackageRetention): void {
+export function prunePackages(
+  loadsFolder: string,
+  owner: string,
+  { loads, exchangesMb, undoMb }: PackageRetention,
+): void {
   const ended = listPackages(loadsFolder).filter(({ state, source }) => source === owner && state === 'loaded');
   let bytes = 0;
   let isFull = false;
@@ -21,6 +28,21 @@ export function prunePackages(loadsFolder: string, owner: string, { loads, excha
     // Without a gap: what is kept is always the last loads.
     isFull ||= index > 0 && (index >= loads || bytes > exchangesMb * mebibyte);
     if (isFull) rmSync(folder, { recursive: true, force: true });
+  }
+  pruneKeptRows(ended, undoMb);
+}
+
+/** Only the last run can be undone, and what all its loads keep together has a limit. */
+function pruneKeptRows(ended: readonly LoadPackage[], undoMb: number): void {
+  const last = ended.at(-1)?.runId;
+  const records = ended.map(({ folder, runId }) => ({ folder, runId, record: readUndoRecord(folder) }));
+  const bytes = records
+    .filter(({ runId }) => runId === last)
+    .reduce((sum, { record }) => sum + (record === undefined ? 0 : keptBytes(record)), 0);
+  for (const { folder, runId, record } of records) {
+    if (record === undefined || keptBytes(record) === 0) continue;
+    if (runId !== last) giveUpUndo(folder, 'another run came after it');
+    else if (bytes > undoMb * mebibyte) giveUpUndo(folder, 'its run took more rows away than are kept');
   }
 }
 

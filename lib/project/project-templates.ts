@@ -14,6 +14,7 @@ ${name === undefined ? '# name: my-project' : `name: ${JSON.stringify(name)}`}
 # retention:
 #   loads: 20               # loaded packages kept per source
 #   exchanges_mb: 500
+#   undo_mb: 200
 #   runs: 200
 # limits:
 #   request_timeout_seconds: 60

@@ -2,13 +2,14 @@ import type { Authenticator } from '../http/authenticator.ts';
 import { createAuthenticator } from '../http/create-authenticator.ts';
 import type { BudgetedRate, SharedBudget } from '../http/shared-budget.ts';
 import { changePage, exchangeOf } from '../sdk/page.ts';
+import type { Cursor } from '../sdk/cursor.ts';
 import type { Paginator } from '../sdk/paginate/paginator.ts';
 import type { Resource, ResourceContext } from '../sdk/resource.ts';
 import { RestClient } from '../sdk/rest-client.ts';
 import type { Source } from '../sdk/source.ts';
 import type { Auth } from '../spec/auth.ts';
 import type { RateLimit } from '../spec/rate-limit.ts';
-import type { RestResource, RestSource } from '../spec/rest-source.ts';
+import type { RestIncremental, RestResource, RestSource } from '../spec/rest-source.ts';
 import { chooseAuth } from './choose-auth.ts';
 import { combineValues } from './combine-values.ts';
 import { createPaginator } from './create-paginator.ts';
@@ -56,6 +57,12 @@ export function compileRestSource(
   return { name, resources };
 }
 
+/** Whether records may come behind which, in the order of the API, nothing is wanted: then no page is asked for early. */
+function canEndEarly(cursor: Cursor | undefined, incremental: RestIncremental | undefined): boolean {
+  const bound = { desc: cursor?.startValue, asc: cursor?.endValue };
+  return incremental?.rowOrder !== undefined && bound[incremental.rowOrder] !== undefined;
+}
+
 function withBudget(rate: RestSource['rateLimit'], budgetOf: BudgetOf | undefined): RateLimit | undefined {
   if (typeof rate !== 'object' || !('shared' in rate) || budgetOf === undefined) return rate;
   const budgeted: BudgetedRate = { ...rate, budget: budgetOf(rate.shared, rate) };
@@ -91,6 +98,7 @@ function compileResource(
     selected,
     tableName,
     maxTableNesting,
+    nullColumns,
     schemaContract,
     columns,
     forEach,
@@ -102,7 +110,9 @@ function compileResource(
   return {
     name,
     writeDisposition,
+    merge: resource.merge,
     primaryKey,
+    mergeKey: resource.mergeKey,
     incremental,
     cursorKey:
       incremental?.perParent === true
@@ -115,6 +125,7 @@ function compileResource(
     selected,
     tableName,
     maxTableNesting,
+    nullColumns,
     schemaContract,
     columns,
     async *records({ cursor, parentRecord, recordsAbove, values, signal, warn }: ResourceContext) {
@@ -128,6 +139,8 @@ function compileResource(
       const { path, ...request } = planned;
       // An address that a record gives is none that the person meant the headers for.
       const headersOrigin = /^https?:/i.test(resource.path) ? undefined : baseUrl;
+      const included = includedFields(resource, context);
+      const isChanged = steps.length > 0 || Object.keys(included).length > 0;
       const options = {
         ...request,
         ...auth,
@@ -139,10 +152,15 @@ function compileResource(
         headersOrigin,
         signal,
         warn,
+        readAhead: !canEndEarly(sent, incremental),
+        keepsText: !isChanged,
       };
-      const included = includedFields(resource, context);
       const pages = client.paginate<unknown>(path, options);
       for await (const page of pages) {
+        if (!isChanged) {
+          yield page;
+          continue;
+        }
         const exchange = exchangeOf(page);
         yield changePage(page, (record, index) =>
           applySteps(steps, withFields(record, included), { resource: name, exchange, position: index + 1 }),

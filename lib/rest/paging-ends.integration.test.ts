@@ -115,7 +115,7 @@ describe('how pages by number end', () => {
     ['total_records_path: total', { total: 1_000_000 }],
   ])('a total that is too large does not loop: %s', async (key, more) => {
     const { records, requests } = await readResource(
-      `pagination: { type: page_number, ${key} }`,
+      `pagination: { type: page_number, concurrency: 1, ${key} }`,
       pages(() => more),
     );
     expect(ids(records)).toEqual(everyId);
@@ -182,7 +182,7 @@ describe('how pages by number end', () => {
       number(request, 'page', 1) === 2 ? { json: { data: [], pages: 5 } } : pages(() => ({ pages: 5 }))(request);
     const without = await readResource('pagination: { type: page_number, total_path: pages }', gaps);
     expect(ids(without.records)).toEqual(everyId.slice(0, 5));
-    const yaml = 'pagination: { type: page_number, total_path: pages, stop_after_empty_page: false }';
+    const yaml = 'pagination: { type: page_number, total_path: pages, concurrency: 1, stop_after_empty_page: false }';
     const { records, requests } = await readResource(yaml, gaps);
     expect(ids(records)).toEqual([...everyId.slice(0, 5), ...everyId.slice(10)]);
     expect(requests).toHaveLength(6);

@@ -24,6 +24,13 @@ export type RunRequest =
       readonly kind: 'script';
       /** TypeScript file, relative to the project root. */
       readonly file: string;
+    }
+  | {
+      readonly kind: 'undo';
+      /** What the run that is undone waited for others by: its source's name, or its script's file. */
+      readonly source: string;
+      /** Id of the run whose loads are taken back. */
+      readonly run: string;
     };
 
 /** How a run ended. `cancelled`: a person stopped it. `interrupted`: its process died. */
@@ -58,5 +65,5 @@ export function isFinished<Run extends { readonly status: RunStatus }>(
 
 /** What runs of a request wait for each other by: the source's name, or the script's file. */
 export function sourceOfRequest(request: RunRequest): string {
-  return request.kind === 'sync' ? request.source : request.file;
+  return request.kind === 'script' ? request.file : request.source;
 }

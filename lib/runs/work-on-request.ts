@@ -7,6 +7,10 @@ export function workOnRequest(projectRoot: string): RunWork {
       const { runScript } = await import('../sync/run-script.ts');
       return runScript({ projectRoot, file: request.file }, host);
     }
+    if (request.kind === 'undo') {
+      const { undoRun } = await import('../sync/undo-run.ts');
+      return [await undoRun({ projectRoot, run: request.run, source: request.source }, host)];
+    }
     const { syncSource } = await import('../sync/sync-source.ts');
     const { kind: _kind, ...wanted } = request;
     return [await syncSource({ projectRoot, ...wanted }, host)];

@@ -1,3 +1,5 @@
+import { shortenName } from './shorten-name.ts';
+
 const spelledOut: Readonly<Record<string, string>> = { '*': 'x', '+': 'x', '-': '_', '@': 'a', '|': 'l' };
 
 /** Name of a column whose key is empty or blank. */
@@ -17,9 +19,10 @@ export function normaliseIdentifier(text: string): string {
     .replaceAll(/([^_])([A-Z][a-z]+)/g, '$1_$2')
     .replaceAll(/([a-z0-9])([A-Z])/g, '$1_$2')
     .toLowerCase();
-  return (/^\d/.test(words) ? `_${words}` : words)
+  const name = (/^\d/.test(words) ? `_${words}` : words)
     .replace(/_+$/, (trailing) => 'x'.repeat(trailing.length))
     .replaceAll(/_{2,}/g, '_');
+  return shortenName(name, trimmed);
 }
 
 /**
@@ -28,5 +31,10 @@ export function normaliseIdentifier(text: string): string {
  */
 export function normaliseName(text: string): string {
   const parts = text.split('__').filter((part) => part.trim() !== '');
-  return parts.length === 0 ? normaliseIdentifier(text) : parts.map(normaliseIdentifier).join('__');
+  return parts.length === 0 ? normaliseIdentifier(text) : joinNames(parts.map(normaliseIdentifier));
+}
+
+/** The name of what lies below others: a column `customer__name`, a table `orders__items`. Shortened as a whole. */
+export function joinNames(names: readonly string[]): string {
+  return shortenName(names.join('__'));
 }

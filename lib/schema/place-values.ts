@@ -75,6 +75,10 @@ export function placeValues(
       if (kind.take === 'numbers') put(column, type, 'integers');
       return place({ ...kind, take: 'fractions' }, variant);
     }
+    // An instant came as a text, and is one beside a column of another type, as in dlt.
+    if (kind.type === 'timestamp' && typeOf(variantName('timestamp')) === undefined) {
+      return place({ ...kind, type: 'text' }, variantName('text'));
+    }
     const variant = variantName(variantWord(kind.type));
     return place(kind, column === variant ? variantName('text') : variant);
   };

@@ -1,18 +1,22 @@
 import { ColumnNames, inClaimOrder } from './column-names.ts';
 import type { ColumnType } from './column-type.ts';
-import { normaliseName } from './identifier.ts';
+import { joinNames, normaliseName } from './identifier.ts';
 import { placeValues } from './place-values.ts';
-import { filledFields, hasDistinctKeys, hasTooManyFields, isStruct, readTypeOf, type ReadType } from './read-type.ts';
-import type {
-  Accessor,
-  ExistingColumns,
-  PlannedColumn,
-  ResourcePlan,
-  TablePlan,
-  ValueRead,
-  WidenedColumn,
+import { filledFields, hasDistinctKeys, isStruct, maxStructFields, readTypeOf, type ReadType } from './read-type.ts';
+import {
+  pathKey,
+  type Accessor,
+  type ExistingColumns,
+  type PlannedColumn,
+  type ResourcePlan,
+  type TablePlan,
+  type ValueRead,
+  type WidenedColumn,
 } from './table-plan.ts';
 import { seen, seenScalars, TypeNode } from './type-node.ts';
+
+/** What becomes of fields that never had a value: nothing, as in dlt, or a column of text. */
+export type NullColumns = 'omit' | 'text';
 
 const row: Accessor = { step: 'row' };
 
@@ -20,9 +24,15 @@ const row: Accessor = { step: 'row' };
  * Plans the tables of one resource from the types that were seen: objects become `a__b` columns, lists become child
  * tables, and each value gets a column that holds it without loss. Pure; nothing is read or written.
  */
-export function planTables(root: TypeNode, tableName: string, existing: ExistingColumns): ResourcePlan {
-  const planner = new Planner(existing);
+export function planTables(
+  root: TypeNode,
+  tableName: string,
+  existing: ExistingColumns,
+  nullColumns: NullColumns = 'omit',
+): ResourcePlan {
+  const planner = new Planner(existing, nullColumns);
   planner.addTable(tableName, undefined, undefined, (table) => {
+    table.noteNulls(root, []);
     const form = hasDistinctKeys(root) ? 'typed' : 'json';
     for (const [key, field] of inClaimOrder(filledFields(root))) {
       const accessor: Accessor = { step: form === 'typed' ? 'field' : 'pointer', of: row, key };
@@ -40,6 +50,9 @@ export function planTables(root: TypeNode, tableName: string, existing: Existing
   };
 }
 
+/** A table with more columns than this is hardly meant. */
+const manyColumns = 1000;
+
 const jsonType: ReadType = { kind: 'JSON' };
 
 class Planner {
@@ -47,10 +60,12 @@ class Planner {
   readonly widened: WidenedColumn[] = [];
   readonly warnings: string[] = [];
   readonly existing: ExistingColumns;
+  readonly nullColumns: NullColumns;
   readonly #tableNames: ColumnNames;
 
-  constructor(existing: ExistingColumns) {
+  constructor(existing: ExistingColumns, nullColumns: NullColumns) {
     this.existing = existing;
+    this.nullColumns = nullColumns;
     this.#tableNames = new ColumnNames(
       (name) => existing.ownerOf(name),
       (path, wanted, given) =>
@@ -68,6 +83,12 @@ class Planner {
     const table = new TableBuilder(this, name, list?.path ?? []);
     const position = this.tables.length;
     fill(table);
+    table.addNulls();
+    if (table.columns.length > manyColumns) {
+      this.warnings.push(
+        `Table ${name} gets ${table.columns.length} columns, so data seems to be used for names in its records. To have one column of JSON instead, put the entries into one field in a step, and give that the type json.`,
+      );
+    }
     // Children were added while the table was filled; the parent goes before them.
     const path = list?.path ?? [];
     this.tables.splice(position, 0, { name, path, parent, list: list?.accessor, columns: table.columns });
@@ -83,6 +104,7 @@ class TableBuilder {
     string,
     Omit<PlannedColumn, 'name' | 'type' | 'reads'> & { type: ColumnType; reads: ValueRead[] }
   >();
+  readonly #nulls: (readonly string[])[] = [];
 
   constructor(planner: Planner, name: string, path: readonly string[]) {
     this.#planner = planner;
@@ -103,15 +125,52 @@ class TableBuilder {
 
   /** Adds the columns and child tables of everything below one value of the row. `path` is empty for a list's element. */
   add(node: TypeNode, accessor: Accessor, type: ReadType, path: readonly string[]): void {
-    const plainName = path.length === 0 ? 'value' : path.map(normaliseName).join('__');
+    if (node.mask === 0 && this.#planner.nullColumns === 'text') this.#nulls.push(path);
+    const plainName = path.length === 0 ? 'value' : joinNames(path.map(normaliseName));
     const asJson = this.#existing(plainName) === 'json';
-    if (asJson || node.mask & seen.tooDeep || (node.mask & seen.object && hasTooManyFields(node))) {
+    const fieldCount = node.mask & seen.object ? filledFields(node).length : 0;
+    if (!asJson && fieldCount > maxStructFields) this.#warnOfKeys(path, fieldCount);
+    if (asJson || node.mask & seen.tooDeep || fieldCount > maxStructFields) {
       this.#addWhole(plainName, accessor, type, path);
       return;
     }
     if (node.mask & seenScalars) this.#addScalars(node, plainName, accessor, type, path);
     if (node.mask & seen.object) this.#addFields(node, accessor, type, path);
     if (node.mask & seen.list) this.#addList(node, accessor, type, path);
+    if (node.mask & seen.wholeList) this.#addWholeList(node, accessor, type);
+  }
+
+  /** Lists in a list that are kept as JSON stand in a column `list`, as in dlt. */
+  #addWholeList(node: TypeNode, accessor: Accessor, type: ReadType): void {
+    const path = ['[]'];
+    const name = this.#names.claim('list', path);
+    const known = this.#existing(name);
+    const column = known === undefined || known === 'json' ? name : this.#variantName(name, path, 'json');
+    const take = node.mask === seen.wholeList ? 'all' : 'lists';
+    this.#read(column, path, 'json', { accessor, from: type.kind, take });
+  }
+
+  #warnOfKeys(path: readonly string[], count: number): void {
+    this.#planner.warnings.push(
+      `In table ${this.#name} the object ${path.join('.')} has ${count} different keys, so data seems to be used for names there; it is kept as one column of JSON. To have its entries as rows, make a list of them in a step; to have it so without this warning, give its column the type json.`,
+    );
+  }
+
+  /** Takes note of the fields of an object that never had a value. */
+  noteNulls(node: TypeNode, path: readonly string[]): void {
+    if (this.#planner.nullColumns === 'omit') return;
+    for (const [key, { mask }] of node.fields ?? []) if (mask === 0) this.#nulls.push([...path, key]);
+  }
+
+  /** The columns of fields that never had a value; they come last, so that they take no name from one that had. */
+  addNulls(): void {
+    for (const path of this.#nulls) {
+      const name = path.length === 0 ? 'value' : joinNames(path.map(normaliseName));
+      const owner = this.#planner.existing.ownerOf(this.#name, name);
+      if (this.#names.ownerOf(name) !== undefined || (owner !== undefined && owner !== pathKey(path))) continue;
+      this.#names.claim(name, path);
+      this.#columns.set(name, { path, owner: path, type: this.#existing(name) ?? 'text', reads: [] });
+    }
   }
 
   #existing(column: string): ColumnType | undefined {
@@ -152,6 +211,7 @@ class TableBuilder {
   }
 
   #addFields(node: TypeNode, accessor: Accessor, type: ReadType, path: readonly string[]): void {
+    this.noteNulls(node, path);
     const fields = inClaimOrder(filledFields(node));
     if (type.kind === 'STRUCT') {
       for (const [key, field] of fields) {
@@ -179,9 +239,9 @@ class TableBuilder {
     const elementType = readTypeOf(element);
     const list: Accessor =
       type.kind === 'LIST' ? accessor : { step: 'lists', of: accessor, type: { kind: 'LIST', element: elementType } };
-    const suffix = path.length === 0 ? 'list' : path.map(normaliseName).join('__');
+    const suffix = path.length === 0 ? 'list' : joinNames(path.map(normaliseName));
     const fullPath = [...this.#path, ...path, '[]'];
-    this.#planner.addTable(`${this.#name}__${suffix}`, this.#name, { accessor: list, path: fullPath }, (table) => {
+    this.#planner.addTable(joinNames([this.#name, suffix]), this.#name, { accessor: list, path: fullPath }, (table) => {
       table.add(element, row, elementType, []);
     });
   }

@@ -10,14 +10,14 @@ export type ReadType =
  * More different keys than this in one nested object means that data was used as keys; reading it as a struct would
  * take time and memory by the square of their number.
  */
-const maxStructFields = 1000;
+export const maxStructFields = 1000;
 
 const json: ReadType = { kind: 'JSON' };
 
 /** The type that reads every value seen at `node` without loss; JSON where kinds are mixed. */
 export function readTypeOf(node: TypeNode): ReadType {
   const scalars = node.mask & seenScalars;
-  const nested = node.mask & (seen.object | seen.list | seen.tooDeep);
+  const nested = node.mask & (seen.object | seen.list | seen.tooDeep | seen.wholeList);
   if (nested === 0) return { kind: scalarKind(scalars) };
   if (node.mask === seen.list) {
     return { kind: 'LIST', element: node.element === undefined ? json : readTypeOf(node.element) };
@@ -48,10 +48,6 @@ export function filledFields(node: TypeNode): readonly (readonly [string, TypeNo
 export function isStruct(node: TypeNode): boolean {
   const fields = filledFields(node);
   return fields.length > 0 && fields.length <= maxStructFields && hasDistinctKeys(node);
-}
-
-export function hasTooManyFields(node: TypeNode): boolean {
-  return filledFields(node).length > maxStructFields;
 }
 
 export function hasDistinctKeys(node: TypeNode): boolean {

@@ -17,6 +17,7 @@ export type Take =
   /** All; the place has one type. */
   | 'all'
   | 'booleans'
+  | 'lists'
   /** All numbers. */
   | 'numbers'
   | 'integers'
@@ -45,7 +46,7 @@ export interface PlannedColumn {
   /** The path under which the name was claimed; a variant's differs from that of its value. */
   readonly owner: readonly string[];
   readonly type: ColumnType;
-  /** Usually one; several where kinds of values meet in one column, of which at most one is not NULL. */
+  /** Usually one; several where kinds of values meet in one column, of which at most one is not NULL; none where no row has a value. */
   readonly reads: readonly ValueRead[];
 }
 

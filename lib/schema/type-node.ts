@@ -19,6 +19,8 @@ export const seen = {
   list: 512,
   /** Nested deeper than tables go; kept as JSON. */
   tooDeep: 1024,
+  /** Lists in a list that lie deeper than tables shall go. */
+  wholeList: 2048,
 } as const;
 
 export const seenIntegers = seen.safeInteger | seen.longInteger | seen.hugeInteger | seen.endlessInteger;
@@ -45,6 +47,11 @@ export class TypeNode {
   // The key order of the last object: records of one API mostly repeat it, which saves the map look-ups.
   #lastKeys: string[] = [];
   #lastNodes: TypeNode[] = [];
+  /** The same for objects that are seen as text, see `TextObserver`. */
+  readonly textKeys: Uint8Array[] = [];
+  readonly textNodes: TypeNode[] = [];
+  /** Number of the last object in which this field was seen as text. */
+  lastObject = 0;
 
   /**
    * Takes note of a value and of all that it holds. `null` and `undefined` leave no trace.
@@ -108,7 +115,8 @@ export class TypeNode {
   }
 }
 
-function integerKind(value: bigint): number {
+/** What an integer is noted as. */
+export function integerKind(value: bigint): number {
   const magnitude = value < 0n ? -value : value;
   if (magnitude <= 2n ** 53n) return seen.safeInteger;
   if (BigInt.asIntN(64, value) === value) return seen.longInteger;

@@ -35,10 +35,14 @@ export async function bindSource(
   return { name, resources: chooseNamed(complete, metadata.resourceNames, name) };
 }
 
-function withDefaults(resource: Resource, { schemaContract, maxTableNesting }: SourceMetadata['defaults']): Resource {
+function withDefaults(
+  resource: Resource,
+  { schemaContract, maxTableNesting, nullColumns }: SourceMetadata['defaults'],
+): Resource {
   return {
     ...resource,
     maxTableNesting: resource.maxTableNesting ?? maxTableNesting,
+    nullColumns: resource.nullColumns ?? nullColumns,
     schemaContract:
       resource.schemaContract ?? (schemaContract === undefined ? undefined : toSchemaContract(schemaContract)),
   };

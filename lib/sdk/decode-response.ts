@@ -1,3 +1,4 @@
+import { isUtf8Text } from '../http/decode-text.ts';
 import type { HttpResponse } from '../http/http-client.ts';
 import { readXml } from '../http/read-xml.ts';
 import { unpackFile } from '../http/unpack-file.ts';
@@ -5,17 +6,23 @@ import type { BodyFormat } from '../spec/body-format.ts';
 import { parseCsv } from './records/parse-csv.ts';
 import { parseNdjson } from './records/parse-ndjson.ts';
 
+export interface DecodedResponse extends HttpResponse {
+  /** What `json()` parses, where that is the body as it came, in UTF-8. */
+  readonly jsonText?: Uint8Array;
+}
+
 /**
  * A response whose `json()` gives the list of its lines or rows, or the object of its elements, where it is not JSON. A compressed file is unpacked.
  * @param given the format; undefined: by the content type, else JSON.
  * @throws DangoError `http-limit` for a file that unfolds too far, `response-invalid` for XML that is none; its `json()`
  *   `response-invalid` for another format.
  */
-export async function decodeResponse(response: HttpResponse, given: BodyFormat | undefined): Promise<HttpResponse> {
+export async function decodeResponse(response: HttpResponse, given: BodyFormat | undefined): Promise<DecodedResponse> {
   const unpacked = await unpackFile(response);
   const contentType = response.headers['content-type'] ?? '';
   const format = given ?? detectFormat(contentType, unpacked);
-  if (format.type === 'json') return unpacked;
+  if (format.type === 'json')
+    return isUtf8Text(unpacked.bytes, contentType) ? { ...unpacked, jsonText: unpacked.bytes } : unpacked;
   if (format.type === 'xml') {
     const document = await readXml(unpacked.text(), response.url, format);
     return { ...unpacked, json: <Body>() => document as Body };

@@ -1,4 +1,6 @@
 import { DangoError } from '../errors/dango-error.ts';
+import { keyOf } from '../spec/column-hint.ts';
+import { mergeFault, type MergeFault } from '../spec/merge-fault.ts';
 import { toSchemaContract } from '../spec/schema-contract.ts';
 import type { Cursor } from './cursor.ts';
 import type { CursorValue, Incremental } from './incremental.ts';
@@ -12,10 +14,15 @@ import { toWriteDisposition, type WriteOptions } from './write-options.ts';
 
 /** What a resource does besides reading records. `Row` is what a record is. */
 export interface ResourceOptions<Row = never> extends TableHints<Row> {
-  /** `append` adds rows, `replace` swaps the table, `merge` updates rows by `primaryKey`. Default `append`. */
+  /** `append` adds rows, `replace` swaps the table, `merge` updates rows by their keys. Default `append`. */
   readonly writeDisposition?: WriteOptions | undefined;
   /** Field or fields that identify a row. `merge` needs it. */
   readonly primaryKey?: string | readonly string[] | undefined;
+  /**
+   * Of `merge`: field or fields, such as a day, of which all rows with a value go away when records with that value come.
+   * Default: none.
+   */
+  readonly mergeKey?: string | readonly string[] | undefined;
   /** Load only what is new since the last run. Default: everything, each time. */
   readonly incremental?: Incremental | undefined;
 }
@@ -46,37 +53,49 @@ export function resource<Yielded>(
 ): TypedResource<RowOf<Yielded>>;
 export function resource(
   name: string,
-  { writeDisposition: writeOptions, primaryKey = [], incremental, ...hints }: ResourceOptions,
+  { writeDisposition: writeOptions, primaryKey, mergeKey, incremental, ...hints }: ResourceOptions,
   // The engine gives a cursor to every resource with `incremental`, which the overloads above say in types.
   records: (context: IncrementalContext<never>) => ProducedRecords,
 ): TypedResource<unknown> {
   checkName(name);
   checkTableHints(name, hints);
-  const writeDisposition = toWriteDisposition(name, writeOptions);
-  const { columns, tableName, selected, maxTableNesting, nestedHints, schemaContract } = hints;
-  const keys = typeof primaryKey === 'string' ? [primaryKey] : primaryKey;
-  if (writeDisposition === 'merge' && keys.length === 0) {
-    throw new DangoError(`Resource "${name}" merges, but has no primary key to find the rows by.`, {
-      code: 'module-invalid',
-      hint: 'Add primaryKey: "id", or use writeDisposition "append" or "replace".',
-      context: { resource: name },
-    });
+  const { columns, tableName, selected, maxTableNesting, nestedHints, nullColumns, schemaContract } = hints;
+  const { disposition: writeDisposition, merge } = toWriteDisposition(name, writeOptions);
+  const keys = keyOf(primaryKey, columns, 'primaryKey');
+  const mergeKeys = keyOf(mergeKey, columns, 'mergeKey');
+  if (writeDisposition === 'merge') {
+    const readsChanges = incremental !== undefined && incremental.endValue === undefined;
+    refuseMerge(name, mergeFault({ merge, primaryKey: keys, mergeKey: mergeKeys, columns, readsChanges }));
   }
   return typedResource({
     name,
     writeDisposition,
+    merge,
     primaryKey: keys,
+    mergeKey: mergeKeys.length === 0 ? undefined : mergeKeys,
     incremental,
     columns,
     // It is given what the resource yields in the end, which the overloads above say in types.
     tableName: tableName as Resource['tableName'],
     selected,
     maxTableNesting,
+    nullColumns,
     schemaContract: schemaContract === undefined ? undefined : toSchemaContract(schemaContract),
     nestedHints,
     parent: undefined,
     records: ({ cursor, state = {}, signal, warn }) =>
       readRecords(name, warn, () => records({ cursor: cursor as Cursor<never>, state, signal, warn })),
+  });
+}
+
+function refuseMerge(name: string, fault: MergeFault | undefined): void {
+  if (fault === undefined) return;
+  const inCode = (words: string): string =>
+    words.replaceAll('primary key', 'primaryKey').replaceAll('merge key', 'mergeKey');
+  throw new DangoError(`Resource "${name}" ${fault.problem}.`, {
+    code: 'module-invalid',
+    hint: inCode(fault.hint),
+    context: { resource: name },
   });
 }
 

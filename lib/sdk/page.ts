@@ -1,4 +1,7 @@
+import type { JsonListText } from '../util/json-list-text.ts';
+
 const exchanges = new WeakMap<object, number>();
+const texts = new WeakMap<object, JsonListText>();
 
 /** The records of one exchange. A plain list: map and filter it as you like. */
 export type Page<Row> = Row[];
@@ -10,9 +13,23 @@ export function createPage<Row>(records: readonly Row[], exchange: number): Page
   return page;
 }
 
+/** A page whose records nobody will change, with the text that they were parsed from. */
+export function createTextPage(records: readonly unknown[], exchange: number, text: JsonListText): Page<unknown> {
+  // Not copied: a copy would have every record parsed.
+  const page = records as Page<unknown>;
+  exchanges.set(page, exchange);
+  texts.set(page, text);
+  return page;
+}
+
 /** The number of the exchange that brought this page; undefined for a list that user code made itself. */
 export function exchangeOf(page: object): number | undefined {
   return exchanges.get(page);
+}
+
+/** The text of the records of a page, where it is known and nobody changes them. */
+export function textOf(page: object): JsonListText | undefined {
+  return texts.get(page);
 }
 
 /** A page of the same exchange, with none, one or several records in the place of each. */

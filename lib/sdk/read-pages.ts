@@ -7,11 +7,13 @@ import type { ResponseRule } from '../spec/response-rule.ts';
 import type { RetryOptions } from '../spec/retry-options.ts';
 import { fillEndpoint } from './fill-endpoint.ts';
 import { setInBody } from './json-body.ts';
-import { createPage, type Page } from './page.ts';
+import { createPage, createTextPage, type Page } from './page.ts';
 import { createCycleCheck } from './paginate/cycle-check.ts';
+import { mayReadAhead } from './reading-ahead.ts';
 import { decodeResponse } from './decode-response.ts';
 import { describeStep } from './paginate/describe-step.ts';
-import type { NextStep, PageStep, Paginator, RequestChange } from './paginate/paginator.ts';
+import { PagesAhead } from './pages-ahead.ts';
+import type { NextStep, PageSeries, PageStep, Paginator, RequestChange } from './paginate/paginator.ts';
 import { readResponse, type ReadResponse } from './read-response.ts';
 import { ResourceStop } from './resource-stop.ts';
 import type { Warn } from './warning-scope.ts';
@@ -40,6 +42,13 @@ export interface PagesOptions {
   /** Undefined: by the content type of each response. */
   readonly format?: BodyFormat | undefined;
   readonly warn: Warn;
+  /**
+   * True: the list will be read to its end, so the next page is asked for while one is worked on, and those behind it
+   * where the paginator knows them. Undefined: pages are asked for when the next one is wanted. False: each alone.
+   */
+  readonly readAhead?: boolean | undefined;
+  /** See `PaginateOptions`. */
+  readonly keepsText?: boolean | undefined;
 }
 
 type Ruling = NonNullable<HttpResponse['ruling']>;
@@ -47,46 +56,81 @@ type Ruling = NonNullable<HttpResponse['ruling']>;
 /** How an API says that a page behind the last one is not there. */
 const refusals = new Set([400, 404, 410, 416, 422]);
 
-/** Reads a list page by page. Each page is handed out before the next one is asked for. */
+/** Most bytes of responses that wait for their turn, as far as the page before tells. */
+const mostWaitingBytes = 64 * 1024 * 1024;
+
+/** Reads a list page by page. Pages, warnings and exchanges come as if each page were asked for when it is wanted. */
 export async function* readPages(
   client: HttpClient,
   first: PagesRequest,
-  { paginator, selector, format, warn }: PagesOptions,
+  { paginator, selector, format, warn, readAhead, keepsText }: PagesOptions,
 ): AsyncGenerator<Page<unknown>> {
   const series = paginator.start(first);
   const cycles = createCycleCheck();
+  const ahead = new PagesAhead(client);
   let request = changeRequest(first, series.first, first.url);
   let found: JsonPath | undefined;
   let ifRefused: NextStep['ifRefused'];
-  for (;;) {
-    let read: ReadResponse | undefined;
-    let step: PageStep | undefined;
-    const conclude = async (response: HttpResponse): Promise<string> => {
-      if (response.ruling !== undefined) return describeRuling(response.ruling);
-      read = readResponse(await decodeResponse(response, format), selector, found);
-      step = series.next(read.page);
-      return describeStep(step, read.page.records.length);
-    };
-    const response = await send(client, { ...request, conclude }, (status) => {
-      step = ifRefused?.(status);
-      return step !== undefined;
-    });
-    if (response?.ruling !== undefined) return obeyRuling(response.ruling, warn);
-    if (read !== undefined) found = read.selector;
-    if (read?.doubt !== undefined) warnOfDoubt(read.doubt, warn);
-    if (step?.warning !== undefined) warn(step.warning.message, step.warning.hint);
-    const isRepeat = step?.next === undefined && step?.isRepeat === true;
-    if (response !== undefined && read !== undefined && !isRepeat) {
-      yield createPage(read.page.records, response.exchange);
+  let reach = 1;
+  try {
+    for (;;) {
+      let read: ReadResponse | undefined;
+      let step: PageStep | undefined;
+      const conclude = async (response: HttpResponse): Promise<string> => {
+        if (response.ruling !== undefined) return describeRuling(response.ruling);
+        read = readResponse(await decodeResponse(response, format), selector, found, keepsText);
+        step = series.next(read.page);
+        return describeStep(step, read.page.records.length);
+      };
+      const { reason } = request;
+      const response = await settle(ahead.send(request, { reason, conclude }), (status) => {
+        step = ifRefused?.(status);
+        return step !== undefined;
+      });
+      if (response?.ruling !== undefined) return obeyRuling(response.ruling, warn);
+      if (read !== undefined) found = read.selector;
+      if (read?.doubt !== undefined) warnOfDoubt(read.doubt, warn);
+      if (step?.warning !== undefined) warn(step.warning.message, step.warning.hint);
+      const next = step?.next === undefined ? undefined : followStep(step, request, first);
+      const mostWaiting = Math.floor(mostWaitingBytes / Math.max(1, response?.bytes.length ?? 0));
+      if (next === undefined) await ahead.stop();
+      else if (readAhead === true && mayReadAhead())
+        await ahead.expect([next, ...planned(series, next, first)], 1 + mostWaiting);
+      const isRepeat = next === undefined && step?.next === undefined && step?.isRepeat === true;
+      if (response !== undefined && read !== undefined && !isRepeat) {
+        const { text, page } = read;
+        yield text === undefined
+          ? createPage(page.records, response.exchange)
+          : createTextPage(page.records, response.exchange, text);
+      }
+      if (step?.next === undefined || next === undefined) return;
+      if (read !== undefined && step.next.isFresh !== true) cycles.visit(read.page);
+      // Whoever may stop reading has asked for one more page only: few are asked for at first.
+      reach *= 2;
+      if (readAhead === undefined && mayReadAhead()) {
+        const behind = planned(series, next, first);
+        if (behind.length > 0) await ahead.expect([next, ...behind], Math.min(reach, 1 + mostWaiting));
+      }
+      request = next;
+      ifRefused = step.ifRefused;
     }
-    if (step?.next === undefined) return;
-    if (read !== undefined && step.next.isFresh !== true) cycles.visit(read.page);
-    const before = step.next.isFresh === true ? first : request;
-    // A next link is a stranger: what is secret in the headers goes to the server of the first request only.
-    const headersOrigin = first.headersOrigin ?? first.url;
-    request = { ...changeRequest(before, step.next, first.url), headersOrigin, reason: step.reason };
-    ifRefused = step.ifRefused;
+  } finally {
+    await ahead.stop();
   }
+}
+
+/** The request that a step asks for. */
+function followStep(step: NextStep, request: PagesRequest, first: PagesRequest): PagesRequest {
+  const before = step.next.isFresh === true ? first : request;
+  // A next link is a stranger: what is secret in the headers goes to the server of the first request only.
+  const headersOrigin = first.headersOrigin ?? first.url;
+  return { ...changeRequest(before, step.next, first.url), headersOrigin, reason: step.reason };
+}
+
+/** The requests that are expected behind the next one. */
+function planned(series: PageSeries, next: PagesRequest, first: PagesRequest): PagesRequest[] {
+  let request = next;
+  return (series.ahead?.() ?? []).map((change) => (request = changeRequest(request, change, first.url)));
 }
 
 function warnOfDoubt(doubt: string, warn: Warn): void {
@@ -111,16 +155,15 @@ function obeyRuling({ action, cause }: Ruling, warn: Warn): void {
     warn(`Records of the parent were skipped, as a rule says: the API answered with ${cause}.`);
 }
 
-/** Undefined when the request is refused and `settle` knows what follows. */
-async function send(
-  client: HttpClient,
-  request: HttpRequest,
-  settle: (status: number) => boolean,
+/** Undefined when the request is refused and `settles` knows what follows. */
+async function settle(
+  sent: Promise<HttpResponse>,
+  settles: (status: number) => boolean,
 ): Promise<HttpResponse | undefined> {
   try {
-    return await client.request(request);
+    return await sent;
   } catch (error) {
-    if (error instanceof HttpError && refusals.has(error.status) && settle(error.status)) return undefined;
+    if (error instanceof HttpError && refusals.has(error.status) && settles(error.status)) return undefined;
     throw error;
   }
 }

@@ -4,7 +4,9 @@ import type { JsonValue } from '../spec/json-value.ts';
 import type { Cursor } from './cursor.ts';
 import type { Incremental } from './incremental.ts';
 import type { ResourceState } from './resource-state.ts';
-import type { ColumnHints, TableHints } from './table-hints.ts';
+import type { ColumnHints } from '../spec/column-hint.ts';
+import type { MergeOptions } from '../spec/merge-options.ts';
+import type { TableHints } from './table-hints.ts';
 
 /** One endpoint, one root table. */
 export interface Resource {
@@ -14,17 +16,23 @@ export interface Resource {
   readonly tableName?: string | ((row: unknown) => string) | undefined;
   /** False: read only where a resource below needs its records, or when it is asked for by name. Default true. */
   readonly selected?: boolean | undefined;
-  /** Types of columns that are to be made, by the path of their field. Default: by the values that come. */
+  /** What is known of columns, by the path of their field. Default: what the values that come tell. */
   readonly columns?: ColumnHints | undefined;
   /** What is known of child tables, by the path of their list. Absent: nothing. */
   readonly nestedHints?: TableHints['nestedHints'];
-  /** Levels of objects and lists that become columns and tables; what lies deeper is kept as JSON. Default 49. */
+  /** Levels of objects and lists that become columns and tables; what lies deeper is kept as JSON. Default: all. */
   readonly maxTableNesting?: number | undefined;
+  /** What becomes of fields that never had a value: `omit`, no column, or `text`, a column of text. Default `omit`. */
+  readonly nullColumns?: 'omit' | 'text' | undefined;
   /** What its tables may become. Absent: anything. */
   readonly schemaContract?: SchemaContract | undefined;
   readonly writeDisposition: WriteDisposition;
+  /** How a `merge` goes. Default: by `delete-insert`. */
+  readonly merge?: MergeOptions | undefined;
   /** Columns (record fields) that identify a row; needed for `merge`. */
   readonly primaryKey: readonly string[];
+  /** Record fields of which all rows with a value go away when records with that value come. Default: none. */
+  readonly mergeKey?: readonly string[] | undefined;
   readonly incremental: Incremental | undefined;
   /**
    * Names what a series is read for, so that each has a saved cursor of its own; bounded to 10,000. Absent: one cursor

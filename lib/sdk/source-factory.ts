@@ -12,8 +12,10 @@ export interface SourceDefinition<Declared extends Params> {
   readonly name?: string | undefined;
   /** What the tables of its resources may become, where a resource says nothing of it. Default `evolve`. */
   readonly schemaContract?: TableHints['schemaContract'];
-  /** Levels of objects and lists that become columns and child tables, where a resource says nothing of it. Default 49. */
+  /** Levels of objects and lists that become columns and child tables, where a resource says nothing of it. Default: all. */
   readonly maxTableNesting?: number | undefined;
+  /** What becomes of fields that never had a value, where a resource says nothing of it. Default `omit`. */
+  readonly nullColumns?: TableHints['nullColumns'];
   /** `secret()`, `required()` or a default value, by name in camelCase. Configuration files say it in snake_case. */
   readonly params?: Declared | undefined;
   /** Makes the resources; `params` holds every declared parameter. May be asynchronous or a generator. */
@@ -47,7 +49,7 @@ export interface SourceMetadata {
   readonly name: string | undefined;
   readonly params: Params;
   /** For resources that do not say it themselves. */
-  readonly defaults: Pick<TableHints, 'schemaContract' | 'maxTableNesting'>;
+  readonly defaults: Pick<TableHints, 'schemaContract' | 'maxTableNesting' | 'nullColumns'>;
   /** Calls the user's function. `values` must be complete. */
   readonly produce: (values: Readonly<Record<string, unknown>>) => unknown;
   /** Names of the resources that load. Absent: as each of them says. */
@@ -69,8 +71,8 @@ export interface BoundSource {
 export function source<const Declared extends Params = Readonly<Record<string, never>>>(
   definition: SourceDefinition<Declared>,
 ): SourceFactory<Declared> {
-  const { name, params = {}, resources, schemaContract, maxTableNesting } = definition;
-  const defaults = { schemaContract, maxTableNesting };
+  const { name, params = {}, resources, schemaContract, maxTableNesting, nullColumns } = definition;
+  const defaults = { schemaContract, maxTableNesting, nullColumns };
   checkTableHints(name ?? 'of a source', defaults);
   return sourceFactory<Declared>({
     name,

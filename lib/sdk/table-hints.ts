@@ -1,20 +1,24 @@
 import { DangoError } from '../errors/dango-error.ts';
+import type { ColumnHints } from '../spec/column-hint.ts';
 import { hintTypes, type HintType } from '../spec/hint-type.ts';
 import { parseJsonPath } from '../spec/json-path.ts';
 import { contractModes, toSchemaContract, type ContractMode, type SchemaContract } from '../spec/schema-contract.ts';
 
 /** Types that columns are made with, by the path of their field: `{ price: { type: 'double' } }`. */
-export type ColumnHints = Readonly<Record<string, { readonly type: HintType }>>;
+export type ColumnTypeHints = Readonly<Record<string, { readonly type: HintType }>>;
 
 /** What can be said about a child table. */
 export interface NestedHints {
   /** Types of its columns, by the path of their field in an element of the list; the element itself is `value`. */
-  readonly columns?: ColumnHints | undefined;
+  readonly columns?: ColumnTypeHints | undefined;
 }
 
 /** What can be said about the table that a resource makes. `Row` is what a record is. */
 export interface TableHints<Row = never> {
-  /** Types of columns. Values that do not fit go to a variant column, such as `price__v_text`. Default: by the values. */
+  /**
+   * What is known of columns: their types, where values that do not fit go to a variant column, such as `price__v_text`;
+   * whether null is refused; what they mean for a merge. Default: by the values.
+   */
   readonly columns?: ColumnHints | undefined;
   /**
    * Names the table; free text. A function names it for each record as it is stored (after `addMap` and the like), so
@@ -28,8 +32,13 @@ export interface TableHints<Row = never> {
    * `--resource` names it. Default true.
    */
   readonly selected?: boolean | undefined;
-  /** Levels of objects and lists that become columns and child tables, 0 to 48; what lies deeper is kept as JSON. Default 49. */
+  /** Levels of objects and lists that become columns and child tables, 0 to 48; what lies deeper is kept as JSON. Default: all. */
   readonly maxTableNesting?: number | undefined;
+  /**
+   * What becomes of fields that never had a value: `omit`, they get no column until one comes; `text`, they get a column
+   * of text, which takes every later value as text. Default: as the source says, else `omit`.
+   */
+  readonly nullColumns?: 'omit' | 'text' | undefined;
   /**
    * What becomes of records that want to change the tables: `evolve`, the tables follow; `freeze`, the resource is
    * refused with an error that names the first record; `discard_row` leaves the row out, `discard_value` the value, and
@@ -42,12 +51,12 @@ export interface TableHints<Row = never> {
   readonly nestedHints?: Readonly<Record<string, NestedHints>> | undefined;
 }
 
-/** Most levels that can be asked for; one below what is usual without asking. */
+/** Most levels that can be asked for. */
 const mostNesting = 48;
 
 /** @throws DangoError `module-invalid` for a hint that cannot be kept; a script is not checked by the compiler. */
 export function checkTableHints(resource: string, hints: TableHints): void {
-  const { columns = {}, tableName, maxTableNesting, nestedHints = {}, schemaContract } = hints;
+  const { columns = {}, tableName, maxTableNesting, nestedHints = {}, schemaContract, nullColumns } = hints;
   const refuse = (problem: string, hint: string): never => {
     throw new DangoError(`Resource "${resource}" ${problem}.`, { code: 'module-invalid', hint, context: { resource } });
   };
@@ -57,10 +66,13 @@ export function checkTableHints(resource: string, hints: TableHints): void {
   if (maxTableNesting !== undefined && !isNesting(maxTableNesting)) {
     refuse(`has the maxTableNesting ${maxTableNesting}`, `Use a whole number from 0 to ${mostNesting}.`);
   }
+  if (nullColumns !== undefined && !['omit', 'text'].includes(nullColumns)) {
+    refuse(`has the nullColumns "${nullColumns}"`, 'Use omit or text.');
+  }
   const checkColumns = (where: string, given: ColumnHints): void => {
     for (const [path, { type }] of Object.entries(given)) {
       parseJsonPath(path);
-      if (hintTypes.includes(type)) continue;
+      if (type === undefined || hintTypes.includes(type)) continue;
       refuse(`has the type "${type}" for ${where}${path}`, `Use one of ${hintTypes.join(', ')}.`);
     }
   };

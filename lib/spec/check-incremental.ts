@@ -5,6 +5,8 @@ import { flattenResource, originOf, type FlatResource } from './flat-resource.ts
 import { convertWords } from './incremental-spec.ts';
 import { parseInstantPattern } from './instant-pattern.ts';
 import type { KeyPath } from './key-path.ts';
+import { hasKey } from './has-key.ts';
+import { dispositionWord } from './write-disposition-spec.ts';
 import type { Finding } from './source-issue.ts';
 import type { RestApiSpec } from './source-spec.ts';
 import { templateTexts } from './template-texts.ts';
@@ -14,7 +16,7 @@ export function checkIncremental(spec: RestApiSpec, index: number): Finding[] {
   const resource = spec.resources[index];
   if (resource === undefined) return [];
   const flat = flattenResource(resource, spec.resource_defaults);
-  const { name, incremental, primary_key: key, write_disposition: disposition } = flat;
+  const { name, incremental } = flat;
   if (incremental === undefined) return [];
   const at = originOf(spec, index, 'incremental');
   const { initial_value: initial, end_value: end, convert, lag = 0 } = incremental;
@@ -37,7 +39,8 @@ export function checkIncremental(spec: RestApiSpec, index: number): Finding[] {
     const finding = findingOf([...at, 'convert'], () => parseInstantPattern(convert));
     if (finding !== undefined) findings.push(finding);
   }
-  const appends = disposition === 'append' || (disposition === undefined && key === undefined);
+  const disposition = dispositionWord(flat.write_disposition);
+  const appends = disposition === 'append' || (disposition === undefined && !hasKey(flat));
   if (lag > 0 && appends && end === undefined) {
     findings.push({
       path: [...at, 'lag'],

@@ -5,6 +5,7 @@ import { checkBody } from './check-body.ts';
 import { checkChildDispositions } from './check-child-dispositions.ts';
 import { checkIncremental } from './check-incremental.ts';
 import { checkPagination } from './check-pagination.ts';
+import { checkMerge } from './check-merge.ts';
 import { checkParents } from './check-parents.ts';
 import { checkResponses } from './check-responses.ts';
 import { checkSteps } from './check-steps.ts';
@@ -161,15 +162,8 @@ function checkResource(spec: RestApiSpec, index: number, { allowsBodyOfGet = fal
   const resource = spec.resources[index];
   if (resource === undefined) return [];
   const flat = flattenResource(resource, spec.resource_defaults);
-  const { write_disposition, primary_key, name, pagination } = flat;
-  const findings: Finding[] = [];
-  if (write_disposition === 'merge' && primary_key === undefined) {
-    findings.push({
-      path: originOf(spec, index, 'write_disposition'),
-      message: `Resource "${name}" merges but has no primary_key`,
-      hint: 'Add primary_key with the field that identifies a record, such as id.',
-    });
-  }
+  const { pagination } = flat;
+  const findings: Finding[] = checkMerge(spec, index);
   findings.push(...checkBody(spec, index, allowsBodyOfGet));
   if (typeof pagination === 'object' && 'sent_by' in pagination) {
     const sent = checkSentBy(pagination, flat, originOf(spec, index, 'pagination'));

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { ColumnHint } from './column-hint.ts';
 import { hintTypes } from './hint-type.ts';
 import { strictMapping } from './strict-mapping.ts';
 
@@ -6,7 +7,50 @@ import { strictMapping } from './strict-mapping.ts';
 export const columnHintSchema = strictMapping({
   type: z
     .enum(hintTypes)
+    .optional()
     .describe(
-      'Type of the column when the table is made. Values that do not fit go to a variant column, such as price__v_text.',
+      'Type of the column when the table is made. Values that do not fit go to a variant column, such as price__v_text. Default: by the values.',
+    ),
+  nullable: z
+    .boolean()
+    .optional()
+    .describe('False: a record without a value refuses the resource, with an error that names it. Default: true.'),
+  primary_key: z
+    .boolean()
+    .optional()
+    .describe('Belongs to the primary key, where primary_key of the resource says nothing. Default: false.'),
+  merge_key: z
+    .boolean()
+    .optional()
+    .describe('Belongs to the merge key, where merge_key of the resource says nothing. Default: false.'),
+  hard_delete: z
+    .boolean()
+    .optional()
+    .describe('In a merge: true (or any value of another type) says that the row is gone. Default: false.'),
+  dedup_sort: z
+    .enum(['asc', 'desc'])
+    .optional()
+    .describe(
+      'In a merge: of several new records with one primary key the one with the greatest (desc) or least (asc) value counts. Default: the last one.',
     ),
 }).describe('What is known of a field before its first value has come.');
+
+/** What columns are told, by the path of their field. */
+export function columnHintsOfSpec(
+  columns: Readonly<Record<string, z.infer<typeof columnHintSchema>>> | undefined,
+): Readonly<Record<string, ColumnHint>> | undefined {
+  if (columns === undefined) return undefined;
+  return Object.fromEntries(
+    Object.entries(columns).map(([field, hint]) => [
+      field,
+      {
+        type: hint.type,
+        nullable: hint.nullable,
+        primaryKey: hint.primary_key,
+        mergeKey: hint.merge_key,
+        hardDelete: hint.hard_delete,
+        dedupSort: hint.dedup_sort,
+      },
+    ]),
+  );
+}

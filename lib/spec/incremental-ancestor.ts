@@ -1,5 +1,6 @@
 import type { FlatResource } from './flat-resource.ts';
 import { parentOf } from './parent-of.ts';
+import { dispositionWord } from './write-disposition-spec.ts';
 
 /**
  * The nearest resource above this one whose cursor moves from sync to sync, so that this one is read only for the
@@ -22,5 +23,6 @@ export function incrementalAncestor(flat: FlatResource, resources: readonly Flat
 
 /** Whether a sync starts where the one before ended: not with `replace`, and not with an end that is always the same. */
 export function movesCursor({ incremental, write_disposition: disposition }: FlatResource): boolean {
-  return incremental !== undefined && incremental.end_value === undefined && disposition !== 'replace';
+  const isFixed = incremental === undefined || incremental.end_value !== undefined;
+  return !isFixed && dispositionWord(disposition) !== 'replace';
 }

@@ -25,6 +25,15 @@ const stopWhen = textSchema
 const stopAfterEmptyPage = (whenMissing: boolean) =>
   z.boolean().optional().describe(`Whether an empty page ends the list. Default: ${whenMissing}.`);
 
+const concurrency = z
+  .int()
+  .min(1)
+  .max(32)
+  .optional()
+  .describe(
+    'Pages asked for at the same time, once the response has told the total (a total path is needed); rows keep their order. Default: 4, or 1 for a POST.',
+  );
+
 const pageNumber = strictMapping({
   type: z.literal('page_number'),
   param: textSchema.optional().describe('Parameter that carries the page number. Default: page.'),
@@ -41,6 +50,7 @@ const pageNumber = strictMapping({
   has_more_path: hasMorePath,
   max_page: z.int().min(0).optional().describe('The last page that is fetched. Default: no limit.'),
   stop_after_empty_page: stopAfterEmptyPage(true),
+  concurrency,
   stop_when: stopWhen,
 }).describe('?page=1, ?page=2, … until a page is empty.');
 
@@ -55,6 +65,7 @@ const offset = strictMapping({
   has_more_path: hasMorePath,
   max_offset: z.int().min(0).optional().describe('The last offset that is asked for. Default: no limit.'),
   stop_after_empty_page: stopAfterEmptyPage(true),
+  concurrency,
   stop_when: stopWhen,
 }).describe('?offset=0&limit=100, ?offset=100&limit=100, …');
 

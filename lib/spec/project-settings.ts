@@ -23,6 +23,13 @@ export const projectSpecSchema = strictMapping({
     exchanges_mb: amount(
       'Size of all that the kept loads of one source recorded, in MiB; the newest load stays whatever its size. Default: 500.',
     ),
+    undo_mb: z
+      .number()
+      .min(0)
+      .optional()
+      .describe(
+        'Rows that the last run of a source took away and that are kept so that it can be undone, in MiB; 0 keeps none. Default: 200.',
+      ),
     runs: count('Runs whose events are kept. Default: 200.'),
   })
     .optional()
@@ -56,6 +63,8 @@ export interface ProjectSettings {
     readonly loads: number;
     /** MiB that all of them together may take; the newest one stays whatever its size. */
     readonly exchangesMb: number;
+    /** MiB of rows that the last run of a source took away and that are kept, so that it can be undone. */
+    readonly undoMb: number;
     /** Runs whose events are kept. */
     readonly runs: number;
   };
@@ -91,6 +100,7 @@ export function toProjectSettings(spec: ProjectSpec = {}): ProjectSettings {
     retention: {
       loads: retention.loads ?? 20,
       exchangesMb: retention.exchanges_mb ?? 500,
+      undoMb: retention.undo_mb ?? 200,
       runs: retention.runs ?? 200,
     },
     limits: {

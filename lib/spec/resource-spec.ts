@@ -9,6 +9,7 @@ import { responsesSpecSchema } from './responses-spec.ts';
 import { strictMapping } from './strict-mapping.ts';
 import { stepSpecSchema } from './steps-spec.ts';
 import { tableHintsShape } from './table-hints-spec.ts';
+import { writeDispositionSpecSchema } from './write-disposition-spec.ts';
 import { headersSchema, jsonValueSchema, paramsSchema, textSchema } from './spec-values.ts';
 
 /** What can be said about a request, at the resource or inside its `endpoint`. */
@@ -50,16 +51,17 @@ const resourceShape = {
     .optional()
     .describe("Path below base_url, or a mapping with `path` and the request's settings. Default: the name."),
   ...requestShape,
-  write_disposition: z
-    .enum(['append', 'replace', 'merge'])
-    .optional()
-    .describe(
-      'What a load does to the table. Default: merge with a primary_key, append with incremental (its own or of a resource above it), else replace.',
-    ),
+  write_disposition: writeDispositionSpecSchema.optional(),
   primary_key: z
     .union([textSchema, z.array(textSchema).min(1)])
     .optional()
     .describe('Field or fields that identify a record; needed for merge. Default: none.'),
+  merge_key: z
+    .union([textSchema, z.array(textSchema).min(1)])
+    .optional()
+    .describe(
+      'Field or fields, such as a day, of which all rows with a value go away when records with that value come. Default: none.',
+    ),
   ...tableHintsShape,
   ...childShape,
   steps: z

@@ -1,4 +1,5 @@
-import type { HintType } from './hint-type.ts';
+import type { ColumnHints } from './column-hint.ts';
+import type { MergeOptions } from './merge-options.ts';
 import type { ProcessingStep } from './processing-step.ts';
 import type { Auth } from './auth.ts';
 import type { BodyFormat } from './body-format.ts';
@@ -45,7 +46,11 @@ export interface RestResource {
   readonly format?: BodyFormat | undefined;
   readonly pagination: Pagination;
   readonly writeDisposition: WriteDisposition;
+  /** How it merges, where that is told. */
+  readonly merge?: MergeOptions | undefined;
   readonly primaryKey: readonly string[];
+  /** Absent: none. */
+  readonly mergeKey?: readonly string[] | undefined;
   readonly incremental: RestIncremental | undefined;
   /** What differs from the source. */
   readonly retry?: RetryOptions | undefined;
@@ -55,10 +60,12 @@ export interface RestResource {
   readonly selected?: boolean | undefined;
   /** Free text; absent: the name. */
   readonly tableName?: string | undefined;
-  /** Types of columns that are to be made, by the path of their field. Absent: by the values. */
-  readonly columns?: Readonly<Record<string, { readonly type: HintType }>> | undefined;
+  /** What is known of columns, by the path of their field. Absent: nothing. */
+  readonly columns?: ColumnHints | undefined;
   /** What its tables may become, as the resource says or else the source. Absent: anything. */
   readonly schemaContract?: SchemaContract | undefined;
+  /** What becomes of fields that never had a value: `omit`, no column, or `text`, a column of text. Absent: no column. */
+  readonly nullColumns?: 'omit' | 'text' | undefined;
   /** Levels of objects and lists that become columns and tables; absent: all. */
   readonly maxTableNesting?: number | undefined;
   /** The resource whose records fill this one's `{resources.…}` placeholders, together with those above it. */
@@ -130,6 +137,8 @@ type PaginationType =
       readonly maxPage?: number | undefined;
       /** Undefined: true. */
       readonly stopAfterEmptyPage?: boolean | undefined;
+      /** Pages under way at a time once a total is known. Undefined: 4, or 1 for a POST. */
+      readonly concurrency?: number | undefined;
     }
   | {
       readonly type: 'offset';
@@ -147,6 +156,8 @@ type PaginationType =
       readonly maxOffset?: number | undefined;
       /** Undefined: true. */
       readonly stopAfterEmptyPage?: boolean | undefined;
+      /** Pages under way at a time once a total is known. Undefined: 4, or 1 for a POST. */
+      readonly concurrency?: number | undefined;
     }
   | {
       readonly type: 'cursor';

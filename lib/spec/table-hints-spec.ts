@@ -15,7 +15,7 @@ export const tableHintsShape = {
   columns: z
     .record(textSchema, columnHintSchema)
     .optional()
-    .describe('Types of columns, by the path of their field in the record. Default: by the values that come.'),
+    .describe('What is known of columns, by the path of their field in the record. Default: by the values that come.'),
   schema_contract: schemaContractSpecSchema.optional(),
   max_table_nesting: z
     .int()
@@ -23,6 +23,12 @@ export const tableHintsShape = {
     .max(48)
     .optional()
     .describe(
-      'Levels of objects and lists that become columns and child tables; what lies deeper is kept as JSON. Default: 49.',
+      'Levels of objects and lists that become columns and child tables; what lies deeper is kept as JSON. Default: all.',
+    ),
+  null_columns: z
+    .enum(['omit', 'text'])
+    .optional()
+    .describe(
+      'What becomes of fields that never had a value: omit, they get no column; text, they get a column of text. Default: omit.',
     ),
 };

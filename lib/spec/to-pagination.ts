@@ -26,6 +26,7 @@ function withDefaults(spec: PaginationSpec): Pagination {
         hasMorePath: given.has_more_path,
         maxPage: given.max_page,
         stopAfterEmptyPage: given.stop_after_empty_page ?? true,
+        concurrency: given.concurrency,
       };
     case 'offset':
       return {
@@ -39,6 +40,7 @@ function withDefaults(spec: PaginationSpec): Pagination {
         hasMorePath: given.has_more_path,
         maxOffset: given.max_offset,
         stopAfterEmptyPage: given.stop_after_empty_page ?? true,
+        concurrency: given.concurrency,
       };
     case 'cursor':
       return {

@@ -7,6 +7,10 @@ import { parsePlaceholders, unescapePlaceholders } from './placeholders.ts';
 import { toResponseRules } from './responses-spec.ts';
 import { toRetryOptions } from './retry-spec.ts';
 import type { Pagination, RestIncremental, RestResource, RestSource, WriteDisposition } from './rest-source.ts';
+import { keyOf } from './column-hint.ts';
+import { columnHintsOfSpec } from './column-hint-spec.ts';
+import { hasKey } from './has-key.ts';
+import { dispositionWord, mergeOptionsOf } from './write-disposition-spec.ts';
 import { contractOfSpec } from './schema-contract-spec.ts';
 import { toProcessingSteps } from './to-processing-steps.ts';
 import type { RestApiSourceSpec, RestApiSpec } from './source-spec.ts';
@@ -40,6 +44,9 @@ function toRateLimit({ rate_limit: rate, base_url: baseUrl }: RestApiSpec): Rest
 function toResource(flat: FlatResource, flats: readonly FlatResource[], spec: RestApiSpec): RestResource {
   const path = flat.path ?? flat.name;
   const isSingle = isSingleEntity(path);
+  const columns = columnHintsOfSpec(flat.columns);
+  const merge = mergeOptionsOf(flat.write_disposition);
+  const mergeKey = keyOf(flat.merge_key, columns, 'mergeKey');
   return {
     name: flat.name,
     path,
@@ -53,16 +60,19 @@ function toResource(flat: FlatResource, flats: readonly FlatResource[], spec: Re
     dataSelector: flat.data_selector ?? (isSingle ? '$' : undefined),
     format: toBodyFormat(flat.format),
     pagination: paginationOf(flat, spec, isSingle),
-    writeDisposition: flat.write_disposition ?? defaultDisposition(flat, flats),
-    primaryKey: typeof flat.primary_key === 'string' ? [flat.primary_key] : (flat.primary_key ?? []),
+    writeDisposition: dispositionWord(flat.write_disposition) ?? defaultDisposition(flat, flats),
+    ...(merge === undefined ? {} : { merge }),
+    primaryKey: keyOf(flat.primary_key, columns, 'primaryKey'),
+    ...(mergeKey.length === 0 ? {} : { mergeKey }),
     incremental: toIncremental(flat.incremental),
     retry: toRetryOptions(flat.retry),
     responses: toRules(flat, spec),
     selected: flat.selected,
     tableName: flat.table_name,
     maxTableNesting: flat.max_table_nesting,
+    nullColumns: flat.null_columns,
     schemaContract: contractOfSpec(flat.schema_contract ?? spec.schema_contract),
-    columns: flat.columns,
+    columns,
     parent: parentOf(flat, flats),
     ...toFurtherParents(flat, flats),
     ...toChildSettings(flat, flats),
@@ -107,7 +117,7 @@ function paginationOf(flat: FlatResource, spec: RestApiSpec, isSingle: boolean):
 
 /** What is read from a cursor on, its own or that of a resource above it, is not the whole and must not replace it. */
 function defaultDisposition(flat: FlatResource, flats: readonly FlatResource[]): WriteDisposition {
-  if (flat.primary_key !== undefined) return 'merge';
+  if (hasKey(flat)) return 'merge';
   return movesCursor(flat) || incrementalAncestor(flat, flats) !== undefined ? 'append' : 'replace';
 }
 

@@ -14,7 +14,7 @@ describe('validateProjectSettings', () => {
     expect(settings).toMatchObject({
       warehouse: 'data/warehouse.duckdb',
       datasetPrefix: '',
-      retention: { loads: 3, exchangesMb: 500, runs: 200 },
+      retention: { loads: 3, exchangesMb: 500, undoMb: 200, runs: 200 },
       limits: { maxAttempts: 1, requestTimeoutSeconds: 60 },
     });
   });

@@ -30,6 +30,7 @@ function keysOf(pagination: Pagination): Keys {
         has_more_path: pagination.hasMorePath,
         max_page: pagination.maxPage,
         stop_after_empty_page: unless(true, pagination.stopAfterEmptyPage),
+        concurrency: pagination.concurrency,
       };
     case 'offset':
       return {
@@ -42,6 +43,7 @@ function keysOf(pagination: Pagination): Keys {
         has_more_path: pagination.hasMorePath,
         max_offset: pagination.maxOffset,
         stop_after_empty_page: unless(true, pagination.stopAfterEmptyPage),
+        concurrency: pagination.concurrency,
       };
     case 'cursor':
       return {

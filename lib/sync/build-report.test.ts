@@ -24,6 +24,7 @@ test('a plan counts the rows that would be written, in correct English', () => {
     plan: { root: { form: 'typed' as const, columns: [] }, tables: [], widened: [], warnings: [] },
     disposition: 'replace' as const,
     keyColumns: [],
+    requiredColumns: [],
     breaches: [],
     leftOut: [],
   }));

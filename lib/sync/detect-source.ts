@@ -13,6 +13,7 @@ import type { PageResponse, Paginator } from '../sdk/paginate/paginator.ts';
 import type { ProbeOutcome } from '../sdk/paginate/probe-pagination.ts';
 import { probing } from '../sdk/paginate/probing.ts';
 import { detectRecords } from '../sdk/records/detect-records.ts';
+import { withoutReadingAhead } from '../sdk/reading-ahead.ts';
 import type { Resource } from '../sdk/resource.ts';
 import type { RestResource, RestSource } from '../spec/rest-source.ts';
 import { spellFlow } from '../spec/spell-yaml.ts';
@@ -58,7 +59,9 @@ export async function detectSource(
   const resources: DetectedResource[] = [];
   // One after another: being polite goes before being quick.
   for (const resource of chosen) {
-    const detected = await runInHttpScope(scope, () => detectResource(compile, resource, signal));
+    const detected = await runInHttpScope(scope, () =>
+      withoutReadingAhead(() => detectResource(compile, resource, signal)),
+    );
     // The lines are in Dango's own words, and one source keeps to one spelling.
     resources.push(entry.spelling === 'dango' ? detected : { ...detected, yaml: [] });
   }

@@ -10,6 +10,7 @@ import { prunePackages } from '../loads/prune-packages.ts';
 import type { Project } from '../project/load-project.ts';
 import type { JsonObject } from '../spec/json-value.ts';
 import type { Destination, LoadOutcome } from '../warehouse/destination.ts';
+import { continuedSchema } from '../warehouse/continued-schema.ts';
 import { emptyState, type PipelineState } from '../warehouse/pipeline-state.ts';
 import { buildReport } from './build-report.ts';
 import { combineReports } from './combine-reports.ts';
@@ -37,6 +38,8 @@ export interface FetchJob {
   /** Whose package it is, so that leftovers are told apart: the source's name, or `script <pipeline>`. */
   readonly owner: string;
   readonly schemaName: string;
+  /** Whether the schema that is there goes on, whatever it is called: no other source loads by this name. Default false. */
+  readonly continuesSchema?: boolean | undefined;
   readonly dataset: string;
   readonly selected?: readonly string[] | undefined;
   readonly isFullRefresh: boolean;
@@ -115,13 +118,15 @@ function addTables(all: readonly FetchResult['tables'][]): FetchResult['tables']
 /** @param expected the cursors that the package before has left, which nobody else may have moved. */
 async function fetchPackage(
   project: Project,
-  job: FetchJob & { readonly turn: WindowTurn | undefined },
+  asked: FetchJob & { readonly turn: WindowTurn | undefined },
   destination: Destination,
   host: FetchHost,
   expected: SavedCursors = {},
 ): Promise<PackageResult> {
-  const isSample = job.limit !== undefined;
-  const state = isSample ? emptyState : await destination.readState(job.dataset, job.name);
+  const isSample = asked.limit !== undefined;
+  const state = isSample ? emptyState : await destination.readState(asked.dataset, asked.name);
+  const schemaName = asked.continuesSchema === true ? continuedSchema(state.content, asked.schemaName) : asked.schemaName;
+  const job = { ...asked, schemaName };
   const saved = savedOf(state, job.schemaName);
   refuseMoved(expected, saved.cursors);
   const loadId = createLoadId();

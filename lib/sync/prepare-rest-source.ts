@@ -33,6 +33,7 @@ export function prepareRestSource(
   );
   return {
     schemaName: entry.name,
+    continuesSchema: true,
     dataset: datasetName(entry, settings),
     mask,
     extract: async (packageFolder, options) => {
@@ -44,7 +45,7 @@ export function prepareRestSource(
         const host = { writer, onEvent, onExchange, signal, mask, httpLimits: limits, replay, explain };
         return await extractSource(source, options, host);
       } finally {
-        writer.close();
+        await writer.close();
       }
     },
     [Symbol.asyncDispose]: () => Promise.resolve(),

@@ -11,6 +11,7 @@ export function projectDestination(
     file: paths.warehouse,
     location: settings.warehouse,
     waitMs: settings.limits.warehouseWaitSeconds * 1000,
+    undoBytes: settings.retention.undoMb * 1024 * 1024,
     ...host,
   });
 }

@@ -17,6 +17,33 @@ export interface SyncReport {
   readonly resources: readonly ResourceReport[];
   /** Of a dry run: what a sync would have done. */
   readonly plan?: readonly PlannedChange[];
+  /** What was taken back; absent unless the run undid another one. */
+  readonly undone?: UndoneLoads;
+}
+
+/** The loads of a run that are taken back, and what that does. */
+export interface UndoneLoads {
+  readonly run_id: string;
+  /** Newest first. */
+  readonly load_ids: readonly string[];
+  readonly tables: readonly {
+    readonly dataset: string;
+    readonly table: string;
+    readonly rows: number;
+    readonly rows_after: number;
+    /** Rows that go because the loads brought them. */
+    readonly rows_removed: number;
+    /** Rows that come back because the loads took them away. */
+    readonly rows_restored: number;
+  }[];
+  /** Cursors, and other state of resources, that go back; both values in their saved form, undefined for none. */
+  readonly cursors: readonly {
+    readonly resource: string;
+    /** Absent: what the resource keeps beside its cursors. */
+    readonly cursor_path?: string;
+    readonly value: unknown;
+    readonly value_after: unknown;
+  }[];
 }
 
 export interface ResourceReport {

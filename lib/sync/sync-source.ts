@@ -82,6 +82,7 @@ async function syncPrepared(
     name,
     owner: name,
     schemaName: source.schemaName,
+    continuesSchema: source.continuesSchema,
     dataset,
     selected,
     limit,

@@ -3,8 +3,9 @@ import type { QueryResult } from './query-result.ts';
 import type { PackageManifest } from '../loads/manifest.ts';
 import type { LoadPlan } from './plan/load-plan.ts';
 import type { PipelineState } from './pipeline-state.ts';
+import type { UndoLoad, UndonePipeline } from './plan/plan-undo.ts';
 import type { SourceOwner } from './plan/tables-of-source.ts';
-import type { StateChange } from './duckdb/write-state.ts';
+import type { StateChange } from './duckdb/replace-state.ts';
 import type { SourceRemoval, StoredSize, StoredSource } from './stored-source.ts';
 
 /**
@@ -20,6 +21,10 @@ export interface Destination {
   planLoad(manifest: PackageManifest): Promise<LoadPlan>;
   /** Loads a sealed package, or recognises that it was loaded before. */
   load(manifest: PackageManifest, folder: string, host: LoadHost): Promise<LoadOutcome>;
+  /** What taking loads back would do, pipeline by pipeline. Writes nothing. @param loads newest first. */
+  planUndo(loads: readonly UndoLoad[]): Promise<readonly UndonePipeline[]>;
+  /** Takes loads back, as one transaction. @param loads newest first. Returns what was done. */
+  undo(loads: readonly UndoLoad[], host?: Pick<LoadHost, 'onWaiting' | 'signal'>): Promise<readonly UndonePipeline[]>;
   query(sql: string, options?: { readonly maxRows?: number }): Promise<QueryResult>;
   /** What `dango show` tells of a dataset. */
   readOverview(dataset: string, pipelineName: string): Promise<DatasetOverview>;
@@ -58,6 +63,8 @@ export interface LoadHost {
   readonly signal?: AbortSignal | undefined;
   /** Replaces secrets in a text. Absent: no value of a record is quoted in an error. */
   readonly mask?: ((text: string) => string) | undefined;
+  /** How many bytes of rows of before are kept in the package, so that the load can be undone. Default: 0. */
+  readonly undoBytes?: number | undefined;
 }
 
 /** What a contract kept out of a table. */

@@ -47,7 +47,7 @@ export async function extractHere(source: Source, options: Partial<ExtractOption
     const errors = extracted.flatMap(({ name, error }) => (error === undefined ? [] : [[name, error] as const]));
     return { records: Object.fromEntries(records), errors: Object.fromEntries(errors), warnings, exchanges };
   } finally {
-    writer.close();
+    await writer.close();
   }
 }
 

@@ -53,7 +53,7 @@ export async function openInProcess(): Promise<InProcessProject> {
           try {
             return await extractSource({ name: 'shop', resources }, extractOptions, host);
           } finally {
-            writer.close();
+            await writer.close();
           }
         },
       };

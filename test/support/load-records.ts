@@ -65,7 +65,7 @@ export function scratchWarehouse(): ScratchWarehouse {
         types: typeTreeToJson(spool.types),
       };
     });
-    writer.close();
+    void writer.close();
     const manifest: PackageManifest = {
       format: packageFormat,
       load_id: loadId,

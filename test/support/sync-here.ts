@@ -4,6 +4,8 @@ import type { ResourceReport, SyncReport } from '../../lib/sync/sync-report.ts';
 import { syncSource, type SyncRequest } from '../../lib/sync/sync-source.ts';
 
 export interface SyncHere extends Partial<Omit<SyncRequest, 'projectRoot'>> {
+  /** Default: `here`. */
+  readonly runId?: string;
   /** The clock of windows. Default: the real one. */
   readonly nowMs?: number;
   readonly onEvent?: (event: SyncEvent) => void;
@@ -13,13 +15,13 @@ export interface SyncHere extends Partial<Omit<SyncRequest, 'projectRoot'>> {
 /** Syncs the first source of a project in this process, which takes a tenth of the time that the command line takes. */
 export async function syncHere(
   projectRoot: string,
-  { nowMs, onEvent, signal = new AbortController().signal, ...request }: SyncHere = {},
+  { runId = 'here', nowMs, onEvent, signal = new AbortController().signal, ...request }: SyncHere = {},
 ): Promise<{ readonly report: SyncReport; readonly events: readonly SyncEvent[] }> {
   const events: SyncEvent[] = [];
   const report = await syncSource(
     { source: loadProject(projectRoot).sources[0]?.name ?? '', ...request, projectRoot },
     {
-      runId: 'here',
+      runId,
       nowMs,
       signal,
       onEvent: (event) => {

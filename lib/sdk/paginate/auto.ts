@@ -23,6 +23,7 @@ export function auto(): Paginator {
           series ??= chooseSeries(request, response);
           return series.next(response);
         },
+        ahead: () => series?.ahead?.() ?? [],
       };
     },
   };

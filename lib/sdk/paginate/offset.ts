@@ -22,6 +22,11 @@ export interface OffsetOptions {
   readonly stopAfterEmptyPage?: boolean | undefined;
   /** Default `query`. */
   readonly sentBy?: SentBy | undefined;
+  /**
+   * Pages asked for at the same time, once a response has told the total; records keep their order. Default 4, or 1 for
+   * another method than GET.
+   */
+  readonly concurrency?: number | undefined;
 }
 
 /**
@@ -41,6 +46,7 @@ export function offset(options: OffsetOptions = {}): Paginator {
     totalRecords: options.totalPath === undefined ? undefined : parseJsonPath(options.totalPath),
     hasMore: options.hasMorePath === undefined ? undefined : parseJsonPath(options.hasMorePath),
     stopAfterEmptyPage: options.stopAfterEmptyPage ?? true,
+    concurrency: options.concurrency,
   };
   return { start: (request) => startRange(rule, request) };
 }

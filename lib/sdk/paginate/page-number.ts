@@ -24,6 +24,11 @@ export interface PageNumberOptions {
   readonly stopAfterEmptyPage?: boolean | undefined;
   /** Default `query`. */
   readonly sentBy?: SentBy | undefined;
+  /**
+   * Pages asked for at the same time, once a response has told the total; records keep their order. Default 4, or 1 for
+   * another method than GET.
+   */
+  readonly concurrency?: number | undefined;
 }
 
 /** Counts pages up, until the flag, the total, `maxPage`, a short or an empty page. */
@@ -40,6 +45,7 @@ export function pageNumber(options: PageNumberOptions = {}): Paginator {
     totalRecords: options.totalRecordsPath === undefined ? undefined : parseJsonPath(options.totalRecordsPath),
     hasMore: options.hasMorePath === undefined ? undefined : parseJsonPath(options.hasMorePath),
     stopAfterEmptyPage: options.stopAfterEmptyPage ?? true,
+    concurrency: options.concurrency,
   };
   return { start: (request) => startRange(rule, request) };
 }

@@ -21,6 +21,11 @@ export interface PageSeries {
   readonly first: RequestChange;
   /** @throws DangoError `pagination-failed` when the responses contradict the rule or lead in a circle. */
   next(response: PageResponse): PageStep;
+  /**
+   * What the steps behind the last one are expected to ask for, each change added to the one before, as many as may be
+   * under way at a time besides it. A guess does no harm: what comes differently is given up. Absent: nothing is known.
+   */
+  ahead?(): readonly RequestChange[];
 }
 
 /** What a paginator may look at. */

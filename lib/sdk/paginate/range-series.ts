@@ -3,7 +3,15 @@ import { isPlainObject } from '../../util/plain-object.ts';
 import { confirmsEnd, namesNext } from './confirm-end.ts';
 import { collectFields, wordOf } from './collect-fields.ts';
 import { roundCounts, sizeName } from './find-more.ts';
-import type { PageRequest, PageResponse, PageSeries, PageStep, PageWarning, StopStep } from './paginator.ts';
+import type {
+  PageRequest,
+  PageResponse,
+  PageSeries,
+  PageStep,
+  PageWarning,
+  RequestChange,
+  StopStep,
+} from './paginator.ts';
 import { requireFlag } from './read-flag.ts';
 import { readTotal } from './read-total.ts';
 import { createRepeatCheck } from './repeat-check.ts';
@@ -24,6 +32,8 @@ export interface RangeRule {
   readonly totalRecords: JsonPath | undefined;
   readonly hasMore: JsonPath | undefined;
   readonly stopAfterEmptyPage: boolean;
+  /** Pages under way at a time once a total is known; undefined: 4, or 1 for anything but GET. */
+  readonly concurrency: number | undefined;
 }
 
 interface Total {
@@ -53,6 +63,8 @@ export function startRange(rule: RangeRule, request: PageRequest): PageSeries {
   let isTotalWrong = false;
   let isCapKnown = false;
   let emptyPages = 0;
+  /** What a total leaves behind the last page: records or pages. */
+  let missing = 0;
 
   function readTotals(response: PageResponse): Total | undefined {
     if (isTotalWrong) return undefined;
@@ -111,6 +123,7 @@ export function startRange(rule: RangeRule, request: PageRequest): PageSeries {
       return { why: `${hasMore.text} is false` };
     const total = hasMore === undefined ? readTotals(response) : undefined;
     if (total !== undefined && total.missing <= 0) return { why: `${total.text} is reached` };
+    missing = total?.missing ?? 0;
     if (emptyPages >= maxEmptyPages) return { why: `the last ${maxEmptyPages} pages were empty` };
     return moveOn(0, `the page at ${at} is empty, and stop_after_empty_page is false`);
   }
@@ -119,6 +132,7 @@ export function startRange(rule: RangeRule, request: PageRequest): PageSeries {
     const rows = response.records.length;
     const at = `${param}=${position}`;
     pages += 1;
+    missing = 0;
     if (isChecking && rows === 0) return { why: `${at} is empty: the total was right`, isRepeat: true };
     if (isChecking && repeats.isRepeat(response)) return { why: `${at} repeats the last page`, isRepeat: true };
     if (rows === 0) return meetEmpty(response);
@@ -169,6 +183,7 @@ export function startRange(rule: RangeRule, request: PageRequest): PageSeries {
     }
     if (total.missing < 0)
       return moveOn(rows, held, distrust(`${received} records came on ${pages} pages`, total.text));
+    missing = Math.max(0, total.missing);
     if (total.missing > 0) return moveOn(rows, `${held}; ${total.text}`, noticeCap(rows, true));
     const claim = { received, pages, basis: total.basis, hadNext };
     if (isFull(response) && !confirmsEnd(response, claim)) {
@@ -193,11 +208,25 @@ export function startRange(rule: RangeRule, request: PageRequest): PageSeries {
     return { why: `${hasMore?.text} is false`, warning };
   }
 
+  /** Positions behind the next one, if all pages are as full as the fullest one was. */
+  function ahead(): readonly RequestChange[] {
+    const pagesLeft = rule.totalPages === undefined ? Math.ceil(missing / Math.max(1, largest)) : missing;
+    const stride = unit === 'page' ? 1 : largest;
+    const most = rule.concurrency ?? (request.method === 'GET' ? defaultPageConcurrency : 1);
+    return Array.from(
+      { length: Math.max(0, Math.min(most, pagesLeft) - 1) },
+      (_, index) => position + (index + 1) * stride,
+    )
+      .filter((next) => next <= rule.max)
+      .map((next) => sendParam(sentBy, param, next));
+  }
+
   const first = sendParam(sentBy, param, rule.start);
-  return { first: limit === undefined ? first : joinChanges(first, sendLimit(sentBy, limitParam, limit)), next };
+  return { first: limit === undefined ? first : joinChanges(first, sendLimit(sentBy, limitParam, limit)), next, ahead };
 }
 
 const maxEmptyPages = 1000;
+const defaultPageConcurrency = 4;
 
 /** How many records a page holds at most, as far as the request or the response says so. */
 function sizeOf({ params, json }: PageRequest, { body }: PageResponse): number | undefined {

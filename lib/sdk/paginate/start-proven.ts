@@ -47,7 +47,7 @@ export function startProven(candidate: PaginationCandidate, request: PageRequest
     };
   }
 
-  return { first: {}, next };
+  return { first: {}, next, ahead: () => (isProven ? (series.ahead?.() ?? []) : []) };
 }
 
 /** What speaks against a guess, in words; undefined when the second page proves it. */

@@ -57,7 +57,7 @@ const resourceShape = {
   table_name: textSchema.nullish(),
   write_disposition: z.unknown().optional(),
   primary_key: z.union([z.string(), z.array(textSchema)]).nullish(),
-  merge_key: z.unknown().optional(),
+  merge_key: z.union([z.string(), z.array(textSchema)]).nullish(),
   columns: z.unknown().optional(),
   schema_contract: z.unknown().optional(),
   table_format: z.unknown().optional(),

@@ -5,29 +5,30 @@ import { tracedMapping, type TracedValue } from '../traced-value.ts';
 import { isEmptyValue, quoted, type DltReport, type Placed } from './dlt-report.ts';
 import type { MergedResource } from './merge-dlt-defaults.ts';
 import { translateContract } from './translate-contract.ts';
+import { translateDisposition } from './translate-disposition.ts';
 
 /** What a dlt resource says about its table, in Dango's words. */
 export function translateHints(resource: MergedResource, report: DltReport): Record<string, TracedValue | undefined> {
   const { fields } = resource;
   refuseUnknownHints(resource, report);
   const columns = readColumns(resource, report);
-  const disposition = readDisposition(fields.write_disposition, report);
-  const key = readPrimaryKey(fields.primary_key, columns.keys);
-  if (disposition.value === 'merge' && key === undefined) {
+  const disposition = translateDisposition(fields.write_disposition, report);
+  const key = readKey(fields.primary_key, columns.primaryKeys);
+  const mergeKey = readKey(fields.merge_key, columns.mergeKeys);
+  const { word, strategy } = disposition;
+  if (word === 'merge' && strategy === 'delete-insert' && key === undefined && mergeKey === undefined) {
     report.refuse(
-      disposition.from,
+      disposition.written.from,
       `Resource "${resource.name}" merges but has no primary_key; dlt would append`,
       'Add primary_key, or write_disposition: append.',
     );
   }
-  if (disposition.value === 'merge' && fields.merge_key !== undefined && !isEmptyValue(fields.merge_key.value)) {
-    const hint = 'Use primary_key, or write this source as a module.';
-    report.refuse(fields.merge_key.from, 'Rows cannot be merged by another key than the primary_key', hint, 'key');
-  }
   const nesting = fields.max_table_nesting;
   return {
-    write_disposition: disposition.from.length === 0 ? { from: resource.from, value: disposition.value } : disposition,
+    write_disposition:
+      fields.write_disposition === undefined ? { from: resource.from, value: word } : disposition.written,
     primary_key: key,
+    merge_key: word === 'merge' ? mergeKey : undefined,
     selected: fields.selected?.value === false ? { ...fields.selected } : undefined,
     table_name: fields.table_name === undefined ? undefined : { ...fields.table_name },
     columns: columns.hints,
@@ -37,28 +38,7 @@ export function translateHints(resource: MergedResource, report: DltReport): Rec
   };
 }
 
-function readDisposition(given: Placed<unknown> | undefined, report: DltReport): Placed<string> {
-  const { value = 'append', from = [] } = given ?? {};
-  if (!isPlainObject(value)) {
-    if (value === 'append' || value === 'replace' || value === 'merge') return { value, from };
-    report.refuse(from, `Expected one of "append", "replace", "merge", got ${quoted(value)}`, 'Write one of them.');
-    return { value: 'append', from };
-  }
-  const { disposition, strategy, deduplicated: _, ...rest } = value;
-  const [unknown] = Object.keys(rest);
-  if (unknown !== undefined) {
-    report.refuse([...from, unknown], `"${unknown}" of write_disposition is not possible here`, 'Remove it.', 'key');
-  }
-  // Both ways to replace are one transaction here.
-  const possible = disposition === 'replace' ? ['truncate-and-insert', 'insert-from-staging'] : ['delete-insert'];
-  if (strategy !== undefined && strategy !== null && !possible.some((one) => one === strategy)) {
-    const message = `The strategy ${quoted(strategy)} is not possible in a REST source`;
-    report.refuse([...from, 'strategy'], message, `Write ${possible.join(' or ')}, or remove it.`);
-  }
-  return readDisposition({ value: disposition, from: [...from, 'disposition'] }, report);
-}
-
-function readPrimaryKey(
+function readKey(
   given: Placed<string | readonly string[]> | undefined,
   hinted: readonly Placed<string>[],
 ): TracedValue | undefined {
@@ -69,8 +49,9 @@ function readPrimaryKey(
 
 interface ReadColumns {
   readonly hints: TracedValue | undefined;
-  /** Columns that say that they belong to the primary key. */
-  readonly keys: readonly Placed<string>[];
+  /** Columns that say that they belong to the primary key, and to the merge key. */
+  readonly primaryKeys: readonly Placed<string>[];
+  readonly mergeKeys: readonly Placed<string>[];
 }
 
 /** Column by column, what the resource says wins over what the defaults say. */
@@ -81,24 +62,51 @@ function readColumns({ columns }: MergedResource, report: DltReport): ReadColumn
     merged.set(name, { ...merged.get(name), ...Object.fromEntries(own) });
   }
   const hints: [string, TracedValue][] = [];
-  const keys: Placed<string>[] = [];
+  const primaryKeys: Placed<string>[] = [];
+  const mergeKeys: Placed<string>[] = [];
   for (const [name, fields] of merged) {
     refuseColumnKeys(name, fields, report);
-    const { data_type: type, primary_key: key } = fields;
-    if (key?.value === true) keys.push({ value: columnPath(name), from: key.from });
-    if (type === undefined || isEmptyValue(type.value)) continue;
-    if (!hintTypes.some((known) => known === type.value)) {
-      const hint = `Use one of: ${hintTypes.join(', ')}; or leave it out, so that the values decide.`;
-      report.refuse(type.from, `A column cannot be told to be ${quoted(type.value)}`, hint);
-      continue;
-    }
-    hints.push([
-      columnPath(name),
-      tracedMapping(type.from.slice(0, -1), { type: { from: type.from, value: String(type.value) } }),
-    ]);
+    const { primary_key: primary, merge_key: merge } = fields;
+    if (primary?.value === true) primaryKeys.push({ value: columnPath(name), from: primary.from });
+    if (merge?.value === true) mergeKeys.push({ value: columnPath(name), from: merge.from });
+    const told = toldOfColumn(fields, report);
+    const [first] = Object.values(told).filter((one) => one !== undefined);
+    if (first !== undefined) hints.push([columnPath(name), tracedMapping(first.from.slice(0, -1), told)]);
   }
   const from = columns.at(-1)?.from ?? [];
-  return { hints: hints.length === 0 ? undefined : tracedMapping(from, Object.fromEntries(hints)), keys };
+  return {
+    hints: hints.length === 0 ? undefined : tracedMapping(from, Object.fromEntries(hints)),
+    primaryKeys,
+    mergeKeys,
+  };
+}
+
+/** What is kept of the hints of one column. */
+function toldOfColumn(
+  fields: Readonly<Record<string, Placed<unknown>>>,
+  report: DltReport,
+): Readonly<Record<string, TracedValue | undefined>> {
+  const { nullable, hard_delete: gone, dedup_sort: sort } = fields;
+  return {
+    type: readType(fields['data_type'], report),
+    nullable: nullable?.value === false ? { from: nullable.from, value: false } : undefined,
+    hard_delete: gone?.value === true ? { from: gone.from, value: true } : undefined,
+    dedup_sort: readSort(sort, report),
+  };
+}
+
+function readType(type: Placed<unknown> | undefined, report: DltReport): TracedValue | undefined {
+  if (type === undefined || isEmptyValue(type.value)) return undefined;
+  const known = hintTypes.find((one) => one === type.value);
+  if (known !== undefined) return { from: type.from, value: known };
+  const hint = `Use one of: ${hintTypes.join(', ')}; or leave it out, so that the values decide.`;
+  return report.refuse(type.from, `A column cannot be told to be ${quoted(type.value)}`, hint);
+}
+
+function readSort(sort: Placed<unknown> | undefined, report: DltReport): TracedValue | undefined {
+  if (sort === undefined || isEmptyValue(sort.value)) return undefined;
+  if (sort.value === 'asc' || sort.value === 'desc') return { from: sort.from, value: sort.value };
+  return report.refuse(sort.from, `Expected "asc" or "desc", got ${quoted(sort.value)}`, 'Write one of them.');
 }
 
 interface ColumnHint {
@@ -124,11 +132,15 @@ function listColumns({ value, from }: Placed<unknown>, report: DltReport): Colum
   });
 }
 
-/** What dlt itself makes nothing of on DuckDB. */
-const idleColumnKeys = new Set([
+/** What is translated, and what dlt itself makes nothing of on DuckDB. */
+const knownColumnKeys = new Set([
   'name',
   'data_type',
+  'nullable',
   'primary_key',
+  'merge_key',
+  'hard_delete',
+  'dedup_sort',
   'description',
   'unique',
   'partition',
@@ -138,8 +150,7 @@ const idleColumnKeys = new Set([
 
 function refuseColumnKeys(name: string, fields: Readonly<Record<string, Placed<unknown>>>, report: DltReport): void {
   for (const [key, { value, from }] of Object.entries(fields)) {
-    const isIdle = idleColumnKeys.has(key) || key.startsWith('x-') || value === null || value === false;
-    if (key === 'nullable' ? value !== false : isIdle) continue;
+    if (knownColumnKeys.has(key) || key.startsWith('x-') || value === null || value === false) continue;
     report.refuse(from, `"${key}" of column "${name}" is not possible here`, 'Remove it.', 'key');
   }
 }

@@ -51,6 +51,10 @@ export function chooseWindowed(
 function harmOf(resource: Resource): string | undefined {
   if (resource.writeDisposition === 'replace')
     return 'replaces its table: the rows outside of this range would be gone';
+  const { merge, mergeKey = [] } = resource;
+  if (merge?.strategy === 'scd2' && mergeKey.length === 0) {
+    return 'keeps versions (scd2): the rows outside of this range would end';
+  }
   if (resource.writeDisposition === 'merge' || replacedPath(resource) !== undefined) return undefined;
   const { incremental, parent, cursorKey, onChildError } = resource;
   const why =

@@ -36,7 +36,7 @@ async function read(resources: string, handler: ServerHandler, options: Partial<
       explain: (error) => error,
     },
   );
-  writer.close();
+  await writer.close();
   const of = (name: string) => extracted.find((one) => one.name === name);
   const rowsOf = (name: string): readonly Record<string, unknown>[] => {
     const [file = ''] = of(name)?.contents?.files ?? [];

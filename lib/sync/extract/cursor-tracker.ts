@@ -42,6 +42,8 @@ export interface CursorRun {
   readonly window?: CursorWindow | undefined;
   /** Whether loading a record again does no harm. Default: it does. */
   readonly canRepeat?: () => boolean;
+  /** Whether records at the start come in again although they are loaded. Default: they do not. */
+  readonly takesKnown?: () => boolean;
   /** Up to where windows go, in milliseconds since 1970. Default: now. */
   readonly nowMs?: number | undefined;
   /** Whether only one window is read, and the others follow in packages of their own. Default: all are read. */
@@ -87,6 +89,7 @@ export class CursorTracker implements RangeCursor {
   readonly #keys: readonly { readonly key: string; readonly path: ReturnType<typeof parseJsonPath> }[];
   readonly #place: CursorPlace;
   readonly #isWindow: boolean;
+  readonly #takesKnown: () => boolean;
   /** What is read, in order: one for the whole range where the cursor has no windows. */
   readonly slices: readonly CursorSlice[];
   /** Undefined where this package reads up to the end. */
@@ -112,6 +115,7 @@ export class CursorTracker implements RangeCursor {
     {
       window,
       canRepeat = () => false,
+      takesKnown = () => false,
       nowMs = Date.now(),
       isSplit = false,
       next,
@@ -125,6 +129,7 @@ export class CursorTracker implements RangeCursor {
     this.#path = parseJsonPath(cursorPath);
     this.#keys = primaryKey.map((key) => ({ key, path: parseJsonPath(key) }));
     this.#isWindow = window !== undefined;
+    this.#takesKnown = takesKnown;
     this.isSaved = window === undefined && endValue === undefined;
     this.initialValue = initialValue;
     const savedValue = withoutTypeMark(saved?.last_value);
@@ -257,7 +262,7 @@ export class CursorTracker implements RangeCursor {
 
   /** By its key alone it would be known at the start of a later window too, where it has changed since. */
   #isLoaded(value: CursorValue, record: unknown): boolean {
-    if (this.#loadedHashes.size === 0 || this.#reached === undefined) return false;
+    if (this.#loadedHashes.size === 0 || this.#reached === undefined || this.#takesKnown()) return false;
     return this.#compare(value, this.#reached) === 0 && this.#loadedHashes.has(this.#hash(record));
   }
 

@@ -77,6 +77,8 @@ function hindranceOfWindows(resource: Resource, resources: readonly Resource[]):
   if (resource.cursorKey !== undefined) return 'each entry of its for_each has a cursor of its own';
   const below = resources.filter((other) => ancestorsOf(other, resources).includes(resource));
   const line = new Set([resource, ...below].map(({ name }) => name));
+  const whole = [resource, ...below].find((other) => other.writeDisposition === 'merge' && takesWholes(other));
+  if (whole !== undefined) return `${whole.name} would replace (or end) rows of the windows before`;
   const replacing = below.find(({ writeDisposition }) => writeDisposition === 'replace');
   if (replacing !== undefined) return `${replacing.name} replaces its table`;
   const crossing = resources.find(({ crossWith = [] }) => crossWith.some((one) => line.has(one.resource)));
@@ -84,6 +86,11 @@ function hindranceOfWindows(resource: Resource, resources: readonly Resource[]):
   if (crossed !== undefined) return `${crossed.name} is read for every combination of several parents`;
   const shared = below.find((other) => movesCursor(other) && other.cursorKey === undefined);
   return shared === undefined ? undefined : `${shared.name} has one cursor for all of their records`;
+}
+
+/** Whether what comes later takes the place of more than the rows of the same primary key. */
+function takesWholes({ merge, mergeKey = [] }: Resource): boolean {
+  return mergeKey.length > 0 || merge?.strategy === 'scd2';
 }
 
 function warnAboutFamilies({ completed }: ChosenResources, { onEvent }: ExtractHost): void {

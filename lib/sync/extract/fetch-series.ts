@@ -2,8 +2,9 @@ import { runInHttpScope, type HttpScope } from '../../http/http-scope.ts';
 import { linkSignals } from '../../http/link-signals.ts';
 import { exchangeOf } from '../../sdk/page.ts';
 import type { Resource, ResourceContext } from '../../sdk/resource.ts';
+import { withReadingAhead } from '../../sdk/reading-ahead.ts';
 import { withWarnings } from '../../sdk/warning-scope.ts';
-import { DeferredExchanges, type ExchangeTarget } from './deferred-exchanges.ts';
+import { DeferredExchanges, type ExchangeTarget } from '../../http/deferred-exchanges.ts';
 import { ReadAhead } from './read-ahead.ts';
 import type { SeriesOrigin } from './series-origin.ts';
 
@@ -47,11 +48,18 @@ export function openSeriesAhead(host: SeriesHost, origin: SeriesOrigin, target: 
     signal,
     scope: { ...host.scope, recorder: exchanges, onEvent, signal, lastExchange: undefined },
   };
+  let isTaken = false;
+  const read = () => new ReadAhead(() => fetchSeries(own, origin), waitingItems);
   const ahead = runInHttpScope(own.scope, () =>
-    withWarnings(host.warn, () => new ReadAhead(() => fetchSeries(own, origin), waitingItems)),
+    // Several series are under way already: only the one that is taken asks for several pages at a time.
+    withReadingAhead(
+      () => isTaken,
+      () => withWarnings(host.warn, read),
+    ),
   );
   return {
     async *items() {
+      isTaken = true;
       try {
         for await (const { item, exchange } of ahead.items()) {
           exchanges.release();

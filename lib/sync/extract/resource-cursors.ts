@@ -25,6 +25,8 @@ export interface ResourceCursors {
 export interface CursorHost {
   /** Whether loading a record again does no harm. */
   readonly canRepeat: () => boolean;
+  /** See `CursorRun`. */
+  readonly takesKnown: () => boolean;
   /** Whether what is read below allows packages for each window. */
   readonly canSplit: boolean;
 }
@@ -36,7 +38,7 @@ export interface CursorHost {
 export function createCursors(
   resource: Resource,
   options: ExtractOptions,
-  { canRepeat, canSplit }: CursorHost,
+  { canRepeat, takesKnown, canSplit }: CursorHost,
 ): ResourceCursors | undefined {
   const { name, incremental, primaryKey, parent, cursorKey, writeDisposition } = resource;
   if (incremental === undefined) return undefined;
@@ -47,7 +49,7 @@ export function createCursors(
   const isSplit = turn !== undefined && parent === undefined && writeDisposition !== 'replace' && canSplit;
   const next = isSplit ? turn.next?.[name] : undefined;
   const staysBehind = window !== undefined && options.limit === undefined && replacedPath(resource) !== undefined;
-  const run: CursorRun = { window, canRepeat, nowMs: turn?.nowMs, isSplit, next, staysBehind };
+  const run: CursorRun = { window, canRepeat, takesKnown, nowMs: turn?.nowMs, isSplit, next, staysBehind };
   if (cursorKey !== undefined) return new ParentCursors(resource, incremental, cursorKey, saved, run);
   if (saved?.parents !== undefined && writeDisposition === 'append' && window === undefined) {
     throw otherKindOfCursor({ resource: name, cursorPath: incremental.cursorPath });

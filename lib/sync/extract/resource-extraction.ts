@@ -1,6 +1,8 @@
 import { DangoError } from '../../errors/dango-error.ts';
 import type { HttpEvent } from '../../http/http-event.ts';
 import { runInHttpScope, type HttpScope } from '../../http/http-scope.ts';
+import { textOf } from '../../sdk/page.ts';
+import { withoutReadingAhead } from '../../sdk/reading-ahead.ts';
 import { ResourceStop } from '../../sdk/resource-stop.ts';
 import type { CrossedParent, Resource } from '../../sdk/resource.ts';
 import { withWarnings } from '../../sdk/warning-scope.ts';
@@ -77,7 +79,12 @@ export class ResourceExtraction {
     this.#scope = scopeOf(resource.name, host, (event) => this.#onHttpEvent(event));
     host.onEvent({ type: 'resource-started', resource: resource.name });
     try {
-      this.#cursors = createCursors(resource, options, { canRepeat: () => this.#canRepeat(), canSplit });
+      this.#cursors = createCursors(resource, options, {
+        canRepeat: () => this.#canRepeat(),
+        // All rows with a value of the merge key go away, so those that are loaded must come in with the others.
+        takesKnown: () => (resource.mergeKey ?? []).length > 0 && this.#canRepeat(),
+        canSplit,
+      });
     } catch (error) {
       this.failWith(error);
     }
@@ -158,10 +165,11 @@ export class ResourceExtraction {
       if (progress.isSkipped || this.#limits.isLastPage(progress.pages)) return;
       if (planned.slice === planned.cursor?.slices[0]) this.#skipped.begin();
       if (planned.slice !== undefined && this.resource.parent === undefined) this.#voice.tellWindow(planned.slice);
+      const take = (): Promise<void> => this.#takeSeries(series, planned);
       await runInHttpScope(this.#scope, () =>
         withWarnings(
           (message, hint) => this.warn(message, hint),
-          () => this.#takeSeries(series, planned),
+          () => (this.#limits.isSample ? withoutReadingAhead(take) : take()),
         ),
       );
     } catch (error) {
@@ -223,8 +231,9 @@ export class ResourceExtraction {
     cursor?.startSeries();
     const accepted = cursor === undefined ? page : page.filter((record) => cursor.accept(record, slice));
     const isOver = cursor?.isOver ?? false;
+    const text = textOf(page);
     const records = this.#limits.takeRecords(accepted, this.#counts.rows);
-    this.#spool?.write(records, exchange);
+    this.#spool?.write(records, exchange, text && { items: page, text });
     this.#counts.rows += records.length;
     this.#counts.pages += 1;
     this.#host.onEvent({ type: 'page-fetched', resource: this.resource.name, ...this.#totals() });
@@ -234,10 +243,11 @@ export class ResourceExtraction {
 
   /** Rows that merge may come again, unless something below would append theirs again. */
   #canRepeat(): boolean {
-    const { writeDisposition, primaryKey } = this.resource;
+    const { writeDisposition, primaryKey, mergeKey = [] } = this.resource;
     const appendsBelow = ({ children }: ResourceExtraction): boolean =>
       children.some((child) => child.resource.writeDisposition === 'append' || appendsBelow(child));
-    return writeDisposition === 'merge' && primaryKey.length > 0 && !appendsBelow(this);
+    const hasKey = primaryKey.length > 0 || mergeKey.length > 0;
+    return writeDisposition === 'merge' && hasKey && !appendsBelow(this);
   }
 
   async #readChildren(records: readonly unknown[], { recordsAbove }: SeriesOrigin): Promise<void> {

@@ -1,6 +1,7 @@
 import { DangoError } from '../../errors/dango-error.ts';
 import type { PackageWriter } from '../../loads/package-writer.ts';
 import type { TableSpool } from '../../loads/table-spool.ts';
+import type { PageText } from '../../loads/text-records.ts';
 import { normaliseName } from '../../schema/identifier.ts';
 import type { Resource } from '../../sdk/resource.ts';
 import type { TableClaims } from './table-claims.ts';
@@ -24,21 +25,24 @@ export class ResourceSpool {
     if (typeof resource.tableName !== 'function') this.#open(rootTableOf(resource));
   }
 
-  /** Adds records that came out of one exchange. Exchanges come in ascending order. */
-  write(records: readonly unknown[], exchange: number): void {
+  /**
+   * Adds records that came out of one exchange. Exchanges come in ascending order.
+   * @param texts what they were parsed from, where that is known.
+   */
+  write(records: readonly unknown[], exchange: number, texts?: PageText): void {
     if (exchange !== this.#exchange) {
       this.#exchange = exchange;
       this.#position = 0;
     }
     const { tableName } = this.#resource;
     if (typeof tableName !== 'function') {
-      this.#open(rootTableOf(this.#resource)).write(records, exchange, this.#position);
+      this.#open(rootTableOf(this.#resource)).write(records, exchange, { position: this.#position, texts });
       this.#position += records.length;
       return;
     }
     for (const record of records) {
       // A record keeps its place in the exchange, whichever table it goes to.
-      this.#open(this.#nameFor(record, tableName)).write([record], exchange, this.#position);
+      this.#open(this.#nameFor(record, tableName)).write([record], exchange, { position: this.#position });
       this.#position += 1;
     }
   }

@@ -26,7 +26,12 @@ export class SampleLimits {
 
   /** Series that are read at the same time. A sample asks for what it needs and no more. */
   seriesAhead(concurrency: number): number {
-    return Number.isFinite(Math.min(this.#records, this.#pages, this.#parents)) ? 1 : concurrency;
+    return this.isSample ? 1 : concurrency;
+  }
+
+  /** Whether less than everything may be read. */
+  get isSample(): boolean {
+    return Number.isFinite(Math.min(this.#records, this.#pages, this.#parents));
   }
 
   /** Whether no further record is wanted; notes that it was the limit. */

@@ -1,7 +1,9 @@
 import { DangoError } from '../../errors/dango-error.ts';
 import { contractModes } from '../../spec/schema-contract.ts';
+import { mergeStrategies } from '../../spec/merge-options.ts';
 import { systemOwner } from '../../spec/system-table.ts';
 import { hintTypes } from '../../spec/hint-type.ts';
+import { parseInstant } from '../../util/parse-instant.ts';
 import { isPlainObject } from '../../util/plain-object.ts';
 import { stringifyExact } from '../../util/exact-json.ts';
 import { cursorKey, mostStateBytes } from '../extract/state-keeper.ts';
@@ -79,6 +81,8 @@ function faultOfContents(name: string, contents: Fields, isFullRefresh: boolean)
   if (!Array.isArray(files) || files.length !== 1) return `its files are ${show(files)}`;
   if (!dispositions.has(disposition)) return `its write disposition is ${show(disposition)}`;
   if (!isListOfTexts(primaryKey)) return `its primary key is ${show(primaryKey)}`;
+  const merges = faultOfMerge(contents);
+  if (merges !== undefined) return merges;
   if (contents['is_full_refresh'] !== isFullRefresh) {
     return `its is_full_refresh is ${show(contents['is_full_refresh'])}, not ${isFullRefresh}`;
   }
@@ -90,6 +94,33 @@ function faultOfContents(name: string, contents: Fields, isFullRefresh: boolean)
   if (!isContract(contents['contract'])) return `its contract is ${show(contents['contract'])}`;
   if (!isState(contents['state'])) return `its state is ${show(contents['state'])}`;
   return areCursors(incremental) ? undefined : `its cursors are ${show(incremental)}`;
+}
+
+/** They become names and literals in SQL. */
+function faultOfMerge({ merge, merge_key: mergeKey, column_roles: roles }: Fields): string | undefined {
+  if (mergeKey !== undefined && !isListOfTexts(mergeKey)) return `its merge key is ${show(mergeKey)}`;
+  if (merge !== undefined && !isMerge(merge)) return `its merge is ${show(merge)}`;
+  const areRoles = roles === undefined || (isPlainObject(roles) && Object.values(roles).every(isColumnRole));
+  return areRoles ? undefined : `its column_roles are ${show(roles)}`;
+}
+
+function isMerge(merge: unknown): boolean {
+  if (!isPlainObject(merge) || !mergeStrategies.some((known) => known === merge['strategy'])) return false;
+  const { validity_column_names: names, deduplicated } = merge;
+  const areNames = names === undefined || (isListOfTexts(names) && Array.isArray(names) && names.length === 2);
+  const instants = [merge['active_record_timestamp'], merge['boundary_timestamp']];
+  return (
+    areNames &&
+    flags.has(deduplicated === false ? undefined : deduplicated) &&
+    instants.every((text) => text === undefined || (typeof text === 'string' && parseInstant(text) !== undefined)) &&
+    ['undefined', 'string'].includes(typeof merge['row_version_column_name'])
+  );
+}
+
+function isColumnRole(role: unknown): boolean {
+  if (!isPlainObject(role) || !flags.has(role['hard_delete'])) return false;
+  const { nullable, dedup_sort: order } = role;
+  return (nullable === undefined || nullable === false) && [undefined, 'asc', 'desc'].some((one) => one === order);
 }
 
 /** As the naming convention makes them: it becomes part of a path. */

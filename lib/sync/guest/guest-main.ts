@@ -136,11 +136,11 @@ async function extract(source: Source, message: ExtractMessage, projectRoot: str
       replay: message.recording === undefined ? undefined : createReplay(message.recording),
       explain: (error, resource) => explainModuleError(error, projectRoot, `Resource ${resource}`),
     });
-    writer.close();
+    await writer.close();
     tellHost({ type: 'extracted', resources });
     return resources.some(({ window }) => window?.next !== undefined);
   } finally {
-    writer.close();
+    await writer.close();
   }
 }
 

@@ -17,7 +17,9 @@ import { readState } from './read-state.ts';
 import { readStoredSizes, readStoredSource } from './read-stored-source.ts';
 import { removeStoredSource } from './remove-stored-source.ts';
 import { readTables } from './read-tables.ts';
-import { writeState } from './write-state.ts';
+import { readUndo } from './read-undo.ts';
+import { replaceState } from './replace-state.ts';
+import { undoLoads } from './undo-loads.ts';
 import { planAgainstWarehouse } from './warehouse-facts.ts';
 
 export interface DuckdbOptions {
@@ -27,6 +29,8 @@ export interface DuckdbOptions {
   readonly location: string;
   /** How long to wait for another process that has the file open. */
   readonly waitMs: number;
+  /** Rows of before that a load may keep, in bytes. Default: none, and loads that take rows away cannot be undone. */
+  readonly undoBytes?: number | undefined;
   readonly signal?: AbortSignal | undefined;
   readonly onWaiting?: ((holder: string, waitedMs: number) => void) | undefined;
 }
@@ -35,7 +39,7 @@ export interface DuckdbOptions {
 const usualRows = 10_000;
 
 /** A DuckDB file as warehouse. It is open only while it is read or loaded, so that other programs get their turn. */
-export function createDuckdbDestination({ location, ...options }: DuckdbOptions): Destination {
+export function createDuckdbDestination({ location, undoBytes, ...options }: DuckdbOptions): Destination {
   const gate: GateOptions = options;
   return {
     location,
@@ -51,8 +55,12 @@ export function createDuckdbDestination({ location, ...options }: DuckdbOptions)
       })) ?? planLoad(manifest.resources, emptyWarehouse),
     load: async (manifest, folder, host) =>
       await withWriter({ ...gate, onWaiting: host.onWaiting, signal: host.signal }, (session) =>
-        loadPackage(session, manifest, folder, host),
+        loadPackage(session, manifest, folder, { undoBytes, ...host }),
       ),
+    planUndo: async (loads) => (await withReader(gate, (session) => readUndo(session, loads))) ?? [],
+    undo: async (loads, host = {}) =>
+      // A writer would make the file.
+      existsSync(gate.file) ? await withWriter({ ...gate, ...host }, (session) => undoLoads(session, loads)) : [],
     query: async (sql, { maxRows = usualRows } = {}): Promise<QueryResult> => {
       const answer = await withLockedReader(gate, (session) => query(session, sql, maxRows));
       if (answer !== undefined) return answer;
@@ -77,7 +85,7 @@ export function createDuckdbDestination({ location, ...options }: DuckdbOptions)
     readSource: async (dataset, owner) =>
       (await withReader(gate, (session) => readStoredSource(session, dataset, owner))) ?? nothingStored,
     readSizes: (places) => withReader(gate, (session) => readStoredSizes(session, places)),
-    writeState: (dataset, change) => withWriter(gate, (session) => writeState(session, dataset, change)),
+    writeState: (dataset, change) => withWriter(gate, (session) => replaceState(session, dataset, change)),
     removeSource: async (dataset, owner, removal) =>
       // A writer would make the file.
       existsSync(gate.file)

@@ -3,6 +3,7 @@ import type { DataColumn } from '../cell.ts';
 import type { ExportFormat } from '../export-format.ts';
 import type { RowSelection } from '../row-window.ts';
 import { isNestedType, textSql } from './cell-sql.ts';
+import { isKnownToParquet } from './exact-parquet.ts';
 import { checkFilters } from './filter-sql.ts';
 import { findTable } from './find-table.ts';
 import { chooseColumns, orderSql, withParameters } from './read-window.ts';
@@ -57,9 +58,4 @@ function exportSql({ name, type }: DataColumn, format: ExportFormat): string {
 
 function jsonNumber(column: string, type: string): string {
   return type === 'FLOAT' ? `CAST(CAST(${column} AS VARCHAR) AS DOUBLE)` : column;
-}
-
-/** Parquet would store HUGEINT as DOUBLE and INTERVAL in milliseconds, without a word. */
-function isKnownToParquet(type: string): boolean {
-  return !/\b(U?HUGEINT|INTERVAL|BIT|UNION|BIGNUM|VARIANT|TIME WITH TIME ZONE|TIME_NS|GEOMETRY)\b/.test(type);
 }

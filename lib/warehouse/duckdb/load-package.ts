@@ -1,6 +1,7 @@
 import { DangoError } from '../../errors/dango-error.ts';
 import { crashPoint } from '../../util/crash-point.ts';
 import type { PackageManifest } from '../../loads/manifest.ts';
+import { clearUndo, writeUndoRecord } from '../../loads/undo-record.ts';
 import type { StoredSchema } from '../../schema/stored-schema.ts';
 import type { DiscardedValues, LoadHost, LoadOutcome } from '../destination.ts';
 import { encodeNextState, withIncremental, withStates, type PipelineState } from '../pipeline-state.ts';
@@ -12,17 +13,16 @@ import { applyChanges } from './apply-changes.ts';
 import { countDiscarded } from './count-discarded.ts';
 import { readCatalog } from './dataset-catalog.ts';
 import { findBreach } from './find-breach.ts';
-import { insertState } from './insert-state.ts';
-import { findMissingKeys } from './merge-keys.ts';
+import { KeptRowChanges } from './kept-row-changes.ts';
+import { findMissingValues } from './merge-keys.ts';
 import { createOwnTable, type OwnTable } from './own-tables.ts';
 import { readSchemas } from './read-schemas.ts';
 import { findStrangeValues } from './replaced-rows.ts';
 import { readState } from './read-state.ts';
-import type { Session } from './session.ts';
-import { qualify } from './sql-text.ts';
-import { createSystemTables, isLoaded } from './system-tables.ts';
-import { planAgainstWarehouse } from './warehouse-facts.ts';
 import { storedRowChanges } from './row-changes.ts';
+import type { Session } from './session.ts';
+import { createSystemTables, isLoaded, writeLoadRecord, writeState } from './system-tables.ts';
+import { planAgainstWarehouse } from './warehouse-facts.ts';
 import { writeResource } from './write-resource.ts';
 import { writeSchemaChanges } from './write-schema-changes.ts';
 import { writeSchema } from './write-schema.ts';
@@ -89,29 +89,41 @@ async function writeAll(
   // Before any row is touched, as all that changes the shape of a dataset.
   for (const table of ownTablesFor(plan)) await createOwnTable(session, dataset, table);
   const catalog = await readCatalog(session, dataset);
+  clearUndo(folder);
+  const rows = new KeptRowChanges({ session, dataset, folder, catalog, maxBytes: host.undoBytes ?? 0 });
   const tables = new Map<string, number>();
   const discarded: DiscardedValues[] = [];
-  const rowChanges = storedRowChanges(session, dataset);
-  const place = { rows: rowChanges, schemaName: manifest.schema_name, loadId };
+  // What Dango notes down itself is no row of the source: an undo takes it back by the name of the load.
+  const place = { rows: storedRowChanges(session, dataset), schemaName: manifest.schema_name, loadId };
   for (const [number, load] of plan.resources.entries()) {
     host.signal?.throwIfAborted();
     discarded.push(...(await countDiscarded(load, session, folder, place)));
-    for (const [table, rows] of await writeResource(load, {
+    for (const [table, count] of await writeResource(load, {
       session,
-      rows: rowChanges,
+      rows,
       dataset,
       loadId,
+      createdAt: manifest.created_at,
       folder,
       catalog,
       knowledge,
       number,
     })) {
-      tables.set(table, rows);
-      host.onTable?.(table, rows);
+      tables.set(table, count);
+      host.onTable?.(table, count);
     }
   }
   await writeSchemaChanges(schemaChanges(plan, discarded), place);
-  await writeRecords(session, manifest, { plan, catalog, state, schemas });
+  const version = await writeRecords(session, manifest, { plan, catalog, state, schemas });
+  if (plan.resources.some(({ resource }) => resource.is_full_refresh && before.has(resource.table))) {
+    rows.hinder('it made tables anew');
+  }
+  const parents = new Map(plan.resources.flatMap((load) => load.plan.tables.map(({ name, parent }) => [name, parent])));
+  writeUndoRecord(folder, {
+    state: { before: state.version, after: version },
+    tables: await rows.changed((table) => parents.get(table)),
+    hindrance: rows.hindrance,
+  });
   return { outcome: 'loaded', tables, plan, discarded };
 }
 
@@ -139,7 +151,7 @@ async function planWithoutRefused(
   }
   for (const load of plan.resources) {
     const problem =
-      (await findMissingKeys(load, session, folder)) ?? (await findStrangeValues(load, session, manifest.dataset));
+      (await findMissingValues(load, session, folder)) ?? (await findStrangeValues(load, session, manifest.dataset));
     if (problem !== undefined) refused.set(load.resource.name, problem);
   }
   const settled =
@@ -160,11 +172,13 @@ function ownTablesFor({ changes, resources }: LoadPlan): readonly OwnTable[] {
   ];
 }
 
+/** Returns the version of the saved state behind the load. */
 async function writeRecords(
   session: Session,
   manifest: PackageManifest,
   { plan, catalog, state, schemas }: WrittenFacts,
-): Promise<void> {
+): Promise<number> {
+  let version = state.version;
   const { dataset, load_id: loadId, pipeline_name: pipelineName, schema_name: schemaName } = manifest;
   const previous = schemas.find(({ name }) => name === schemaName);
   const hash = await writeSchema(session, manifest, { plan, catalog, previous });
@@ -178,13 +192,13 @@ async function writeRecords(
     );
     const content = withStates(withIncremental(state.content, schemaName, changes), schemaName, states);
     const next = encodeNextState(state, content, { pipelineName, dataset, schemaName });
-    if (next !== undefined) await insertState(session, { dataset, pipelineName, loadId }, next);
+    if (next !== undefined) {
+      await writeState(session, dataset, { loadId, pipelineName, state: next });
+      version = next.version;
+    }
   }
-  await session.run(`INSERT INTO ${qualify(session.catalog, dataset, '_dlt_loads')} VALUES ($1, $2, 0, now(), $3)`, [
-    loadId,
-    schemaName,
-    hash,
-  ]);
+  await writeLoadRecord(session, dataset, { loadId, schemaName, hash });
+  return version;
 }
 
 async function rollBack(session: Session): Promise<void> {

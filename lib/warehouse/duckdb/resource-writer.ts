@@ -10,6 +10,8 @@ export interface ResourceWriter {
   readonly rows: RowChanges;
   readonly dataset: string;
   readonly loadId: string;
+  /** ISO instant at which the package was made. */
+  readonly createdAt: string;
   /** Absolute path of the package. */
   readonly folder: string;
   /** After the changes of this load. */

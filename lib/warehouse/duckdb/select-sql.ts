@@ -1,4 +1,5 @@
 import type { PlannedColumn, ResourcePlan, TablePlan } from '../../schema/table-plan.ts';
+import type { Catalog } from '../plan/table-tree.ts';
 import { quoteName, quoteText } from './sql-text.ts';
 import { accessorSql, columnSql, elementColumn, type RowForm } from './value-sql.ts';
 
@@ -17,8 +18,13 @@ export interface RecordsOptions {
 
 export interface SelectOptions extends RecordsOptions {
   readonly loadId: string;
-  /** Whether child rows carry the id of their root row. */
-  readonly hasRootIds: boolean;
+  /** Whether the rows of a child table carry the id of their root row. */
+  readonly hasRootIds: (table: string) => boolean;
+}
+
+/** A table that has them gets them with each row, also when its rows are not merged any more. */
+export function rootIdsIn(catalog: Catalog): SelectOptions['hasRootIds'] {
+  return (table) => catalog.get(table)?.has('_dlt_root_id') === true;
 }
 
 /** The rows of a table before its columns are read. */
@@ -95,7 +101,7 @@ function rootSelect(table: TablePlan, records: string, form: RowForm, { loadId }
 function childSelect(table: TablePlan, relation: string, { hasRootIds }: SelectOptions): string {
   const columns = [
     ...userColumns(table, 'element'),
-    ...(hasRootIds ? ['_dango_root AS _dlt_root_id'] : []),
+    ...(hasRootIds(table.name) ? ['_dango_root AS _dlt_root_id'] : []),
     '_dango_parent AS _dlt_parent_id',
     '_dango_index AS _dlt_list_idx',
     '_dango_id AS _dlt_id',

@@ -1,3 +1,4 @@
+import { stateEngineVersion, type EncodedState } from '../pipeline-state.ts';
 import { qualify } from './sql-text.ts';
 import type { Session } from './session.ts';
 
@@ -22,4 +23,32 @@ export async function isLoaded(session: Session, dataset: string, loadId: string
   const table = qualify(session.catalog, dataset, '_dlt_loads');
   const rows = await session.rows(`SELECT 1 FROM ${table} WHERE load_id = $1 AND status = 0`, [loadId]);
   return rows.length > 0;
+}
+
+export async function writeState(
+  session: Session,
+  dataset: string,
+  {
+    loadId,
+    pipelineName,
+    state,
+  }: { readonly loadId: string; readonly pipelineName: string; readonly state: EncodedState },
+): Promise<void> {
+  await session.run(
+    `INSERT INTO ${qualify(session.catalog, dataset, '_dlt_pipeline_state')} VALUES ($1, $2, $3, $4, now(), $5, $6, $7)`,
+    [state.version, stateEngineVersion, pipelineName, state.text, state.hash, loadId, `${loadId}.state`],
+  );
+}
+
+/** @param hash of the schema's version; null: of none. */
+export async function writeLoadRecord(
+  session: Session,
+  dataset: string,
+  { loadId, schemaName, hash }: { readonly loadId: string; readonly schemaName: string; readonly hash: string | null },
+): Promise<void> {
+  await session.run(`INSERT INTO ${qualify(session.catalog, dataset, '_dlt_loads')} VALUES ($1, $2, 0, now(), $3)`, [
+    loadId,
+    schemaName,
+    hash,
+  ]);
 }

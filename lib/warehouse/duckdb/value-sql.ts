@@ -11,6 +11,7 @@ export const elementColumn = '_dango_value';
 
 /** The expression for a planned column; several reads meet in it, of which at most one is not NULL. */
 export function columnSql({ reads, type }: PlannedColumn, form: RowForm): string {
+  if (reads.length === 0) return 'NULL';
   const expressions = reads.map((read) => readSql(read, type, form));
   return expressions.length === 1 ? (expressions[0] ?? 'NULL') : `coalesce(${expressions.join(', ')})`;
 }
@@ -83,6 +84,8 @@ function jsonReadSql(value: string, take: ValueRead['take'], type: ColumnType): 
       const truth = type === 'text' ? `CASE ${text} WHEN 'true' THEN 'True' ELSE 'False' END` : asType;
       return when(`json_type(${value}) = 'BOOLEAN'`, truth);
     }
+    case 'lists':
+      return when(`json_type(${value}) = 'ARRAY'`, asType);
     case 'numbers':
       return when(isNumber, asType);
     case 'integers':

@@ -8,6 +8,7 @@ import {
 } from '../../schema/stored-schema.ts';
 import type { TablePlan } from '../../schema/table-plan.ts';
 import type { LoadPlan, ResourceLoad } from '../plan/load-plan.ts';
+import { columnHintsOf, saidHints, type ColumnHints } from './stored-column-hints.ts';
 import { pathHint } from '../plan/schema-knowledge.ts';
 import type { Catalog } from '../plan/table-tree.ts';
 import type { Session } from './session.ts';
@@ -31,9 +32,7 @@ export async function writeSchema(
     systemTables(catalog),
     ...plan.resources.map((load) => resourceTables(load, catalog, previous)),
   );
-  const merged = plan.resources.filter(
-    ({ resource, disposition }) => resource.write_disposition === 'merge' && disposition !== 'discard',
-  );
+  const merged = plan.resources.filter(({ merge }) => merge !== undefined && merge.versions === undefined);
   const next = nextStoredSchema(
     schemaName,
     previous,
@@ -60,10 +59,11 @@ function systemTables(catalog: Catalog): Readonly<Record<string, StoredTable>> {
 }
 
 function resourceTables(
-  { plan, resource, keyColumns }: ResourceLoad,
+  load: ResourceLoad,
   catalog: Catalog,
   previous: StoredSchema | undefined,
 ): Readonly<Record<string, StoredTable>> {
+  const { plan, resource, merge } = load;
   // Without a record nothing is known of the columns that was not known before.
   if (resource.rows === 0) return {};
   const tables: Record<string, StoredTable> = {};
@@ -71,49 +71,59 @@ function resourceTables(
     const { name, parent, path } = table;
     const columns = catalog.get(name);
     if (columns === undefined) continue;
-    const before = previous?.tables[name];
+    const { 'x-merge-strategy': _strategy, ...before }: StoredTable = previous?.tables[name] ?? { name, columns: {} };
+    const isRoot = parent === undefined;
+    const strategy = merge?.strategy;
     tables[name] = {
       ...before,
       name,
-      columns: tableColumns(table, columns, parent === undefined ? keyColumns : [], before),
-      ...(parent === undefined
+      columns: tableColumns(table, columns, isRoot ? columnHintsOf(load) : {}, before),
+      ...(isRoot
         ? { write_disposition: resource.write_disposition, resource: resource.name }
         : { parent, [pathHint]: path }),
+      ...(isRoot && strategy !== undefined && strategy !== 'delete-insert' ? { 'x-merge-strategy': strategy } : {}),
       'x-normalizer': { 'seen-data': true },
     };
   }
   return tables;
 }
 
-/** Hints of before stay, also those that dlt gave; only the key is what it is now. */
+/** Hints of before stay, also those that dlt gave; only what a resource says of its rows is what it is now. */
 function tableColumns(
   table: TablePlan,
   columns: ReadonlyMap<string, string>,
-  keyColumns: readonly string[],
-  before: StoredTable | undefined,
+  hints: ColumnHints,
+  before: Pick<StoredTable, 'columns'>,
 ): Readonly<Record<string, StoredColumn>> {
   const paths = new Map(table.columns.map(({ name, owner }) => [name, owner] as const));
   return Object.fromEntries(
     [...columns].map(([name, type]) => {
-      const { primary_key: _key, nullable: _nullable, ...kept } = before?.columns[name] ?? {};
+      const kept = Object.entries(before.columns[name] ?? {}).filter(([hint]) => !saidHints.has(hint));
       const path = paths.get(name);
       const isTelling = path !== undefined && !(path.length === 1 && path[0] === name);
-      return [name, { ...kept, ...storedColumn(name, type, keyColumns), ...(isTelling ? { [pathHint]: path } : {}) }];
+      return [
+        name,
+        {
+          ...Object.fromEntries(kept),
+          ...storedColumn(name, type),
+          ...(Object.hasOwn(hints, name) ? hints[name] : {}),
+          ...(isTelling ? { [pathHint]: path } : {}),
+        },
+      ];
     }),
   );
 }
 
 function storedColumns(columns: ReadonlyMap<string, string>): Readonly<Record<string, StoredColumn>> {
-  return Object.fromEntries([...columns].map(([name, type]) => [name, storedColumn(name, type, [])]));
+  return Object.fromEntries([...columns].map(([name, type]) => [name, storedColumn(name, type)]));
 }
 
-function storedColumn(name: string, sqlType: string, keyColumns: readonly string[]): StoredColumn {
+function storedColumn(name: string, sqlType: string): StoredColumn {
   const type = columnTypeOf(sqlType);
   return {
     name,
     ...(type === 'hugeint' ? { data_type: 'bigint', precision: 128 } : { data_type: otherTypes[sqlType] ?? type }),
-    nullable: !name.startsWith('_dlt_') && !keyColumns.includes(name),
-    ...(keyColumns.includes(name) ? { primary_key: true } : {}),
+    nullable: !systemColumns.has(name),
     ...systemHints[name],
     ...(/__v_(text|bigint|double|bool|timestamp|json)$/.test(name) ? { variant: true } : {}),
   };
@@ -125,6 +135,8 @@ const systemHints: Readonly<Record<string, object>> = {
   _dlt_parent_id: { parent_key: true },
   _dlt_root_id: { root_key: true },
 };
+
+const systemColumns = new Set(['_dlt_id', '_dlt_load_id', '_dlt_root_id', '_dlt_parent_id', '_dlt_list_idx']);
 
 /** dlt's words for column types that Dango itself does not make. */
 const otherTypes: Readonly<Record<string, string>> = {

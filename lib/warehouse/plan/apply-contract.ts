@@ -62,6 +62,8 @@ export function applyContract(
         kept.push(column);
         continue;
       }
+      // No row has a value for it, so there is nothing to refuse.
+      if (column.reads.length === 0) continue;
       breaches.push({ entity, mode, table: table.name, column });
       if (mode === 'discard_row' || mode === 'quarantine') unwanted.push(column);
     }

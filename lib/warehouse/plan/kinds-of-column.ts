@@ -17,6 +17,7 @@ const kindsByTake: Readonly<Record<Take, number>> = {
   texts: seen.text | seen.timestamp,
   instants: seen.timestamp,
   'plain texts': seen.text,
+  lists: seen.list,
 };
 
 /** Kinds of values that go into a column, as bits of {@link seen}. */

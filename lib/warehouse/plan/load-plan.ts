@@ -3,6 +3,7 @@ import type { ColumnType } from '../../schema/column-type.ts';
 import type { ResourcePlan, TablePlan } from '../../schema/table-plan.ts';
 import type { PackageResource } from '../../loads/manifest.ts';
 import type { ContractBreach } from './apply-contract.ts';
+import type { MergePlan } from './merge-plan.ts';
 import type { ReplacedRows } from './replaced-rows.ts';
 
 /** What a load will do to the shape of the dataset, and how each resource's rows go in. */
@@ -33,6 +34,15 @@ export interface ResourceLoad {
   readonly replacedRows?: ReplacedRows | undefined;
   /** Column names of the primary key, in the root table. */
   readonly keyColumns: readonly string[];
+  /** How its rows are merged. Absent: they are not. */
+  readonly merge?: MergePlan | undefined;
+  /** Columns of the root table that must have a value in each record, and what they are called in words. */
+  readonly requiredColumns: readonly RequiredColumn[];
+}
+
+export interface RequiredColumn {
+  readonly column: string;
+  readonly role: 'primary key' | 'merge key' | 'column';
 }
 
 export type TableChange =

@@ -1,19 +1,14 @@
 import { DangoError } from '../../errors/dango-error.ts';
 import type { PackageResource } from '../../loads/manifest.ts';
 import type { ColumnType } from '../../schema/column-type.ts';
-import { normaliseName } from '../../schema/identifier.ts';
 import { systemOwner } from '../../spec/system-table.ts';
 import { planTables } from '../../schema/plan-tables.ts';
-import {
-  pathKey,
-  type ExistingColumns,
-  type PlannedColumn,
-  type ResourcePlan,
-  type TablePlan,
-} from '../../schema/table-plan.ts';
+import type { ExistingColumns, ResourcePlan, TablePlan } from '../../schema/table-plan.ts';
 import { typeTreeFromJson } from '../../schema/type-tree-json.ts';
 import { applyContract, openContract, type ContractBreach } from './apply-contract.ts';
+import { columnsOfKey, requiredColumns } from './key-columns.ts';
 import { frozenError } from './frozen-error.ts';
+import { planMerge, type MergePlan } from './merge-plan.ts';
 import type { LoadPlan, NewColumn, ResourceLoad, TableChange } from './load-plan.ts';
 import type { SchemaKnowledge } from './schema-knowledge.ts';
 import { planReplacedRows } from './replaced-rows.ts';
@@ -83,19 +78,38 @@ function planResource(
   const isReplace = resource.is_full_refresh || resource.write_disposition === 'replace';
   const keepsRows = isReplace && !resource.is_full_refresh && !hasRecords && facts.hasRows(resource.table);
   const isLeftOut = leftOut.some(({ parent }) => parent === undefined);
-  if (isLeftOut) return { resource, plan, leftOut, breaches, disposition: 'discard', keyColumns: [] };
+  if (isLeftOut) {
+    return { resource, plan, leftOut, breaches, disposition: 'discard', keyColumns: [], requiredColumns: [] };
+  }
   const disposition = keepsRows ? 'keep' : isReplace ? 'replace' : resource.write_disposition;
-  const keys = keyColumns(resource, plan);
+  const keys = columnsOfKey(resource, plan, 'primary key');
   if (DangoError.is(keys)) return keys;
+  const mergeKeys = columnsOfKey(resource, plan, 'merge key');
+  if (DangoError.is(mergeKeys)) return mergeKeys;
+  const isMerge = resource.write_disposition === 'merge';
+  const merge = isMerge ? planMerge(resource, plan, mergeKeys) : undefined;
+  if (DangoError.is(merge)) return merge;
   const replacedRows = planReplacedRows(resource, facts);
   if (DangoError.is(replacedRows)) return replacedRows;
-  return { resource, plan, leftOut, breaches, disposition, keyColumns: keys, replacedRows };
+  const required = requiredColumns(resource, plan, { primaryKey: keys, mergeKey: mergeKeys });
+  if (DangoError.is(required)) return required;
+  return {
+    resource,
+    plan,
+    leftOut,
+    breaches,
+    disposition,
+    keyColumns: keys,
+    merge,
+    requiredColumns: required,
+    replacedRows,
+  };
 }
 
 function planResourceTables(resource: PackageResource, existing: ExistingColumns): ResourcePlan {
   const areTypesFixed = (resource.contract ?? openContract).data_type !== 'evolve';
   const known = { ...withHints(existing, resource), areTypesFixed };
-  const planned = planTables(typeTreeFromJson(resource.types), resource.table, known);
+  const planned = planTables(typeTreeFromJson(resource.types), resource.table, known, resource.null_columns);
   // A column that is still to be made is simply made wide.
   const widened = planned.widened.filter(({ table, column }) => existing.typeOf(table, column) !== undefined);
   return { ...planned, widened };
@@ -119,47 +133,6 @@ function hintedType(
   const suffix = table.slice(root.length + 2);
   const types = table === root ? columns : Object.hasOwn(nested, suffix) ? nested[suffix] : undefined;
   return types !== undefined && Object.hasOwn(types, column) ? types[column] : undefined;
-}
-
-/** The columns of the primary key: by the path of the field, else by the name of the column. */
-function keyColumns(resource: PackageResource, plan: ResourcePlan): readonly string[] | DangoError {
-  if (resource.rows === 0) return [];
-  const columns = plan.tables[0]?.columns ?? [];
-  const names: string[] = [];
-  for (const key of resource.primary_key) {
-    const paths = [[key], key.split('.')].map(pathKey);
-    const column =
-      columns.find(({ path, owner }) => paths.includes(pathKey(path)) && pathKey(owner) === pathKey(path)) ??
-      columns.find(({ name }) => name === key.split('.').map(normaliseName).join('__'));
-    if (column === undefined) return missingKey(resource, key, columns);
-    names.push(column.name);
-  }
-  return names;
-}
-
-function missingKey({ name, table }: PackageResource, key: string, columns: readonly PlannedColumn[]): DangoError {
-  const variant = columns.find(
-    ({ path }) => pathKey(path) === pathKey([key]) || pathKey(path) === pathKey(key.split('.')),
-  );
-  const context = { resource: name, table };
-  if (variant !== undefined) {
-    return new DangoError(
-      `The primary key "${key}" of ${name} has another type than its column: it is ${variant.type} now.`,
-      {
-        code: 'rows-refused',
-        hint: `Run "dango sync" with --full-refresh --resource ${name} to make the table anew with the new type.`,
-        context,
-      },
-    );
-  }
-  return new DangoError(`Resource ${name} has primary key "${key}", but no record has that field.`, {
-    code: 'rows-refused',
-    hint: `Correct primary_key of ${name}; the records have ${columns
-      .slice(0, 12)
-      .map((column) => column.path.join('.'))
-      .join(', ')}.`,
-    context,
-  });
 }
 
 function refuseSharedTables(loads: readonly ResourceLoad[]): void {
@@ -189,12 +162,12 @@ function refuseSharedTables(loads: readonly ResourceLoad[]): void {
 function tableChanges(load: ResourceLoad, facts: WarehouseFacts): readonly TableChange[] {
   const { resource, plan } = load;
   const { catalog } = facts;
-  const isMerge = resource.write_disposition === 'merge';
+  const hasRootIds = carriesRootIds(load.merge);
   const known = childTables(catalog, facts, resource.table).map(({ name }) => name);
   if (resource.is_full_refresh) return remadeTables(load, known, catalog);
   const changes: TableChange[] = plan.widened.map((widened) => ({ change: 'widen column', ...widened }));
   for (const table of plan.tables) {
-    const columns = [...table.columns.map(userColumn), ...systemColumns(table, isMerge)];
+    const columns = columnsOfTable(table, load.merge);
     const existing = catalog.get(table.name);
     // A resource without a record yet has no columns worth a table.
     if (existing === undefined && resource.rows > 0) {
@@ -205,25 +178,25 @@ function tableChanges(load: ResourceLoad, facts: WarehouseFacts): readonly Table
       }
     }
   }
-  if (isMerge) changes.push(...missingRootIds(known, plan, catalog));
+  if (hasRootIds) changes.push(...missingRootIds(known, plan, catalog));
   return changes;
 }
 
 /** A full refresh drops and makes its tables within the transaction; without records they are only emptied. */
 function remadeTables(
-  { resource, plan }: ResourceLoad,
+  { resource, plan, merge }: ResourceLoad,
   children: readonly string[],
   catalog: Catalog,
 ): readonly TableChange[] {
   if (resource.rows === 0) return [];
   const before = [resource.table, ...children].filter((table) => catalog.has(table));
-  const isMerge = resource.write_disposition === 'merge';
   return [
     ...before.toReversed().map((table): TableChange => ({ change: 'drop table', table })),
-    ...plan.tables.map((table): TableChange => {
-      const columns = [...table.columns.map(userColumn), ...systemColumns(table, isMerge)];
-      return { change: 'create table', table: table.name, columns };
-    }),
+    ...plan.tables.map((table): TableChange => ({
+      change: 'create table',
+      table: table.name,
+      columns: columnsOfTable(table, merge),
+    })),
   ];
 }
 
@@ -243,11 +216,27 @@ function userColumn({ name, type }: { readonly name: string; readonly type: Colu
   return { name, type, isRequired: false };
 }
 
-function systemColumns({ parent }: TablePlan, isMerge: boolean): readonly NewColumn[] {
+/** Those of the time stand in front, as in dlt. */
+function columnsOfTable(table: TablePlan, merge: MergePlan | undefined): readonly NewColumn[] {
+  const { versions } = merge ?? {};
+  const times = versions === undefined || table.parent !== undefined ? [] : [versions.from, versions.to];
+  return [
+    ...times.map((name): NewColumn => ({ name, type: 'timestamp', isRequired: false })),
+    ...table.columns.map(userColumn),
+    ...systemColumns(table, carriesRootIds(merge)),
+  ];
+}
+
+/** Whether child rows carry the id of their root row: where rows go away, but not with versions, as in dlt. */
+function carriesRootIds(merge: MergePlan | undefined): boolean {
+  return merge !== undefined && merge.versions === undefined;
+}
+
+function systemColumns({ parent }: TablePlan, hasRootIds: boolean): readonly NewColumn[] {
   const required = (name: string, type: ColumnType = 'text'): NewColumn => ({ name, type, isRequired: true });
   if (parent === undefined) return [required('_dlt_load_id'), required('_dlt_id')];
   return [
-    ...(isMerge ? [required('_dlt_root_id')] : []),
+    ...(hasRootIds ? [required('_dlt_root_id')] : []),
     required('_dlt_parent_id'),
     required('_dlt_list_idx', 'bigint'),
     required('_dlt_id'),

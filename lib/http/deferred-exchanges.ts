@@ -1,5 +1,5 @@
-import type { Exchange, ExchangeRecorder } from '../../http/exchange.ts';
-import type { HttpEvent } from '../../http/http-event.ts';
+import type { Exchange, ExchangeRecorder } from './exchange.ts';
+import type { HttpEvent } from './http-event.ts';
 
 /** Where exchanges and what the HTTP layer tells of them go in the end. */
 export interface ExchangeTarget {
@@ -38,13 +38,16 @@ export class DeferredExchanges implements ExchangeRecorder {
     else this.#target.onEvent(event.type === 'request-retried' ? { ...event, exchange: 0 } : event);
   }
 
-  /** Hands over what ended up to now: its turn has come. */
-  release(): void {
+  /**
+   * Hands over what ended up to now: its turn has come.
+   * @param show what of an exchange, still with its own number, is recorded. Default: all as it is.
+   */
+  release(show = (exchange: Exchange): Exchange => exchange): void {
     const { recorder, onEvent } = this.#target;
     for (const exchange of this.#exchanges.toSorted((one, other) => one.number - other.number)) {
       const number = recorder.begin();
       this.#numbers.set(exchange.number, number);
-      recorder.record({ ...exchange, number });
+      recorder.record({ ...show(exchange), number });
     }
     for (const event of this.#events) onEvent({ ...event, exchange: this.#numbers.get(event.exchange) ?? 0 });
     this.#exchanges = [];

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import type { Exchange } from '../../http/exchange.ts';
-import type { HttpEvent } from '../../http/http-event.ts';
+import type { Exchange } from './exchange.ts';
+import type { HttpEvent } from './http-event.ts';
 import { DeferredExchanges } from './deferred-exchanges.ts';
 
 const exchange = (number: number, url: string): Exchange => ({

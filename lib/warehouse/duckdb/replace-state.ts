@@ -1,12 +1,10 @@
 import { DangoError } from '../../errors/dango-error.ts';
 import { encodeNextState, type StateContent } from '../pipeline-state.ts';
 import { readCatalog } from './dataset-catalog.ts';
-import { insertState } from './insert-state.ts';
 import { readSchemas } from './read-schemas.ts';
 import { readState } from './read-state.ts';
 import type { Session } from './session.ts';
-import { qualify } from './sql-text.ts';
-import { isLoaded } from './system-tables.ts';
+import { isLoaded, writeLoadRecord, writeState } from './system-tables.ts';
 
 /** A state that takes the place of the saved one. */
 export interface StateChange {
@@ -22,7 +20,7 @@ export interface StateChange {
  * Saves a state as its next version, with a load record of its own, in one transaction. Returns the version.
  * @throws DangoError `usage-invalid` where the state has moved meanwhile; `warehouse-failed`.
  */
-export async function writeState(
+export async function replaceState(
   session: Session,
   dataset: string,
   { pipelineName, basedOn, content, loadId }: StateChange,
@@ -41,12 +39,8 @@ export async function writeState(
       return saved.version;
     }
     const schema = (await readSchemas(session, catalog, dataset)).find(({ name }) => name === schemaName);
-    await insertState(session, { dataset, pipelineName, loadId }, next);
-    await session.run(`INSERT INTO ${qualify(session.catalog, dataset, '_dlt_loads')} VALUES ($1, $2, 0, now(), $3)`, [
-      loadId,
-      schemaName,
-      schema?.version_hash ?? null,
-    ]);
+    await writeState(session, dataset, { loadId, pipelineName, state: next });
+    await writeLoadRecord(session, dataset, { loadId, schemaName, hash: schema?.version_hash ?? null });
     await session.run('COMMIT');
     version = next.version;
   } catch (error) {

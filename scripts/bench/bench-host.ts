@@ -1,0 +1,61 @@
+import { mkdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { writeBenchProject, type BenchProjectOptions } from './bench-project.ts';
+import { writeDataSet, type DataSet } from './data-set.ts';
+import type { BenchSizes } from './bench-sizes.ts';
+import { measureSync, type SyncUsage } from './measure-sync.ts';
+import { recordText } from './record-text.ts';
+
+/** What the parts of a bench share: sizes, a folder, and what has been measured already. */
+export class BenchHost {
+  readonly sizes: BenchSizes;
+  readonly folder: string;
+  readonly say: (line: string) => void;
+  readonly #dataSets = new Map<number, DataSet>();
+  /** Syncs of the usual records into a fresh warehouse, by their number of records. */
+  readonly fresh = new Map<number, SyncUsage[]>();
+  #projects = 0;
+
+  constructor(sizes: BenchSizes, folder: string, say: (line: string) => void) {
+    this.sizes = sizes;
+    this.folder = folder;
+    this.say = say;
+  }
+
+  get usageFile(): string {
+    return join(this.folder, 'usage.json');
+  }
+
+  /** The usual records, written once. */
+  dataSet(records: number): DataSet {
+    const known = this.#dataSets.get(records);
+    if (known !== undefined) return known;
+    this.say(`writing ${records.toLocaleString('en')} records`);
+    const made = writeDataSet(join(this.folder, `records-${records}`), { records, textOf: recordText });
+    this.#dataSets.set(records, made);
+    return made;
+  }
+
+  repetitionsOf(records: number): number {
+    return records > this.sizes.reference ? this.sizes.largeRepetitions : this.sizes.repetitions;
+  }
+
+  /** Gives a fresh project to `work`, and deletes it. */
+  async withProject<Result>(options: BenchProjectOptions, work: (root: string) => Promise<Result>): Promise<Result> {
+    const root = join(this.folder, `project-${(this.#projects += 1)}`);
+    mkdirSync(root);
+    try {
+      writeBenchProject(root, options);
+      return await work(root);
+    } finally {
+      rmSync(root, { recursive: true, force: true });
+    }
+  }
+
+  /** Syncs into a fresh warehouse and remembers what that took. */
+  async syncFresh(records: number, url: string): Promise<SyncUsage> {
+    const usage = await this.withProject({ url }, (root) => measureSync(root, this.usageFile));
+    this.fresh.set(records, [...(this.fresh.get(records) ?? []), usage]);
+    return usage;
+  }
+}
