@@ -33,12 +33,19 @@ sources:
   const first = await syncHere(project.root);
   current = laterPages;
   const second = await syncHere(project.root);
-  return { server, root: project.root, path: project.path, first: first.report, second: second.report };
+  return {
+    server,
+    root: project.root,
+    project,
+    first: first.report,
+    second: second.report,
+    [Symbol.asyncDispose]: () => server[Symbol.asyncDispose](),
+  };
 }
 
 test('the schema as a document, for people, as YAML of dlt, as DBML and as Mermaid', async () => {
-  const { server, root } = await loadTwice();
-  await using _server = server;
+  await using loaded = await loadTwice();
+  const { root } = loaded;
   const schema = await describeSchema(root, 'shop');
   expect(schema).toMatchObject({ source: 'shop', dataset: 'raw_shop', schemas: [{ name: 'shop', version: 2 }] });
   expect(
@@ -91,8 +98,8 @@ test('the schema as a document, for people, as YAML of dlt, as DBML and as Merma
 });
 
 test('the history tells each change with the load and the request that showed it first', async () => {
-  const { server, root, path, first, second } = await loadTwice(', schema_contract: { columns: evolve }');
-  await using _server = server;
+  await using loaded = await loadTwice(', schema_contract: { columns: evolve }');
+  const { server, root, project, first, second } = loaded;
   const { changes } = await schemaHistory(root, 'shop');
   const request = (page: number) => ({ method: 'GET', url: expect.stringContaining(`page=${page}`) });
   expect(changes).toMatchObject([
@@ -143,7 +150,7 @@ test('the history tells each change with the load and the request that showed it
   expect(
     (await schemaHistory(root, 'shop')).changes.slice(changes.length).map(({ change, table }) => `${change} ${table}`),
   ).toEqual(['drop table orders__lines', 'drop table orders', 'create table orders']);
-  rmSync(path(`.dango/loads/${first.load_id}`), { recursive: true });
+  rmSync(project.path(`.dango/loads/${first.load_id}`), { recursive: true });
   const { stdout } = await runCli(root, ['schema', 'history', 'shop']);
   expect(stdout).toContain(
     `load ${second.load_id}\n  column price of orders became double; it was bigint\n    first in exchange 2: GET ${server.url}/orders?`,
@@ -154,10 +161,8 @@ test('the history tells each change with the load and the request that showed it
 });
 
 test('what a contract kept out stands in the history', async () => {
-  const { server, root, second } = await loadTwice(
-    ', schema_contract: { columns: discard_value, data_type: quarantine }',
-  );
-  await using _server = server;
+  await using loaded = await loadTwice(', schema_contract: { columns: discard_value, data_type: quarantine }');
+  const { root, second } = loaded;
   const { changes } = await schemaHistory(root, 'shop');
   expect(changes.filter(({ load_id: loadId }) => loadId === second.load_id)).toMatchObject([
     {

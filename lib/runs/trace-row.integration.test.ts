@@ -42,7 +42,8 @@ sources:
   const { report } = await syncHere(project.root);
   return {
     server,
-    ...project,
+    project,
+    root: project.root,
     loadId: report.load_id ?? '',
     [Symbol.asyncDispose]: () => server[Symbol.asyncDispose](),
   };
@@ -92,7 +93,7 @@ test('a child row leads to its root record and its element', async () => {
 
 test('a request leads to all its rows; after pruning both ways say so', async () => {
   await using loaded = await loadOrders();
-  const { root, loadId, path } = loaded;
+  const { root, loadId, project } = loaded;
   const { tables, exchange } = await traceExchange(root, `${loadId}/1`);
   expect(exchange).toMatchObject({ kept: true, status: 200 });
   expect(tables.map(({ table, rows, row_ids: ids }) => [table, rows, ids.length])).toEqual([
@@ -104,7 +105,7 @@ test('a request leads to all its rows; after pruning both ways say so', async ()
   expect(text).toMatch(/request +exchange 1 of orders: GET http.*\/orders\n +response +status 200, /);
   expect(text).toContain('The record\n{\n  "id": 2,\n');
 
-  rmSync(path(`.dango/loads/${loadId}`), { recursive: true });
+  rmSync(project.path(`.dango/loads/${loadId}`), { recursive: true });
   const pruned = await traceRow(root, { table: 'orders', id: '2' });
   expect(pruned.missing).toMatch(/^The body is no longer kept\. The requests of load .* retention/);
   expect(pruned).toMatchObject({ record_number: 1, exchange: { number: 1, kept: false } });
@@ -114,8 +115,8 @@ test('a request leads to all its rows; after pruning both ways say so', async ()
 
 test('a row in the quarantine leads to its record too', async () => {
   await using loaded = await loadOrders();
-  const { root, path } = loaded;
-  const file = path('.dango/sources.yml');
+  const { root, project } = loaded;
+  const file = project.path('.dango/sources.yml');
   writeFileSync(file, `${readFileSync(file, 'utf8')}          schema_contract: { columns: quarantine }\n`);
   orders.push({ id: 4, note: 'third', at: '2026-01-03', lines: [], more: 'x' });
   await syncHere(root);

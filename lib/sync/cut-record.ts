@@ -52,7 +52,7 @@ function candidates(body: JsonValue): readonly { readonly value: JsonValue; read
           found.push({ value: element, index });
           next.push(element);
         }
-      } else if (isPlainObject(value)) next.push(...(Object.values(value) as JsonValue[]));
+      } else if (isPlainObject(value)) next.push(...Object.values<JsonValue>(value));
     }
     level = next;
   }

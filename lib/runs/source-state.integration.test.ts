@@ -1,15 +1,16 @@
 import { writeFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { planStateChange, readSourceState, saveStateChange, type StateOrder } from '../lib/index.ts';
-import { openSqliteRunStore } from '../lib/runs/sqlite-run-store.ts';
-import { runDatabaseFile } from '../lib/runs/run-files.ts';
-import { savedCursors } from '../lib/sync/saved-cursors.ts';
-import { stringifyExact } from '../lib/util/exact-json.ts';
-import { readWarehouse } from '../test/support/read-warehouse.ts';
-import { runCli } from '../test/support/run-cli.ts';
-import { startServer } from '../test/support/start-server.ts';
-import { syncHere } from '../test/support/sync-here.ts';
-import { createTempProject } from '../test/support/temp-project.ts';
+import type { StateOrder } from './change-content.ts';
+import { planStateChange, readSourceState, saveStateChange } from './source-state.ts';
+import { openSqliteRunStore } from './sqlite-run-store.ts';
+import { runDatabaseFile } from './run-files.ts';
+import { savedCursors } from '../sync/saved-cursors.ts';
+import { stringifyExact } from '../util/exact-json.ts';
+import { readWarehouse } from '../../test/support/read-warehouse.ts';
+import { runCli } from '../../test/support/run-cli.ts';
+import { startServer } from '../../test/support/start-server.ts';
+import { syncHere } from '../../test/support/sync-here.ts';
+import { createTempProject } from '../../test/support/temp-project.ts';
 
 const orders = [1, 2, 3, 4].map((day) => ({ id: day, at: `2026-01-0${day}`, number: 9007199254740993n + BigInt(day) }));
 
