@@ -1,6 +1,6 @@
 /** One measured number with what was seen of it. */
 export interface Figure {
-  readonly part: BenchPart;
+  readonly part: BenchPart | 'peers';
   /** What was measured, in words. */
   readonly name: string;
   /** `ratio`: of two values measured side by side. `MB`: 10^6 bytes. */

@@ -3,19 +3,12 @@ import { join } from 'node:path';
 import type { BenchHost } from './bench-host.ts';
 import { writeProjectOf } from './bench-project.ts';
 import { figureOf, type Figure } from './figure.ts';
+import { childrenBy, pagesBy } from './latency-jobs.ts';
 import { measureSync } from './measure-sync.ts';
 import { startServerProcess } from './start-server-process.ts';
 
-const pagesBy = (concurrency: number): string =>
-  `- { name: records, endpoint: /offset, data_selector: data, primary_key: id, write_disposition: replace,
-    pagination: { type: offset, total_path: total, concurrency: ${concurrency} } }`;
 const pagesByCursor = `- { name: records, endpoint: /cursor, data_selector: data, primary_key: id, write_disposition: replace,
     pagination: { type: cursor, cursor_path: next } }`;
-const childrenBy = (concurrency: number): string => `- { name: parents, endpoint: /parents, data_selector: data,
-    primary_key: id, write_disposition: replace, pagination: single_page }
-- { name: children, endpoint: "/children/{resources.parents.id}", data_selector: data, write_disposition: replace,
-    pagination: single_page, concurrency: ${concurrency} }`;
-
 /** Syncs that wait for a slow server: one request at a time, and several. */
 export async function measureLatency(host: BenchHost): Promise<readonly Figure[]> {
   const { delayMs, pages, children } = host.sizes.latency;
