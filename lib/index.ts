@@ -42,7 +42,7 @@ export type { ExportedFile, TableExport } from './sync/export-table.ts';
 export type { ReadHost } from './sync/project-gate.ts';
 export type { ExchangeAnswer, ExchangeListing, ExchangeSummary } from './sync/recorded-exchange.ts';
 export type { SqlRequest } from './sync/run-sql.ts';
-export type { PlannedChange, ResourceReport, SyncReport, SyncStatus } from './sync/sync-report.ts';
+export type { PlannedChange, ResourceReport, SyncReport, SyncStatus, UndoneLoads } from './sync/sync-report.ts';
 export type { Cell, CutCell, DataColumn } from './warehouse/cell.ts';
 export type { DatasetListing, TableListing } from './warehouse/dataset-listing.ts';
 export type { ExportFormat } from './warehouse/export-format.ts';
@@ -81,6 +81,9 @@ export { writeFileAtomic } from './util/write-file-atomic.ts';
 
 /** The runs of a project: start, watch, cancel, look back. See `Runs`. */
 export const openRuns = lazy(async () => (await import('./runs/open-runs.ts')).openRuns);
+
+/** What undoing a run would do; a run of kind `undo` does it. */
+export const planUndo = lazy(async () => (await import('./runs/plan-undo.ts')).planUndo);
 
 /** Makes a folder a project. */
 export const initProject = lazy(async () => (await import('./project/init-project.ts')).initProject);
