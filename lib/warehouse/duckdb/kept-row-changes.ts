@@ -15,7 +15,7 @@ const rowIds = '_dango_kept_rows';
 const nothing = 'false';
 const noRoom = 'it took more rows away than are kept (retention.undo_mb in .dango/project.yml)';
 
-export interface KeepOptions {
+interface KeepOptions {
   readonly session: Session;
   readonly dataset: string;
   /** Absolute path of the package. */
