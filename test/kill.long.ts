@@ -76,7 +76,8 @@ test(`${kills} kills at any instant: what the next sync leaves is what an undist
     process.stdout.write(`${phase.padEnd(12)}${String(count).padStart(5)} ${'#'.repeat(count)}\n`);
   }
   process.stdout.write(`left as before ${seen.before}, left as after ${seen.after}\n`);
-  for (const phase of Object.keys(phases)) expect([phase, (histogram[phase] ?? 0) >= kills / 24]).toEqual([phase, true]);
+  for (const phase of Object.keys(phases))
+    expect([phase, (histogram[phase] ?? 0) >= kills / 24]).toEqual([phase, true]);
 });
 
 /** How long a phase lasts in a run that nobody kills, in milliseconds. */

@@ -25,7 +25,11 @@ test.each([0, 1, 2, undefined])('all of PokeAPI and GitHub’s issues with max_t
 
   await using github = await startGithubIssuesServer();
   const issues = await createTempProject({
-    sourcesYml: restSourcesYml('github', github.url, `        - { name: issues, endpoint: "${github.issuesPath}"${nesting} }\n`),
+    sourcesYml: restSourcesYml(
+      'github',
+      github.url,
+      `        - { name: issues, endpoint: "${github.issuesPath}"${nesting} }\n`,
+    ),
   });
   expect((await syncHere(issues.root)).report.status).toBe('succeeded');
   const counted = await expectDocuments(issues.root, 'raw_github', { issues: github.issues }, levels ?? unlimited);

@@ -9,8 +9,39 @@ const nothing: ExistingColumns = { typeOf: () => undefined, ownerOf: () => undef
 
 /** Keys that often meet: by their case, by signs that become `_`, by nothing that is left of them. */
 const key = fc.oneof(
-  fc.constantFrom('id', 'Id', 'ID', 'i d', 'id_', '_dlt_id', '_dlt_parent_id', 'a__b', 'a', 'A', '', ' ', '_', '__', '__proto__'),
-  fc.constantFrom('日本', '中国', '😀', 'é', 'x', 'value', 'list', 'l__list', 'v__v_text', 'v', 'constructor', '"', "'", '.'),
+  fc.constantFrom(
+    'id',
+    'Id',
+    'ID',
+    'i d',
+    'id_',
+    '_dlt_id',
+    '_dlt_parent_id',
+    'a__b',
+    'a',
+    'A',
+    '',
+    ' ',
+    '_',
+    '__',
+    '__proto__',
+  ),
+  fc.constantFrom(
+    '日本',
+    '中国',
+    '😀',
+    'é',
+    'x',
+    'value',
+    'list',
+    'l__list',
+    'v__v_text',
+    'v',
+    'constructor',
+    '"',
+    "'",
+    '.',
+  ),
   fc.string({ maxLength: 4 }),
 );
 const { value } = fc.letrec((tie) => ({
@@ -21,7 +52,10 @@ const { value } = fc.letrec((tie) => ({
     fc.dictionary(key, tie('value'), { maxKeys: 5, noNullPrototype: true }),
   ),
 }));
-const records = fc.array(fc.dictionary(key, value, { maxKeys: 8, noNullPrototype: true }), { minLength: 1, maxLength: 3 });
+const records = fc.array(fc.dictionary(key, value, { maxKeys: 8, noNullPrototype: true }), {
+  minLength: 1,
+  maxLength: 3,
+});
 
 function plan(all: readonly unknown[], existing = nothing): ResourcePlan {
   const root = new TypeNode();
@@ -71,7 +105,10 @@ test('no two fields share a column, no two lists a table, and a name stays whose
 });
 
 test('a field that is called as another one would be is no exception', () => {
-  const tag = createHash('sha256').update(pathKey(['Id'])).digest('hex').slice(0, 6);
+  const tag = createHash('sha256')
+    .update(pathKey(['Id']))
+    .digest('hex')
+    .slice(0, 6);
   const [table] = plan([{ id: 1, Id: 2, [`id_${tag}`]: 3 }]).tables;
   expect(new Set(table?.columns.map(({ name }) => name)).size).toBe(3);
 });

@@ -44,7 +44,10 @@ function addRow(tables: Map<string, ExpectedRow[]>, table: string, element: unkn
 
 /** The values of a column, spelled so that a document's and a warehouse's can be compared; sorted. */
 export function spelled(values: readonly unknown[]): readonly string[] {
-  return values.filter((value) => value !== null && value !== undefined).map(spell).sort();
+  return values
+    .filter((value) => value !== null && value !== undefined)
+    .map(spell)
+    .sort();
 }
 
 function spell(value: unknown): string {

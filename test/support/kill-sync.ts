@@ -72,9 +72,17 @@ export async function openKillScene(size: number, syncFirst: (root: string) => P
     const [count, first] = isSecond ? [size, 100] : [100, 0];
     const body =
       path === '/events'
-        ? page(path, count, (index) => ({ seq: first + index, kind: types[index % 3], tags: index % 50 ? [] : ['x', index] }))
+        ? page(path, count, (index) => ({
+            seq: first + index,
+            kind: types[index % 3],
+            tags: index % 50 ? [] : ['x', index],
+          }))
         : path === '/orders'
-          ? page(path, Math.ceil(count / 3), (index) => ({ id: index, at: first + index, lines: [{ n: first }, { n: index }] }))
+          ? page(path, Math.ceil(count / 3), (index) => ({
+              id: index,
+              at: first + index,
+              lines: [{ n: first }, { n: index }],
+            }))
           : page(path, Math.ceil(count / 3), (index) => ({ id: first + index, name: `user ${index}` }));
     return { headers: { 'content-type': 'application/json' }, body };
   });

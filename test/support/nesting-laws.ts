@@ -30,7 +30,9 @@ export async function expectDocuments(
       const columns = Object.keys(rows[0] ?? {}).filter((name) => !name.startsWith('_dlt_'));
       const plain = new Set([...columns.map(withoutVariant), ...wanted.flatMap((row) => Object.keys(row))]);
       for (const column of plain) {
-        const found = columns.filter((name) => withoutVariant(name) === column).flatMap((name) => rows.map((row) => row[name]));
+        const found = columns
+          .filter((name) => withoutVariant(name) === column)
+          .flatMap((name) => rows.map((row) => row[name]));
         const inDocuments = spelled(wanted.map((row) => row[column]));
         expect([table, column, spelled(found)]).toEqual([table, column, inDocuments]);
         values += inDocuments.length;

@@ -19,7 +19,11 @@ const record = fc.record(
   { requiredKeys: [] },
 );
 
-async function loadPages(project: InProcessProject, options: ResourceOptions, pages: readonly unknown[][]): Promise<void> {
+async function loadPages(
+  project: InProcessProject,
+  options: ResourceOptions,
+  pages: readonly unknown[][],
+): Promise<void> {
   const items = resource('items', options, function* () {
     yield* pages;
   });
