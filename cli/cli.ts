@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 
-import { findProjectRoot } from '../lib/index.ts';
+import { findProjectRoot, openRuns } from '../lib/index.ts';
 import { createPainter, type Painter } from './render/painter.ts';
 import { jsonText } from './render/json-text.ts';
 import type { Terminal } from './terminal.ts';
@@ -21,10 +21,13 @@ export class Cli {
   readonly paintError: Painter;
   /** What the process ends with. Default 0. */
   exitCode = 0;
+  /** Opens the runs of a project. */
+  readonly openRuns: typeof openRuns;
   #globals: GlobalOptions = {};
 
-  constructor(terminal: Terminal) {
+  constructor(terminal: Terminal, open = openRuns) {
     this.terminal = terminal;
+    this.openRuns = open;
     this.paint = createPainter(terminal.stdout, terminal.env);
     this.paintError = createPainter(terminal.stderr, terminal.env);
   }

@@ -2,15 +2,19 @@ import { Command } from 'commander';
 
 import type { Cli, GlobalOptions } from './cli.ts';
 import { defineInit } from './commands/init.ts';
+import { defineLoads } from './commands/loads.ts';
 import { defineQuery } from './commands/query.ts';
 import { defineRun } from './commands/run.ts';
 import { defineRuns } from './commands/runs.ts';
+import { defineSchema } from './commands/schema.ts';
 import { defineSecrets } from './commands/secrets.ts';
 import { defineServe } from './commands/serve.ts';
 import { defineShow } from './commands/show.ts';
 import { defineSource } from './commands/source.ts';
 import { defineStart } from './commands/start.ts';
+import { defineState } from './commands/state.ts';
 import { defineSync } from './commands/sync.ts';
+import { defineTrace } from './commands/trace.ts';
 import { defineValidate } from './commands/validate.ts';
 import { packageVersion } from './package-root.ts';
 
@@ -31,7 +35,11 @@ const commands = [
   defineSource,
   defineRun,
   defineRuns,
+  defineLoads,
   defineShow,
+  defineSchema,
+  defineTrace,
+  defineState,
   defineQuery,
   defineSecrets,
   defineServe,

@@ -6,6 +6,7 @@ import { promisify } from 'node:util';
 
 import { describe, expect, test } from 'vitest';
 
+import { runCliHere } from '../test/support/run-cli-here.ts';
 import { runCli } from '../test/support/run-cli.ts';
 import { createTempFolder, createTempProject } from '../test/support/temp-project.ts';
 
@@ -33,7 +34,7 @@ sources:
 
 describe('arguments', () => {
   test('help names every command and the exit codes', async () => {
-    const { exitCode, stdout, stderr } = await runCli(await createTempFolder(), ['--help']);
+    const { exitCode, stdout, stderr } = await runCliHere(await createTempFolder(), ['--help']);
     expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
     for (const name of 'init sync validate source run runs show query secrets'.split(' ')) {
       expect(stdout).toMatch(new RegExp(`^  ${name} `, 'm'));
@@ -42,7 +43,7 @@ describe('arguments', () => {
   });
 
   test('the version is that of the package', async () => {
-    const { stdout } = await runCli(await createTempFolder(), ['--version']);
+    const { stdout } = await runCliHere(await createTempFolder(), ['--version']);
     const file = fileURLToPath(new URL('../package.json', import.meta.url));
     expect(stdout.trim()).toBe((JSON.parse(readFileSync(file, 'utf8')) as { version: string }).version);
   });
@@ -55,19 +56,19 @@ describe('arguments', () => {
     [['query', 'select 1', '--format', 'xml'], 'Allowed choices are table, csv, json.'],
     [['runs', 'shwo', 'x'], 'too many arguments'],
   ])('%j ends with 2', async (words, text) => {
-    const { exitCode, stdout, stderr } = await runCli(await createTempFolder(), words);
+    const { exitCode, stdout, stderr } = await runCliHere(await createTempFolder(), words);
     expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: '' });
     expect(stderr).toContain(text);
   });
 
   test('with --json wrong arguments are told as a document too', async () => {
-    const { exitCode, stdout } = await runCli(await createTempFolder(), ['sync', '--limit', 'x', '--json']);
+    const { exitCode, stdout } = await runCliHere(await createTempFolder(), ['sync', '--limit', 'x', '--json']);
     expect(exitCode).toBe(2);
     expect(JSON.parse(stdout)).toMatchObject({ status: 'failed', error: { code: 'usage-invalid' } });
   });
 
   test('outside of a project the way to make one is named', async () => {
-    const { exitCode, stderr } = await runCli(await createTempFolder(), ['source', 'list']);
+    const { exitCode, stderr } = await runCliHere(await createTempFolder(), ['source', 'list']);
     expect(exitCode).toBe(3);
     expect(stderr).toMatch(/^error: There is no Dango project in .*\n {2}→ Run dango init/);
   });
@@ -76,29 +77,29 @@ describe('arguments', () => {
 describe('init', () => {
   test('makes a folder a project that is in order, once', async () => {
     const folder = await createTempFolder();
-    const first = await runCli(folder, ['init']);
+    const first = await runCliHere(folder, ['init']);
     expect(first).toMatchObject({ exitCode: 0, stderr: '' });
     expect(first.stdout).toContain('+ .dango/sources.yml');
     expect(readFileSync(`${folder}/.gitignore`, 'utf8')).toContain('.dlt/secrets.toml');
-    expect(await runCli(folder, ['validate'])).toMatchObject({ exitCode: 0, stderr: '' });
-    const second = await runCli(folder, ['init']);
+    expect(await runCliHere(folder, ['validate'])).toMatchObject({ exitCode: 0, stderr: '' });
+    const second = await runCliHere(folder, ['init']);
     expect(second.exitCode).toBe(2);
     expect(second.stderr).toContain('is a Dango project already');
   });
 
   test('a folder may be named, and the project is found from folders below it', async () => {
     const folder = await createTempFolder();
-    const { stdout } = await runCli(folder, ['init', 'shop', '--json']);
+    const { stdout } = await runCliHere(folder, ['init', 'shop', '--json']);
     expect(JSON.parse(stdout)).toMatchObject({ project: `${folder}/shop` });
     expect(existsSync(`${folder}/shop/.dango/project.yml`)).toBe(true);
-    expect(await runCli(folder, ['source', 'list', '--project', 'shop/data'])).toMatchObject({ exitCode: 0 });
+    expect(await runCliHere(folder, ['source', 'list', '--project', 'shop/data'])).toMatchObject({ exitCode: 0 });
   });
 });
 
 describe('source', () => {
   test('new and copy add a source that is valid at once, with its module', async () => {
     const project = await createTempProject({ sourcesYml });
-    const created = await runCli(project.root, ['source', 'new', 'own', '--template', 'custom-minimal', '--json']);
+    const created = await runCliHere(project.root, ['source', 'new', 'own', '--template', 'custom-minimal', '--json']);
     expect(JSON.parse(created.stdout)).toEqual({
       source: 'own',
       status: 'created',
@@ -108,15 +109,15 @@ describe('source', () => {
       warnings: [],
     });
     const api = ['source', 'new', 'api', '--base-url', 'https://x.example', '--resource', 'pets', '--path', '/v1/pets'];
-    expect((await runCli(project.root, api)).stdout).toMatch(/^api is in \.dango\/sources\.yml:\d+:5\. Next:\n/);
+    expect((await runCliHere(project.root, api)).stdout).toMatch(/^api is in \.dango\/sources\.yml:\d+:5\. Next:\n/);
     expect(await project.read('.dango/sources.yml')).toContain('endpoint: "/v1/pets"');
-    const copied = await runCli(project.root, ['source', 'copy', 'own', 'own_too']);
+    const copied = await runCliHere(project.root, ['source', 'copy', 'own', 'own_too']);
     expect(copied.stdout).toContain('and custom_sources/own_too.ts. Next:');
-    const { stdout } = await runCli(project.root, ['validate', '--json']);
+    const { stdout } = await runCliHere(project.root, ['validate', '--json']);
     expect((JSON.parse(stdout) as { issues: { code: string }[] }).issues.map(({ code }) => code)).toEqual([
       'secret-missing',
     ]);
-    const shop = await runCli(project.root, ['source', 'new', 'store', '--template', 'shopify']);
+    const shop = await runCliHere(project.root, ['source', 'new', 'store', '--template', 'shopify']);
     expect(shop.stdout.split('\n').slice(1)).toEqual([
       '  1. Store a value: dango secrets set SHOPIFY_ACCESS_TOKEN',
       '  2. Try it out:    dango source test store',
@@ -124,20 +125,22 @@ describe('source', () => {
       '',
     ]);
     expect(shop.stderr).toContain('YOUR-STORE');
-    expect(await runCli(project.root, ['source', 'new', 'own'])).toMatchObject({ exitCode: 2 });
-    expect(await runCli(project.root, ['source', 'new', 'more', '--template', 'nope'])).toMatchObject({ exitCode: 2 });
+    expect(await runCliHere(project.root, ['source', 'new', 'own'])).toMatchObject({ exitCode: 2 });
+    expect(await runCliHere(project.root, ['source', 'new', 'more', '--template', 'nope'])).toMatchObject({
+      exitCode: 2,
+    });
   });
 
   test('remove takes along what it is told to', async () => {
     const project = await createTempProject({ sourcesYml: 'sources:\n' });
     for (const name of ['one', 'two']) {
-      await runCli(project.root, ['source', 'new', name, '--template', 'custom-minimal']);
+      await runCliHere(project.root, ['source', 'new', name, '--template', 'custom-minimal']);
     }
-    await runCli(project.root, ['sync']);
-    const kept = await runCli(project.root, ['source', 'remove', 'one']);
+    await runCliHere(project.root, ['sync']);
+    const kept = await runCliHere(project.root, ['source', 'remove', 'one']);
     expect(kept.stdout).toBe('one was removed. Its tables stay in the warehouse.\n');
     const options = ['--drop-tables', '--delete-module', '--json'];
-    const dropped = await runCli(project.root, ['source', 'remove', 'two', ...options]);
+    const dropped = await runCliHere(project.root, ['source', 'remove', 'two', ...options]);
     expect(JSON.parse(dropped.stdout)).toEqual({
       source: 'two',
       status: 'removed',
@@ -147,24 +150,24 @@ describe('source', () => {
       warnings: [],
     });
     const schemas = "SELECT schema_name FROM duckdb_schemas() WHERE schema_name LIKE 'raw%'";
-    const left = await runCli(project.root, ['query', schemas, '--json']);
+    const left = await runCliHere(project.root, ['query', schemas, '--json']);
     expect(JSON.parse(left.stdout)).toMatchObject({ rows: [['raw_one']] });
     expect(readdirSync(project.path('custom_sources'))).toEqual(['one.ts']);
   });
 
   test('rename says what does not move along', async () => {
     const { root } = await createTempProject({ sourcesYml });
-    const { stdout, stderr } = await runCli(root, ['source', 'rename', 'shop', 'store']);
+    const { stdout, stderr } = await runCliHere(root, ['source', 'rename', 'shop', 'store']);
     expect(stdout).toBe('shop is store now.\n');
     expect(stderr).toContain('The tables of shop stay in raw_shop');
   });
 
   test('list shows what is enabled, as text and as a document', async () => {
     const { root } = await createTempProject({ sourcesYml });
-    expect((await runCli(root, ['source', 'list'])).stdout).toBe(
+    expect((await runCliHere(root, ['source', 'list'])).stdout).toBe(
       'source  type      state     description\nshop    rest_api  enabled   A small shop\nnews    rest_api  disabled\n',
     );
-    const { stdout } = await runCli(root, ['source', 'list', '--json']);
+    const { stdout } = await runCliHere(root, ['source', 'list', '--json']);
     expect(JSON.parse(stdout)).toMatchObject({
       sources: [
         { name: 'shop', enabled: true, issues: [] },
@@ -175,19 +178,19 @@ describe('source', () => {
 
   test('show tells where a source is written', async () => {
     const { root } = await createTempProject({ sourcesYml });
-    const { stdout } = await runCli(root, ['source', 'show', 'shop']);
+    const { stdout } = await runCliHere(root, ['source', 'show', 'shop']);
     expect(stdout).toContain('.dango/sources.yml:4');
     expect(stdout).toContain('http://127.0.0.1:9');
   });
 
   test('enable, rename and remove change their source and nothing else', async () => {
     const project = await createTempProject({ sourcesYml });
-    expect(await runCli(project.root, ['source', 'enable', 'news'])).toMatchObject({ exitCode: 0 });
+    expect(await runCliHere(project.root, ['source', 'enable', 'news'])).toMatchObject({ exitCode: 0 });
     const enabled = sourcesYml.replace('enabled: false', 'enabled: true');
     expect(await project.read('.dango/sources.yml')).toBe(enabled);
-    expect(await runCli(project.root, ['source', 'rename', 'news', 'press'])).toMatchObject({ exitCode: 0 });
+    expect(await runCliHere(project.root, ['source', 'rename', 'news', 'press'])).toMatchObject({ exitCode: 0 });
     expect(await project.read('.dango/sources.yml')).toBe(enabled.replace('name: news', 'name: press'));
-    expect(await runCli(project.root, ['source', 'remove', 'press'])).toMatchObject({ exitCode: 0 });
+    expect(await runCliHere(project.root, ['source', 'remove', 'press'])).toMatchObject({ exitCode: 0 });
     expect(await project.read('.dango/sources.yml')).toBe(sourcesYml.slice(0, sourcesYml.indexOf('  - name: news')));
   });
 
@@ -199,7 +202,7 @@ describe('source', () => {
       ['sync', 'shpo'],
       ['show', 'shpo'],
     ]) {
-      const { exitCode, stderr } = await runCli(root, words);
+      const { exitCode, stderr } = await runCliHere(root, words);
       expect({ words, exitCode }).toEqual({ words, exitCode: 2 });
       expect(stderr).toContain('Did you mean "shop"?');
     }
@@ -209,7 +212,7 @@ describe('source', () => {
 describe('validate', () => {
   test('a missing secret ends with 3 and names every place that was looked at', async () => {
     const { root } = await createTempProject({ sourcesYml });
-    const { exitCode, stderr, stdout } = await runCli(root, ['validate']);
+    const { exitCode, stderr, stdout } = await runCliHere(root, ['validate']);
     expect(exitCode).toBe(3);
     expect(stderr).toContain('MY_TOKEN');
     expect(stderr).toContain('.dlt/secrets.toml');
@@ -230,7 +233,7 @@ describe('validate', () => {
   test('a file that is no YAML ends with 3', async () => {
     const { root } = await createTempProject({ sourcesYml: 'sources: [' });
     for (const words of [['validate'], ['sync']]) {
-      const { exitCode, stderr } = await runCli(root, words);
+      const { exitCode, stderr } = await runCliHere(root, words);
       expect({ words, exitCode }).toEqual({ words, exitCode: 3 });
       expect(stderr).toContain('.dango/sources.yml:1:');
     }
@@ -240,15 +243,17 @@ describe('validate', () => {
 describe('secrets', () => {
   test('a value comes from stdin, is stored for the owner only, and is never printed', async () => {
     const project = await createTempProject({ sourcesYml });
-    const set = await runCli(project.root, ['secrets', 'set', 'MY_TOKEN', '--source', 'shop'], { input: 'hu"sh\n' });
+    const set = await runCliHere(project.root, ['secrets', 'set', 'MY_TOKEN', '--source', 'shop'], {
+      input: 'hu"sh\n',
+    });
     expect(set).toMatchObject({ exitCode: 0, stdout: 'MY_TOKEN is stored in .dlt/secrets.toml [sources.shop].\n' });
     expect(await project.read('.dlt/secrets.toml')).toBe('[sources.shop]\nMY_TOKEN = "hu\\"sh"\n');
     expect(statSync(project.path('.dlt/secrets.toml')).mode & 0o777).toBe(0o600);
-    const listed = await runCli(project.root, ['secrets', 'list']);
+    const listed = await runCliHere(project.root, ['secrets', 'list']);
     expect(listed.stdout).toMatch(/MY_TOKEN +shop +set +\.dlt\/secrets\.toml \[sources\.shop\] MY_TOKEN/);
     expect(listed.stdout + listed.stderr + set.stderr).not.toContain('hu"sh');
-    expect(await runCli(project.root, ['validate'])).toMatchObject({ exitCode: 0 });
-    expect(await runCli(project.root, ['secrets', 'unset', 'MY_TOKEN', '--source', 'shop'])).toMatchObject({
+    expect(await runCliHere(project.root, ['validate'])).toMatchObject({ exitCode: 0 });
+    expect(await runCliHere(project.root, ['secrets', 'unset', 'MY_TOKEN', '--source', 'shop'])).toMatchObject({
       exitCode: 0,
     });
     expect(await project.read('.dlt/secrets.toml')).not.toContain('MY_TOKEN');
@@ -257,19 +262,21 @@ describe('secrets', () => {
   test('without a source a secret counts for every source', async () => {
     const project = await createTempProject({ sourcesYml });
     const { root } = project;
-    await runCli(root, ['secrets', 'set', 'MY_TOKEN'], { input: 'hush' });
+    await runCliHere(root, ['secrets', 'set', 'MY_TOKEN'], { input: 'hush' });
     expect(await project.read('.dlt/secrets.toml')).toBe('MY_TOKEN = "hush"\n');
-    expect(await runCli(root, ['validate'])).toMatchObject({ exitCode: 0 });
+    expect(await runCliHere(root, ['validate'])).toMatchObject({ exitCode: 0 });
   });
 
   test('an empty value is refused', async () => {
     const { root } = await createTempProject({ sourcesYml });
-    expect(await runCli(root, ['secrets', 'set', 'MY_TOKEN'])).toMatchObject({ exitCode: 2 });
+    expect(await runCliHere(root, ['secrets', 'set', 'MY_TOKEN'])).toMatchObject({ exitCode: 2 });
   });
 
   test('a name of no source is stored with a remark, because a script may use it', async () => {
     const { root } = await createTempProject({ sourcesYml });
-    const { exitCode, stderr } = await runCli(root, ['secrets', 'set', 'KEY', '--source', 'shpo'], { input: 'hush' });
+    const { exitCode, stderr } = await runCliHere(root, ['secrets', 'set', 'KEY', '--source', 'shpo'], {
+      input: 'hush',
+    });
     expect(exitCode).toBe(0);
     expect(stderr).toContain('no source in .dango/sources.yml is called "shpo". Did you mean "shop"?');
   });
@@ -278,7 +285,7 @@ describe('secrets', () => {
 describe('sync', () => {
   test('a disabled source is not run', async () => {
     const { root } = await createTempProject({ sourcesYml });
-    const { exitCode, stdout } = await runCli(root, ['sync', 'news', '--json']);
+    const { exitCode, stdout } = await runCliHere(root, ['sync', 'news', '--json']);
     expect(exitCode).toBe(2);
     expect(JSON.parse(stdout)).toMatchObject({
       status: 'failed',
@@ -289,12 +296,12 @@ describe('sync', () => {
 
   test('--resource needs one source', async () => {
     const { root } = await createTempProject({ sourcesYml: sourcesYml.replace('enabled: false', 'enabled: true') });
-    expect(await runCli(root, ['sync', '--resource', 'users'])).toMatchObject({ exitCode: 2 });
+    expect(await runCliHere(root, ['sync', '--resource', 'users'])).toMatchObject({ exitCode: 2 });
   });
 
   test('a missing secret ends its run with 3, one document on stdout and a row in the history', async () => {
     const { root } = await createTempProject({ sourcesYml });
-    const { exitCode, stdout } = await runCli(root, ['sync', '--json']);
+    const { exitCode, stdout } = await runCliHere(root, ['sync', '--json']);
     expect(exitCode).toBe(3);
     const document = JSON.parse(stdout) as { runs: { run_id: string }[] };
     expect(document).toMatchObject({
@@ -302,25 +309,39 @@ describe('sync', () => {
       runs: [{ source: 'shop', status: 'failed', error: { code: 'secret-missing' }, resources: [] }],
     });
     const runId = document.runs[0]?.run_id ?? '';
-    expect((await runCli(root, ['runs'])).stdout).toContain(`${runId}  shop    failed`);
-    expect((await runCli(root, ['runs', 'show', runId])).stderr).toContain('MY_TOKEN');
-    expect(await runCli(root, ['runs', 'logs', runId])).toMatchObject({ exitCode: 0 });
-    expect(await runCli(root, ['runs', 'show', 'nope'])).toMatchObject({ exitCode: 2 });
+    expect((await runCliHere(root, ['runs'])).stdout).toContain(`${runId}  shop    failed`);
+    expect((await runCliHere(root, ['runs', 'show', runId])).stderr).toContain('MY_TOKEN');
+    expect(await runCliHere(root, ['runs', 'logs', runId])).toMatchObject({ exitCode: 0 });
+    expect(await runCliHere(root, ['runs', 'show', 'nope'])).toMatchObject({ exitCode: 2 });
   });
 
   test('a project without sources has nothing to do', async () => {
     const { root } = await createTempProject();
-    expect(JSON.parse((await runCli(root, ['sync', '--json'])).stdout)).toEqual({ status: 'succeeded', runs: [] });
+    expect(JSON.parse((await runCliHere(root, ['sync', '--json'])).stdout)).toEqual({ status: 'succeeded', runs: [] });
   });
 });
 
 describe('run', () => {
   test('a file that is not there, or outside of the project, ends with 2', async () => {
     const { root } = await createTempProject();
-    expect((await runCli(root, ['run', 'nope.ts'])).stderr).toContain('There is no file "nope.ts"');
-    const { exitCode, stderr } = await runCli(root, ['run', fileURLToPath(import.meta.url)]);
+    expect((await runCliHere(root, ['run', 'nope.ts'])).stderr).toContain('There is no file "nope.ts"');
+    const { exitCode, stderr } = await runCliHere(root, ['run', fileURLToPath(import.meta.url)]);
     expect(exitCode).toBe(2);
     expect(stderr).toContain('lies outside of the project');
+  });
+});
+
+// Those that others start in the tutorial and in sync.integration.test.ts are left out.
+test.each([
+  [['source', 'list', '--json'], '"name": "shop"'],
+  [['secrets', 'set', 'MY_TOKEN'], 'MY_TOKEN is stored in'],
+  [['secrets', 'list'], 'MY_TOKEN'],
+])('%j works in a process of its own', async (words, text) => {
+  const { root } = await createTempProject({ sourcesYml });
+  expect(await runCli(root, words, { input: 'hush\n' })).toMatchObject({
+    exitCode: 0,
+    stderr: '',
+    stdout: expect.stringContaining(text) as string,
   });
 });
 

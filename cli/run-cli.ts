@@ -11,9 +11,10 @@ import type { Terminal } from './terminal.ts';
 /**
  * Runs one command line, without the name of the program, and returns the exit code. This is the one edge where
  * errors are turned into text; nothing is thrown.
+ * @param open opens the runs of a project. Default: as they are, each in a process of its own.
  */
-export async function runCli(words: readonly string[], terminal: Terminal): Promise<number> {
-  const cli = new Cli(terminal);
+export async function runCli(words: readonly string[], terminal: Terminal, open?: Cli['openRuns']): Promise<number> {
+  const cli = new Cli(terminal, open);
   try {
     await createProgram(cli).parseAsync(words, { from: 'user' });
     return cli.exitCode;

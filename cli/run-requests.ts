@@ -1,11 +1,4 @@
-import {
-  openRuns,
-  toRunsDocument,
-  type Project,
-  type RunEvent,
-  type RunRecord,
-  type RunRequest,
-} from '../lib/index.ts';
+import { toRunsDocument, type Project, type RunEvent, type RunRecord, type RunRequest } from '../lib/index.ts';
 import { catchInterrupt } from './catch-interrupt.ts';
 import type { Cli } from './cli.ts';
 import { exitCodeOfRuns, exitCodes } from './exit-code.ts';
@@ -21,7 +14,7 @@ export interface EndedRuns {
 /** Starts runs, shows what they do, waits for all of them and prints how they ended. Ctrl-C cancels them. */
 export async function runRequests(cli: Cli, project: Project, requests: readonly RunRequest[]): Promise<EndedRuns> {
   const { retention, limits } = project.settings;
-  const runs = await openRuns(project.root);
+  const runs = await cli.openRuns(project.root);
   const interrupt = catchInterrupt();
   const display = createProgressDisplay(cli.terminal, {
     isVerbose: cli.isVerbose,

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startSampleApi, type SampleApi } from '../sample/api/start-sample-api.ts';
+import { runCliHere } from '../test/support/run-cli-here.ts';
 import { runCli } from '../test/support/run-cli.ts';
 import { startServer } from '../test/support/start-server.ts';
 import { createTempProject } from '../test/support/temp-project.ts';
@@ -61,7 +62,7 @@ describe('dango source detect', () => {
     const { root } = await createTempProject({
       sourcesYml: sourcesYml(api.url, '        - { name: orders, endpoint: /paged/page-number-zero/orders }\n'),
     });
-    const { exitCode, stdout } = await runCli(root, ['source', 'detect', 'shop', '--resource', 'orders']);
+    const { exitCode, stdout } = await runCliHere(root, ['source', 'detect', 'shop', '--resource', 'orders']);
     expect(exitCode).toBe(0);
     expect(stdout.trimEnd().split('\n')).toEqual([
       'orders',
@@ -92,7 +93,7 @@ describe('dango source detect', () => {
 `;
     const auth = '      auth: { type: bearer, token: secret-token }\n';
     const { root } = await createTempProject({ sourcesYml: sourcesYml(server.url, resources, auth) });
-    const { stdout } = await runCli(root, ['source', 'detect', 'shop', '--resource', 'items', '--json']);
+    const { stdout } = await runCliHere(root, ['source', 'detect', 'shop', '--resource', 'items', '--json']);
     const { resources: found } = JSON.parse(stdout) as { resources: readonly Detected[] };
     expect(found).toMatchObject([{ name: 'items', yaml: ['data_selector: items', 'pagination: page_number'] }]);
     expect(server.requests.map(({ url }) => `${url.pathname}${url.search}`).slice(0, 3)).toEqual([
@@ -121,7 +122,7 @@ describe('dango source detect', () => {
 
   test('an unknown name is told with the names there are', async () => {
     const { root } = await createTempProject({ sourcesYml: sourcesYml(api.url, '        - name: orders\n') });
-    const { exitCode, stderr } = await runCli(root, ['source', 'detect', 'shop', '--resource', 'order']);
+    const { exitCode, stderr } = await runCliHere(root, ['source', 'detect', 'shop', '--resource', 'order']);
     expect(exitCode).not.toBe(0);
     expect(stderr).toContain('There is no resource called "order". Resources: orders.');
     expect(stderr).toContain('Did you mean "orders"?');

@@ -1,5 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { runCliHere } from '../test/support/run-cli-here.ts';
 import { runCli } from '../test/support/run-cli.ts';
 import { startServer, type TestServer } from '../test/support/start-server.ts';
 import { createTempProject } from '../test/support/temp-project.ts';
@@ -41,7 +42,7 @@ describe('dango source test', () => {
   test('sends one request of a resource, and says how the credentials were sent and what came of it', async () => {
     await using server = await startShop();
     const { root } = await createTempProject({ sourcesYml: sourcesYml(server.url, login), secretsToml });
-    const { exitCode, stdout } = await runCli(root, ['source', 'test']);
+    const { exitCode, stdout } = await runCliHere(root, ['source', 'test']);
     expect(exitCode).toBe(0);
     expect(server.requests.map(({ method, path }) => `${method} ${path}`)).toEqual(['POST /login', 'GET /items']);
     expect(stdout.replace(/after \d+ ms/, 'after a while').split('\n')).toEqual([
@@ -81,7 +82,7 @@ describe('dango source test', () => {
 
   test('tells a value that is missing as missing', async () => {
     const { root } = await createTempProject({ sourcesYml: sourcesYml('http://127.0.0.1:1', login) });
-    const { exitCode, stdout } = await runCli(root, ['source', 'test']);
+    const { exitCode, stdout } = await runCliHere(root, ['source', 'test']);
     expect(exitCode).toBe(1);
     expect(stdout).toContain('value       PASSWORD is missing\n');
   });
@@ -89,11 +90,18 @@ describe('dango source test', () => {
   test('replays the recording of a load without a request, and says what the recording does not have', async () => {
     const server = await startShop();
     const project = await createTempProject({ sourcesYml: sourcesYml(server.url, login), secretsToml });
-    expect(await runCli(project.root, ['sync'])).toMatchObject({ exitCode: 0 });
+    expect(await runCliHere(project.root, ['sync'])).toMatchObject({ exitCode: 0 });
     const [loadId = ''] = readdirSync(project.path('.dango/loads'));
     await server[Symbol.asyncDispose]();
 
-    const { exitCode, stdout } = await runCli(project.root, ['source', 'test', 'shop', '--replay', loadId, '--json']);
+    const { exitCode, stdout } = await runCliHere(project.root, [
+      'source',
+      'test',
+      'shop',
+      '--replay',
+      loadId,
+      '--json',
+    ]);
     expect(JSON.parse(stdout)).toMatchObject({
       status: 'succeeded',
       exchanges: 6,
@@ -108,13 +116,13 @@ describe('dango source test', () => {
       '.dango/sources.yml',
       sourcesYml(server.url, login).replace('endpoint: /items,', 'endpoint: /things,'),
     );
-    const changed = await runCli(project.root, ['source', 'test', 'shop', '--replay', loadId]);
+    const changed = await runCliHere(project.root, ['source', 'test', 'shop', '--replay', loadId]);
     expect(changed.exitCode).toBe(1);
     expect(changed.stdout.split(`The recording has no request GET ${server.url}/things, or not so often.`)).toEqual([
       expect.stringMatching(/items  failed: $/),
       expect.any(String),
     ]);
-    const unknown = await runCli(project.root, ['source', 'test', 'shop', '--replay', 'yesterday']);
+    const unknown = await runCliHere(project.root, ['source', 'test', 'shop', '--replay', 'yesterday']);
     expect(unknown.stdout).toContain('error: There is no recording of a load "yesterday".');
   });
 });

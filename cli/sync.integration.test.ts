@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 
+import { runCliHere } from '../test/support/run-cli-here.ts';
 import { runCli, spawnCli } from '../test/support/run-cli.ts';
 import { startServer, type ServerAnswer, type TestServer } from '../test/support/start-server.ts';
 import { createTempProject } from '../test/support/temp-project.ts';
@@ -119,32 +120,32 @@ test('what a script prints on stdout is on stdout, as if it had been run by itse
   const plain = await runCli(root, ['run', 'test_source.ts']);
   expect(plain).toMatchObject({ exitCode: 0, stderr: 'careful\n' });
   expect(plain.stdout).toMatch(/^rows:\n {2}2\n/);
-  const json = await runCli(root, ['run', 'test_source.ts', '--json']);
+  const json = await runCliHere(root, ['run', 'test_source.ts', '--json']);
   expect(parse(json.stdout)).toMatchObject({ status: 'succeeded', runs: [{ source: 'test_source.ts' }] });
 });
 
 test('a dry run tells what would be loaded and writes nothing', async () => {
   await using server = await startServer(() => ({ json: users }));
   const { root } = await createProject(server.url);
-  const { exitCode, stdout } = await runCli(root, ['sync', '--dry-run']);
+  const { exitCode, stdout } = await runCliHere(root, ['sync', '--dry-run']);
   expect(exitCode).toBe(0);
   expect(stdout).toMatch(/users +create table/);
   expect(stdout).toMatch(/shop: dry run in .*, wrote nothing/);
-  expect(await runCli(root, ['query', 'select * from raw_shop.users'])).toMatchObject({ exitCode: 1 });
+  expect(await runCliHere(root, ['query', 'select * from raw_shop.users'])).toMatchObject({ exitCode: 1 });
 });
 
 test('query prints tables, objects, and a document with types', async () => {
   await using server = await startServer(() => ({ body: '[{"id":9007199254740993,"name":null}]' }));
   const { root } = await createProject(server.url);
-  await runCli(root, ['sync']);
+  await runCliHere(root, ['sync']);
   const sql = 'select id, name from raw_shop.users';
-  expect((await runCli(root, ['query', 'select id from raw_shop.users'])).stdout).toBe(
+  expect((await runCliHere(root, ['query', 'select id from raw_shop.users'])).stdout).toBe(
     '              id\n9007199254740993\n1 row\n',
   );
-  expect((await runCli(root, ['query', 'select id, 1 as n from raw_shop.users', '--format', 'json'])).stdout).toBe(
+  expect((await runCliHere(root, ['query', 'select id, 1 as n from raw_shop.users', '--format', 'json'])).stdout).toBe(
     '[\n  {\n    "id": "9007199254740993",\n    "n": 1\n  }\n]\n',
   );
-  const wrong = await runCli(root, ['query', sql.replace('users', 'usrs'), '--json']);
+  const wrong = await runCliHere(root, ['query', sql.replace('users', 'usrs'), '--json']);
   expect(wrong.exitCode).toBe(1);
   expect(JSON.parse(wrong.stdout)).toMatchObject({ error: { code: 'query-failed' } });
 });

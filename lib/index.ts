@@ -28,6 +28,11 @@ export type { RunToEndOptions } from './runs/run-to-end.ts';
 export type { OverallStatus, RunDocument, RunsDocument } from './runs/runs-document.ts';
 export type { StartedRun } from './runs/start-run.ts';
 export type { RemovedSource, SourceRemovalOptions } from './runs/remove-source-and-data.ts';
+export type { ExchangeTrace } from './runs/trace-exchange.ts';
+export type { StateOrder } from './runs/change-content.ts';
+export type { SourceStateDocument, StateChangePlan } from './runs/source-state.ts';
+export type { RowTrace } from './runs/trace-row.ts';
+export type { TracedExchange } from './runs/traced-exchange.ts';
 export type { LastRun, SourceCard, SourceCardIssue, SourcesOverview } from './runs/source-card.ts';
 export type { SourceEntry } from './spec/source-entry.ts';
 export type { AllowedAccess, LoginHost } from './sync/login-source.ts';
@@ -35,6 +40,8 @@ export type { ModuleFinding } from './sync/check-module-text.ts';
 export type { SourceData, SourceModule } from './sync/describe-source-data.ts';
 export type { DetectedResource, DetectedSource } from './sync/detected-source.ts';
 export type { PendingPackage } from './sync/pending-packages.ts';
+export type { SchemaColumn, SchemaDocument, SchemaTable } from './sync/schema-document.ts';
+export type { SchemaHistory, SchemaHistoryEntry } from './sync/schema-history.ts';
 export type { SourceOverview } from './sync/source-overview.ts';
 export type { SyncEvent } from './sync/sync-event.ts';
 export type { ProjectListing } from './sync/browse-data.ts';
@@ -42,7 +49,15 @@ export type { ExportedFile, TableExport } from './sync/export-table.ts';
 export type { ReadHost } from './sync/project-gate.ts';
 export type { ExchangeAnswer, ExchangeListing, ExchangeSummary } from './sync/recorded-exchange.ts';
 export type { SqlRequest } from './sync/run-sql.ts';
-export type { PlannedChange, ResourceReport, SyncReport, SyncStatus } from './sync/sync-report.ts';
+export type { LoadDescription, LoadListing } from './sync/load-listing.ts';
+export type {
+  HeldPackage,
+  PlannedChange,
+  PlannedRows,
+  ResourceReport,
+  SyncReport,
+  SyncStatus,
+} from './sync/sync-report.ts';
 export type { Cell, CutCell, DataColumn } from './warehouse/cell.ts';
 export type { DatasetListing, TableListing } from './warehouse/dataset-listing.ts';
 export type { ExportFormat } from './warehouse/export-format.ts';
@@ -153,11 +168,40 @@ export async function* previewSource(request: PreviewRequest, options: PreviewOp
 /** Proves the credentials of a source by one cheap request, and explains the answer. */
 export const checkAccess = lazy(async () => (await import('./preview/check-access.ts')).checkAccess);
 
+/** The load packages of a project. */
+export const listLoads = lazy(async () => (await import('./sync/list-loads.ts')).listLoads);
+/** One load package, and what a load of it would do now. To load it start a run of kind `accept`. */
+export const describeLoad = lazy(async () => (await import('./sync/describe-load.ts')).describeLoad);
+/** Forgets the rows of a package that waits; its exchanges stay. */
+export const discardLoad = lazy(async () => (await import('./runs/discard-load.ts')).discardLoad);
+/** Deletes the ended packages that are not kept. */
+export const pruneLoads = lazy(async () => (await import('./sync/prune-loads.ts')).pruneLoads);
+
 /** Lets a person allow a source its access in the browser. */
 export const loginSource = lazy(async () => (await import('./sync/login-source.ts')).loginSource);
 
 /** Cursors, loads and tables of a source. */
 export const showSource = lazy(async () => (await import('./sync/show-source.ts')).showSource);
+/** The tables of a source with what their schema says of them. */
+export const describeSchema = lazy(async () => (await import('./sync/describe-schema.ts')).describeSchema);
+/** The schemas of a source as dlt exports them, as YAML. */
+export const exportSchema = lazy(async () => (await import('./sync/describe-schema.ts')).exportSchema);
+/** Tables as DBML. */
+export const schemaToDbml = lazy(async () => (await import('./sync/schema-to-dbml.ts')).schemaToDbml);
+/** Tables as a Mermaid diagram of entities. */
+export const schemaToMermaid = lazy(async () => (await import('./sync/schema-to-mermaid.ts')).schemaToMermaid);
+/** Follows a row back to the request that brought it. */
+export const traceRow = lazy(async () => (await import('./runs/trace-row.ts')).traceRow);
+/** The rows that came in one request. */
+export const traceExchange = lazy(async () => (await import('./runs/trace-exchange.ts')).traceExchange);
+/** What is saved of a source: its cursors, and what its resources remember. */
+export const readSourceState = lazy(async () => (await import('./runs/source-state.ts')).readSourceState);
+/** What a change of a saved state would do. */
+export const planStateChange = lazy(async () => (await import('./runs/source-state.ts')).planStateChange);
+/** Makes a planned change of a saved state. */
+export const saveStateChange = lazy(async () => (await import('./runs/source-state.ts')).saveStateChange);
+/** What changed the tables of a source, load by load. */
+export const schemaHistory = lazy(async () => (await import('./sync/schema-history.ts')).schemaHistory);
 /** Answers one SQL statement that only reads. */
 export const queryWarehouse = lazy(async () => (await import('./warehouse/duckdb/query-warehouse.ts')).queryWarehouse);
 

@@ -8,8 +8,10 @@ import { fullSizes, shortSizes } from './bench/bench-sizes.ts';
 import { benchParts, type BenchPart, type Figure } from './bench/figure.ts';
 import { measureFloor } from './bench/measure-floor.ts';
 import { measureGrowth } from './bench/measure-growth.ts';
+import { measureLatency } from './bench/measure-latency.ts';
 import { measureMemory } from './bench/measure-memory.ts';
 import { measureMerge } from './bench/measure-merge.ts';
+import { measureStartup } from './bench/measure-startup.ts';
 
 // Measures whole syncs against what DuckDB does alone, side by side: `npm run bench`. Prints ratios.
 const { values } = parseArgs({
@@ -42,6 +44,8 @@ const sizes = {
 const measures: Record<BenchPart, (host: BenchHost) => Promise<readonly Figure[]>> = {
   floor: measureFloor,
   memory: measureMemory,
+  latency: measureLatency,
+  startup: measureStartup,
   merge: measureMerge,
   growth: measureGrowth,
 };

@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { findSecrets, secretsIn } from './support/find-secrets.ts';
-import { runCli } from './support/run-cli.ts';
+import { runCliHere } from './support/run-cli-here.ts';
 import { startServer, type ReceivedRequest, type TestServer } from './support/start-server.ts';
 import { syncJson } from './support/sync-json.ts';
 import { createTempProject, type TempProject } from './support/temp-project.ts';
@@ -15,7 +15,10 @@ const secrets = {
 };
 
 /** Whether a request carries what the path asks for. */
-type Check = (request: ReceivedRequest, issued: readonly string[]) => boolean;
+type Check = (request: ReceivedRequest, issued: Issued) => boolean;
+
+/** Tokens in the order in which each kind was given out; sources that load at once take turns in no certain order. */
+type Issued = Readonly<Record<'login' | 'password' | 'refresh', string[]>>;
 
 const newest = (issued: readonly string[]): string => `Bearer ${issued.at(-1)}`;
 
@@ -24,31 +27,31 @@ const checks: Readonly<Record<string, Check>> = {
   '/by_prefix': ({ headers }) => headers['authorization'] === `Token token=${secrets.TOKEN}`,
   '/by_cookie': ({ headers }) => headers['cookie'] === `sid=${secrets.KEY}`,
   '/open': ({ headers }) => headers['authorization'] === undefined && headers['cookie'] === undefined,
-  '/by_login': ({ headers }, issued) => issued.includes(headers['x-session'] ?? ''),
-  '/by_password': ({ headers }, issued) => headers['authorization'] === newest(issued),
-  '/by_refresh': ({ headers }, issued) => headers['authorization'] === newest(issued),
+  '/by_login': ({ headers }, issued) => issued.login.includes(headers['x-session'] ?? ''),
+  '/by_password': ({ headers }, issued) => headers['authorization'] === newest(issued.password),
+  '/by_refresh': ({ headers }, issued) => headers['authorization'] === newest(issued.refresh),
 };
 
 interface Api {
   readonly server: TestServer;
-  /** Every token that was given out, in order. */
-  readonly issued: string[];
+  readonly issued: Issued;
   readonly spent: string[];
 }
 
 /** Echoes everything that it is sent, gives tokens in odd places, and takes a refresh token only once. */
 async function serveApi(): Promise<Api> {
-  const issued: string[] = [];
+  const issued: Issued = { login: [], password: [], refresh: [] };
   const spent: string[] = [];
-  const issue = (): string => {
-    issued.push(`issued/token+${issued.length}`);
-    return issued.at(-1) ?? '';
+  const issue = (kind: keyof Issued): string => {
+    const token = `issued/${kind}+${issued[kind].length}`;
+    issued[kind].push(token);
+    return token;
   };
   const server = await startServer((request) => {
     const { path, body, headers } = request;
     if (path === '/login') {
       const isKnown = (JSON.parse(body) as { pin: string }).pin === secrets.PASSWORD;
-      return isKnown ? { json: { data: [{ sid: issue() }] } } : { status: 403, body };
+      return isKnown ? { json: { data: [{ sid: issue('login') }] } } : { status: 403, body };
     }
     if (path === '/token') {
       const form = new URLSearchParams(body);
@@ -56,9 +59,9 @@ async function serveApi(): Promise<Api> {
       const refresh = form.get('refresh_token');
       const isGood = refresh === null ? form.get('password') === secrets.PASSWORD : refresh === nextRefresh(spent);
       if (!isClient || !isGood) return { status: 400, json: { error: 'invalid_grant', echo: body } };
-      if (refresh === null) return { json: { access_token: issue(), expires_in: '3600' } };
+      if (refresh === null) return { json: { access_token: issue('password'), expires_in: '3600' } };
       spent.push(refresh);
-      return { json: { access_token: issue(), expires_in: 3600, refresh_token: nextRefresh(spent) } };
+      return { json: { access_token: issue('refresh'), expires_in: 3600, refresh_token: nextRefresh(spent) } };
     }
     const isGood = checks[path]?.(request, issued) ?? false;
     return { status: isGood ? 200 : 401, json: [{ id: 1, echo: JSON.stringify(headers) }] };
@@ -133,10 +136,10 @@ function leaks(project: TempProject, values: readonly string[]): readonly string
 test('each resource is read with its own credentials, and no secret or token is written or printed', async () => {
   const api = await serveApi();
   const project = await createProject(api);
-  const { exitCode, stdout, stderr } = await runCli(project.root, ['sync', '--verbose']);
+  const { exitCode, stdout, stderr } = await runCliHere(project.root, ['sync', '--verbose']);
   expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: expect.any(String) });
-  const logs = await runCli(project.root, ['runs', '--json']);
-  const everything = [...Object.values(secrets), ...api.issued, nextRefresh(api.spent)];
+  const logs = await runCliHere(project.root, ['runs', '--json']);
+  const everything = [...Object.values(secrets), ...Object.values(api.issued).flat(), nextRefresh(api.spent)];
   expect(everything).toHaveLength(9);
   expect(secretsIn(stdout + stderr + logs.stdout, everything)).toEqual([]);
   expect(leaks(project, everything)).toEqual([]);
@@ -153,7 +156,7 @@ test('what is refused is told without a secret, though the API repeats it', asyn
     REFRESH: 'wrong-refresh',
   };
   const project = await createProject(api, wrong);
-  const { exitCode, stdout, stderr } = await runCli(project.root, ['sync', '--verbose', '--json']);
+  const { exitCode, stdout, stderr } = await runCliHere(project.root, ['sync', '--verbose', '--json']);
   expect(exitCode).toBe(4);
   expect(stdout).toContain('No access token from /login: Request failed with status 403');
   expect(stdout).toContain('or get a new refresh_token');
@@ -168,7 +171,7 @@ test('a refresh token that is replaced is kept for the next sync, for the owner 
     expect((await syncJson(project.root, ['by_refresh'])).exitCode).toBe(0);
     expect(api.spent).toHaveLength(accepted);
     // The access token is not good any more, so the next sync needs the refresh token that was kept.
-    api.issued.push('revoked');
+    api.issued.refresh.push('revoked');
   }
   expect(api.spent).toEqual(['refresh-token-0', 'refresh-token-1']);
   expect(statSync(project.path('.dango/tokens/by_refresh.json')).mode & 0o777).toBe(0o600);

@@ -3,7 +3,7 @@ import { credentials } from '../sample/api/access/credentials.ts';
 import { startSampleApi, type SampleApi } from '../sample/api/start-sample-api.ts';
 import { findSecrets, secretsIn } from './support/find-secrets.ts';
 import { readWarehouse } from './support/read-warehouse.ts';
-import { runCli } from './support/run-cli.ts';
+import { runCliHere } from './support/run-cli-here.ts';
 import { syncJson } from './support/sync-json.ts';
 import { createTempProject, type TempProject } from './support/temp-project.ts';
 import { fingerprintWarehouse } from './support/warehouse-file.ts';
@@ -79,7 +79,7 @@ function sentSecrets(secrets: typeof goodSecrets): readonly string[] {
 
 test('every kind of authentication loads, and no secret is written or printed', async () => {
   const project = await createProject(goodSecrets);
-  const { exitCode, stdout, stderr } = await runCli(project.root, ['sync', '--verbose']);
+  const { exitCode, stdout, stderr } = await runCliHere(project.root, ['sync', '--verbose']);
   expect({ exitCode, stdout }).toEqual({ exitCode: 0, stdout: expect.stringContaining('by_oauth: 2 tables') });
   for (const { name } of kinds) {
     const ids = await readWarehouse(project.root, `SELECT id FROM raw_${name}.products ORDER BY id`);

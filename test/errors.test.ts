@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { createFilledProject as createProject, runFailing, tokenOfProject } from './support/failing-project.ts';
 import { lockWarehouse } from './support/lock-warehouse.ts';
 import { countRows } from './support/read-warehouse.ts';
+import { runCliHere } from './support/run-cli-here.ts';
 import { runCli } from './support/run-cli.ts';
 import { startServer, type TestServer } from './support/start-server.ts';
 import { createTempProject, type TempProject, type TempProjectFiles } from './support/temp-project.ts';
@@ -141,7 +142,7 @@ test('a disabled source is left out, and named it is refused', async () => {
   const project = await createFilledProject({ sourcesYml: sourcesYml(`${restYml('off')}    enabled: false\n`) });
   const all = await runFailing(project);
   expect(all).toMatchObject({ exitCode: 0, text: expect.stringMatching(/No source is enabled/) });
-  const named = await runFailing(project, ['sync', 'off']);
+  const named = await runFailing(project, ['sync', 'off'], runCli);
   expect(named.exitCode).toBe(2);
   expect(named.text).toMatch(/Source "off" is disabled[^]*→ Enable it with `dango source enable off`/);
 });
@@ -196,7 +197,7 @@ describe('what an API does wrong ends with 1', () => {
       sourcesYml: sourcesYml(restYml('shop', { resource })),
       env: { API: server.url, TOKEN: tokenOfProject },
     };
-    expect(await runFailing(await createTempProject(files))).toMatchObject({ exitCode: 1 });
+    expect(await runFailing(await createTempProject(files), ['sync'], runCli)).toMatchObject({ exitCode: 1 });
   });
 
   test('hosts that cannot be reached are told within 15 seconds', async () => {
@@ -234,7 +235,7 @@ describe('a warehouse', () => {
       sourcesYml: sourcesYml(restYml('shop', { url: slow.url })),
     });
     const before = fingerprintWarehouse(project.root);
-    const sync = runCli(project.root, ['sync']);
+    const sync = runCliHere(project.root, ['sync']);
     await isAsked;
     const lock = await lockWarehouse(project.path('data/warehouse.duckdb'));
     release();
@@ -245,7 +246,7 @@ describe('a warehouse', () => {
     expect(stderr).toMatch(/waited 0\.6 s/);
     expect(stderr).toMatch(/→ Close that program/);
 
-    const again = await runCli(project.root, ['sync']);
+    const again = await runCliHere(project.root, ['sync']);
     expect(again).toMatchObject({ exitCode: 1 });
     expect(again.stderr).toMatch(/data\/warehouse\.duckdb is held open by/);
     expect(again.stderr).toContain(`(process ${lock.pid})`);
@@ -254,7 +255,7 @@ describe('a warehouse', () => {
 
     expect(slow.requests).toHaveLength(1);
     await slow.close();
-    const { stderr: third } = await runCli(project.root, ['sync']);
+    const { stderr: third } = await runCliHere(project.root, ['sync']);
     expect(third).toMatch(/was fetched by an earlier run and loads now/);
     expect(await countRows(project.root, 'raw_shop')).toEqual({ users: 2 });
   });

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { findSecrets, secretsIn } from './support/find-secrets.ts';
 import { readWarehouse } from './support/read-warehouse.ts';
-import { runCli, type CliResult } from './support/run-cli.ts';
+import { runCliHere } from './support/run-cli-here.ts';
+import type { CliResult } from './support/run-cli.ts';
 import { startServer, type ServerAnswer, type ServerHandler } from './support/start-server.ts';
 import { createTempProject, type TempProject } from './support/temp-project.ts';
 
@@ -86,9 +87,9 @@ export const refusing = source({
 
 /** Whatever of the secret can be seen: what a run printed, left behind, and prints again afterwards. */
 async function findLeaks(project: TempProject, { stdout, stderr }: CliResult): Promise<readonly string[]> {
-  const runs = await runCli(project.root, ['runs', '--json']);
+  const runs = await runCliHere(project.root, ['runs', '--json']);
   const ids = (JSON.parse(runs.stdout) as { runs: { run_id: string }[] }).runs.map((run) => run.run_id);
-  const logs = await Promise.all(ids.map((id) => runCli(project.root, ['runs', 'logs', id])));
+  const logs = await Promise.all(ids.map((id) => runCliHere(project.root, ['runs', 'logs', id])));
   const printed = [stdout, stderr, runs.stdout, ...logs.flatMap((log) => [log.stdout, log.stderr])].join('\n');
   return [...secretsIn(printed, [secret]), ...findSecrets(project.path('.dango'), [secret])];
 }
@@ -99,7 +100,7 @@ test('a key that an API repeats is masked in every error that quotes the respons
     sourcesYml: restSource(server.url),
     secretsToml: `[sources.shop]\nKEY = "${secret}"\n`,
   });
-  const result = await runCli(project.root, ['sync', '--verbose']);
+  const result = await runCliHere(project.root, ['sync', '--verbose']);
   expect(result.exitCode).toBe(4);
   for (const name of ['next_url', 'cursor', 'page', 'selector', 'cursor_field', 'cursor_type', 'child', 'status']) {
     expect(result.stderr).toMatch(new RegExp(`^error: shop\\.${name}: `, 'm'));
@@ -114,7 +115,7 @@ test('a secret that a module prints, warns of or throws is masked, and the rows 
     secretsToml: `[sources]\ntalking = { api_key = "${secret}" }\nrefusing = { api_key = "${secret}" }\n`,
     customSources: { talking: talkingModule, refusing: refusingModule },
   });
-  const result = await runCli(project.root, ['sync', '--verbose']);
+  const result = await runCliHere(project.root, ['sync', '--verbose']);
   expect(result.exitCode).toBe(4);
   for (const text of ['key ***', 'in two ***', 'Careful with ***', 'Change ***', 'Cannot use ***', 'Refuses ***']) {
     expect(result.stderr).toContain(text);
@@ -155,7 +156,7 @@ test('a token that a module fetched is masked in every error that quotes a respo
 `,
     customSources: { signed_in: loginModule },
   });
-  const result = await runCli(project.root, ['sync', '--verbose']);
+  const result = await runCliHere(project.root, ['sync', '--verbose']);
   expect(result.exitCode).toBe(1);
   expect(result.stderr).toContain('Cannot read {"***":"Bearer ***"}');
   const printed = result.stdout + result.stderr;

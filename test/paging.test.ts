@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startSampleApi, type SampleApi } from '../sample/api/start-sample-api.ts';
 import { readWarehouse } from './support/read-warehouse.ts';
-import { runCli } from './support/run-cli.ts';
+import { runCliHere } from './support/run-cli-here.ts';
 import { syncJson, type SyncResult } from './support/sync-json.ts';
 import { createTempProject, type TempProject } from './support/temp-project.ts';
 import { fingerprintWarehouse } from './support/warehouse-file.ts';
@@ -164,7 +164,7 @@ describe('the end of a list', () => {
 
   test('where auto finds no next page it loads one page and says so', async () => {
     const { root } = await createProject([{ name: 'orders', style: 'offset', pagination: 'auto' }]);
-    const { exitCode, stdout, stderr } = await runCli(root, ['sync']);
+    const { exitCode, stdout, stderr } = await runCliHere(root, ['sync']);
     expect({ exitCode, stdout }).toMatchObject({ exitCode: 0, stdout: expect.stringContaining('paged: ') });
     expect(stderr).toContain('warning: Only the first 100 records were read');
     expect(stderr).toContain('Set pagination (page_number, offset, cursor …)');

@@ -1,31 +1,3 @@
-import { expect, test } from 'vitest';
-import { countDocuments } from './support/count-documents.ts';
-import { findBrokenRows } from './support/dataset-content.ts';
-import { startPokeapiServer } from './support/pokeapi-server.ts';
-import { pokeapiSourcesYml } from './support/pokeapi-sources-yml.ts';
-import { countRows } from './support/read-warehouse.ts';
-import { syncHere } from './support/sync-here.ts';
-import { createTempProject } from './support/temp-project.ts';
+import { describePokeapiFaults } from './support/pokeapi-fault-laws.ts';
 
-const resources = ['berry', 'type', 'nature', 'stat', 'region'] as const;
-const seeds = Array.from({ length: 10 }, (_, index) => index + 1);
-
-/** Most of its time is spent waiting, so all seeds are read at once. */
-test.concurrent.for(seeds)('every fifth answer is broken, and every row arrives once: seed %i', async (seed) => {
-  await using server = await startPokeapiServer({ resources, faults: { share: 0.2, seed, perSecond: 200 } });
-  const project = await createTempProject({
-    sourcesYml: pokeapiSourcesYml(server.apiUrl, resources, '      retry: { max_wait: 1 }\n'),
-  });
-  const { report } = await syncHere(project.root, { source: 'pokeapi' });
-  expect(report.resources.filter(({ error }) => error !== undefined)).toEqual([]);
-  expect(report.status).toBe('succeeded');
-  const expected: Record<string, number> = {};
-  for (const resource of resources) {
-    const documents = server.documents(resource);
-    Object.assign(expected, { [`${resource}_list`]: documents.length }, countDocuments(resource, documents));
-  }
-  expect(await countRows(project.root, 'raw_pokeapi')).toEqual(expected);
-  expect(await findBrokenRows(project.root, 'raw_pokeapi')).toEqual([]);
-  const { limited: _limited, ...broken } = server.faults;
-  expect(Object.values(broken).reduce((sum, count) => sum + count, 0)).toBeGreaterThan(10);
-});
+describePokeapiFaults([1, 2, 3]);

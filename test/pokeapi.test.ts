@@ -7,7 +7,7 @@ import { countRows, readWarehouse } from './support/read-warehouse.ts';
 import { syncJson, type SyncResult } from './support/sync-json.ts';
 import { createTempProject, type TempProject } from './support/temp-project.ts';
 
-const pokeapiResources = ['berry', 'type', 'evolution-chain', 'location'] as const;
+const pokeapiResources = ['berry', 'type', 'evolution-chain'] as const;
 
 interface Expected {
   readonly requests: number;
@@ -28,7 +28,7 @@ function expectedOf(server: PokeapiServer): Expected {
   return { requests, rows };
 }
 
-describe('PokeAPI: berry, type, evolution-chain and location', () => {
+describe('PokeAPI: berry, type and evolution-chain', () => {
   let server: PokeapiServer;
   let project: TempProject;
   let first: SyncResult;
@@ -43,7 +43,7 @@ describe('PokeAPI: berry, type, evolution-chain and location', () => {
     expect(server.requests.length).toBe(expectedOf(server).requests);
     expect(new Set(server.requests.map(({ url }) => url.href)).size).toBe(server.requests.length);
     expect(first.resource('evolution-chain')).toMatchObject({ requests: 541, rows_extracted: 541, rows_loaded: 541 });
-    expect(first.resource('location_list')).toMatchObject({ requests: 12, pages: 12, rows_loaded: 1104 });
+    expect(first.resource('evolution-chain_list')).toMatchObject({ requests: 6, pages: 6, rows_loaded: 541 });
   });
 
   test('every table of the root and of nested lists has the rows that the documents hold', async () => {
@@ -59,13 +59,12 @@ describe('PokeAPI: berry, type, evolution-chain and location', () => {
               (SELECT sum(potency) FROM raw_pokeapi.berry__flavors) AS potency,
               (SELECT sum(slot) FROM raw_pokeapi.type__pokemon) AS slot,
               (SELECT sum(min_level) FROM raw_pokeapi.evolution_chain__chain__evolves_to__evolution_details) AS min_level,
-              (SELECT sum(game_index) FROM raw_pokeapi.location__game_indices) AS game_index,
-              (SELECT string_agg(name, '|' ORDER BY id) FROM raw_pokeapi.location) AS locations`,
+              (SELECT sum(game_index) FROM raw_pokeapi.type__game_indices) AS game_index,
+              (SELECT string_agg(name, '|' ORDER BY id) FROM raw_pokeapi.type) AS types`,
     );
     const berries = server.documents('berry') as { growth_time: number; smoothness: number; flavors: Flavor[] }[];
-    const types = server.documents('type') as { pokemon: { slot: number }[] }[];
+    const types = server.documents('type') as Type[];
     const chains = server.documents('evolution-chain') as { chain: Chain }[];
-    const locations = server.documents('location') as { id: number; name: string; game_indices: GameIndex[] }[];
     const details = chains.flatMap(({ chain }) => chain.evolves_to.flatMap((next) => next.evolution_details));
     expect(sums).toEqual({
       growth_time: total(berries.map((berry) => berry.growth_time)),
@@ -73,8 +72,8 @@ describe('PokeAPI: berry, type, evolution-chain and location', () => {
       potency: total(berries.flatMap((berry) => berry.flavors.map(({ potency }) => potency))),
       slot: total(types.flatMap((type) => type.pokemon.map(({ slot }) => slot))),
       min_level: total(details.map(({ min_level: level }) => level ?? 0)),
-      game_index: total(locations.flatMap((location) => location.game_indices.map((index) => index.game_index))),
-      locations: locations
+      game_index: total(types.flatMap((type) => type.game_indices.map((index) => index.game_index))),
+      types: types
         .toSorted((a, b) => a.id - b.id)
         .map(({ name }) => name)
         .join('|'),
@@ -97,8 +96,11 @@ interface Chain {
   readonly evolves_to: readonly { readonly evolution_details: readonly { readonly min_level: number | null }[] }[];
 }
 
-interface GameIndex {
-  readonly game_index: number;
+interface Type {
+  readonly id: number;
+  readonly name: string;
+  readonly pokemon: readonly { readonly slot: number }[];
+  readonly game_indices: readonly { readonly game_index: number }[];
 }
 
 function total(numbers: readonly number[]): number {

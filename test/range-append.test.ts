@@ -126,7 +126,14 @@ test('with windows each takes the place of its own rows; a dry run tells them', 
     {
       table: 'orders',
       change: 'append rows',
-      detail: '2 rows in the place of those from 2024-01-02T00:00:00Z up to 2024-01-04T00:00:00Z',
+      detail: '2 rows in the place of 2 from 2024-01-02T00:00:00Z up to 2024-01-04T00:00:00Z',
+      rows: { before: 5, insert: 2, update: 0, delete: 2 },
+    },
+    {
+      table: 'orders__items',
+      change: 'append rows',
+      detail: '4 rows in the place of 4',
+      rows: { before: 10, insert: 4, update: 0, delete: 4 },
     },
   ]);
 });

@@ -79,7 +79,9 @@ describe('a range of a source', () => {
     const argv = ['shop', '--backfill', '2d', '--until', '2024-01-05', '--resource', 'orders', '--dry-run'];
     const { document, exitCode } = await syncJson(root, argv);
     expect(exitCode).toBe(0);
-    expect(document.runs[0]?.plan).toContainEqual({ table: 'orders', change: 'merge rows', detail: '2 rows' });
+    expect(document.runs[0]?.plan).toContainEqual(
+      expect.objectContaining({ table: 'orders', change: 'merge rows', detail: '2 rows' }),
+    );
     expect(server.requests.map(({ url }) => url.search)).toEqual(['?since=2024-01-03T00%3A00%3A00Z&until=2024-01-05']);
   });
 });

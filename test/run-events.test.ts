@@ -2,7 +2,8 @@ import { get, type IncomingMessage } from 'node:http';
 import { expect, test } from 'vitest';
 
 import type { RunRecord, StoredRunEvent } from '../lib/index.ts';
-import { spawnCli, runCli } from './support/run-cli.ts';
+import { runCliHere } from './support/run-cli-here.ts';
+import { spawnCli } from './support/run-cli.ts';
 import { startServer } from './support/start-server.ts';
 import { createTempProject } from './support/temp-project.ts';
 import { startTestUiServer, type TestUiServer } from './support/ui-server.ts';
@@ -37,7 +38,7 @@ async function newestRun(server: TestUiServer): Promise<RunRecord | undefined> {
 test('whoever comes back with the id of any event gets those behind it, each once', async () => {
   await using api = await startServer(() => ({ json: [{ id: 1 }, { id: 2 }] }));
   const project = await createTempProject({ sourcesYml: sourcesYml(api.url) });
-  expect((await runCli(project.root, ['sync'])).exitCode).toBe(0);
+  expect((await runCliHere(project.root, ['sync'])).exitCode).toBe(0);
   const server = await startTestUiServer(project.root);
   const path = `/api/runs/${(await newestRun(server))?.id}/events`;
   const ask = async (headers: Record<string, string> = {}, query = ''): ReturnType<TestUiServer['ask']> =>

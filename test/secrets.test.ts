@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { findSecrets, secretsIn } from './support/find-secrets.ts';
 import { readWarehouse } from './support/read-warehouse.ts';
-import { runCli } from './support/run-cli.ts';
+import { runCliHere } from './support/run-cli-here.ts';
 import { startServer, type ReceivedRequest, type ServerAnswer } from './support/start-server.ts';
 import { createTempProject } from './support/temp-project.ts';
 
@@ -59,7 +59,7 @@ test('what an API repeats of the credentials, of any kind, is masked everywhere 
     secretsToml: `[sources.rest_api]\n${lines.join('')}`,
     env: { API: server.url },
   });
-  const { exitCode, stdout, stderr } = await runCli(project.root, ['sync', '--verbose']);
+  const { exitCode, stdout, stderr } = await runCliHere(project.root, ['sync', '--verbose']);
   expect(exitCode).toBe(4);
   expect(stderr.match(/400 Bad Request/g)?.length).toBeGreaterThanOrEqual(4);
   expect(secretsIn(stdout + stderr, allSecrets)).toEqual([]);

@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import { readFileSync, statSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { findSecrets, secretsIn } from './support/find-secrets.ts';
-import { runCli, spawnCli, type RunningCli } from './support/run-cli.ts';
+import { runCliHere } from './support/run-cli-here.ts';
+import { spawnCli, type RunningCli } from './support/run-cli.ts';
 import { startServer, type ReceivedRequest, type ServerAnswer, type TestServer } from './support/start-server.ts';
 import { syncJson } from './support/sync-json.ts';
 import { createTempProject, type TempProject } from './support/temp-project.ts';
@@ -191,7 +192,7 @@ test('without a refresh token the end is told, and then what to do', async () =>
 test('a sync before the sign-in says which command to run, before it asks the API', async () => {
   const provider = await startProvider();
   const project = await createProject(provider);
-  const { exitCode, stderr } = await runCli(project.root, ['sync', 'shop']);
+  const { exitCode, stderr } = await runCliHere(project.root, ['sync', 'shop']);
   expect(exitCode).toBe(3);
   expect(stderr).toContain('Run: dango source login shop');
   expect(provider.server.requests).toEqual([]);
@@ -208,7 +209,7 @@ test('Ctrl-C ends the wait, and a source without consent needs none', async () =
     '.dango/sources.yml',
     `sources: [{name: shop, type: rest_api, rest_api: {base_url: ${provider.server.url}, resources: [{name: a}]}}]`,
   );
-  const { exitCode, stderr } = await runCli(project.root, ['source', 'login', 'shop']);
+  const { exitCode, stderr } = await runCliHere(project.root, ['source', 'login', 'shop']);
   expect(exitCode).toBe(2);
   expect(stderr).toContain("shop needs nobody's consent in the browser.");
 });
@@ -220,8 +221,8 @@ test('tokens move with the name of the source, and go with it', async () => {
   await fetch(await pageOf(command));
   await command.finished;
   const before = readFileSync(project.path('.dango/tokens/shop.json'), 'utf8');
-  await runCli(project.root, ['source', 'rename', 'shop', 'store']);
+  await runCliHere(project.root, ['source', 'rename', 'shop', 'store']);
   expect(readFileSync(project.path('.dango/tokens/store.json'), 'utf8')).toBe(before);
-  await runCli(project.root, ['source', 'remove', 'store']);
+  await runCliHere(project.root, ['source', 'remove', 'store']);
   expect(findSecrets(project.path('.dango'), provider.secrets)).toEqual([]);
 });

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { credentials } from '../sample/api/access/credentials.ts';
 import { startSampleApi, type SampleApi } from '../sample/api/start-sample-api.ts';
+import { runCliHere } from './support/run-cli-here.ts';
 import { runCli, type CliResult } from './support/run-cli.ts';
 import { createTempProject, type TempProject } from './support/temp-project.ts';
 
@@ -141,7 +142,7 @@ describe('sync --json prints one document and nothing else on stdout', () => {
   });
 
   test('of several sources: one run each, in the order of sources.yml', async () => {
-    const result = await runCli(project.root, ['sync', '--json']);
+    const result = await runCliHere(project.root, ['sync', '--json']);
     expect(result.exitCode).toBe(4);
     expect(documentOf(result)).toMatchObject({
       status: 'partial',
@@ -155,7 +156,7 @@ describe('sync --json prints one document and nothing else on stdout', () => {
 
   test('of a resource that failed: its error, and none at the run that loaded the others', async () => {
     api.fail(({ path }) => path === '/users', { status: 403 });
-    const result = await runCli(project.root, ['sync', 'shop', '--json']);
+    const result = await runCliHere(project.root, ['sync', 'shop', '--json']);
     expect(result.exitCode).toBe(4);
     const document = documentOf(result) as Document;
     expect(keysOf(document.runs[0])).toEqual(['resources', 'run_id', 'source', 'status']);
@@ -176,7 +177,7 @@ describe('sync --json prints one document and nothing else on stdout', () => {
 
   test('of a sync in which everything failed: the error at the run too', async () => {
     api.fail(() => true, { status: 403, times: 2 });
-    const result = await runCli(project.root, ['sync', 'shop', '--json']);
+    const result = await runCliHere(project.root, ['sync', 'shop', '--json']);
     expect(result.exitCode).toBe(1);
     expect(documentOf(result)).toMatchObject({
       status: 'failed',
@@ -185,7 +186,7 @@ describe('sync --json prints one document and nothing else on stdout', () => {
   });
 
   test('of a sync that could not begin: the error and no runs', async () => {
-    const unknown = await runCli(project.root, ['sync', 'shpo', '--json']);
+    const unknown = await runCliHere(project.root, ['sync', 'shpo', '--json']);
     expect(unknown.exitCode).toBe(2);
     expect(documentOf(unknown)).toMatchObject({
       status: 'failed',
@@ -193,7 +194,7 @@ describe('sync --json prints one document and nothing else on stdout', () => {
       runs: [],
     });
     await project.write('.dango/sources.yml', 'sources: [');
-    const broken = await runCli(project.root, ['sync', '--json']);
+    const broken = await runCliHere(project.root, ['sync', '--json']);
     expect(broken.exitCode).toBe(3);
     expect(documentOf(broken)).toMatchObject({
       status: 'failed',

@@ -3,7 +3,7 @@ import { credentials } from '../sample/api/access/credentials.ts';
 import { startSampleApi, type SampleApi } from '../sample/api/start-sample-api.ts';
 import { readDataset } from './support/dataset-content.ts';
 import { countRows, readWarehouse } from './support/read-warehouse.ts';
-import { runCli } from './support/run-cli.ts';
+import { runCliHere } from './support/run-cli-here.ts';
 import { startServer } from './support/start-server.ts';
 import { syncJson } from './support/sync-json.ts';
 import { createTempProject, type TempProject } from './support/temp-project.ts';
@@ -118,7 +118,7 @@ test('a sample never goes into the tables of another source', async () => {
 
 describe('--dry-run', () => {
   test('prints what a first sync would do and makes no warehouse', async () => {
-    const { exitCode, stdout } = await runCli(project.root, ['sync', '--dry-run']);
+    const { exitCode, stdout } = await runCliHere(project.root, ['sync', '--dry-run']);
     expect(exitCode).toBe(0);
     for (const table of [...shopTables, 'staff', 'profiles', 'profiles__addresses']) {
       expect(stdout).toMatch(new RegExp(`^${table} +create table .*\\b_dlt_id\\b`, 'm'));
@@ -135,12 +135,16 @@ describe('--dry-run', () => {
     const before = fingerprintWarehouse(project.root);
     const { exitCode, document } = await syncJson(project.root, ['--dry-run']);
     expect({ exitCode, status: document.runs[0]?.status }).toEqual({ exitCode: 0, status: 'planned' });
-    expect(document.runs[0]?.plan).toEqual([
-      { table: 'orders', change: 'add column', detail: expect.stringMatching(/^gift_note /) },
-      { table: 'orders', change: 'merge rows', detail: '1 row' },
-      { table: 'products', change: 'replace rows', detail: '120 rows' },
-      { table: 'staff', change: 'replace rows', detail: '6 rows' },
-      { table: 'profiles', change: 'replace rows', detail: '6 rows' },
+    const lines = document.runs[0]?.plan?.map(({ table, change, detail }) => `${table}: ${change} ${detail}`);
+    expect(lines).toEqual([
+      expect.stringMatching(/^orders: add column gift_note /),
+      'orders: merge rows 1 new, 0 changed',
+      'orders__items: merge rows 3 new, 0 changed',
+      'products: replace rows 120 rows in the place of 120',
+      'products__tags: replace rows 172 rows in the place of 172',
+      'staff: replace rows 6 rows in the place of 6',
+      'profiles: replace rows 6 rows in the place of 6',
+      'profiles__addresses: replace rows 11 rows in the place of 11',
     ]);
     expect(fingerprintWarehouse(project.root)).toBe(before);
     // The cursor has not moved either.
@@ -168,7 +172,7 @@ describe('replace', () => {
     await syncJson(project.root);
     expect(await countRows(project.root, 'raw_shop')).toEqual({ items: 3, items__tags: 3 });
     records = [{ id: 2, tags: [] }, { id: 4 }];
-    await syncJson(project.root);
+    await syncJson(project.root, ['--allow-empty-replace']);
     expect(await countRows(project.root, 'raw_shop')).toEqual({ items: 2, items__tags: 0 });
     expect(await readWarehouse(project.root, 'SELECT id FROM raw_shop.items ORDER BY id')).toEqual([
       { id: 2 },
@@ -178,10 +182,11 @@ describe('replace', () => {
     // An API that answers with nothing is more often broken than empty.
     records = [];
     const kept = await syncJson(project.root);
-    expect(kept).toMatchObject({ exitCode: 0 });
-    expect(kept.stderr).toContain('the rows of before were kept');
+    const hint = expect.stringContaining('--allow-empty-replace');
+    const run = { status: 'held', error: { code: 'package-held', hint }, held: [{ kind: 'rows-lost' }] };
+    expect(kept).toMatchObject({ exitCode: 1, document: { runs: [run] } });
     expect(await countRows(project.root, 'raw_shop')).toMatchObject({ items: 2 });
-    await syncJson(project.root, ['--full-refresh']);
+    await syncJson(project.root, ['--full-refresh', '--allow-empty-replace']);
     expect(await countRows(project.root, 'raw_shop')).toEqual({ items: 0, items__tags: 0 });
   });
 });

@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { secretsIn } from './support/find-secrets.ts';
-import { runCli } from './support/run-cli.ts';
+import { runCliHere } from './support/run-cli-here.ts';
 import { startServer } from './support/start-server.ts';
 import { createTempProject } from './support/temp-project.ts';
 import { startTestUiServer } from './support/ui-server.ts';
@@ -30,7 +30,7 @@ sources:
 `,
     secretsToml: `PASSWORD = ${JSON.stringify(secrets.PASSWORD)}\nKEY = "${secrets.KEY}"\n`,
   });
-  expect(await runCli(project.root, ['sync'])).toMatchObject({ exitCode: 4 });
+  expect(await runCliHere(project.root, ['sync'])).toMatchObject({ exitCode: 4 });
   const ui = await startTestUiServer(project.root);
   const [runId = ''] = readdirSync(project.path('.dango/runs'));
   const [loadId = ''] = readdirSync(project.path('.dango/loads'));

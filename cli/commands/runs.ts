@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 
-import { isFinished, openRuns, type RunRecord, type Runs, type StoredRunEvent } from '../../lib/index.ts';
+import { isFinished, type RunRecord, type Runs, type StoredRunEvent } from '../../lib/index.ts';
 import type { Cli } from '../cli.ts';
 import { describeEvent } from '../progress/describe-event.ts';
 import { printable, printableLines } from '../render/printable.ts';
@@ -31,7 +31,7 @@ export function defineRuns(program: Command, cli: Cli): void {
 }
 
 async function withRuns(cli: Cli, work: (runs: Runs) => Promise<void>): Promise<void> {
-  const runs = await openRuns(cli.projectRoot());
+  const runs = await cli.openRuns(cli.projectRoot());
   try {
     await work(runs);
   } finally {

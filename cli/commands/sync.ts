@@ -23,6 +23,7 @@ interface SyncOptions {
   readonly until?: string;
   readonly backfill?: string;
   readonly limit?: number;
+  readonly allowEmptyReplace?: true;
   readonly dryRun?: true;
 }
 
@@ -39,7 +40,8 @@ export function defineSync(program: Command, cli: Cli): void {
     .option('--until <position>', 'the end of that range, which does not belong to it')
     .option('--backfill <span>', 'a range up to now (or --until) that begins so long before: 12h, 30d, 8w')
     .option('--limit <rows>', 'at most this many rows per resource, into <dataset>_sample', parseCount)
-    .option('--dry-run', 'fetch and tell what would be loaded, write nothing')
+    .option('--allow-empty-replace', 'let replaced tables lose any rows, all of them too')
+    .option('--dry-run', 'fetch and tell what a load would do; dango loads accept loads it')
     .action(async (names: readonly string[], options: SyncOptions) => {
       cli.exitCode = await sync(cli, [...names, ...(options.source ?? [])], options);
     });
@@ -74,7 +76,7 @@ function tellFaultsOfFile(cli: Cli, { sources, issues }: Project): void {
 function planRequests(
   project: Project,
   names: readonly string[],
-  { resource, fullRefresh, limit, dryRun, ...words }: SyncOptions,
+  { resource, fullRefresh, limit, allowEmptyReplace, dryRun, ...words }: SyncOptions,
 ): readonly RunRequest[] {
   const window = parseWindow(words, Date.now());
   if (window !== undefined && fullRefresh === true) {
@@ -97,6 +99,7 @@ function planRequests(
     ...(fullRefresh === undefined ? {} : { fullRefresh }),
     ...window,
     ...(limit === undefined ? {} : { limit }),
+    ...(allowEmptyReplace === undefined ? {} : { allowEmptyReplace }),
     ...(dryRun === undefined ? {} : { dryRun }),
   }));
 }

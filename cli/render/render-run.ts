@@ -33,6 +33,10 @@ function renderReport(report: SyncReport, durationMs: number | undefined, cli: C
   }
   if (report.plan !== undefined) cli.print(renderPlan(report.plan, cli.paint));
   cli.print(summarizeReport(report, durationMs, cli.paint));
+  for (const { load_id: loadId, kind } of report.held ?? []) {
+    const text = kind === 'dry-run' ? 'What was fetched is kept. Load it with' : 'Look at what waits with';
+    cli.note(`${text}: dango loads ${kind === 'dry-run' ? 'accept' : 'show'} ${loadId}`);
+  }
 }
 
 function writeError(error: ErrorRecord, cli: Cli): void {

@@ -107,8 +107,14 @@ function RunLine({ run, progress }: { readonly run: RunRecord | undefined; reado
   );
 }
 
+const requestWords = {
+  script: 'script',
+  accept: 'a held package is loaded',
+  undo: 'takes back another run',
+} as const;
+
 function RequestWords({ request }: { readonly request: RunRequest }) {
-  if (request.kind === 'script') return <span>script</span>;
+  if (request.kind !== 'sync') return <span>{requestWords[request.kind]}</span>;
   const words = [
     request.fullRefresh === true ? 'full refresh' : undefined,
     request.since === undefined ? undefined : `from ${request.since}`,

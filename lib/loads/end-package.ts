@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { stringifyExact } from '../util/exact-json.ts';
 import { syncPath } from '../util/sync-path.ts';
 import type { PackageManifest } from './manifest.ts';
-import { packageFiles } from './package-folder.ts';
+import { packageFiles, type HeldReason } from './package-folder.ts';
 
 /**
  * Seals a package: every file reaches the disk, then the manifest is renamed into place. From here on a crash loses
@@ -18,9 +18,18 @@ export function sealPackage(folder: string, manifest: PackageManifest): void {
   syncPath(dirname(folder));
 }
 
-/** The package waits for a person: its rows are complete, but loading them needs a decision. */
-export function holdPackage(folder: string, reason: string): void {
-  mark(folder, packageFiles.held, { reason });
+/**
+ * The package waits for a person: its rows are complete, but loading them needs a decision. Before the package is
+ * sealed it does the same: there is no instant in which it would load by itself.
+ */
+export function holdPackage(folder: string, held: HeldReason): void {
+  mark(folder, packageFiles.held, held);
+}
+
+/** Nobody wants its rows: they are deleted, the package is kept for its exchanges. No cursor moves. */
+export function discardPackage(folder: string): void {
+  mark(folder, packageFiles.discarded, { at: new Date().toISOString() });
+  deleteRecords(folder);
 }
 
 /** The warehouse has the rows; the package is kept for its exchanges, its records are deleted. */

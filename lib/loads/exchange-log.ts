@@ -11,7 +11,7 @@ const quickCharacters = 16 * 1024;
 /** So many characters may wait for a thread. */
 const maxWaitingCharacters = 32 * 1024 * 1024;
 /** The fastest level; higher ones make JSON little smaller. */
-const compression = { params: { [constants.ZSTD_c_compressionLevel]: 1 } };
+const compression = { params: { [constants.ZSTD_c_compressionLevel]: 1 }, chunkSize: 128 * 1024 };
 
 /** What must be known of an exchange to keep it; the HTTP layer's record has it all. */
 export interface KeptExchange {

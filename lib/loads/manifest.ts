@@ -7,8 +7,14 @@ import type { MergeStrategy } from '../spec/merge-options.ts';
 import type { ContractMode } from '../spec/schema-contract.ts';
 import type { WriteDisposition } from '../spec/rest-source.ts';
 
-/** Version of the package's layout. A reader refuses a newer one. */
-export const packageFormat = 1;
+/** Version of the package's layout. A reader brings an older one forward and refuses a newer one. */
+export const packageFormat = 2;
+
+/** Each entry brings a manifest from the format of its place, counted from 1, to the next one. Never change one that was released. */
+const migrations: readonly ((manifest: PackageManifest) => PackageManifest)[] = [
+  // What may be lost was not asked then; the usual share holds.
+  (manifest) => manifest,
+];
 
 /** What a sealed package says about itself. Written last; without it a package does not exist. */
 export interface PackageManifest {
@@ -64,6 +70,11 @@ export interface PackageResource {
   readonly null_columns?: 'text' | undefined;
   /** What its tables may become. Absent: anything. */
   readonly contract?: PackageContract | undefined;
+  /**
+   * Share of a table's rows that may go away when they are replaced, 0 to 1; with 1 all of them may. Absent: the usual
+   * one, see `usualMaxReplaceLoss`.
+   */
+  readonly max_loss?: number;
   /** Rows of before that go away in the same transaction, because their range comes anew. Absent: none. */
   readonly replaced_range?: ReplacedRange | undefined;
   /** The cursor after this package, in dlt's form; null where the resource has none. */
@@ -125,7 +136,10 @@ export interface IncrementalState {
   readonly parents?: Readonly<Record<string, readonly unknown[]>>;
 }
 
-/** Reads a manifest's text. @throws DangoError `package-invalid` for a damaged or newer one. */
+/**
+ * Reads a manifest's text, in the form of today whatever its format was. @throws DangoError `package-invalid` for a
+ * damaged or newer one.
+ */
 export function parseManifest(text: string, folder: string): PackageManifest {
   let manifest: PackageManifest;
   try {
@@ -137,11 +151,13 @@ export function parseManifest(text: string, folder: string): PackageManifest {
       cause,
     });
   }
-  if (manifest.format > packageFormat) {
+  const { format } = manifest;
+  if (!Number.isInteger(format) || format < 1 || format > packageFormat) {
     throw new DangoError(
-      `Load package ${folder} was written by a newer Dango (format ${manifest.format}, this one reads ${packageFormat}).`,
+      `Load package ${folder} was written by a newer Dango (format ${String(format)}, this one reads up to ${packageFormat}).`,
       { code: 'package-invalid', hint: 'Upgrade dango, then sync again.' },
     );
   }
-  return manifest;
+  const current = migrations.slice(format - 1).reduce((older, migrate) => migrate(older), manifest);
+  return { ...current, format: packageFormat };
 }

@@ -1,6 +1,6 @@
 import { readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { listPackages, type LoadPackage } from './package-folder.ts';
+import { hasEnded, listPackages, type LoadPackage } from './package-folder.ts';
 import { giveUpUndo, keptBytes, readUndoRecord } from './undo-record.ts';
 
 /** How many ended packages of a source stay, for their exchanges. */
@@ -14,22 +14,29 @@ export interface PackageRetention {
 
 const mebibyte = 1024 * 1024;
 
-/** Deletes the oldest ended packages of a source beyond what is kept; packages that still matter are never touched. */
+/**
+ * Deletes the oldest ended packages of a source beyond what is kept; packages that still matter are never touched.
+ * Returns the ids of those that were deleted.
+ */
 export function prunePackages(
   loadsFolder: string,
   owner: string,
   { loads, exchangesMb, undoMb }: PackageRetention,
-): void {
-  const ended = listPackages(loadsFolder).filter(({ state, source }) => source === owner && state === 'loaded');
+): readonly string[] {
+  const ended = listPackages(loadsFolder).filter((one) => one.source === owner && hasEnded(one));
   let bytes = 0;
   let isFull = false;
-  for (const [index, { folder }] of ended.toReversed().entries()) {
-    bytes += sizeOf(folder);
+  const deleted: string[] = [];
+  for (const [index, { folder, loadId }] of ended.toReversed().entries()) {
+    bytes += packageBytes(folder);
     // Without a gap: what is kept is always the last loads.
     isFull ||= index > 0 && (index >= loads || bytes > exchangesMb * mebibyte);
-    if (isFull) rmSync(folder, { recursive: true, force: true });
+    if (!isFull) continue;
+    rmSync(folder, { recursive: true, force: true });
+    deleted.push(loadId);
   }
   pruneKeptRows(ended, undoMb);
+  return deleted;
 }
 
 /** Only the last run can be undone, and what all its loads keep together has a limit. */
@@ -46,6 +53,7 @@ function pruneKeptRows(ended: readonly LoadPackage[], undoMb: number): void {
   }
 }
 
-function sizeOf(folder: string): number {
+/** What the files of a package take on the disk. */
+export function packageBytes(folder: string): number {
   return readdirSync(folder).reduce((sum, file) => sum + statSync(join(folder, file)).size, 0);
 }

@@ -1,12 +1,12 @@
 import { closeSync, openSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { noteFirstSeen } from '../schema/first-seen.ts';
 import { deepestLevel } from '../schema/limit-nesting.ts';
 import { maxDepth, TypeNode } from '../schema/type-node.ts';
-import type { JsonListText } from '../util/json-list-text.ts';
 import { LineBuffer } from './line-buffer.ts';
 import { asObject, recordLine } from './record-line.ts';
 import { rowId } from './row-id.ts';
-import { TextRecords } from './text-records.ts';
+import { TextRecords, type PageText } from './text-records.ts';
 
 /** The file into which the records of one root table are written, and the types that were seen on the way. */
 export class TableSpool {
@@ -38,22 +38,24 @@ export class TableSpool {
   /**
    * Adds records that came out of one exchange. Exchanges of a table come in ascending order.
    * @param place `position` of the first one among those of the exchange; default: behind the ones that were added before.
-   *   `texts`: what the records were parsed from, where nothing has changed them since; they stand in it in this order.
+   *   `texts`: the page that they are from, in its order.
    */
   write(
     records: readonly unknown[],
     exchange: number,
-    { position, texts }: { readonly position?: number; readonly texts?: JsonListText | undefined } = {},
+    { position, texts }: { readonly position?: number; readonly texts?: PageText | undefined } = {},
   ): void {
     if (exchange !== this.#exchange) {
+      noteFirstSeen(this.types, this.#exchange);
       this.#exchange = exchange;
       this.#position = 0;
     }
     if (position !== undefined) this.#position = position;
-    this.#texts.begin(texts);
-    for (const record of records) {
+    this.#texts.begin(records, texts);
+    for (let index = 0; index < records.length; index += 1) {
       const id = rowId(this.#prefix, { exchange, position: this.#position });
-      if (!this.#texts.take(record, `{"_dlt_id":"${id}",`)) {
+      if (!this.#texts.take(index, `{"_dlt_id":"${id}",`)) {
+        const record = records[index];
         // First of all, because it refuses what is nested too deeply to be written.
         this.types.observe(asObject(record), this.#depth);
         this.#lines.addText(recordLine(id, record));
@@ -66,6 +68,7 @@ export class TableSpool {
 
   close(): void {
     if (this.#isClosed) return;
+    noteFirstSeen(this.types, this.#exchange);
     this.#lines.flush();
     closeSync(this.#descriptor);
     this.#isClosed = true;

@@ -1,7 +1,13 @@
 import { TextObserver } from '../schema/text-observer.ts';
 import type { TypeNode } from '../schema/type-node.ts';
-import { JsonListWalk, type JsonListText } from '../util/json-list-text.ts';
+import type { JsonListText } from '../util/json-list-text.ts';
 import type { LineBuffer } from './line-buffer.ts';
+
+/** The records of a page and what they were parsed from. Nothing has changed them since. */
+export interface PageText {
+  readonly items: readonly unknown[];
+  readonly text: JsonListText;
+}
 
 /** After so many records it is told whether looking at their texts pays. */
 const triedRecords = 1000;
@@ -13,7 +19,10 @@ const triedRecords = 1000;
 export class TextRecords {
   readonly #observer: TextObserver;
   readonly #lines: LineBuffer;
-  #walk: JsonListWalk | undefined;
+  #page: PageText | undefined;
+  #records: readonly unknown[] = [];
+  /** Element of the page that the next record may be. */
+  #next = 0;
   #tried = 0;
   #unfit = 0;
 
@@ -22,28 +31,30 @@ export class TextRecords {
     this.#lines = lines;
   }
 
-  /** Begins with a page. Without its text no record is taken. */
-  begin(texts: JsonListText | undefined): void {
+  /** Begins with records of a page, in its order. Without its text none is taken. */
+  begin(records: readonly unknown[], page: PageText | undefined): void {
     const pays = this.#tried < triedRecords || this.#unfit * 2 < this.#tried;
-    this.#walk = texts === undefined || !pays ? undefined : new JsonListWalk(texts);
+    this.#records = records;
+    this.#page = pays ? page : undefined;
+    this.#next = 0;
   }
 
   /**
    * Observes a record and adds its line, without ending it. False where its text is not known, or unfit: then nothing
    * has happened.
    */
-  take(record: unknown, head: string): boolean {
-    if (this.#walk === undefined) return false;
-    const start = this.#walk.find(record);
+  take(position: number, head: string): boolean {
+    if (this.#page === undefined) return false;
+    const { bytes, bounds } = this.#page.text;
+    const element = this.#find(this.#page.items, position);
+    const start = bounds[2 * element];
     if (start === undefined) return false;
     this.#tried += 1;
-    const { bytes } = this.#walk;
     const end = this.#observer.observe(bytes, start);
-    if (end === undefined) {
+    if (end === undefined || end !== bounds[2 * element + 1]) {
       this.#unfit += 1;
       return false;
     }
-    this.#walk.pass(end);
     const lines = this.#lines;
     lines.addAscii(head);
     // The head has the opening brace.
@@ -56,5 +67,14 @@ export class TextRecords {
     lines.addBytes(bytes, from, end);
     if (this.#observer.hasLineBreaks) lines.joinLine();
     return true;
+  }
+
+  /** Which element of the page a record is. Records that are left out are passed; none is looked at without need. */
+  #find(items: readonly unknown[], position: number): number {
+    if (items === this.#records) return position;
+    const record = this.#records[position];
+    while (this.#next < items.length && items[this.#next] !== record) this.#next += 1;
+    this.#next += 1;
+    return this.#next - 1;
   }
 }

@@ -4,8 +4,8 @@ import { credentials } from '../../sample/api/access/credentials.ts';
 import { startSampleApi } from '../../sample/api/start-sample-api.ts';
 import { createFilledProject } from '../../test/support/failing-project.ts';
 import { lockWarehouse } from '../../test/support/lock-warehouse.ts';
-import { runCli } from '../../test/support/run-cli.ts';
-import { runPreview } from '../../test/support/run-preview.ts';
+import { runCliHere } from '../../test/support/run-cli-here.ts';
+import { runPreview, runPreviewHere } from '../../test/support/run-preview.ts';
 import { startServer } from '../../test/support/start-server.ts';
 import { createTempProject, type TempProject } from '../../test/support/temp-project.ts';
 import { fingerprintWarehouse } from '../../test/support/warehouse-file.ts';
@@ -74,7 +74,7 @@ describe('a preview of a REST source', () => {
   test('stops at the limit of records', async () => {
     await using api = await startSampleApi();
     const project = await projectOf(api.url, products);
-    const { finished, tables } = await runPreview(project, { source: 'shop', limits: { pages: 9, records: 40 } });
+    const { finished, tables } = await runPreviewHere(project, { source: 'shop', limits: { pages: 9, records: 40 } });
     expect(api.requests).toHaveLength(2);
     expect(tables[0]).toMatchObject({ rowCount: 40 });
     expect(finished.resources).toMatchObject([{ pages: 2, rows_extracted: 40, stopped_by: 'records' }]);
@@ -83,14 +83,17 @@ describe('a preview of a REST source', () => {
   test('says nothing of a limit that was not reached', async () => {
     await using server = await startServer(() => ({ json: [{ id: 1 }] }));
     const project = await projectOf(server.url, '        - { name: items, endpoint: /items }\n');
-    const { finished } = await runPreview(project, { source: 'shop' });
+    const { finished } = await runPreviewHere(project, { source: 'shop' });
     expect(finished.resources[0]).not.toHaveProperty('stopped_by');
   });
 
   test('reads the children of the first parents only', async () => {
     await using api = await startSampleApi();
     const project = await projectOf(api.url, orders + orderDocuments);
-    const { exchanges, finished } = await runPreview(project, { source: 'shop', limits: { parents: 2, records: 500 } });
+    const { exchanges, finished } = await runPreviewHere(project, {
+      source: 'shop',
+      limits: { parents: 2, records: 500 },
+    });
     const { data } = JSON.parse(exchanges[0]?.responseBody ?? '') as { data: { id: number }[] };
     const documents = data.slice(0, 2).map(({ id }) => `/orders/${id}`);
     expect(api.requests.map(({ path }) => path)).toEqual(['/orders', ...documents, '/orders']);
@@ -103,7 +106,7 @@ describe('a preview of a REST source', () => {
   test('of a child alone reads no more of its parent than it needs, and does not show it', async () => {
     await using api = await startSampleApi();
     const project = await projectOf(api.url, orders + orderDocuments);
-    const { finished, tables } = await runPreview(project, { source: 'shop', resources: ['order_documents'] });
+    const { finished, tables } = await runPreviewHere(project, { source: 'shop', resources: ['order_documents'] });
     expect(api.requests.map(({ path }) => path).filter((path) => path === '/orders')).toHaveLength(1);
     expect(api.requests).toHaveLength(4);
     expect(new Set(tables.map(({ resource }) => resource))).toEqual(new Set(['order_documents']));
@@ -121,10 +124,10 @@ describe('a preview of a REST source', () => {
     const project = await projectOf(api.url, orders + orderDocuments);
     const sent = (): readonly object[] =>
       api.requests.map(({ method, url, headers, body }) => ({ method, url, headers, body }));
-    await runPreview(project, { source: 'shop', limits: { records: 500 } });
+    await runPreviewHere(project, { source: 'shop', limits: { records: 500 } });
     const previewed = sent();
     api.clearRequests();
-    expect(await runCli(project.root, ['sync'])).toMatchObject({ exitCode: 0 });
+    expect(await runCliHere(project.root, ['sync'])).toMatchObject({ exitCode: 0 });
     const synced = sent();
     expect(previewed).toHaveLength(5);
     // One page, its first three documents and the next page. A sync asks for eight documents at once, in no certain order.
@@ -135,11 +138,11 @@ describe('a preview of a REST source', () => {
   test('starts from the initial value, whatever was synced', async () => {
     await using api = await startSampleApi();
     const project = await projectOf(api.url, orders);
-    expect(await runCli(project.root, ['sync'])).toMatchObject({ exitCode: 0 });
+    expect(await runCliHere(project.root, ['sync'])).toMatchObject({ exitCode: 0 });
     const before = fingerprintWarehouse(project.root);
     const loads = readdirSync(project.path('.dango/loads'), { recursive: true });
     api.clearRequests();
-    const { finished } = await runPreview(project, { source: 'shop' });
+    const { finished } = await runPreviewHere(project, { source: 'shop' });
     expect(api.requests[0]?.query).toEqual({ updated_after: '2024-01-01T00:00:00Z' });
     expect(finished.resources[0]).toMatchObject({ stopped_by: 'records', rows_loaded: 100 });
     expect(fingerprintWarehouse(project.root)).toBe(before);
@@ -151,7 +154,7 @@ describe('a preview of a REST source', () => {
     await using api = await startSampleApi();
     const project = await projectOf(api.url, orders);
     const sourcesText = shop(api.url, products).replace('name: shop', 'name: renamed');
-    const { finished, tables } = await runPreview(project, { source: 'renamed', sourcesText });
+    const { finished, tables } = await runPreviewHere(project, { source: 'renamed', sourcesText });
     expect(finished.status).toBe('succeeded');
     expect(tables.map(({ name }) => name)).toEqual(['products', 'products__tags']);
     expect(await project.read('.dango/sources.yml')).toBe(shop(api.url, orders));
@@ -164,7 +167,7 @@ describe('a preview of a REST source', () => {
     await using api = await startSampleApi();
     api.fail(({ path }) => path === '/products', { status: 503, headers: { 'retry-after': '0' } });
     const project = await projectOf(api.url, products);
-    const { events, exchanges, finished } = await runPreview(project, { source: 'shop', limits: { pages: 1 } });
+    const { events, exchanges, finished } = await runPreviewHere(project, { source: 'shop', limits: { pages: 1 } });
     expect(events).toContainEqual(expect.objectContaining({ type: 'request-retried', cause: 'status 503' }));
     expect(exchanges).toMatchObject([{ status: 200, attempts: 2 }]);
     expect(finished.status).toBe('succeeded');
@@ -174,7 +177,7 @@ describe('a preview of a REST source', () => {
     const json = Array.from({ length: 40 }, (_, id) => ({ id, text: '€'.repeat(10_000) }));
     await using server = await startServer(() => ({ json }));
     const project = await projectOf(server.url, '        - { name: items, endpoint: /items }\n');
-    const { exchanges, finished } = await runPreview(project, { source: 'shop' });
+    const { exchanges, finished } = await runPreviewHere(project, { source: 'shop' });
     expect(exchanges[0]).toMatchObject({ isBodyCut: true, responseBody: JSON.stringify(json).slice(0, 262_144) });
     expect(finished).toMatchObject({ status: 'succeeded', resources: [{ rows_loaded: 40 }] });
   });
@@ -184,7 +187,7 @@ describe('what is wrong is told by the end of a preview', () => {
   test('a refused token, with the exchange', async () => {
     await using api = await startSampleApi({ tokens: ['another'] });
     const project = await projectOf(api.url, orders + orderDocuments);
-    const { exchanges, tables, finished } = await runPreview(project, { source: 'shop' });
+    const { exchanges, tables, finished } = await runPreviewHere(project, { source: 'shop' });
     expect(exchanges).toMatchObject([{ status: 401, requestHeaders: { authorization: 'Bearer ***' } }]);
     expect(exchanges[0]?.responseBody).toContain('needs valid credentials');
     expect(tables).toEqual([]);
@@ -220,14 +223,14 @@ describe('what is wrong is told by the end of a preview', () => {
   ])('%s', async (_title, request, error) => {
     await using api = await startSampleApi();
     const project = await projectOf(api.url, products);
-    const { finished } = await runPreview(project, { source: 'shop', ...request });
+    const { finished } = await runPreviewHere(project, { source: 'shop', ...request });
     expect(finished).toMatchObject({ status: 'failed', resources: [], error });
     expect(api.requests).toEqual([]);
     expect(leftovers(project)).toEqual([]);
   });
 
   test('a folder that is no project', async () => {
-    const { finished } = await runPreview({ ...(await createTempProject()), root: '/' }, { source: 'shop' });
+    const { finished } = await runPreviewHere({ ...(await createTempProject()), root: '/' }, { source: 'shop' });
     expect(finished).toMatchObject({ status: 'failed', error: { code: 'project-missing' } });
   });
 });
@@ -255,7 +258,7 @@ test('a secret is in no event, wherever the API repeats it', async () => {
 test('rows are shown as the API gave them, while exchanges are masked', async () => {
   await using server = await startServer(() => ({ json: [{ id: 1, note: `${credentials.token}!` }] }));
   const project = await projectOf(server.url, '        - { name: items, endpoint: /items }\n');
-  const { exchanges, rowsOf } = await runPreview(project, { source: 'shop' });
+  const { exchanges, rowsOf } = await runPreviewHere(project, { source: 'shop' });
   expect(rowsOf('items')).toMatchObject([{ note: `${credentials.token}!` }]);
   expect(exchanges[0]?.responseBody).toBe('[{"id":1,"note":"***!"}]');
 });
@@ -265,7 +268,7 @@ test('a warehouse that another process holds does not disturb a preview', async 
   const project = await createFilledProject({ sourcesYml: shop(api.url, products), secretsToml });
   const before = fingerprintWarehouse(project.root);
   const lock = await lockWarehouse(project.path('data/warehouse.duckdb'));
-  const { finished } = await runPreview(project, { source: 'shop' });
+  const { finished } = await runPreviewHere(project, { source: 'shop' });
   await lock.release();
   expect(finished.status).toBe('succeeded');
   expect(fingerprintWarehouse(project.root)).toBe(before);

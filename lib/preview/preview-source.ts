@@ -19,6 +19,9 @@ export interface PreviewOptions {
   readonly signal: AbortSignal;
 }
 
+/** Tells the events of a preview but its first and its last, and returns how it ended. */
+export type PreviewPerformer = (job: PreviewJob, signal: AbortSignal) => AsyncGenerator<PreviewEvent, PreviewOutcome>;
+
 /** The process of a module gets one second of it, so that none outlives the preview. */
 const graceMs = 1_500;
 
@@ -27,10 +30,12 @@ const graceMs = 1_500;
  * and the tables that the records become. Writes nothing that stays: neither rows nor state nor load packages.
  * Always ends with `preview-finished`, also where settings, secrets or modules have faults; throws nothing. To stop
  * iterating early ends the preview, too.
+ * @param perform what does the work. Default: a process of its own.
  */
 export async function* previewSource(
   request: PreviewRequest,
   { signal }: PreviewOptions,
+  perform: PreviewPerformer = watchProcess,
 ): AsyncGenerator<PreviewEvent, undefined> {
   const startedAt = performance.now();
   const limits = completeLimits(request.limits);
@@ -41,7 +46,7 @@ export async function* previewSource(
     checkLimits(limits);
     const projectRoot = findProjectRoot(request.projectRoot);
     folder = openPreviewFolder(projectRoot);
-    outcome = yield* watchProcess({ ...request, projectRoot, limits, folder }, signal);
+    outcome = yield* perform({ ...request, projectRoot, limits, folder }, signal);
   } catch (error) {
     outcome = { status: 'failed', resources: [], error: toErrorRecord(error) };
   } finally {

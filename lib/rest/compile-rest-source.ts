@@ -1,7 +1,7 @@
 import type { Authenticator } from '../http/authenticator.ts';
 import { createAuthenticator } from '../http/create-authenticator.ts';
 import type { BudgetedRate, SharedBudget } from '../http/shared-budget.ts';
-import { changePage, exchangeOf, markUnchanged } from '../sdk/page.ts';
+import { changePage, exchangeOf } from '../sdk/page.ts';
 import type { Cursor } from '../sdk/cursor.ts';
 import type { Paginator } from '../sdk/paginate/paginator.ts';
 import type { Resource, ResourceContext } from '../sdk/resource.ts';
@@ -99,6 +99,7 @@ function compileResource(
     tableName,
     maxTableNesting,
     nullColumns,
+    maxReplaceLoss,
     schemaContract,
     columns,
     forEach,
@@ -126,6 +127,7 @@ function compileResource(
     tableName,
     maxTableNesting,
     nullColumns,
+    maxReplaceLoss,
     schemaContract,
     columns,
     async *records({ cursor, parentRecord, recordsAbove, values, signal, warn }: ResourceContext) {
@@ -139,6 +141,8 @@ function compileResource(
       const { path, ...request } = planned;
       // An address that a record gives is none that the person meant the headers for.
       const headersOrigin = /^https?:/i.test(resource.path) ? undefined : baseUrl;
+      const included = includedFields(resource, context);
+      const isChanged = steps.length > 0 || Object.keys(included).length > 0;
       const options = {
         ...request,
         ...auth,
@@ -151,13 +155,11 @@ function compileResource(
         signal,
         warn,
         readAhead: !canEndEarly(sent, incremental),
+        keepsText: !isChanged,
       };
-      const included = includedFields(resource, context);
-      const isChanged = steps.length > 0 || Object.keys(included).length > 0;
       const pages = client.paginate<unknown>(path, options);
       for await (const page of pages) {
         if (!isChanged) {
-          markUnchanged(page);
           yield page;
           continue;
         }

@@ -34,12 +34,15 @@ export interface Runs {
   close(): void;
 }
 
-/** Opens the history of a project. Throws `config-invalid` if a newer Dango wrote it. */
-export function openRuns(projectRoot: string): Runs {
+/**
+ * Opens the history of a project. Throws `config-invalid` if a newer Dango wrote it.
+ * @param start what puts a run into the queue and sees to it that somebody works on it. Default: a process of its own.
+ */
+export function openRuns(projectRoot: string, start: typeof startRun = startRun): Runs {
   const store = openSqliteRunStore(runDatabaseFile(projectRoot));
   return {
-    start: (request) => startRun(projectRoot, request, store),
-    runToEnd: (requests, options) => runToEnd(projectRoot, requests, store, options),
+    start: (request) => start(projectRoot, request, store),
+    runToEnd: (requests, options) => runToEnd(projectRoot, requests, store, { ...options, start }),
     follow: (runId, options) => followRun(projectRoot, runId, store, options),
     cancel: (runId) => cancelRun(runId, store),
     list: async (filter) => {

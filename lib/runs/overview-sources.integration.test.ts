@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { startSampleApi } from '../../sample/api/start-sample-api.ts';
 import { lockWarehouse } from '../../test/support/lock-warehouse.ts';
-import { runCli } from '../../test/support/run-cli.ts';
+import { runCliHere } from '../../test/support/run-cli-here.ts';
 import { createTempProject } from '../../test/support/temp-project.ts';
 import { createSource } from '../project/create-source.ts';
 import { overviewSources } from './overview-sources.ts';
@@ -65,8 +65,8 @@ describe('all sources', () => {
     ]);
 
     await project.write('.env', 'TOKEN=sample-token\n');
-    expect(await runCli(root, ['sync', 'own', 'shop'])).toMatchObject({ exitCode: 0 });
-    expect(await runCli(root, ['sync', 'own', '--limit', '1'])).toMatchObject({ exitCode: 0 });
+    expect(await runCliHere(root, ['sync', 'own', 'shop'])).toMatchObject({ exitCode: 0 });
+    expect(await runCliHere(root, ['sync', 'own', '--limit', '1'])).toMatchObject({ exitCode: 0 });
     const store = openSqliteRunStore(runDatabaseFile(root));
     const waiting = await store.create({ kind: 'sync', source: 'own' });
     store.close();
@@ -90,7 +90,7 @@ describe('all sources', () => {
   test('while the warehouse is held: at once, without rows, with the reason', async () => {
     const project = await createTempProject();
     createSource(project.root, { name: 'own', template: 'custom-minimal' });
-    await runCli(project.root, ['sync']);
+    await runCliHere(project.root, ['sync']);
     await using lock = await lockWarehouse(project.path('data/warehouse.duckdb'));
     const startedAt = performance.now();
     const { sources, warehouseError } = await overviewSources(project.root);
@@ -115,7 +115,7 @@ export const own = source({
 `,
       },
     });
-    await runCli(project.root, ['sync']);
+    await runCliHere(project.root, ['sync']);
     const { sources } = await overviewSources(project.root);
     expect(sources[0]).toMatchObject({
       lastRun: { status: 'failed', rows: 0, error: { code: 'rows-refused' } },

@@ -31,7 +31,7 @@ export async function overviewSources(root: string): Promise<SourcesOverview> {
   const runs = await listRuns(root);
   const sources = project.sources.map((entry): SourceCard => {
     const { name, type, enabled, description, tags, spec, issues, at } = entry;
-    const own = runs.filter((run) => run.source === name && run.request.kind === 'sync');
+    const own = runs.filter((run) => run.source === name && run.request.kind !== 'script');
     const active = own.filter((run) => !isFinished(run)).toReversed();
     const activeRun = active.find(({ status }) => status === 'running') ?? active[0];
     const size = sizes?.get(name);

@@ -17,7 +17,9 @@ export type RunRequest =
       readonly until?: string | undefined;
       /** At most this many records per resource. */
       readonly limit?: number;
-      /** Fetch and plan, write nothing. Default false. */
+      /** Whether replaced tables may lose any rows. Default false. */
+      readonly allowEmptyReplace?: boolean;
+      /** Fetch, plan and hold what was fetched; load nothing. Default false. */
       readonly dryRun?: boolean;
     }
   | {
@@ -31,6 +33,13 @@ export type RunRequest =
       readonly source: string;
       /** Id of the run whose loads are taken back. */
       readonly run: string;
+    }
+  | {
+      readonly kind: 'accept';
+      /** Whose package it is, so that it takes its turn. */
+      readonly source: string;
+      /** Id of the package that is loaded. */
+      readonly load: string;
     };
 
 /** How a run ended. `cancelled`: a person stopped it. `interrupted`: its process died. */

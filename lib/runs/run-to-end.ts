@@ -11,6 +11,8 @@ export interface RunToEndOptions {
   readonly signal: AbortSignal;
   /** How many runs work at the same time. Default 3. */
   readonly concurrency?: number;
+  /** Default: each run gets a process of its own. */
+  readonly start?: typeof startRun;
 }
 
 /** Starts a run for each request and waits for all of them. Returns them as they ended, in the order of the requests. */
@@ -18,14 +20,14 @@ export async function runToEnd(
   projectRoot: string,
   requests: readonly RunRequest[],
   store: RunStore,
-  { onEvent, signal, concurrency = 3 }: RunToEndOptions,
+  { concurrency = 3, ...options }: RunToEndOptions,
 ): Promise<readonly RunRecord[]> {
   const ended = new Map<number, RunRecord>();
   const queue = requests.entries();
   const work = async (): Promise<void> => {
     for (const [index, request] of queue) {
-      if (signal.aborted) return;
-      const run = await runOne(projectRoot, request, store, { onEvent, signal });
+      if (options.signal.aborted) return;
+      const run = await runOne(projectRoot, request, store, options);
       ended.set(index, run);
     }
   };
@@ -37,9 +39,9 @@ async function runOne(
   projectRoot: string,
   request: RunRequest,
   store: RunStore,
-  { onEvent, signal }: RunToEndOptions,
+  { onEvent, signal, start = startRun }: RunToEndOptions,
 ): Promise<RunRecord> {
-  const { run, exited } = await startRun(projectRoot, request, store);
+  const { run, exited } = await start(projectRoot, request, store);
   let cancelling: Promise<unknown> | undefined;
   const cancel = (): void => {
     cancelling ??= cancelRun(run.id, store);

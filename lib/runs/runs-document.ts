@@ -1,5 +1,5 @@
 import type { ErrorRecord } from '../errors/dango-error.ts';
-import type { PlannedChange, ResourceReport, SyncReport } from '../sync/sync-report.ts';
+import type { HeldPackage, PlannedChange, ResourceReport, SyncReport } from '../sync/sync-report.ts';
 import { isFinished, type RunRecord, type RunStatus } from './run-record.ts';
 
 /** What `--json` prints about runs. */
@@ -17,8 +17,10 @@ export interface RunDocument {
   readonly status: RunStatus;
   readonly error?: ErrorRecord;
   readonly resources: readonly ResourceReport[];
-  /** Of a dry run: what a sync would have done. */
+  /** Of a dry run: what a load would do. */
   readonly plan?: readonly PlannedChange[];
+  /** What was fetched and waits for a person. */
+  readonly held?: readonly HeldPackage[];
 }
 
 /** Sums up runs: one entry for a sync, one per pipeline for a script. */
@@ -40,7 +42,7 @@ function toRunDocuments(run: RunRecord): readonly RunDocument[] {
   return isTold ? reported : [...reported, own];
 }
 
-function toRunDocument(runId: string, { source, status, error, resources, plan }: SyncReport): RunDocument {
+function toRunDocument(runId: string, { source, status, error, resources, plan, held }: SyncReport): RunDocument {
   return {
     run_id: runId,
     source,
@@ -48,6 +50,7 @@ function toRunDocument(runId: string, { source, status, error, resources, plan }
     ...(error === undefined ? {} : { error }),
     resources,
     ...(plan === undefined ? {} : { plan }),
+    ...(held === undefined ? {} : { held }),
   };
 }
 

@@ -148,6 +148,27 @@ test('pruning keeps the newest runs and every run that is not finished', async (
   expect((await store.list({ source: 'open' })).map((run) => run.id)).toEqual([oldest.id]);
 });
 
+test('a history that the first version of Dango wrote is read as it is', async () => {
+  const file = join(mkdtempSync(join(tmpdir(), 'dango-runs-')), 'dango.db');
+  const database = new DatabaseSync(file);
+  database.exec(`create table runs (
+      seq integer primary key autoincrement, id text not null unique, kind text not null, source text not null,
+      request text not null, status text not null, created_at text not null, started_at text, finished_at text,
+      reports text not null default '[]', error text, token integer not null default 0, lease_until integer not null,
+      host text, pid integer) strict;
+    create index runs_by_status on runs (status, source, seq);
+    insert into runs (id, kind, source, request, status, created_at, lease_until, reports) values ('20261122-201530-ab12',
+      'sync', 'shop', '{"kind":"sync","source":"shop"}', 'partial', '2026-11-22T20:15:30.000Z', 0,
+      '[{"source":"shop","status":"partial","resources":[]}]');
+    pragma user_version = 1`);
+  database.close();
+  const store = openSqliteRunStore(file);
+  expect(await store.list()).toMatchObject([{ id: '20261122-201530-ab12', status: 'partial', reports: [{}] }]);
+  await store.create({ kind: 'accept', source: 'shop', load: '1.1' });
+  expect(await store.list()).toMatchObject([{ request: { kind: 'accept' }, source: 'shop' }, { status: 'partial' }]);
+  store.close();
+});
+
 test('a history of a newer Dango is refused in words', () => {
   const { store, file } = openTestStore();
   store.close();

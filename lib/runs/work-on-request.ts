@@ -11,6 +11,10 @@ export function workOnRequest(projectRoot: string): RunWork {
       const { undoRun } = await import('../sync/undo-run.ts');
       return [await undoRun({ projectRoot, run: request.run, source: request.source }, host)];
     }
+    if (request.kind === 'accept') {
+      const { acceptPackage } = await import('../sync/accept-package.ts');
+      return [await acceptPackage({ projectRoot, loadId: request.load }, host)];
+    }
     const { syncSource } = await import('../sync/sync-source.ts');
     const { kind: _kind, ...wanted } = request;
     return [await syncSource({ projectRoot, ...wanted }, host)];

@@ -1,4 +1,4 @@
-import { skipJsonSpace } from '../util/skip-json.ts';
+import { skipJsonSpace } from '../util/skip-json-space.ts';
 import { isTimestampText } from './timestamp-text.ts';
 import { integerKind, maxDepth, seen, TypeNode } from './type-node.ts';
 
@@ -141,7 +141,8 @@ export class TextObserver {
     const key = Buffer.from(bytes.subarray(0, -1)).toString();
     // It would stand beside the id that the record gets.
     if (depth === this.#depth && node === this.#root && key.toLowerCase() === '_dlt_id') throw unfit;
-    if (node.fields?.has(key) !== true) this.#undo.push(() => node.fields?.delete(key));
+    if (node.fields === undefined) this.#undo.push(() => (node.fields = undefined));
+    else if (!node.fields.has(key)) this.#undo.push(() => node.fields?.delete(key));
     const field = node.field(key);
     const before = [node.textKeys[position], node.textNodes[position]] as const;
     if (before[0] === undefined || before[1] === undefined) {

@@ -29,6 +29,9 @@ export const seenScalars = seen.boolean | seenIntegers | seen.fraction | seen.te
 /** Levels of objects and lists that become columns and tables; DuckDB's expressions end at a few hundred. */
 export const maxDepth = 50;
 
+/** Kinds of values, as bits of {@link seen}, and the number of the exchange that brought them first. */
+export type FirstSeen = readonly [kinds: number, exchange: number];
+
 /** One path of the records of a resource: what was seen there, and what lies below. */
 export class TypeNode {
   /** Bits of {@link seen}. */
@@ -39,6 +42,8 @@ export class TypeNode {
   fields: Map<string, TypeNode> | undefined;
   /** Elements of the lists seen here. */
   element: TypeNode | undefined;
+  /** Which exchange brought which kinds first; see `noteFirstSeen`. */
+  since: FirstSeen[] | undefined;
   // The key order of the last object: records of one API mostly repeat it, which saves the map look-ups.
   #lastKeys: string[] = [];
   #lastNodes: TypeNode[] = [];

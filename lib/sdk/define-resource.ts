@@ -2,6 +2,7 @@ import { DangoError } from '../errors/dango-error.ts';
 import { keyOf } from '../spec/column-hint.ts';
 import { mergeFault, type MergeFault } from '../spec/merge-fault.ts';
 import { toSchemaContract } from '../spec/schema-contract.ts';
+import { parseShare } from '../spec/share.ts';
 import type { Cursor } from './cursor.ts';
 import type { CursorValue, Incremental } from './incremental.ts';
 import { readRecords, type ProducedRecords } from './read-records.ts';
@@ -59,7 +60,8 @@ export function resource(
 ): TypedResource<unknown> {
   checkName(name);
   checkTableHints(name, hints);
-  const { columns, tableName, selected, maxTableNesting, nestedHints, nullColumns, schemaContract } = hints;
+  const { columns, tableName, selected, maxTableNesting, nestedHints, nullColumns, schemaContract, maxReplaceLoss } =
+    hints;
   const { disposition: writeDisposition, merge } = toWriteDisposition(name, writeOptions);
   const keys = keyOf(primaryKey, columns, 'primaryKey');
   const mergeKeys = keyOf(mergeKey, columns, 'mergeKey');
@@ -81,6 +83,7 @@ export function resource(
     maxTableNesting,
     nullColumns,
     schemaContract: schemaContract === undefined ? undefined : toSchemaContract(schemaContract),
+    maxReplaceLoss: maxReplaceLoss === undefined ? undefined : parseShare(maxReplaceLoss),
     nestedHints,
     parent: undefined,
     records: ({ cursor, state = {}, signal, warn }) =>

@@ -2,16 +2,23 @@ import type { JsonListText } from '../util/json-list-text.ts';
 
 const exchanges = new WeakMap<object, number>();
 const texts = new WeakMap<object, JsonListText>();
-const unchanged = new WeakSet<object>();
 
 /** The records of one exchange. A plain list: map and filter it as you like. */
 export type Page<Row> = Row[];
 
-/** Remembers which exchange a page came in, and the text of its records, beside the page and not in it. */
-export function createPage<Row>(records: readonly Row[], exchange: number, text?: JsonListText): Page<Row> {
+/** Remembers which exchange a page came in, beside the page and not in it. */
+export function createPage<Row>(records: readonly Row[], exchange: number): Page<Row> {
   const page = [...records];
   exchanges.set(page, exchange);
-  if (text !== undefined) texts.set(page, text);
+  return page;
+}
+
+/** A page whose records nobody will change, with the text that they were parsed from. */
+export function createTextPage(records: readonly unknown[], exchange: number, text: JsonListText): Page<unknown> {
+  // Not copied: a copy would have every record parsed.
+  const page = records as Page<unknown>;
+  exchanges.set(page, exchange);
+  texts.set(page, text);
   return page;
 }
 
@@ -20,14 +27,9 @@ export function exchangeOf(page: object): number | undefined {
   return exchanges.get(page);
 }
 
-/** Vouches that nobody has changed the records of a page, nor ever will. Of a page that user code saw, nobody can. */
-export function markUnchanged(page: object): void {
-  unchanged.add(page);
-}
-
-/** The text of the records of a page that was vouched for; undefined where it is not known. */
-export function unchangedTextOf(page: object): JsonListText | undefined {
-  return unchanged.has(page) ? texts.get(page) : undefined;
+/** The text of the records of a page, where it is known and nobody changes them. */
+export function textOf(page: object): JsonListText | undefined {
+  return texts.get(page);
 }
 
 /** A page of the same exchange, with none, one or several records in the place of each. */

@@ -7,7 +7,7 @@ import type { ResponseRule } from '../spec/response-rule.ts';
 import type { RetryOptions } from '../spec/retry-options.ts';
 import { fillEndpoint } from './fill-endpoint.ts';
 import { setInBody } from './json-body.ts';
-import { createPage, type Page } from './page.ts';
+import { createPage, createTextPage, type Page } from './page.ts';
 import { createCycleCheck } from './paginate/cycle-check.ts';
 import { mayReadAhead } from './reading-ahead.ts';
 import { decodeResponse } from './decode-response.ts';
@@ -47,6 +47,8 @@ export interface PagesOptions {
    * where the paginator knows them. Undefined: pages are asked for when the next one is wanted. False: each alone.
    */
   readonly readAhead?: boolean | undefined;
+  /** See `PaginateOptions`. */
+  readonly keepsText?: boolean | undefined;
 }
 
 type Ruling = NonNullable<HttpResponse['ruling']>;
@@ -61,7 +63,7 @@ const mostWaitingBytes = 64 * 1024 * 1024;
 export async function* readPages(
   client: HttpClient,
   first: PagesRequest,
-  { paginator, selector, format, warn, readAhead }: PagesOptions,
+  { paginator, selector, format, warn, readAhead, keepsText }: PagesOptions,
 ): AsyncGenerator<Page<unknown>> {
   const series = paginator.start(first);
   const cycles = createCycleCheck();
@@ -76,7 +78,7 @@ export async function* readPages(
       let step: PageStep | undefined;
       const conclude = async (response: HttpResponse): Promise<string> => {
         if (response.ruling !== undefined) return describeRuling(response.ruling);
-        read = readResponse(await decodeResponse(response, format), selector, found);
+        read = readResponse(await decodeResponse(response, format), selector, found, keepsText);
         step = series.next(read.page);
         return describeStep(step, read.page.records.length);
       };
@@ -96,7 +98,10 @@ export async function* readPages(
         await ahead.expect([next, ...planned(series, next, first)], 1 + mostWaiting);
       const isRepeat = next === undefined && step?.next === undefined && step?.isRepeat === true;
       if (response !== undefined && read !== undefined && !isRepeat) {
-        yield createPage(read.page.records, response.exchange, read.text);
+        const { text, page } = read;
+        yield text === undefined
+          ? createPage(page.records, response.exchange)
+          : createTextPage(page.records, response.exchange, text);
       }
       if (step?.next === undefined || next === undefined) return;
       if (read !== undefined && step.next.isFresh !== true) cycles.visit(read.page);

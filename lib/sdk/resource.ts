@@ -26,6 +26,8 @@ export interface Resource {
   readonly nullColumns?: 'omit' | 'text' | undefined;
   /** What its tables may become. Absent: anything. */
   readonly schemaContract?: SchemaContract | undefined;
+  /** Share of its rows that a table may lose when it is replaced, 0 to 1. Absent: as the project says. */
+  readonly maxReplaceLoss?: number | undefined;
   readonly writeDisposition: WriteDisposition;
   /** How a `merge` goes. Default: by `delete-insert`. */
   readonly merge?: MergeOptions | undefined;

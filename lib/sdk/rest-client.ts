@@ -78,6 +78,11 @@ export interface PaginateOptions extends PostOptions {
   readonly readAhead?: boolean | undefined;
   /** Hears what is not an error, such as a server that caps the page size. Default: the resource that runs. */
   readonly warn?: Warn | undefined;
+  /**
+   * Whether records go into their table as the response wrote them, and are parsed only when they are looked at. Whoever
+   * asks for it never changes a record or a page. Default false.
+   */
+  readonly keepsText?: boolean | undefined;
 }
 
 /** Sends requests to one API, with authentication, retries and a rate limit, and reads lists that come in pages. */
@@ -110,7 +115,7 @@ export class RestClient {
    */
   paginate<Row = JsonObject>(path: string, options: PaginateOptions = {}): AsyncIterable<Page<Row>> {
     const { method = 'GET', params = {}, headers = {}, json, body, reason = 'first page' } = options;
-    const { auth, authOrigin, retry, responses, headersOrigin, format, signal, warn, readAhead } = options;
+    const { auth, authOrigin, retry, responses, headersOrigin, format, signal, warn, readAhead, keepsText } = options;
     const { paginator = this.#options.paginator ?? auto(), dataSelector = this.#options.dataSelector } = options;
     const pages = readPages(
       this.#http,
@@ -135,6 +140,7 @@ export class RestClient {
         selector: dataSelector === undefined ? undefined : parseJsonPath(dataSelector),
         warn: warn ?? warnInScope,
         readAhead,
+        keepsText,
       },
     );
     return pages as AsyncIterable<Page<Row>>;

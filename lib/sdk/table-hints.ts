@@ -2,6 +2,7 @@ import { DangoError } from '../errors/dango-error.ts';
 import type { ColumnHints } from '../spec/column-hint.ts';
 import { hintTypes, type HintType } from '../spec/hint-type.ts';
 import { parseJsonPath } from '../spec/json-path.ts';
+import { sharePattern } from '../spec/share.ts';
 import { contractModes, toSchemaContract, type ContractMode, type SchemaContract } from '../spec/schema-contract.ts';
 
 /** Types that columns are made with, by the path of their field: `{ price: { type: 'double' } }`. */
@@ -47,6 +48,11 @@ export interface TableHints<Row = never> {
    * Default: as the source says, else `evolve`.
    */
   readonly schemaContract?: ContractMode | Partial<SchemaContract> | undefined;
+  /**
+   * Share of its rows that a table may lose when it is replaced: `20%`. More than that, or all of them, waits for
+   * `dango loads accept`; `100%` lets everything go. Default: as the project says, else `50%`.
+   */
+  readonly maxReplaceLoss?: `${number}%` | undefined;
   /** What is known of child tables, by the path of their list: `reviews`, or `reviews.tags` for a list in its elements. */
   readonly nestedHints?: Readonly<Record<string, NestedHints>> | undefined;
 }
@@ -56,7 +62,15 @@ const mostNesting = 48;
 
 /** @throws DangoError `module-invalid` for a hint that cannot be kept; a script is not checked by the compiler. */
 export function checkTableHints(resource: string, hints: TableHints): void {
-  const { columns = {}, tableName, maxTableNesting, nestedHints = {}, schemaContract, nullColumns } = hints;
+  const {
+    columns = {},
+    tableName,
+    maxTableNesting,
+    nestedHints = {},
+    schemaContract,
+    nullColumns,
+    maxReplaceLoss,
+  } = hints;
   const refuse = (problem: string, hint: string): never => {
     throw new DangoError(`Resource "${resource}" ${problem}.`, { code: 'module-invalid', hint, context: { resource } });
   };
@@ -79,6 +93,9 @@ export function checkTableHints(resource: string, hints: TableHints): void {
   if (schemaContract !== undefined) {
     const wrong = Object.values(toSchemaContract(schemaContract)).find((mode) => !contractModes.includes(mode));
     if (wrong !== undefined) refuse(`has the contract "${wrong}"`, `Use ${contractModes.join(', ')}.`);
+  }
+  if (maxReplaceLoss !== undefined && !sharePattern.test(maxReplaceLoss)) {
+    refuse(`has the maxReplaceLoss "${String(maxReplaceLoss)}"`, 'Use a share from 0% to 100%.');
   }
   checkColumns('', columns);
   for (const [list, { columns: nested = {} }] of Object.entries(nestedHints)) checkColumns(`${list}.`, nested);

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { shareSchema } from './share-spec.ts';
+import { parseShare, usualMaxReplaceLoss } from './share.ts';
 import { strictMapping } from './strict-mapping.ts';
 import { textSchema } from './spec-values.ts';
 
@@ -18,6 +20,11 @@ export const projectSpecSchema = strictMapping({
     .regex(/^([A-Za-z_][A-Za-z0-9_]*)?$/)
     .optional()
     .describe("Put before a source's name to make its schema in the warehouse. Default: raw_."),
+  max_replace_loss: shareSchema
+    .optional()
+    .describe(
+      'Share of its rows that a table may lose when it is replaced: 20%. More than that, or all of them, waits for dango loads accept; 100% lets everything go. Default: 50%.',
+    ),
   retention: strictMapping({
     loads: count('Loaded packages that are kept per source. Default: 20.'),
     exchanges_mb: amount(
@@ -58,6 +65,8 @@ export interface ProjectSettings {
   readonly warehouse: string;
   /** Put before a source's name to make its schema in the warehouse. */
   readonly datasetPrefix: string;
+  /** Share of its rows that a table may lose when it is replaced, 0 to 1; see `findLosses`. */
+  readonly maxReplaceLoss: number;
   readonly retention: {
     /** Loaded packages that are kept per source. */
     readonly loads: number;
@@ -97,6 +106,7 @@ export function toProjectSettings(spec: ProjectSpec = {}): ProjectSettings {
     name: spec.name,
     warehouse: spec.warehouse ?? 'data/warehouse.duckdb',
     datasetPrefix: spec.dataset_prefix ?? 'raw_',
+    maxReplaceLoss: parseShare(spec.max_replace_loss ?? usualMaxReplaceLoss),
     retention: {
       loads: retention.loads ?? 20,
       exchangesMb: retention.exchanges_mb ?? 500,

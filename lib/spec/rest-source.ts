@@ -66,6 +66,8 @@ export interface RestResource {
   readonly schemaContract?: SchemaContract | undefined;
   /** What becomes of fields that never had a value: `omit`, no column, or `text`, a column of text. Absent: no column. */
   readonly nullColumns?: 'omit' | 'text' | undefined;
+  /** Share of its rows that a table may lose when it is replaced, 0 to 1. Absent: as the project says. */
+  readonly maxReplaceLoss?: number | undefined;
   /** Levels of objects and lists that become columns and tables; absent: all. */
   readonly maxTableNesting?: number | undefined;
   /** The resource whose records fill this one's `{resources.…}` placeholders, together with those above it. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { columnHintSchema } from './column-hint-spec.ts';
 import { schemaContractSpecSchema } from './schema-contract-spec.ts';
+import { shareSchema } from './share-spec.ts';
 import { textSchema } from './spec-values.ts';
 
 /** What can be said about the table that a resource makes. */
@@ -17,6 +18,11 @@ export const tableHintsShape = {
     .optional()
     .describe('What is known of columns, by the path of their field in the record. Default: by the values that come.'),
   schema_contract: schemaContractSpecSchema.optional(),
+  max_replace_loss: shareSchema
+    .optional()
+    .describe(
+      'Share of its rows that a table may lose when it is replaced: 20%. More than that, or all of them, waits for dango loads accept; 100% lets everything go. Default: as .dango/project.yml says, else 50%.',
+    ),
   max_table_nesting: z
     .int()
     .min(0)

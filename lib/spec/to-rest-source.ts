@@ -12,6 +12,7 @@ import { columnHintsOfSpec } from './column-hint-spec.ts';
 import { hasKey } from './has-key.ts';
 import { dispositionWord, mergeOptionsOf } from './write-disposition-spec.ts';
 import { contractOfSpec } from './schema-contract-spec.ts';
+import { parseShare } from './share.ts';
 import { toProcessingSteps } from './to-processing-steps.ts';
 import type { RestApiSourceSpec, RestApiSpec } from './source-spec.ts';
 import { toAuth } from './to-auth.ts';
@@ -71,6 +72,7 @@ function toResource(flat: FlatResource, flats: readonly FlatResource[], spec: Re
     tableName: flat.table_name,
     maxTableNesting: flat.max_table_nesting,
     nullColumns: flat.null_columns,
+    maxReplaceLoss: flat.max_replace_loss === undefined ? undefined : parseShare(flat.max_replace_loss),
     schemaContract: contractOfSpec(flat.schema_contract ?? spec.schema_contract),
     columns,
     parent: parentOf(flat, flats),

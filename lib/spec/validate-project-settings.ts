@@ -33,9 +33,16 @@ export function validateProjectSettings(text: string, file: string): ValidatedSe
 function checkShape(value: unknown): Finding[] {
   const { error } = projectSpecSchema.safeParse(value);
   if (error === undefined) return [];
-  return shapeFindings(error.issues, value).map((finding) =>
-    finding.path[0] === 'dataset_prefix' && finding.message.startsWith('Not written')
-      ? { ...finding, hint: 'Use letters, digits and underscores.' }
-      : finding,
-  );
+  return shapeFindings(error.issues, value).map((finding) => {
+    const hint = hintFor(finding);
+    return hint === undefined ? finding : { ...finding, hint };
+  });
+}
+
+/** A hint that says more than the shape of a value can. */
+function hintFor({ path, message }: Finding): string | undefined {
+  const isWrongForm = message.startsWith('Not written');
+  if (path[0] === 'dataset_prefix' && isWrongForm) return 'Use letters, digits and underscores.';
+  if (path[0] === 'version') return 'Write version: 1, or use the version of Dango that wrote this file.';
+  return undefined;
 }

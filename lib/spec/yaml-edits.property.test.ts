@@ -140,7 +140,7 @@ function surroundings(text: string, path: KeyPath): [string, string] {
   return [text.slice(0, text.lastIndexOf('\n', start) + 1), behind < 0 ? '' : text.slice(behind + 1)];
 }
 
-const runs = { numRuns: 200 };
+const runs = { numRuns: process.env['DANGO_TEST_LONG'] === '1' ? 2000 : 60 };
 
 describe('setYamlValue', () => {
   test('writes any value anywhere, and only in the lines of its place', () => {

@@ -1,10 +1,9 @@
 import type { DangoError, ErrorRecord } from '../errors/dango-error.ts';
 import { toErrorRecord } from '../errors/error-record.ts';
 import { allContents, type ExtractedResource } from './extract/extracted-resource.ts';
-import type { DiscardedValues, LoadOutcome } from '../warehouse/destination.ts';
-import type { LoadPlan } from '../warehouse/plan/load-plan.ts';
-import type { ReplacedRows } from '../warehouse/plan/replaced-rows.ts';
-import type { PlannedChange, ResourceReport, SyncReport, SyncStatus } from './sync-report.ts';
+import type { DiscardedValues, LoadOutcome, PlannedLoad } from '../warehouse/destination.ts';
+import { plannedChanges } from './planned-changes.ts';
+import type { HeldPackage, ResourceReport, SyncReport, SyncStatus } from './sync-report.ts';
 
 export interface ReportFacts {
   readonly source: string;
@@ -12,26 +11,39 @@ export interface ReportFacts {
   readonly loadId: string | undefined;
   readonly extracted: readonly ExtractedResource[];
   readonly outcome: LoadOutcome | undefined;
-  readonly plan?: LoadPlan | undefined;
+  /** Of a dry run. */
+  readonly planned?: PlannedLoad | undefined;
+  /** What waits for a person. Default: nothing. */
+  readonly held?: readonly HeldPackage[] | undefined;
   /** Why the load as a whole failed. */
   readonly error?: ErrorRecord | undefined;
 }
 
 /** Puts together what a sync did, resource by resource. */
-export function buildReport({ source, dataset, loadId, extracted, outcome, plan, error }: ReportFacts): SyncReport {
+export function buildReport({
+  source,
+  dataset,
+  loadId,
+  extracted,
+  outcome,
+  planned,
+  held = [],
+  error,
+}: ReportFacts): SyncReport {
   const isLoaded = outcome?.outcome === 'loaded';
-  const refused = plan?.refused ?? (isLoaded ? outcome.plan?.refused : undefined);
+  const refused = planned?.plan.refused ?? (isLoaded ? outcome.plan?.refused : undefined);
   const resources = extracted.map((resource) =>
     resourceReport(resource, isLoaded ? outcome : undefined, refused?.get(resource.name), error),
   );
   return {
     source,
-    status: statusOf(resources, plan !== undefined, error),
+    status: statusOf(resources, planned !== undefined, error),
     dataset,
     ...(isLoaded && loadId !== undefined ? { load_id: loadId } : {}),
     ...(error === undefined ? firstError(resources) : { error }),
     resources,
-    ...(plan === undefined ? {} : { plan: plannedChanges(plan) }),
+    ...(planned === undefined ? {} : { plan: plannedChanges(planned) }),
+    ...(held.length === 0 ? {} : { held }),
   };
 }
 
@@ -98,40 +110,4 @@ function statusOf(resources: readonly ResourceReport[], isPlan: boolean, error: 
   const hasFailed = resources.some(({ status }) => status === 'failed');
   if (!hasFailed) return isPlan ? 'planned' : 'succeeded';
   return resources.some(({ status }) => status === 'succeeded') ? 'partial' : 'failed';
-}
-
-function plannedChanges({ changes, resources }: LoadPlan): readonly PlannedChange[] {
-  // Names what is made; that a full refresh drops the table of before is part of replacing its rows.
-  const shape = changes.flatMap((change): PlannedChange[] => {
-    const { table } = change;
-    switch (change.change) {
-      case 'drop table':
-        return [];
-      case 'create table': {
-        const detail = change.columns.map(({ name, type }) => `${name} ${type}`).join(', ');
-        return [{ table, change: 'create table', detail }];
-      }
-      case 'add column':
-        return [{ table, change: 'add column', detail: `${change.column.name} ${change.column.type}` }];
-      case 'widen column':
-        return [{ table, change: 'widen column', detail: `${change.column} ${change.from} to ${change.to}` }];
-    }
-  });
-  const rows = resources.flatMap(({ resource, disposition, replacedRows }): PlannedChange[] => {
-    if (disposition === 'discard') return [];
-    const change = (
-      { append: 'append rows', replace: 'replace rows', merge: 'merge rows', keep: 'append rows' } as const
-    )[disposition];
-    const count = resource.rows === 1 ? '1 row' : `${resource.rows} rows`;
-    return [{ table: resource.table, change, detail: count + placeOf(replacedRows) }];
-  });
-  return [...shape, ...rows];
-}
-
-/** ` in the place of those from 2024-01-01 up to 2024-02-01`, or nothing. */
-function placeOf(rows: ReplacedRows | undefined): string {
-  if (rows === undefined) return '';
-  const { start, end } = rows;
-  const from = start === undefined ? '' : ` from ${start.value}`;
-  return ` in the place of those${from}${end === undefined ? '' : ` up to ${end.value}`}`;
 }

@@ -5,11 +5,13 @@ import { toErrorRecord } from '../errors/error-record.ts';
 import { sealPackage } from '../loads/end-package.ts';
 import { createLoadId } from '../loads/load-id.ts';
 import { packageFormat, type PackageManifest } from '../loads/manifest.ts';
+import { findPackage } from '../loads/package-folder.ts';
 import { openPackageFolder } from '../loads/package-writer.ts';
 import { prunePackages } from '../loads/prune-packages.ts';
 import type { Project } from '../project/load-project.ts';
 import type { JsonObject } from '../spec/json-value.ts';
-import type { Destination, LoadOutcome } from '../warehouse/destination.ts';
+import type { Destination } from '../warehouse/destination.ts';
+import { continuedSchema } from '../warehouse/continued-schema.ts';
 import { emptyState, type PipelineState } from '../warehouse/pipeline-state.ts';
 import { buildReport } from './build-report.ts';
 import { combineReports } from './combine-reports.ts';
@@ -21,13 +23,15 @@ import {
   type SavedCursors,
   type WindowTurn,
 } from './extract/extracted-resource.ts';
-import { describeDiscarded } from './describe-discarded.ts';
+import { heldPackage } from './held-package.ts';
 import { loadLeftovers } from './load-leftovers.ts';
 import { loadSealedPackage } from './load-sealed-package.ts';
 import { markContinued } from './mark-continued.ts';
+import { planDryRun } from './plan-dry-run.ts';
 import type { SyncEvent } from './sync-event.ts';
 import type { SyncReport } from './sync-report.ts';
 import { tellOnce } from './tell-once.ts';
+import { warnAboutLoad } from './warn-about-load.ts';
 import { failedPackage, refuseMoved, WindowTurns, type PackageResult } from './window-turns.ts';
 
 /** One thing to fetch and load: a source of sources.yml, or what a script gave to a pipeline. */
@@ -37,6 +41,8 @@ export interface FetchJob {
   /** Whose package it is, so that leftovers are told apart: the source's name, or `script <pipeline>`. */
   readonly owner: string;
   readonly schemaName: string;
+  /** Whether the schema that is there goes on, whatever it is called: no other source loads by this name. Default false. */
+  readonly continuesSchema?: boolean | undefined;
   readonly dataset: string;
   readonly selected?: readonly string[] | undefined;
   readonly isFullRefresh: boolean;
@@ -51,6 +57,8 @@ export interface FetchJob {
   /** Only the first resource that needs no other. Default false. */
   readonly isProbe?: boolean | undefined;
   readonly isDryRun: boolean;
+  /** Whether replaced tables may lose any rows. Default false: only the share that is configured. */
+  readonly allowsLoss?: boolean | undefined;
   /** Replaces secrets in what an error quotes of records. Absent: nothing is quoted. */
   readonly mask?: ((text: string) => string) | undefined;
   readonly extract: (packageFolder: string, options: ExtractOptions) => Promise<readonly ExtractedResource[]>;
@@ -115,20 +123,23 @@ function addTables(all: readonly FetchResult['tables'][]): FetchResult['tables']
 /** @param expected the cursors that the package before has left, which nobody else may have moved. */
 async function fetchPackage(
   project: Project,
-  job: FetchJob & { readonly turn: WindowTurn | undefined },
+  asked: FetchJob & { readonly turn: WindowTurn | undefined },
   destination: Destination,
   host: FetchHost,
   expected: SavedCursors = {},
 ): Promise<PackageResult> {
-  const isSample = job.limit !== undefined;
-  const state = isSample ? emptyState : await destination.readState(job.dataset, job.name);
+  const isSample = asked.limit !== undefined;
+  const state = isSample ? emptyState : await destination.readState(asked.dataset, asked.name);
+  const schemaName =
+    asked.continuesSchema === true ? continuedSchema(state.content, asked.schemaName) : asked.schemaName;
+  const job = { ...asked, schemaName };
   const saved = savedOf(state, job.schemaName);
   refuseMoved(expected, saved.cursors);
   const loadId = createLoadId();
   const folder = join(project.paths.loads, loadId);
   openPackageFolder(folder, { run_id: host.runId, source: job.owner });
   const extracted = await extractInto(folder, job, saved);
-  const manifest = manifestOf(job, loadId, state, extracted, host);
+  const manifest = manifestOf(project, job, loadId, state, extracted, host);
   const facts = { source: job.name, dataset: job.dataset, loadId, extracted };
   const ended = { tables: new Map<string, number>(), extracted, outcome: undefined, savesState: manifest.saves_state };
   if (manifest.resources.length === 0) {
@@ -136,24 +147,26 @@ async function fetchPackage(
     return { ...ended, report: buildReport({ ...facts, outcome: undefined }) };
   }
   if (job.isDryRun) {
-    try {
-      const plan = await destination.planLoad(manifest);
-      return { ...ended, report: buildReport({ ...facts, outcome: undefined, plan }) };
-    } finally {
-      rmSync(folder, { recursive: true, force: true });
-    }
+    const { planned, held } = await planDryRun(destination, manifest, folder, job.mask);
+    return { ...ended, report: buildReport({ ...facts, outcome: undefined, planned, held }) };
   }
   sealPackage(folder, manifest);
   const rows = manifest.resources.reduce((sum, resource) => sum + resource.rows, 0);
   host.onEvent({ type: 'package-sealed', loadId, rows });
   try {
     const outcome = await loadSealedPackage(destination, folder, { ...host, mask: job.mask });
-    warnAbout(outcome, host);
+    warnAboutLoad(outcome, host.onEvent);
     prunePackages(project.paths.loads, job.owner, project.settings.retention);
-    return { ...ended, report: buildReport({ ...facts, outcome }), tables: outcome.tables, outcome };
+    return {
+      ...ended,
+      report: buildReport({ ...facts, outcome, held: outcome.waiting }),
+      tables: outcome.tables,
+      outcome,
+    };
   } catch (error) {
     if (host.signal.aborted || !DangoError.is(error)) throw error;
-    return { ...ended, report: buildReport({ ...facts, outcome: undefined, error: toErrorRecord(error) }) };
+    const held = heldPackage(findPackage(project.paths.loads, loadId));
+    return { ...ended, report: buildReport({ ...facts, outcome: undefined, held, error: toErrorRecord(error) }) };
   }
 }
 
@@ -182,12 +195,17 @@ async function extractInto(
 }
 
 function manifestOf(
+  { settings }: Project,
   job: FetchJob,
   loadId: string,
   state: PipelineState,
   extracted: readonly ExtractedResource[],
   { runId }: FetchHost,
 ): PackageManifest {
+  const resources = job.isFullRefresh ? markContinued(extracted) : extracted.flatMap(allContents);
+  // A sample takes the place of the one before, whatever its size.
+  const isFree = job.allowsLoss === true || job.limit !== undefined;
+  const { maxReplaceLoss } = settings;
   return {
     format: packageFormat,
     load_id: loadId,
@@ -199,7 +217,10 @@ function manifestOf(
     created_at: new Date().toISOString(),
     based_on: state.version,
     saves_state: job.limit === undefined && job.window === undefined,
-    resources: job.isFullRefresh ? markContinued(extracted) : extracted.flatMap(allContents),
+    resources: resources.map((resource) => ({
+      ...resource,
+      max_loss: isFree ? 1 : (resource.max_loss ?? maxReplaceLoss),
+    })),
   };
 }
 
@@ -211,29 +232,4 @@ function savedOf({ content }: PipelineState, schemaName: string): Pick<ExtractOp
       resources.map(([name, { incremental: _cursors, ...state }]) => [name, state as JsonObject]),
     ),
   };
-}
-
-function warnAbout(outcome: LoadOutcome, { onEvent }: FetchHost): void {
-  if (outcome.outcome !== 'loaded') return;
-  for (const name of outcome.plan?.keepsCursor ?? []) {
-    onEvent({
-      type: 'warning',
-      resource: name,
-      message: `The cursor of ${name} stays where it was, because rows of a child were refused.`,
-      hint: 'Mend the child and sync again: the records since then are read once more.',
-    });
-  }
-  for (const discarded of outcome.discarded ?? []) onEvent({ type: 'warning', ...describeDiscarded(discarded) });
-  const kept = new Set<string>();
-  for (const { plan, disposition, resource } of outcome.plan?.resources ?? []) {
-    for (const message of plan.warnings) onEvent({ type: 'warning', resource: resource.name, message });
-    if (disposition !== 'keep' || kept.has(resource.name)) continue;
-    kept.add(resource.name);
-    onEvent({
-      type: 'warning',
-      resource: resource.name,
-      message: `Resource ${resource.name} replaces its table, but the API returned no record; the rows of before were kept.`,
-      hint: 'Run with --full-refresh to empty the table.',
-    });
-  }
 }

@@ -21,19 +21,24 @@ export async function loadLeftovers(
     if (leftover.source !== owner) continue;
     if (leftover.state === 'open') deleteAbandoned(leftover, paths);
     if (leftover.state === 'held') {
-      host.onEvent({
-        type: 'warning',
-        message: `Load package ${leftover.loadId} is held: ${leftover.reason ?? 'no reason was written down'}.`,
-        hint: `Its records are in .dango/loads/${leftover.loadId}; delete the folder once they are not needed.`,
-      });
+      warnHeld(leftover.loadId, leftover.reason ?? 'no reason was written down', host);
     }
     if (leftover.state !== 'sealed') continue;
     host.onEvent({
       type: 'warning',
       message: `Load package ${leftover.loadId} was fetched by an earlier run and loads now.`,
     });
-    await loadSealedPackage(destination, leftover.folder, host);
+    const { waiting } = await loadSealedPackage(destination, leftover.folder, host);
+    for (const { load_id: loadId, reason } of waiting) warnHeld(loadId, reason, host);
   }
+}
+
+function warnHeld(loadId: string, reason: string, { onEvent }: LoadPackageHost): void {
+  onEvent({
+    type: 'warning',
+    message: `Load package ${loadId} is held: ${reason}.`,
+    hint: `Look at it with: dango loads show ${loadId}; load it with accept, or forget it with discard.`,
+  });
 }
 
 /** Several scripts may run a pipeline of one name at the same time; an hour without a change means that nobody writes. */

@@ -6,7 +6,7 @@ import { loadSealedPackage } from './load-sealed-package.ts';
 test('a load that a person cancels is no failure of its package', async () => {
   await using warehouse = scratchWarehouse();
   await warehouse.load([{ table: 'before', records: [{ id: 1 }] }]);
-  const records = Array.from({ length: 300_000 }, (_, id) => ({ id, name: `user ${id}`, tags: [`a${id}`, `b${id}`] }));
+  const records = Array.from({ length: 100_000 }, (_, id) => ({ id, name: `user ${id}`, tags: [`a${id}`, `b${id}`] }));
   const { folder, manifest } = warehouse.seal([{ records, write_disposition: 'merge', primary_key: ['id'] }]);
   const controller = new AbortController();
   const loading = loadSealedPackage(warehouse.destination, folder, {

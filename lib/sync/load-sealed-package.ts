@@ -1,12 +1,18 @@
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname } from 'node:path';
 import { DangoError } from '../errors/dango-error.ts';
 import { holdPackage, markLoaded } from '../loads/end-package.ts';
-import { readManifest } from '../loads/package-folder.ts';
+import { createLoadId } from '../loads/load-id.ts';
+import type { PackageManifest } from '../loads/manifest.ts';
+import { findPackage, readManifest } from '../loads/package-folder.ts';
+import { splitPackage } from '../loads/split-package.ts';
 import { crashPoint } from '../util/crash-point.ts';
 import type { Destination, LoadOutcome } from '../warehouse/destination.ts';
-import { dropOlderRefused, failuresFile, readFailures, type LoadFailures } from './drop-older-refused.ts';
+import { describeOutdated } from './describe-outdated.ts';
+import { discardOvertaken, dropOlderHeld } from './drop-overtaken.ts';
+import { lossAccepted } from './loss-accepted.ts';
+import { readFailures, writeFailures } from './load-failures.ts';
 import type { SyncEvent } from './sync-event.ts';
+import type { HeldPackage } from './sync-report.ts';
 
 /** After this many failed loads a package is held, so that it does not stand in the way of new ones for ever. */
 const maxFailures = 3;
@@ -16,19 +22,31 @@ export interface LoadPackageHost {
   readonly signal: AbortSignal;
   /** Replaces secrets in what is quoted of records. Absent: nothing is quoted. */
   readonly mask?: ((text: string) => string) | undefined;
+  /** A person decided that the package loads. Default: it loads by itself. */
+  readonly accepted?: { readonly allowsLoss: boolean } | undefined;
 }
 
+type Loaded = Extract<LoadOutcome, { outcome: 'loaded' | 'already loaded' }>;
+
+/** What became of a package that was loaded. */
+export type LoadedPackage = Loaded & {
+  /** Where those of its resources wait that stayed out, because rows would have been lost. */
+  readonly waiting: readonly HeldPackage[];
+};
+
 /**
- * Loads a sealed package and marks it. A package that the saved state has overtaken is held, and so is one whose
- * load failed several times.
+ * Loads a sealed package and marks it. It is held where the warehouse went on since it was fetched, where its load
+ * failed several times, and where it would take away more rows than it may; where only some of its resources would, they
+ * are put aside into a held package of their own and the others load.
  * @throws DangoError `package-held`, or why the load failed; the package is kept.
  */
 export async function loadSealedPackage(
   destination: Destination,
   folder: string,
-  { onEvent, signal, mask }: LoadPackageHost,
-): Promise<LoadOutcome & { readonly outcome: 'loaded' | 'already loaded' }> {
-  const manifest = readManifest(folder);
+  { onEvent, signal, mask, accepted }: LoadPackageHost,
+): Promise<LoadedPackage> {
+  const sealed = readManifest(folder);
+  const manifest = accepted?.allowsLoss === true ? lossAccepted(sealed) : sealed;
   const { load_id: loadId } = manifest;
   const startedAt = performance.now();
   crashPoint('sealed');
@@ -38,43 +56,78 @@ export async function loadSealedPackage(
     outcome = await destination.load(manifest, folder, {
       signal,
       mask,
+      isAccepted: accepted !== undefined,
       onWaiting: (holder, waitedMs) => onEvent({ type: 'load-waiting', holder, waitedMs }),
       onTable: (table, rows) => onEvent({ type: 'table-written', table, rows }),
     });
   } catch (error) {
     // A person who cancels interrupts the database; that is nothing the package could be blamed for either.
-    if (!signal.aborted) noteFailure(folder, error);
-    throw error;
+    if (signal.aborted || !DangoError.is(error)) throw error;
+    noteFailure(folder, error);
+    throw error.code === 'package-held' ? waysOn(error, loadId) : error;
   }
   if (outcome.outcome === 'outdated') {
-    const reason = `the saved state moved to version ${outcome.savedVersion} after this package was fetched from version ${manifest.based_on}`;
-    holdPackage(folder, reason);
+    const reason = describeOutdated(outcome, manifest);
+    holdPackage(folder, { kind: 'state-moved', reason });
     throw new DangoError(`Load package ${loadId} is held: ${reason}.`, {
       code: 'package-held',
-      hint: 'Sync again: the rows are fetched anew from where the state is now.',
+      hint: `Sync again: the rows are fetched anew from where the state is now. Then forget it with: dango loads discard ${loadId}`,
       context: { load_id: loadId },
     });
   }
+  const waiting = outcome.held.size === 0 ? undefined : putAside(folder, manifest, outcome);
   markLoaded(folder);
+  discardOvertaken(folder, new Set(outcome.plan?.resources.map(({ resource }) => resource.name)));
   const rows = [...outcome.tables.values()].reduce((sum, count) => sum + count, 0);
   onEvent({ type: 'load-finished', loadId, rows, durationMs: Math.round(performance.now() - startedAt) });
-  return outcome;
+  return waiting === undefined ? { ...outcome, waiting: [] } : withWaiting(outcome, waiting);
+}
+
+/** A crash between the load and this loses nothing that cannot be fetched again: what is put aside is read whole each time. */
+function putAside(folder: string, manifest: PackageManifest, { held, stateVersion }: Loaded): HeldPackage {
+  const loadId = createLoadId();
+  const reason = [...held.values()].map(({ message }) => message.replace(/\.$/, '')).join('; ');
+  const owner = findPackage(dirname(folder), manifest.load_id).source;
+  const names = new Set(held.keys());
+  const options = { loadId, names, basedOn: stateVersion, owner, held: { kind: 'rows-lost', reason } as const };
+  dropOlderHeld(splitPackage(folder, manifest, options), 'rows-lost');
+  return { load_id: loadId, kind: 'rows-lost', reason };
+}
+
+/** The errors of the resources that stayed out name the package in which they wait. */
+function withWaiting(outcome: Loaded, waiting: HeldPackage): LoadedPackage {
+  const { plan, held } = outcome;
+  if (plan === undefined) return { ...outcome, waiting: [waiting] };
+  const named = [...held].map(([name, error]) => [name, waysOn(error, waiting.load_id)] as const);
+  const refused = new Map([...plan.refused, ...named]);
+  return { ...outcome, plan: { ...plan, refused }, waiting: [waiting] };
+}
+
+function waysOn({ message, context }: DangoError, loadId: string): DangoError {
+  return new DangoError(message, {
+    code: 'package-held',
+    hint: `Everything stayed as it was. Replace the rows with: dango loads accept ${loadId} (or forget it with discard, or sync with --allow-empty-replace).`,
+    context: { ...context, load_id: loadId },
+  });
 }
 
 /**
  * Counts failures that would repeat themselves. A locked warehouse is nothing that the package could be blamed for;
  * rows that cannot be loaded as they are would be refused every time.
  */
-function noteFailure(folder: string, error: unknown): void {
-  if (!DangoError.is(error) || error.code === 'warehouse-locked') return;
+function noteFailure(folder: string, { code, message }: DangoError): void {
+  if (code === 'warehouse-locked') return;
   const failures = (readFailures(folder)?.failures ?? 0) + 1;
-  const noted: LoadFailures = { failures, code: error.code, message: error.message };
-  writeFileSync(join(folder, failuresFile), JSON.stringify(noted));
-  const reason = error.message.replace(/\.$/, '');
-  if (error.code === 'rows-refused') {
-    holdPackage(folder, reason);
-    dropOlderRefused(folder);
+  writeFailures(folder, { failures, code, message });
+  const reason = message.replace(/\.$/, '');
+  const kind = code === 'rows-refused' ? code : code === 'package-held' ? 'rows-lost' : undefined;
+  if (kind !== undefined) {
+    holdPackage(folder, { kind, reason });
+    dropOlderHeld(folder, kind);
   } else if (failures >= maxFailures) {
-    holdPackage(folder, `${failures} loads failed, the last one with: ${reason}`);
+    holdPackage(folder, {
+      kind: 'load-failed',
+      reason: `${failures} loads failed, the last one with: ${reason}`,
+    });
   }
 }

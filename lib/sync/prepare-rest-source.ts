@@ -33,6 +33,7 @@ export function prepareRestSource(
   );
   return {
     schemaName: entry.name,
+    continuesSchema: true,
     dataset: datasetName(entry, settings),
     mask,
     extract: async (packageFolder, options) => {

@@ -8,6 +8,8 @@ import type { SyncEvent } from './sync-event.ts';
 export interface PreparedSource extends AsyncDisposable {
   /** Name of dlt's schema: the source's name, or that of the module's source. */
   readonly schemaName: string;
+  /** See `FetchJob`. */
+  readonly continuesSchema?: boolean | undefined;
   /** Schema in the warehouse. */
   readonly dataset: string;
   /** Replaces the source's secret values in a text. */

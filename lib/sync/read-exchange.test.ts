@@ -1,6 +1,6 @@
 import { rmSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { runCli } from '../../test/support/run-cli.ts';
+import { runCliHere } from '../../test/support/run-cli-here.ts';
 import { startServer } from '../../test/support/start-server.ts';
 import { createTempProject } from '../../test/support/temp-project.ts';
 import { listDatasets, readRow, readRows } from './browse-data.ts';
@@ -23,7 +23,7 @@ sources:
       resources: [{ name: orders, endpoint: /orders, pagination: { type: single_page } }]
 `,
   });
-  expect(await runCli(project.root, ['sync'])).toMatchObject({ exitCode: 0 });
+  expect(await runCliHere(project.root, ['sync'])).toMatchObject({ exitCode: 0 });
   return { server, project, [Symbol.asyncDispose]: () => server[Symbol.asyncDispose]() };
 }
 

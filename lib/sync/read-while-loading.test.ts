@@ -7,7 +7,7 @@ import { exportTable } from './export-table.ts';
 import { runSql } from './run-sql.ts';
 
 const users = Array.from({ length: 2000 }, (_, id) => ({ id, name: `user ${id}`, tags: ['a', 'b'] }));
-const syncs = 3;
+const syncs = process.env['DANGO_TEST_LONG'] === '1' ? 20 : 2;
 
 test('no sync fails and no read fails while a project is synced and browsed at once', async () => {
   await using server = await startServer(() => ({ json: users }));

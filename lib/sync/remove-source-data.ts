@@ -1,6 +1,6 @@
 import { rmSync } from 'node:fs';
 import { DangoError } from '../errors/dango-error.ts';
-import { listPackages } from '../loads/package-folder.ts';
+import { hasEnded, listPackages } from '../loads/package-folder.ts';
 import type { Project } from '../project/load-project.ts';
 import type { SourceRemoval } from '../warehouse/stored-source.ts';
 import { projectDestination } from './project-destination.ts';
@@ -22,7 +22,7 @@ export interface RemovedData {
  */
 export async function removeSourceData(project: Project, name: string, removal: SourceRemoval): Promise<RemovedData> {
   const packages = listPackages(project.paths.loads);
-  const waiting = packages.filter(({ source, state }) => source === name && state !== 'loaded');
+  const waiting = packages.filter(({ source, state }) => source === name && !hasEnded({ state }));
   if (!removal.dropsTables && !removal.forgetsState) {
     return { tables: [], packages: [], warnings: waiting.length === 0 ? [] : [keptPackages(name, waiting.length)] };
   }

@@ -36,44 +36,12 @@ test('the order of the query stays, and the limit says that it cut', async () =>
   await expect(run('FROM d.t', { maxRows: 10_001 })).rejects.toMatchObject({ code: 'usage-invalid' });
 });
 
-test.each([
-  'DESCRIBE d.t',
-  'SHOW ALL TABLES',
-  'SUMMARIZE d.t',
-  'EXPLAIN FROM d.t',
-  'PRAGMA database_size',
-  'PRAGMA show_tables',
-  'VALUES (1)',
-  'WITH a AS (SELECT 1) FROM a',
-])('%s is answered', async (sql) => {
-  const { columns, rows } = await run(sql);
-  expect(columns.length).toBeGreaterThan(0);
-  for (const row of rows) expect(row).toHaveLength(columns.length);
-});
-
-test.each([
-  ["COPY d.t TO '/tmp/dango-refused.csv'", /COPY is not run here/],
-  ["ATTACH '/tmp/dango-refused.duckdb' AS other", /ATTACH is not run here/],
-  ['SET threads = 1', /SET is not run here/],
-  ['PRAGMA threads = 1', /PRAGMA is not run here/],
-  ['/* quiet */ LOAD json', /LOAD is not run here/],
-  ['CALL pragma_version()', /CALL is not run here/],
-  ['SELECT 1; SELECT 2', /These are 2 statements/],
-  [' -- nothing', /There is no SQL/],
-])('%s is refused in words', async (sql, message) => {
-  await expect(run(sql)).rejects.toMatchObject({ code: 'usage-invalid', message: expect.stringMatching(message) });
-});
-
-test.each([
-  "SELECT * FROM read_csv('/etc/passwd')",
-  "FROM '/etc/passwd'",
-  "SELECT * FROM read_text('/etc/passwd')",
-  "SELECT * FROM 'https://127.0.0.1:9/x.csv'",
-  'DELETE FROM d.t',
-  'CREATE TABLE d.mine AS SELECT 1',
-  'DROP SCHEMA d CASCADE',
-])('%s reaches nothing but the tables', async (sql) => {
-  await expect(run(sql)).rejects.toMatchObject({ code: expect.stringMatching(/^(query-failed|usage-invalid)$/) });
+test('what may not run is refused in words, and what reaches beyond the tables by DuckDB', async () => {
+  await expect(run('SET threads = 1')).rejects.toMatchObject({
+    code: 'usage-invalid',
+    message: expect.stringMatching('SET is not run here') as string,
+  });
+  await expect(run("FROM '/etc/passwd'")).rejects.toMatchObject({ code: 'query-failed' });
 });
 
 test('the place of a mistake is told', async () => {

@@ -1,12 +1,10 @@
-import { DangoError } from '../errors/dango-error.ts';
-import { listPackages, readManifest } from '../loads/package-folder.ts';
-import { datasetName } from '../project/dataset-name.ts';
-import { loadProject, type Project } from '../project/load-project.ts';
+import { listPackages } from '../loads/package-folder.ts';
+import { loadProject } from '../project/load-project.ts';
 import { isSystemTable } from '../spec/system-table.ts';
-import { closestWord } from '../util/closest-word.ts';
 import { pendingPackages } from './pending-packages.ts';
 import { projectDestination } from './project-destination.ts';
 import { savedCursors } from './saved-cursors.ts';
+import { storedPlace } from './stored-place.ts';
 import type { SourceOverview } from './source-overview.ts';
 
 /**
@@ -16,7 +14,7 @@ import type { SourceOverview } from './source-overview.ts';
 export async function showSource(projectRoot: string, name: string): Promise<SourceOverview> {
   const project = loadProject(projectRoot);
   const packages = listPackages(project.paths.loads);
-  const dataset = datasetOf(project, name, packages);
+  const { dataset } = storedPlace(project, name, packages);
   const destination = projectDestination(project);
   const { state, loads, tables } = await destination.readOverview(dataset, name);
   return {
@@ -30,22 +28,4 @@ export async function showSource(projectRoot: string, name: string): Promise<Sou
     pending: pendingPackages(packages, name),
     tables: tables.filter((table) => !isSystemTable(table.name)),
   };
-}
-
-/** The schema of a source; of a script's pipeline, what its last package says. */
-function datasetOf(project: Project, name: string, packages: ReturnType<typeof listPackages>): string {
-  const entry = project.sources.find((source) => source.name === name);
-  if (entry !== undefined) return datasetName(entry, project.settings);
-  const manifest = packages
-    .filter(({ state }) => state !== 'open')
-    .map(({ folder }) => readManifest(folder))
-    .findLast((candidate) => candidate.pipeline_name === name);
-  if (manifest !== undefined) return manifest.dataset;
-  const known = project.sources.map((source) => source.name);
-  const meant = closestWord(name, known);
-  throw new DangoError(`There is no source "${name}".`, {
-    code: 'name-unknown',
-    hint: meant === undefined ? `sources.yml has ${known.join(', ') || 'no sources'}.` : `Did you mean "${meant}"?`,
-    context: { source: name },
-  });
 }

@@ -5,6 +5,7 @@ import type { Project } from '../project/load-project.ts';
 import type { SourceEntry } from '../spec/source-entry.ts';
 import { toSnakeCase } from '../util/snake-case.ts';
 import type { SourceOwner } from '../warehouse/plan/tables-of-source.ts';
+import { unnamedRestSchema } from '../warehouse/continued-schema.ts';
 
 /** Where the rows of a source are, and how they are told from those of others. */
 export interface SourcePlace {
@@ -43,7 +44,7 @@ export function sourcePlace(
 
 /** dlt's name for what a source loads: that of a REST source, or that of the function in the module. */
 function schemaNames({ name, type, spec }: SourceEntry): readonly string[] {
-  if (type === 'rest_api') return [name];
+  if (type === 'rest_api') return [name, unnamedRestSchema];
   if (spec?.type !== 'dlt_native') return [];
   const { source_name: sourceName, source_function: alias } = spec.dlt_native;
   const given = sourceName ?? alias;

@@ -1,3 +1,4 @@
+import type { HeldKind } from '../loads/package-folder.ts';
 import type { ErrorRecord } from '../errors/dango-error.ts';
 
 /** `partial`: something loaded and something failed. `held`: everything was fetched, but the load waits for a person. */
@@ -15,8 +16,10 @@ export interface SyncReport {
   readonly dataset?: string;
   readonly error?: ErrorRecord;
   readonly resources: readonly ResourceReport[];
-  /** Of a dry run: what a sync would have done. */
+  /** Of a dry run: what a load would do. */
   readonly plan?: readonly PlannedChange[];
+  /** What was fetched and waits for a person. Absent: nothing. */
+  readonly held?: readonly HeldPackage[];
   /** What was taken back; absent unless the run undid another one. */
   readonly undone?: UndoneLoads;
 }
@@ -44,6 +47,13 @@ export interface UndoneLoads {
     readonly value: unknown;
     readonly value_after: unknown;
   }[];
+}
+
+/** A load package that waits for a person: `dango loads accept` loads it, `dango loads discard` forgets it. */
+export interface HeldPackage {
+  readonly load_id: string;
+  readonly kind: HeldKind;
+  readonly reason: string;
 }
 
 export interface ResourceReport {
@@ -74,7 +84,29 @@ export interface ResourceReport {
 /** One line of a plan, in the words of the warehouse. */
 export interface PlannedChange {
   readonly table: string;
-  readonly change: 'create table' | 'add column' | 'widen column' | 'append rows' | 'replace rows' | 'merge rows';
-  /** `updated_at TIMESTAMPTZ`, `BIGINT to DOUBLE`, `120 rows`. */
+  readonly change:
+    | 'create table'
+    | 'add column'
+    | 'widen column'
+    | 'drop table'
+    | 'append rows'
+    | 'replace rows'
+    | 'merge rows'
+    /** A contract keeps rows or values out. */
+    | 'leave out'
+    /** More rows would be lost than may; a sync leaves them as they are and asks. */
+    | 'ask first';
+  /** `updated_at timestamp`, `bigint to double`, `120 rows in the place of 118`. */
   readonly detail: string;
+  /** What happens to the rows of the table. Absent where the line is about something else. */
+  readonly rows?: PlannedRows;
+}
+
+export interface PlannedRows {
+  /** What is there now. */
+  readonly before: number;
+  readonly insert: number;
+  /** Rows that are there and come anew. */
+  readonly update: number;
+  readonly delete: number;
 }

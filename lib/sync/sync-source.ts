@@ -30,7 +30,9 @@ export interface SyncRequest {
   readonly until?: string | undefined;
   /** At most this many records per resource, into `<dataset>_sample`, saving no state. */
   readonly limit?: number;
-  /** Fetch and plan, write nothing. Default false. */
+  /** Whether replaced tables may lose any rows, all of them too. Default false. */
+  readonly allowEmptyReplace?: boolean;
+  /** Fetch, plan and hold what was fetched; load nothing. Default false. */
   readonly dryRun?: boolean;
 }
 
@@ -82,12 +84,14 @@ async function syncPrepared(
     name,
     owner: name,
     schemaName: source.schemaName,
+    continuesSchema: source.continuesSchema,
     dataset,
     selected,
     limit,
     window: windowOf(request),
     isFullRefresh: request.fullRefresh === true,
     isDryRun: request.dryRun === true,
+    allowsLoss: request.allowEmptyReplace === true,
     mask: source.mask,
     extract: source.extract,
   };

@@ -1,91 +1,81 @@
 import { isUtf8 } from 'node:buffer';
-import { skipJsonSpace, skipJsonString, skipJsonValue } from './skip-json.ts';
+import { findJsonEnd, findStringEnd } from './find-json-end.ts';
+import { skipJsonSpace } from './skip-json-space.ts';
 
-const [comma, quote, openList, openObject] = [44, 34, 91, 123];
+const [comma, quote, colon, openList, backslash, closeList, openObject, closeObject] = [
+  44, 34, 58, 91, 92, 93, 123, 125,
+];
 
-/** A list together with the text that it was parsed from. */
+/** Where a list lies in a JSON text, and each of its elements. */
 export interface JsonListText {
-  /** A whole JSON text in UTF-8, known to be valid. */
+  /** The whole text in UTF-8, known to be valid. */
   readonly bytes: Uint8Array;
-  /** Position of the first element. */
+  /** From the opening bracket to behind the closing one. */
   readonly start: number;
-  /** The parsed elements, in order. */
-  readonly items: readonly unknown[];
+  readonly end: number;
+  /** Where each element begins, and where it ends: two numbers for each. */
+  readonly bounds: readonly number[];
 }
 
 /**
- * Finds a list by the keys that lead to it. Undefined where its place is not beyond doubt: a key that comes twice or is
- * written with escapes, bytes that are no UTF-8.
- * @param bytes a JSON text that was parsed before.
+ * Finds a list by the keys that lead to it. Undefined where there is none, where the text is no JSON, and where the place is
+ * not beyond doubt: a key on the way that comes twice, or keys beside it that are written with escapes.
  */
-export function locateJsonList(
-  bytes: Uint8Array,
-  keys: readonly string[],
-  items: readonly unknown[],
-): JsonListText | undefined {
+export function locateJsonList(bytes: Uint8Array, keys: readonly string[]): JsonListText | undefined {
   if (!isUtf8(bytes)) return undefined;
-  let position: number | undefined = skipJsonSpace(bytes, 0);
-  for (const key of keys) {
-    position = findMember(bytes, position, key);
-    if (position === undefined) return undefined;
-  }
-  return bytes[position] === openList ? { bytes, start: skipJsonSpace(bytes, position + 1), items } : undefined;
+  const found: { list?: JsonListText } = {};
+  const end = passValue(bytes, skipJsonSpace(bytes, 0), keys, (list) => {
+    found.list = list;
+  });
+  return end !== undefined && skipJsonSpace(bytes, end) === bytes.length ? found.list : undefined;
 }
 
-/** Position of the value of a key in the object at `position`; undefined where it is not there once, plainly written. */
-function findMember(bytes: Uint8Array, position: number, key: string): number | undefined {
+/** Position behind the value, in which the list lies; undefined where anything is not as it must be. */
+function passValue(
+  bytes: Uint8Array,
+  position: number,
+  [key, ...keys]: readonly string[],
+  onList: (list: JsonListText) => void,
+): number | undefined {
+  if (key === undefined) return passList(bytes, position, onList);
   if (bytes[position] !== openObject) return undefined;
-  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const wanted = Buffer.from(key);
-  let found: number | undefined;
+  let isFound = false;
   let at = skipJsonSpace(bytes, position + 1);
   while (bytes[at] === quote) {
-    const end = skipJsonString(bytes, at);
-    const name = bytes.subarray(at + 1, end - 1);
-    if (name.includes(0x5c)) return undefined;
-    const value = skipJsonSpace(bytes, skipJsonSpace(bytes, end) + 1);
-    if (wanted.equals(name)) {
-      if (found !== undefined) return undefined;
-      found = value;
-      if (isLastOf(text, key, value)) return found;
-    }
-    at = skipJsonSpace(bytes, skipJsonValue(bytes, value));
-    if (bytes[at] === comma) at = skipJsonSpace(bytes, at + 1);
+    const keyEnd = findStringEnd(bytes, at);
+    if (keyEnd === undefined) return undefined;
+    const name = bytes.subarray(at + 1, keyEnd - 1);
+    if (name.includes(backslash)) return undefined;
+    at = skipJsonSpace(bytes, keyEnd);
+    if (bytes[at] !== colon) return undefined;
+    const value = skipJsonSpace(bytes, at + 1);
+    const isWanted = wanted.equals(name);
+    if (isWanted && isFound) return undefined;
+    isFound ||= isWanted;
+    const end = isWanted ? passValue(bytes, value, keys, onList) : findJsonEnd(bytes, value);
+    if (end === undefined) return undefined;
+    at = skipJsonSpace(bytes, end);
+    if (bytes[at] !== comma) break;
+    at = skipJsonSpace(bytes, at + 1);
+    if (bytes[at] !== quote) return undefined;
   }
-  return found;
+  return isFound && bytes[at] === closeObject ? at + 1 : undefined;
 }
 
-/** Whether a plain search shows that a key cannot come again, which spares a look at all that lies behind. */
-function isLastOf(text: Buffer, key: string, position: number): boolean {
-  return /^[\w-]+$/.test(key) && !text.includes(String.raw`\u`, position) && !text.includes(`"${key}"`, position);
-}
-
-/** Walks over the elements of a list in the order of their text. */
-export class JsonListWalk {
-  readonly bytes: Uint8Array;
-  readonly #items: readonly unknown[];
-  #index = 0;
-  #position: number;
-
-  constructor({ bytes, start, items }: JsonListText) {
-    this.bytes = bytes;
-    this.#items = items;
-    this.#position = start;
+function passList(bytes: Uint8Array, start: number, onList: (list: JsonListText) => void): number | undefined {
+  if (bytes[start] !== openList) return undefined;
+  const bounds: number[] = [];
+  let at = skipJsonSpace(bytes, start + 1);
+  while (bounds.length > 0 || bytes[at] !== closeList) {
+    const end = findJsonEnd(bytes, at);
+    if (end === undefined) return undefined;
+    bounds.push(at, end);
+    at = skipJsonSpace(bytes, end);
+    if (bytes[at] === closeList) break;
+    if (bytes[at] !== comma) return undefined;
+    at = skipJsonSpace(bytes, at + 1);
   }
-
-  /** Position of an element, which stands behind those that were asked for before; undefined where there is none. */
-  find(item: unknown): number | undefined {
-    while (this.#index < this.#items.length) {
-      if (this.#items[this.#index] === item) return this.#position;
-      this.pass(skipJsonValue(this.bytes, this.#position));
-    }
-    return undefined;
-  }
-
-  /** Goes on behind the element that was found; it ends at `end`. */
-  pass(end: number): void {
-    const next = skipJsonSpace(this.bytes, end);
-    this.#position = this.bytes[next] === comma ? skipJsonSpace(this.bytes, next + 1) : next;
-    this.#index += 1;
-  }
+  onList({ bytes, start, end: at + 1, bounds });
+  return at + 1;
 }

@@ -15,7 +15,7 @@ export interface DatasetListing {
 export interface TableListing {
   readonly name: string;
   readonly kind: 'table' | 'view';
-  /** One of dlt's own tables, `_dlt_…`. */
+  /** A table that loads keep for themselves: dlt's `_dlt_…` or Dango's `_dango_…`. */
   readonly isSystem: boolean;
   /** The table whose rows hold this one's rows as a list. */
   readonly parent?: string;

@@ -1,9 +1,13 @@
+import type { DatasetSchema } from './dataset-schema.ts';
+import type { DangoError } from '../errors/dango-error.ts';
 import type { QueryResult } from './query-result.ts';
 import type { PackageManifest } from '../loads/manifest.ts';
 import type { LoadPlan } from './plan/load-plan.ts';
+import type { RowCounts } from './row-counts.ts';
 import type { PipelineState } from './pipeline-state.ts';
 import type { UndoLoad, UndonePipeline } from './plan/plan-undo.ts';
 import type { SourceOwner } from './plan/tables-of-source.ts';
+import type { StateChange } from './duckdb/replace-state.ts';
 import type { SourceRemoval, StoredSize, StoredSource } from './stored-source.ts';
 
 /**
@@ -15,8 +19,8 @@ export interface Destination {
   readonly location: string;
   /** The state saved by the newest complete load of a pipeline; version 0 where there is none. */
   readState(dataset: string, pipelineName: string): Promise<PipelineState>;
-  /** What a load would do. Writes nothing. */
-  planLoad(manifest: PackageManifest): Promise<LoadPlan>;
+  /** What a load would do now. Writes nothing. */
+  planLoad(manifest: PackageManifest, folder: string, host?: Pick<LoadHost, 'mask'>): Promise<PlannedLoad>;
   /** Loads a sealed package, or recognises that it was loaded before. */
   load(manifest: PackageManifest, folder: string, host: LoadHost): Promise<LoadOutcome>;
   /** What taking loads back would do, pipeline by pipeline. Writes nothing. @param loads newest first. */
@@ -26,12 +30,16 @@ export interface Destination {
   query(sql: string, options?: { readonly maxRows?: number }): Promise<QueryResult>;
   /** What `dango show` tells of a dataset. */
   readOverview(dataset: string, pipelineName: string): Promise<DatasetOverview>;
+  /** The shape of what a pipeline has loaded, and how it came about. */
+  readSchema(dataset: string, pipelineName: string, schemaNames: readonly string[]): Promise<DatasetSchema>;
   /** What a dataset holds of one source. */
   readSource(dataset: string, owner: SourceOwner): Promise<StoredSource>;
   /** How much many sources have, in their order; undefined where there is no warehouse yet. */
   readSizes(
     places: readonly { readonly dataset: string; readonly owner: SourceOwner }[],
   ): Promise<readonly StoredSize[] | undefined>;
+  /** Saves a state as the next version, with a load record of its own. Returns the version. */
+  writeState(dataset: string, change: StateChange): Promise<number>;
   /** Takes a source out, as one transaction. Returns what was removed. */
   removeSource(dataset: string, owner: SourceOwner, removal: SourceRemoval): Promise<StoredSource>;
   /** The first rows of every table of a dataset, those of dlt itself left out; none where the dataset does not exist. */
@@ -59,6 +67,27 @@ export interface LoadHost {
   readonly mask?: ((text: string) => string) | undefined;
   /** How many bytes of rows of before are kept in the package, so that the load can be undone. Default: 0. */
   readonly undoBytes?: number | undefined;
+  /** A person decided that a held package loads: then rows that came later must not be there either. Default false. */
+  readonly isAccepted?: boolean;
+}
+
+/** What a load would do, down to the rows. */
+export interface PlannedLoad {
+  readonly plan: LoadPlan;
+  /** Of each table that the load concerns. */
+  readonly rows: ReadonlyMap<string, RowCounts>;
+  readonly discarded: readonly DiscardedValues[];
+  /** Replaced resources that would lose more rows than they may, and why; a load leaves them out. */
+  readonly held: ReadonlyMap<string, DangoError>;
+  /** Why it would not load at all; undefined where it would. */
+  readonly outdated: OutdatedPackage | undefined;
+}
+
+/** The warehouse went on since the package was fetched; loading it would lose or double rows. */
+export interface OutdatedPackage {
+  readonly savedVersion: number;
+  /** A table that has rows of a later load. Absent: it is the saved state that moved. */
+  readonly newer?: { readonly table: string; readonly loadId: string } | undefined;
 }
 
 /** What a contract kept out of a table. */
@@ -81,9 +110,14 @@ export type LoadOutcome =
       readonly plan: LoadPlan | undefined;
       /** Absent: nothing was kept out. */
       readonly discarded?: readonly DiscardedValues[];
+      /** What happened to the rows of each table that the load concerned. */
+      readonly rows: ReadonlyMap<string, RowCounts>;
+      /** Replaced resources that would have lost more rows than they may; among the refused ones of the plan. */
+      readonly held: ReadonlyMap<string, DangoError>;
+      /** Version of the saved state after it. */
+      readonly stateVersion: number;
     }
-  /** The saved state moved since the extraction started; loading would lose or double rows. */
-  | { readonly outcome: 'outdated'; readonly savedVersion: number };
+  | ({ readonly outcome: 'outdated' } & OutdatedPackage);
 
 export interface DatasetOverview {
   readonly state: PipelineState;

@@ -112,7 +112,8 @@ export function withStates(
   return { ...content, sources: { ...content.sources, [sourceName]: { ...source, resources } } };
 }
 
-function schemaNamesOf({ schema_names: names }: StateContent): readonly string[] {
+/** Names of the schemas that a pipeline has loaded with. */
+export function schemaNamesOf({ schema_names: names }: StateContent): readonly string[] {
   return Array.isArray(names) ? names.filter((name) => typeof name === 'string') : [];
 }
 

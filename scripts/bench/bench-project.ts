@@ -41,6 +41,25 @@ ${entries.join('')}`,
   );
 }
 
+/** A fresh project whose one source has these resources, in the YAML of sources.yml. */
+export function writeProjectOf(root: string, url: string, resources: string): void {
+  mkdirSync(join(root, '.dango'), { recursive: true });
+  writeFileSync(join(root, '.dango', 'project.yml'), 'version: 1\n');
+  const indented = resources.trim().replaceAll(/^/gm, '        ');
+  writeFileSync(
+    join(root, '.dango', 'sources.yml'),
+    `version: 1
+sources:
+  - name: bench
+    type: rest_api
+    rest_api:
+      base_url: ${url}
+      resources:
+${indented}
+`,
+  );
+}
+
 export function warehouseOf(root: string): string {
   return join(root, 'data', 'warehouse.duckdb');
 }

@@ -9,13 +9,15 @@ export interface BenchResult {
   readonly figures: readonly Figure[];
 }
 
-export function describeFigure({ part, name, unit, median, min, max, repetitions, bar }: Figure): string {
+export function describeFigure({ part, name, unit, median, min, max, repetitions, bar, least }: Figure): string {
   const range = repetitions === 1 ? 'once' : `${write(min, unit)} to ${write(max, unit)}, ${repetitions} times`;
-  const verdict =
-    bar === undefined ? '' : median <= bar ? `, within ${write(bar, unit)}` : `, ABOVE ${write(bar, unit)}`;
-  return `${part}: ${name}: ${write(median, unit)} (${range})${verdict}`;
+  const verdict = [
+    ...(bar === undefined ? [] : [`${median <= bar ? 'within' : 'ABOVE'} ${write(bar, unit)}`]),
+    ...(least === undefined ? [] : [`${median >= least ? 'reaches' : 'BELOW'} ${write(least, unit)}`]),
+  ];
+  return `${part}: ${name}: ${write(median, unit)} (${[range, ...verdict].join('; ')})`;
 }
 
 export function write(value: number, unit: Figure['unit']): string {
-  return unit === 'MB' ? `${Math.round(value)} MB` : `${value.toFixed(2)}×`;
+  return unit !== 'ratio' ? `${Math.round(value)} ${unit}` : `${value.toFixed(2)}×`;
 }

@@ -10,6 +10,9 @@ export interface BenchSizes {
   readonly resources: { readonly records: number; readonly counts: readonly number[] };
   /** Values in all, spread over so many columns. */
   readonly columns: { readonly values: number; readonly counts: readonly number[] };
+  readonly latency: { readonly delayMs: number; readonly pages: number; readonly children: number };
+  /** How often each command is started. */
+  readonly starts: number;
   readonly repetitions: number;
   /** Repetitions of what has more records than `reference`. */
   readonly largeRepetitions: number;
@@ -23,6 +26,8 @@ export const fullSizes: BenchSizes = {
   merge: { stored: 5_000_000, changed: 50_000 },
   resources: { records: 200_000, counts: [1, 10, 100] },
   columns: { values: 5_000_000, counts: [10, 100, 1000] },
+  latency: { delayMs: 100, pages: 200, children: 1000 },
+  starts: 15,
   repetitions: 5,
   largeRepetitions: 5,
 };
@@ -36,6 +41,8 @@ export const shortSizes: BenchSizes = {
   merge: { stored: 2000, changed: 200 },
   resources: { records: 2000, counts: [1, 2] },
   columns: { values: 20_000, counts: [10, 20] },
+  latency: { delayMs: 20, pages: 12, children: 24 },
+  starts: 2,
   repetitions: 1,
   largeRepetitions: 1,
 };

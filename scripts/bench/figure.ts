@@ -1,21 +1,23 @@
 /** One measured number with what was seen of it. */
 export interface Figure {
-  readonly part: BenchPart;
+  readonly part: BenchPart | 'peers';
   /** What was measured, in words. */
   readonly name: string;
-  /** `ratio`: of two times measured side by side. `MB`: 10^6 bytes. */
-  readonly unit: 'ratio' | 'MB';
+  /** `ratio`: of two values measured side by side. `MB`: 10^6 bytes. */
+  readonly unit: 'ratio' | 'MB' | 'ms';
   readonly median: number;
   readonly min: number;
   readonly max: number;
   readonly repetitions: number;
   /** What the median must not exceed. Absent: it is only told. */
   readonly bar?: number;
+  /** What the median must reach, in the place of `bar`. */
+  readonly least?: number;
   /** Where the point stands in the plot of its part, and in which line. */
   readonly point?: { readonly line: string; readonly at: number };
 }
 
-export const benchParts = ['floor', 'memory', 'merge', 'growth'] as const;
+export const benchParts = ['floor', 'memory', 'latency', 'startup', 'merge', 'growth'] as const;
 export type BenchPart = (typeof benchParts)[number];
 
 /** @throws Error for no values at all. */

@@ -4,6 +4,7 @@ import { listPackages } from '../../lib/loads/package-folder.ts';
 import { startSampleApi, type SampleApi } from '../../sample/api/start-sample-api.ts';
 import { findBrokenRows, readDataset, type DatasetContent } from './dataset-content.ts';
 import { createIncrementalProject, type SourceKind } from './incremental-project.ts';
+import { runCliHere } from './run-cli-here.ts';
 import { runCli } from './run-cli.ts';
 import { createTempProject, type TempProject } from './temp-project.ts';
 
@@ -19,7 +20,7 @@ function changeOrders(api: SampleApi): void {
 }
 
 async function sync({ root }: TempProject): Promise<void> {
-  const { exitCode, stderr } = await runCli(root, ['sync']);
+  const { exitCode, stderr } = await runCliHere(root, ['sync']);
   expect(stderr).not.toContain('error');
   expect(exitCode).toBe(0);
 }

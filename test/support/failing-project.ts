@@ -1,6 +1,7 @@
 import { cp, mkdir } from 'node:fs/promises';
 import { expect } from 'vitest';
-import { runCli } from './run-cli.ts';
+import { runCliHere } from './run-cli-here.ts';
+import type { CliResult } from './run-cli.ts';
 import { startServer } from './start-server.ts';
 import { createTempProject, type TempProject, type TempProjectFiles } from './temp-project.ts';
 import { fingerprintWarehouse } from './warehouse-file.ts';
@@ -21,7 +22,7 @@ sources:
       resources: [{ name: items, endpoint: /items }]
 `;
   const project = await createTempProject({ sourcesYml });
-  expect(await runCli(project.root, ['sync'])).toMatchObject({ exitCode: 0 });
+  expect(await runCliHere(project.root, ['sync'])).toMatchObject({ exitCode: 0 });
   return project;
 }
 
@@ -41,11 +42,18 @@ export interface Failure {
   readonly seconds: number;
 }
 
-/** Runs a command, and checks what holds for every one that fails: the warehouse stays as it is, no secret is told. */
-export async function runFailing({ root }: TempProject, argv: readonly string[] = ['sync']): Promise<Failure> {
+/**
+ * Runs a command, and checks what holds for every one that fails: the warehouse stays as it is, no secret is told.
+ * @param run Default: in this process.
+ */
+export async function runFailing(
+  { root }: TempProject,
+  argv: readonly string[] = ['sync'],
+  run: (root: string, argv: readonly string[]) => Promise<CliResult> = runCliHere,
+): Promise<Failure> {
   const before = fingerprintWarehouse(root);
   const startedAt = performance.now();
-  const { exitCode, stdout, stderr } = await runCli(root, argv);
+  const { exitCode, stdout, stderr } = await run(root, argv);
   const seconds = (performance.now() - startedAt) / 1000;
   expect(fingerprintWarehouse(root)).toBe(before);
   expect(stdout + stderr).not.toContain(tokenOfProject);

@@ -1,10 +1,7 @@
-import {
-  previewSource,
-  type PreviewEvent,
-  type PreviewFinishedEvent,
-  type PreviewRequest,
-  type PreviewTable,
-} from '../../lib/index.ts';
+import type { PreviewEvent, PreviewFinishedEvent, PreviewRequest, PreviewTable } from '../../lib/index.ts';
+import { performPreview } from '../../lib/preview/perform-preview.ts';
+import { previewSource, type PreviewPerformer } from '../../lib/preview/preview-source.ts';
+import { messageLine } from '../../lib/sync/guest/message-line.ts';
 import type { TempProject } from './temp-project.ts';
 
 export interface PreviewRun {
@@ -16,6 +13,22 @@ export interface PreviewRun {
   readonly rowsOf: (table: string) => readonly Record<string, unknown>[];
 }
 
+/** What the process of a preview does, in this one: events go through the same lines of JSON, and come at its end. */
+const performHere: PreviewPerformer = async function* (job, signal) {
+  const lines: string[] = [];
+  const outcome = await performPreview(job, { signal, onEvent: (event) => void lines.push(messageLine(event)) });
+  for (const line of lines) yield JSON.parse(line) as PreviewEvent;
+  return outcome;
+};
+
+/** Runs a preview to its end in this process, which takes a third of the time. */
+export function runPreviewHere(
+  project: TempProject,
+  request: Omit<PreviewRequest, 'projectRoot'>,
+): Promise<PreviewRun> {
+  return runPreview(project, request, { perform: performHere });
+}
+
 /** Runs a preview to its end. Whoever listens may cancel it. */
 export async function runPreview(
   { root }: TempProject,
@@ -23,10 +36,11 @@ export async function runPreview(
   {
     signal = new AbortController().signal,
     onEvent,
-  }: { signal?: AbortSignal; onEvent?: (event: PreviewEvent) => void } = {},
+    perform,
+  }: { signal?: AbortSignal; onEvent?: (event: PreviewEvent) => void; perform?: PreviewPerformer } = {},
 ): Promise<PreviewRun> {
   const events: PreviewEvent[] = [];
-  for await (const event of previewSource({ projectRoot: root, ...request }, { signal })) {
+  for await (const event of previewSource({ projectRoot: root, ...request }, { signal }, perform)) {
     events.push(event);
     onEvent?.(event);
   }

@@ -1,3 +1,4 @@
+import { runCliHere } from './run-cli-here.ts';
 import { runCli, type CliOptions } from './run-cli.ts';
 
 export interface SyncDocument {
@@ -43,13 +44,18 @@ export interface SyncResult {
   resource(name: string): SyncResource;
 }
 
-/** Runs `dango sync <argv> --json`. Throws when stdout is anything but one JSON document. */
+/**
+ * Runs `dango sync <argv> --json` in this process, or in one of its own where options for that are given. Throws when stdout
+ * is anything but one JSON document.
+ */
 export async function syncJson(
   projectRoot: string,
   argv: readonly string[] = [],
-  options: CliOptions = {},
+  options?: CliOptions,
 ): Promise<SyncResult> {
-  const { exitCode, stdout, stderr } = await runCli(projectRoot, ['sync', ...argv, '--json'], options);
+  const words = ['sync', ...argv, '--json'];
+  const result = options === undefined ? runCliHere(projectRoot, words) : runCli(projectRoot, words, options);
+  const { exitCode, stdout, stderr } = await result;
   const document = parse(stdout, stderr);
   return {
     exitCode,

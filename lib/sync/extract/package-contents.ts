@@ -28,6 +28,7 @@ export function packageContents(
     ...(typeof resource.tableName === 'function' ? { has_table_per_row: true } : {}),
     ...contractOf(resource),
     ...(resource.nullColumns === 'text' ? { null_columns: 'text' as const } : {}),
+    ...(resource.maxReplaceLoss === undefined ? {} : { max_loss: resource.maxReplaceLoss }),
     ...(state === undefined ? {} : { state }),
   };
   return [...spool.close()].map(([table, { rows, longestLine, file, types }]) => ({

@@ -1,7 +1,7 @@
 import { DangoError } from '../../errors/dango-error.ts';
 import type { HttpEvent } from '../../http/http-event.ts';
 import { runInHttpScope, type HttpScope } from '../../http/http-scope.ts';
-import { unchangedTextOf } from '../../sdk/page.ts';
+import { textOf } from '../../sdk/page.ts';
 import { withoutReadingAhead } from '../../sdk/reading-ahead.ts';
 import { ResourceStop } from '../../sdk/resource-stop.ts';
 import type { CrossedParent, Resource } from '../../sdk/resource.ts';
@@ -231,8 +231,9 @@ export class ResourceExtraction {
     cursor?.startSeries();
     const accepted = cursor === undefined ? page : page.filter((record) => cursor.accept(record, slice));
     const isOver = cursor?.isOver ?? false;
+    const text = textOf(page);
     const records = this.#limits.takeRecords(accepted, this.#counts.rows);
-    this.#spool?.write(records, exchange, unchangedTextOf(page));
+    this.#spool?.write(records, exchange, text && { items: page, text });
     this.#counts.rows += records.length;
     this.#counts.pages += 1;
     this.#host.onEvent({ type: 'page-fetched', resource: this.resource.name, ...this.#totals() });

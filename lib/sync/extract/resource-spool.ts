@@ -1,7 +1,7 @@
 import { DangoError } from '../../errors/dango-error.ts';
 import type { PackageWriter } from '../../loads/package-writer.ts';
 import type { TableSpool } from '../../loads/table-spool.ts';
-import type { JsonListText } from '../../util/json-list-text.ts';
+import type { PageText } from '../../loads/text-records.ts';
 import { normaliseName } from '../../schema/identifier.ts';
 import type { Resource } from '../../sdk/resource.ts';
 import type { TableClaims } from './table-claims.ts';
@@ -27,9 +27,9 @@ export class ResourceSpool {
 
   /**
    * Adds records that came out of one exchange. Exchanges come in ascending order.
-   * @param texts what they were parsed from, where nothing has changed them since.
+   * @param texts what they were parsed from, where that is known.
    */
-  write(records: readonly unknown[], exchange: number, texts?: JsonListText): void {
+  write(records: readonly unknown[], exchange: number, texts?: PageText): void {
     if (exchange !== this.#exchange) {
       this.#exchange = exchange;
       this.#position = 0;

@@ -92,6 +92,7 @@ function faultOfContents(name: string, contents: Fields, isFullRefresh: boolean)
   if (!areColumnHints(contents['columns'])) return `its columns are ${show(contents['columns'])}`;
   if (!areNestedHints(contents['nested_columns'])) return `its nested_columns are ${show(contents['nested_columns'])}`;
   if (!isContract(contents['contract'])) return `its contract is ${show(contents['contract'])}`;
+  if (!isShare(contents['max_loss'])) return `its max_loss is ${show(contents['max_loss'])}`;
   if (!isState(contents['state'])) return `its state is ${show(contents['state'])}`;
   return areCursors(incremental) ? undefined : `its cursors are ${show(incremental)}`;
 }
@@ -194,6 +195,10 @@ function isContract(value: unknown): boolean {
   return modes.every((mode) => contractModes.some((one) => one === mode));
 }
 
+function isShare(value: unknown): boolean {
+  return value === undefined || (isCount(value) && Number(value) <= 1);
+}
+
 function isState(value: unknown): boolean {
   if (value === undefined) return true;
   return isPlainObject(value) && !Object.hasOwn(value, cursorKey) && stringifyExact(value).length <= mostStateBytes;
@@ -211,9 +216,9 @@ function isTypeTree(tree: unknown): boolean {
   const open: unknown[] = [tree];
   while (open.length > 0) {
     const node = open.pop();
-    if (!Array.isArray(node) || node.length !== 4) return false;
-    const [mask, first, fields, element] = node as readonly unknown[];
-    if (!isCount(mask) || !isCount(first)) return false;
+    if (!Array.isArray(node) || (node.length !== 4 && node.length !== 5)) return false;
+    const [mask, first, fields, element, since = []] = node as readonly unknown[];
+    if (!isCount(mask) || !isCount(first) || !areFirstSeen(since)) return false;
     if (element !== null) open.push(element);
     if (fields === null) continue;
     if (!Array.isArray(fields)) return false;
@@ -223,6 +228,11 @@ function isTypeTree(tree: unknown): boolean {
     }
   }
   return true;
+}
+
+function areFirstSeen(since: unknown): boolean {
+  const pairs: readonly unknown[] = Array.isArray(since) ? since : [undefined];
+  return pairs.every((pair) => Array.isArray(pair) && pair.length === 2 && pair.every(isCount));
 }
 
 /** At most 200 characters: user code may have said anything. */

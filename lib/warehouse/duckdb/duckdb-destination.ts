@@ -2,23 +2,21 @@ import { existsSync } from 'node:fs';
 import { DangoError } from '../../errors/dango-error.ts';
 import type { DatasetOverview, Destination } from '../destination.ts';
 import { emptyState } from '../pipeline-state.ts';
-import type { LoadPlan } from '../plan/load-plan.ts';
-import { planLoad } from '../plan/plan-load.ts';
-import { schemaKnowledge } from '../plan/schema-knowledge.ts';
 import type { QueryResult } from '../query-result.ts';
 import type { StoredSource } from '../stored-source.ts';
 import { readCatalog } from './dataset-catalog.ts';
-import { withLockedReader, withReader, withWriter, type GateOptions } from './gate.ts';
+import { withLockedReader, withPlanner, withReader, withWriter, type GateOptions } from './gate.ts';
 import { loadPackage } from './load-package.ts';
+import { readDatasetSchema } from './read-dataset-schema.ts';
+import { planPackage } from './plan-package.ts';
 import { readOverview } from './read-overview.ts';
-import { readSchemas } from './read-schemas.ts';
 import { readState } from './read-state.ts';
 import { readStoredSizes, readStoredSource } from './read-stored-source.ts';
 import { removeStoredSource } from './remove-stored-source.ts';
 import { readTables } from './read-tables.ts';
 import { readUndo } from './read-undo.ts';
+import { replaceState } from './replace-state.ts';
 import { undoLoads } from './undo-loads.ts';
-import { planAgainstWarehouse } from './warehouse-facts.ts';
 
 export interface DuckdbOptions {
   /** Absolute path of the database file. */
@@ -45,12 +43,8 @@ export function createDuckdbDestination({ location, undoBytes, ...options }: Duc
       (await withReader(gate, async (session) => {
         return await readState(session, await readCatalog(session, dataset), dataset, pipelineName);
       })) ?? emptyState,
-    planLoad: async (manifest): Promise<LoadPlan> =>
-      (await withReader(gate, async (session) => {
-        const catalog = await readCatalog(session, manifest.dataset);
-        const knowledge = schemaKnowledge(await readSchemas(session, catalog, manifest.dataset));
-        return await planAgainstWarehouse(session, manifest, catalog, knowledge);
-      })) ?? planLoad(manifest.resources, emptyWarehouse),
+    planLoad: (manifest, folder, { mask } = {}) =>
+      withPlanner(gate, (stored, shadow) => planPackage(stored, shadow, manifest, folder, mask)),
     load: async (manifest, folder, host) =>
       await withWriter({ ...gate, onWaiting: host.onWaiting, signal: host.signal }, (session) =>
         loadPackage(session, manifest, folder, { undoBytes, ...host }),
@@ -73,9 +67,17 @@ export function createDuckdbDestination({ location, undoBytes, ...options }: Duc
         loads: [],
         tables: [],
       },
+    readSchema: async (dataset, pipelineName, schemaNames) =>
+      (await withReader(gate, (session) => readDatasetSchema(session, dataset, pipelineName, schemaNames))) ?? {
+        state: emptyState,
+        schemas: [],
+        tables: new Map(),
+        changes: [],
+      },
     readSource: async (dataset, owner) =>
       (await withReader(gate, (session) => readStoredSource(session, dataset, owner))) ?? nothingStored,
     readSizes: (places) => withReader(gate, (session) => readStoredSizes(session, places)),
+    writeState: (dataset, change) => withWriter(gate, (session) => replaceState(session, dataset, change)),
     removeSource: async (dataset, owner, removal) =>
       // A writer would make the file.
       existsSync(gate.file)
@@ -87,16 +89,6 @@ export function createDuckdbDestination({ location, undoBytes, ...options }: Duc
 }
 
 const nothingStored: StoredSource = { state: emptyState, tables: [], sharedTables: [] };
-
-const emptyWarehouse = {
-  catalog: new Map(),
-  hasRows: () => false,
-  typeOf: () => undefined,
-  ownerOf: () => undefined,
-  parentOf: () => undefined,
-  tablesOf: () => [],
-  isWithinDouble: () => true,
-};
 
 async function query(
   session: Parameters<Parameters<typeof withReader>[1]>[0],

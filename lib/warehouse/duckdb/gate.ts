@@ -6,6 +6,7 @@ import { busyError, lockedError, lockHolder, openError } from './gate-errors.ts'
 import { announceLoad, isLoadAnnounced, letLoadGoFirst, withdrawLoad } from './load-announcement.ts';
 import { makeWarehouse } from './make-warehouse.ts';
 import { Session } from './session.ts';
+import { quoteText } from './sql-text.ts';
 import { Turns } from './turns.ts';
 
 export interface GateOptions {
@@ -120,6 +121,38 @@ export async function withReader<Result>(
       end();
     }
   });
+}
+
+/**
+ * Opens the warehouse, alone, for reading beside a database in memory, in which what a load would do can be tried. Where
+ * the file does not exist yet, that database stands for both. Gives way to loads as {@link withReader} does.
+ * @param work gets the warehouse and the database in memory, which must be as good as new when it starts over.
+ */
+export async function withPlanner<Result>(
+  options: GateOptions,
+  work: (stored: Session, shadow: Session) => Promise<Result>,
+): Promise<Result> {
+  return await startingOver(options, () =>
+    alone(options, async () => {
+      await letLoadGoFirst(options);
+      const { DuckDBInstance } = await import(/* turbopackIgnore: true */ '@duckdb/node-api');
+      const settings = { memory_limit: readerSettings.memory_limit, temp_directory: `${options.file}.plan.tmp` };
+      const instance = await DuckDBInstance.create(':memory:', settings);
+      try {
+        const shadow = await Session.open(instance);
+        try {
+          if (!existsSync(options.file)) return await work(shadow, shadow);
+          const attach = `ATTACH ${quoteText(options.file)} AS warehouse (READ_ONLY)`;
+          await whenFree(options, false, () => shadow.run(attach));
+          return await yieldingToLoads(options, shadow, () => work(shadow.at('warehouse'), shadow));
+        } finally {
+          shadow.close();
+        }
+      } finally {
+        instance.closeSync();
+      }
+    }),
+  );
 }
 
 /** Work that was interrupted for a load, and may be done again. */
@@ -254,12 +287,12 @@ async function openInstance(file: string, settings: Readonly<Record<string, stri
 }
 
 /** Opens again and again while another process holds the file. */
-async function whenFree(
+async function whenFree<Opened>(
   options: GateOptions,
   isWriter: boolean,
-  open: () => Promise<DuckDBInstance>,
+  open: () => Promise<Opened>,
   file = options.file,
-): Promise<DuckDBInstance> {
+): Promise<Opened> {
   const startedAt = performance.now();
   try {
     for (;;) {

@@ -5,7 +5,12 @@ import { clearUndo, writeUndoRecord } from '../../loads/undo-record.ts';
 import type { StoredSchema } from '../../schema/stored-schema.ts';
 import type { DiscardedValues, LoadHost, LoadOutcome } from '../destination.ts';
 import { encodeNextState, withIncremental, withStates, type PipelineState } from '../pipeline-state.ts';
+import { findLosses, lossError } from '../plan/guard-replace.ts';
+import { countBefore, tableCounts } from './count-before.ts';
+import { findNewerRows } from './find-newer-rows.ts';
+import { RowTally } from './row-tally.ts';
 import type { LoadPlan } from '../plan/load-plan.ts';
+import { schemaChanges } from '../plan/schema-changes.ts';
 import { schemaKnowledge, type SchemaKnowledge } from '../plan/schema-knowledge.ts';
 import type { Catalog } from '../plan/table-tree.ts';
 import { applyChanges } from './apply-changes.ts';
@@ -18,10 +23,12 @@ import { createOwnTable, type OwnTable } from './own-tables.ts';
 import { readSchemas } from './read-schemas.ts';
 import { findStrangeValues } from './replaced-rows.ts';
 import { readState } from './read-state.ts';
+import { storedRowChanges } from './row-changes.ts';
 import type { Session } from './session.ts';
 import { createSystemTables, isLoaded, writeLoadRecord, writeState } from './system-tables.ts';
 import { planAgainstWarehouse } from './warehouse-facts.ts';
 import { writeResource } from './write-resource.ts';
+import { writeSchemaChanges } from './write-schema-changes.ts';
 import { writeSchema } from './write-schema.ts';
 
 /** Up to this many rows they are stored in the order in which they came; beyond, order costs a third of the time. */
@@ -37,14 +44,36 @@ export async function loadPackage(
   folder: string,
   host: LoadHost,
 ): Promise<LoadOutcome> {
+  // A replaced resource that would lose its rows is known once they are written; then all begins again without it.
+  const held = new Map<string, DangoError>();
+  for (;;) {
+    const outcome = await loadOnce(session, manifest, folder, host, held);
+    if (outcome.outcome !== 'lossy') return outcome;
+    for (const [name, error] of outcome.lossy) held.set(name, error);
+  }
+}
+
+/** Nothing was written: resources would lose more rows than they may. */
+interface LossyOutcome {
+  readonly outcome: 'lossy';
+  readonly lossy: ReadonlyMap<string, DangoError>;
+}
+
+async function loadOnce(
+  session: Session,
+  manifest: PackageManifest,
+  folder: string,
+  host: LoadHost,
+  held: ReadonlyMap<string, DangoError>,
+): Promise<LoadOutcome | LossyOutcome> {
   const rowCount = manifest.resources.reduce((sum, { rows }) => sum + rows, 0);
   await session.run(`SET preserve_insertion_order = ${rowCount <= orderedRows}`);
   await session.run('BEGIN TRANSACTION');
   const interrupt = (): void => session.interrupt();
   host.signal?.addEventListener('abort', interrupt);
-  let outcome: LoadOutcome;
+  let outcome: LoadOutcome | LossyOutcome;
   try {
-    outcome = await writeAll(session, manifest, folder, host);
+    outcome = await writeAll(session, manifest, folder, host, held);
     crashPoint('before-commit');
     await session.run(outcome.outcome === 'loaded' ? 'COMMIT' : 'ROLLBACK');
   } catch (error) {
@@ -69,19 +98,39 @@ async function writeAll(
   manifest: PackageManifest,
   folder: string,
   host: LoadHost,
-): Promise<LoadOutcome> {
+  held: ReadonlyMap<string, DangoError>,
+): Promise<LoadOutcome | LossyOutcome> {
   const { dataset, load_id: loadId } = manifest;
   await createSystemTables(session, dataset);
-  if (await isLoaded(session, dataset, loadId))
-    return { outcome: 'already loaded', tables: new Map(), plan: undefined };
   const before = await readCatalog(session, dataset);
   const state = await readState(session, before, dataset, manifest.pipeline_name);
+  if (await isLoaded(session, dataset, loadId)) {
+    const nothing = { tables: new Map(), rows: new Map(), held: new Map() };
+    return { outcome: 'already loaded', plan: undefined, stateVersion: state.version, ...nothing };
+  }
   if (manifest.saves_state && state.version !== manifest.based_on) {
     return { outcome: 'outdated', savedVersion: state.version };
   }
+  const newer = host.isAccepted === true ? await findNewerRows(session, before, manifest) : undefined;
+  if (newer !== undefined) return { outcome: 'outdated', savedVersion: state.version, newer };
   const schemas = await readSchemas(session, before, dataset);
   const knowledge = schemaKnowledge(schemas);
-  const plan = await planWithoutRefused(session, manifest, folder, before, knowledge, host.mask);
+  const plan = await planWithoutRefused(session, manifest, folder, before, knowledge, host.mask, held);
+  // Only when nothing is left does the load fail.
+  const [first] = [...held.values(), ...plan.refused.values()];
+  if (first !== undefined && plan.resources.length === 0) throw first;
+  const tally = new RowTally();
+  await countBefore(session, dataset, plan, before, knowledge, tally);
+  const isLossy = (isWritten: boolean): LossyOutcome | undefined => {
+    const lossy = plan.resources.flatMap((load): [string, DangoError][] => {
+      const isKnown = isWritten || load.resource.rows === 0;
+      const losses = isKnown ? findLosses(load, tableCounts(load, before, knowledge, tally)) : [];
+      return losses.length === 0 ? [] : [[load.resource.name, lossError(load.resource.name, losses)]];
+    });
+    return lossy.length === 0 ? undefined : { outcome: 'lossy', lossy: new Map(lossy) };
+  };
+  const emptied = isLossy(false);
+  if (emptied !== undefined) return emptied;
   await applyChanges(session, dataset, plan.changes);
   // Before any row is touched, as all that changes the shape of a dataset.
   for (const table of ownTablesFor(plan)) await createOwnTable(session, dataset, table);
@@ -90,13 +139,14 @@ async function writeAll(
   const rows = new KeptRowChanges({ session, dataset, folder, catalog, maxBytes: host.undoBytes ?? 0 });
   const tables = new Map<string, number>();
   const discarded: DiscardedValues[] = [];
-  const place = { rows, schemaName: manifest.schema_name, loadId };
+  // What Dango notes down itself is no row of the source: an undo takes it back by the name of the load.
+  const place = { rows: storedRowChanges(session, dataset), schemaName: manifest.schema_name, loadId };
   for (const [number, load] of plan.resources.entries()) {
     host.signal?.throwIfAborted();
     discarded.push(...(await countDiscarded(load, session, folder, place)));
     for (const [table, count] of await writeResource(load, {
       session,
-      rows,
+      rows: tally.watching(rows),
       dataset,
       loadId,
       createdAt: manifest.created_at,
@@ -109,17 +159,20 @@ async function writeAll(
       host.onTable?.(table, count);
     }
   }
-  const version = await writeRecords(session, manifest, { plan, catalog, state, schemas });
+  const lost = isLossy(true);
+  if (lost !== undefined) return lost;
+  await writeSchemaChanges(schemaChanges(plan, discarded), place);
+  const stateVersion = await writeRecords(session, manifest, { plan, catalog, state, schemas });
   if (plan.resources.some(({ resource }) => resource.is_full_refresh && before.has(resource.table))) {
     rows.hinder('it made tables anew');
   }
   const parents = new Map(plan.resources.flatMap((load) => load.plan.tables.map(({ name, parent }) => [name, parent])));
   writeUndoRecord(folder, {
-    state: { before: state.version, after: version },
+    state: { before: state.version, after: stateVersion },
     tables: await rows.changed((table) => parents.get(table)),
     hindrance: rows.hindrance,
   });
-  return { outcome: 'loaded', tables, plan, discarded };
+  return { outcome: 'loaded', tables, plan, discarded, rows: tally.counts, held, stateVersion };
 }
 
 interface WrittenFacts {
@@ -130,16 +183,17 @@ interface WrittenFacts {
   readonly schemas: readonly StoredSchema[];
 }
 
-/** A resource whose rows cannot be loaded stays out, and the others load; only when none is left does the load fail. */
-async function planWithoutRefused(
+/** A resource whose rows cannot be loaded stays out, and the others load; the plan may have none left. */
+export async function planWithoutRefused(
   session: Session,
   manifest: PackageManifest,
   folder: string,
   catalog: Catalog,
   knowledge: SchemaKnowledge,
   mask: LoadHost['mask'],
+  held: ReadonlyMap<string, DangoError> = new Map(),
 ): Promise<LoadPlan> {
-  const plan = await planAgainstWarehouse(session, manifest, catalog, knowledge);
+  const plan = await planAgainstWarehouse(session, manifest, catalog, knowledge, held);
   const refused = new Map(plan.refused);
   for (const frozen of plan.frozen) {
     refused.set(frozen.load.resource.name, await findBreach(frozen, session, folder, mask));
@@ -149,19 +203,18 @@ async function planWithoutRefused(
       (await findMissingValues(load, session, folder)) ?? (await findStrangeValues(load, session, manifest.dataset));
     if (problem !== undefined) refused.set(load.resource.name, problem);
   }
-  const settled =
-    refused.size === plan.refused.size && plan.frozen.length === 0
-      ? plan
-      : await planAgainstWarehouse(session, manifest, catalog, knowledge, refused);
-  const [first] = refused.values();
-  if (first !== undefined && settled.resources.length === 0) throw first;
-  return settled;
+  return refused.size === plan.refused.size && plan.frozen.length === 0
+    ? plan
+    : await planAgainstWarehouse(session, manifest, catalog, knowledge, refused);
 }
 
 /** What a load will keep in tables of Dango's own. */
-function ownTablesFor({ resources }: LoadPlan): readonly OwnTable[] {
-  const isQuarantined = resources.some(({ breaches }) => breaches.some(({ mode }) => mode === 'quarantine'));
-  return isQuarantined ? ['_dango_quarantine'] : [];
+function ownTablesFor({ changes, resources }: LoadPlan): readonly OwnTable[] {
+  const modes = new Set(resources.flatMap(({ breaches }) => breaches.map(({ mode }) => mode)));
+  return [
+    ...(changes.length > 0 || modes.size > 0 ? (['_dango_schema_changes'] as const) : []),
+    ...(modes.has('quarantine') ? (['_dango_quarantine'] as const) : []),
+  ];
 }
 
 /** Returns the version of the saved state behind the load. */
@@ -170,9 +223,9 @@ async function writeRecords(
   manifest: PackageManifest,
   { plan, catalog, state, schemas }: WrittenFacts,
 ): Promise<number> {
-  let version = state.version;
   const { dataset, load_id: loadId, pipeline_name: pipelineName, schema_name: schemaName } = manifest;
   const previous = schemas.find(({ name }) => name === schemaName);
+  let stateVersion = state.version;
   const hash = await writeSchema(session, manifest, { plan, catalog, previous });
   if (manifest.saves_state) {
     const moving = plan.resources.filter(({ resource }) => !plan.keepsCursor.has(resource.name));
@@ -186,11 +239,11 @@ async function writeRecords(
     const next = encodeNextState(state, content, { pipelineName, dataset, schemaName });
     if (next !== undefined) {
       await writeState(session, dataset, { loadId, pipelineName, state: next });
-      version = next.version;
+      stateVersion = next.version;
     }
   }
   await writeLoadRecord(session, dataset, { loadId, schemaName, hash });
-  return version;
+  return stateVersion;
 }
 
 async function rollBack(session: Session): Promise<void> {

@@ -9,6 +9,9 @@ export const ownTables = {
   /** Rows that a contract put aside; `_dlt_id` leads to the exchange as that of any row does. */
   _dango_quarantine:
     '_dlt_load_id VARCHAR NOT NULL, _dlt_id VARCHAR NOT NULL, schema_name VARCHAR NOT NULL, resource_name VARCHAR NOT NULL, table_name VARCHAR NOT NULL, reason VARCHAR NOT NULL, record JSON, inserted_at TIMESTAMP WITH TIME ZONE NOT NULL',
+  /** What changed the shape of the dataset, see `SchemaChange`. */
+  _dango_schema_changes:
+    '_dlt_load_id VARCHAR NOT NULL, schema_name VARCHAR NOT NULL, position BIGINT NOT NULL, inserted_at TIMESTAMP WITH TIME ZONE NOT NULL, change VARCHAR NOT NULL, table_name VARCHAR NOT NULL, column_name VARCHAR, data_type VARCHAR, previous_type VARCHAR, resource_name VARCHAR, exchange BIGINT, detail JSON',
 } as const;
 
 export type OwnTable = keyof typeof ownTables;

@@ -29,7 +29,7 @@ interface AsideRows {
  * @returns their number.
  */
 export async function putAside(
-  { plan, resource, breaches }: ResourceLoad,
+  { resource, breaches }: ResourceLoad,
   { folder, place, rows, relation, condition }: AsideRows,
 ): Promise<number> {
   const { table, form, id } = rows;

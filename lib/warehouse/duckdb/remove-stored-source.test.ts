@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { isSystemTable } from '../../spec/system-table.ts';
 import { scratchWarehouse, type ScratchWarehouse } from '../../../test/support/load-records.ts';
 
 const owner = { pipelineName: 'shop', schemaNames: ['shop'], otherSchemaNames: [] };
@@ -50,8 +51,9 @@ describe('a source that is alone in its dataset', () => {
     await warehouse.write(sql);
     await warehouse.destination.removeSource('raw_shop', owner, drop);
     const left = (await tablesOf(warehouse)).filter((name) => name !== 'mine');
-    expect(left).toEqual(['_dlt_loads', '_dlt_pipeline_state', '_dlt_version']);
+    expect(left).toEqual(['_dango_schema_changes', '_dlt_loads', '_dlt_pipeline_state', '_dlt_version']);
     expect(await countsOf(warehouse)).toEqual({ loads: null, versions: null, states: null });
+    expect(await warehouse.rows('SELECT 1 FROM raw_shop._dango_schema_changes')).toEqual([]);
     expect(
       await warehouse.rows("SELECT 1 FROM information_schema.schemata WHERE schema_name = 'raw_shop'"),
     ).toHaveLength(1);
@@ -76,7 +78,7 @@ describe('a dataset of two sources', () => {
     await warehouse.load([{ table: 'theirs', records: [{ id: 1, list: [1] }], incremental }], other);
     const { tables } = await warehouse.destination.removeSource('raw_shop', owner, drop);
     expect(tables.map(({ name }) => name)).toEqual(['mine']);
-    expect((await tablesOf(warehouse)).filter((name) => !String(name).startsWith('_dlt_'))).toEqual([
+    expect((await tablesOf(warehouse)).filter((name) => !isSystemTable(String(name)))).toEqual([
       'theirs',
       'theirs__list',
     ]);

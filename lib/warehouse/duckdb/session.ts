@@ -11,6 +11,11 @@ export class Session {
     this.catalog = catalog;
   }
 
+  /** The same connection, for another of its databases. */
+  at(catalog: string): Session {
+    return new Session(this.#connection, catalog);
+  }
+
   static async open(instance: DuckDBInstance): Promise<Session> {
     const connection = await instance.connect();
     const session = new Session(connection, '');

@@ -25,15 +25,10 @@ export async function planAgainstWarehouse(
   refused: ReadonlyMap<string, DangoError> = new Map(),
 ): Promise<LoadPlan> {
   const resources = withOwnedTables(packed, schemaName, catalog, knowledge);
-  const tablesWithRows = new Set<string>();
-  for (const { table, rows } of resources) {
-    if (rows === 0 && catalog.has(table) && (await hasRows(session, dataset, table))) tablesWithRows.add(table);
-  }
   const asked = new Map<string, { table: string; column: string; isWithin: boolean }>();
   const facts: WarehouseFacts = {
     ...knowledge,
     catalog,
-    hasRows: (table) => tablesWithRows.has(table),
     typeOf: (table, column) => {
       const type = catalog.get(table)?.get(column);
       return type === undefined ? undefined : columnTypeOf(type);
@@ -51,10 +46,6 @@ export async function planAgainstWarehouse(
     question.isWithin = await isWithinDouble(session, dataset, question.table, question.column);
   }
   return plan();
-}
-
-async function hasRows(session: Session, dataset: string, table: string): Promise<boolean> {
-  return (await session.rows(`SELECT 1 FROM ${qualify(session.catalog, dataset, table)} LIMIT 1`)).length > 0;
 }
 
 async function isWithinDouble(session: Session, dataset: string, table: string, column: string): Promise<boolean> {

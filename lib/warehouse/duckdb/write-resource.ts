@@ -13,7 +13,7 @@ const stageFromTables = 6;
 
 /** Puts the rows of one resource in, by its disposition. Returns the rows by table. */
 export async function writeResource(load: ResourceLoad, writer: ResourceWriter): Promise<ReadonlyMap<string, number>> {
-  if (load.disposition === 'keep' || load.disposition === 'discard') return new Map();
+  if (load.disposition === 'discard') return new Map();
   if (load.disposition === 'replace') await deleteAll(load, writer);
   if (load.replacedRows !== undefined) {
     const which = replacedRowsSql(load.replacedRows);

@@ -21,11 +21,8 @@ export interface LoadPlan {
 export interface ResourceLoad {
   readonly resource: PackageResource;
   readonly plan: ResourcePlan;
-  /**
-   * `keep`: nothing came and rows are there already; they stay. `discard`: all that came stays out, because the table
-   * must not be made.
-   */
-  readonly disposition: 'append' | 'replace' | 'merge' | 'keep' | 'discard';
+  /** `discard`: all that came stays out, because the table must not be made. */
+  readonly disposition: 'append' | 'replace' | 'merge' | 'discard';
   /** What the contract of the resource does not let in. */
   readonly breaches: readonly ContractBreach[];
   /** Tables that were planned and are not made; parents first. */

@@ -17,7 +17,6 @@ import { childTables, type Catalog } from './table-tree.ts';
 
 export interface WarehouseFacts extends ExistingColumns, SchemaKnowledge {
   readonly catalog: Catalog;
-  readonly hasRows: (table: string) => boolean;
 }
 
 /**
@@ -33,10 +32,9 @@ export function planLoad(
   const allRefused = new Map(refused);
   const loads: ResourceLoad[] = [];
   const frozen: { load: ResourceLoad; breach: ContractBreach }[] = [];
-  const filled = new Set(resources.filter(({ rows }) => rows > 0).map(({ name }) => name));
   for (const resource of resources) {
     if (allRefused.has(resource.name)) continue;
-    const load = planResource(resource, facts, filled.has(resource.name));
+    const load = planResource(resource, facts);
     if (DangoError.is(load)) {
       allRefused.set(resource.name, load);
       continue;
@@ -62,12 +60,7 @@ const emptyWarehouse: ExistingColumns = {
   isWithinDouble: () => true,
 };
 
-/** @param hasRecords whether the resource brought any, for this table or another one. */
-function planResource(
-  resource: PackageResource,
-  facts: WarehouseFacts,
-  hasRecords: boolean,
-): ResourceLoad | DangoError {
+function planResource(resource: PackageResource, facts: WarehouseFacts): ResourceLoad | DangoError {
   const existing = resource.is_full_refresh ? emptyWarehouse : facts;
   const { plan, leftOut, breaches } = applyContract(
     planResourceTables(resource, existing),
@@ -76,12 +69,11 @@ function planResource(
     (table, column) => hintedType(resource, table, column) !== undefined,
   );
   const isReplace = resource.is_full_refresh || resource.write_disposition === 'replace';
-  const keepsRows = isReplace && !resource.is_full_refresh && !hasRecords && facts.hasRows(resource.table);
   const isLeftOut = leftOut.some(({ parent }) => parent === undefined);
   if (isLeftOut) {
     return { resource, plan, leftOut, breaches, disposition: 'discard', keyColumns: [], requiredColumns: [] };
   }
-  const disposition = keepsRows ? 'keep' : isReplace ? 'replace' : resource.write_disposition;
+  const disposition = isReplace ? 'replace' : resource.write_disposition;
   const keys = columnsOfKey(resource, plan, 'primary key');
   if (DangoError.is(keys)) return keys;
   const mergeKeys = columnsOfKey(resource, plan, 'merge key');

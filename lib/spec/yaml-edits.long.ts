@@ -1,0 +1,1 @@
+import './yaml-edits.property.test.ts';

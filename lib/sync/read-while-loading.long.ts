@@ -1,0 +1,1 @@
+import './read-while-loading.test.ts';

@@ -1,0 +1,46 @@
+import { DangoError } from '../../errors/dango-error.ts';
+import { parseShare, usualMaxReplaceLoss } from '../../spec/share.ts';
+import type { RowCounts } from '../row-counts.ts';
+import type { ResourceLoad } from './load-plan.ts';
+
+/** Below this many rows a table may lose any share of them, as long as some are left. */
+const smallTableRows = 100;
+
+export interface TableLoss {
+  readonly table: string;
+  readonly before: number;
+  readonly after: number;
+}
+
+/**
+ * The tables of a replaced resource that would lose more than they may: all of their rows, or more than the share that
+ * its `max_loss` allows. Pure.
+ * @param counts what the load does to the tables that the resource has.
+ */
+export function findLosses(
+  { resource, disposition }: ResourceLoad,
+  counts: ReadonlyMap<string, RowCounts>,
+): readonly TableLoss[] {
+  const { max_loss: maxLoss = parseShare(usualMaxReplaceLoss), is_continued: isContinued } = resource;
+  // Of a refresh that goes on in further packages only the first rows are here, and nobody knows yet how many follow.
+  if (disposition !== 'replace' || maxLoss >= 1 || isContinued === true) return [];
+  return [...counts].flatMap(([table, { before, inserted: after }]): TableLoss[] => {
+    if (before === 0 || after >= before) return [];
+    const isTooMuch = after === 0 || (before >= smallTableRows && before - after > maxLoss * before);
+    return isTooMuch ? [{ table, before, after }] : [];
+  });
+}
+
+/** Why a resource is not replaced, without the way on: that depends on where its rows wait. */
+export function lossError(name: string, losses: readonly TableLoss[]): DangoError {
+  const told = losses.map(({ table, before, after }) => {
+    const lost = before - after;
+    const share = Math.floor((lost / before) * 100);
+    return `${lost} of ${before} ${before === 1 ? 'row' : 'rows'} of table ${table} would go (${share} %)`;
+  });
+  return new DangoError(`${name} was not replaced: ${told.join(', ')}.`, {
+    code: 'package-held',
+    hint: 'Sync with --allow-empty-replace to let them go.',
+    context: { resource: name },
+  });
+}

@@ -1,0 +1,1 @@
+import './redaction.property.test.ts';

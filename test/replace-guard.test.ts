@@ -1,0 +1,129 @@
+import { expect, test } from 'vitest';
+import { findPackage, listPackages } from '../lib/loads/package-folder.ts';
+import { loadProject } from '../lib/project/load-project.ts';
+import { resource } from '../lib/sdk/define-resource.ts';
+import { acceptPackage } from '../lib/sync/accept-package.ts';
+import { openInProcess } from './support/load-in-process.ts';
+import { countRows } from './support/read-warehouse.ts';
+
+const replacing = { writeDisposition: 'replace' } as const;
+const users = (count: number, hints: { maxReplaceLoss?: `${number}%` } = {}, tags: readonly string[] = ['x']) =>
+  resource('users', { ...replacing, ...hints }, () => Array.from({ length: count }, (_, id) => ({ id, tags })));
+const orders = (id: number) => resource('orders', { writeDisposition: 'append' }, () => [{ id }]);
+const host = { runId: 'test', onEvent: () => {}, signal: new AbortController().signal };
+
+test('what would be wiped waits in a package of its own, and the others load', async () => {
+  const { root, load } = await openInProcess();
+  const accept = (loadId: string) => acceptPackage({ projectRoot: root, loadId }, host);
+  await load([users(3), orders(1)]);
+  const { report } = await load([users(0), orders(2)]);
+  expect(report).toMatchObject({
+    status: 'partial',
+    held: [{ kind: 'rows-lost' }],
+    resources: [
+      {
+        name: 'users',
+        status: 'failed',
+        rows_loaded: 0,
+        error: {
+          code: 'package-held',
+          message:
+            'users was not replaced: 3 of 3 rows of table users would go (100 %), 3 of 3 rows of table users__tags would go (100 %).',
+          hint: expect.stringMatching(/dango loads accept [\d.]+ \(or .*--allow-empty-replace\)/),
+        },
+      },
+      { name: 'orders', status: 'succeeded', rows_loaded: 1 },
+    ],
+  });
+  expect(await countRows(root, 'raw_shop')).toEqual({ orders: 2, users: 3, users__tags: 3 });
+  // The next sync asks again, in the place of the first one.
+  const again = await load([users(0), orders(3)]);
+  const loads = loadProject(root).paths.loads;
+  expect(listPackages(loads).map(({ state }) => state)).toEqual(['loaded', 'loaded', 'loaded', 'held']);
+  const loadId = again.report.held?.[0]?.load_id ?? '';
+  expect(await accept(loadId)).toMatchObject({ status: 'succeeded', resources: [{ name: 'users', rows_loaded: 0 }] });
+  expect(await countRows(root, 'raw_shop')).toEqual({ orders: 3, users: 0, users__tags: 0 });
+});
+
+test('a package that has nothing else is held as a whole; a sync that brings rows again discards it', async () => {
+  const { root, load } = await openInProcess();
+  await load([users(3)]);
+  const { report } = await load([users(0)]);
+  expect(report).toMatchObject({ status: 'held', error: { code: 'package-held' }, held: [{ kind: 'rows-lost' }] });
+  const { folder, state, reason } = findPackage(loadProject(root).paths.loads, report.held?.[0]?.load_id ?? '');
+  expect({ state, reason }).toEqual({ state: 'held', reason: expect.stringMatching(/^users was not replaced/) });
+  const next = await load([users(4)]);
+  expect(next.warnings).toEqual([expect.stringMatching(/ is held: users was not replaced/)]);
+  expect(next.report).toMatchObject({ status: 'succeeded' });
+  expect(listPackages(loadProject(root).paths.loads).map((one) => one.state)).toEqual([
+    'loaded',
+    'discarded',
+    'loaded',
+  ]);
+  expect(folder).toBeDefined();
+  expect((await load([users(0)], { allowsLoss: true })).report.status).toBe('succeeded');
+  expect(await countRows(root, 'raw_shop')).toEqual({ users: 0, users__tags: 0 });
+});
+
+test.each<[number, number, `${number}%` | undefined, 'succeeded' | 'held']>([
+  [200, 100, undefined, 'succeeded'],
+  [200, 99, undefined, 'held'],
+  [200, 170, '10%', 'held'],
+  [200, 180, '10%', 'succeeded'],
+  [200, 0, '100%', 'succeeded'],
+  // A few rows come and go; only none at all is strange.
+  [99, 1, undefined, 'succeeded'],
+  [99, 0, undefined, 'held'],
+])('%s rows become %s where %s may go: %s', async (before, after, maxReplaceLoss, status) => {
+  const { root, load } = await openInProcess();
+  const hints = maxReplaceLoss === undefined ? {} : { maxReplaceLoss };
+  await load([users(before, hints)]);
+  expect((await load([users(after, hints)])).report.status).toBe(status);
+  const left = status === 'held' ? before : after;
+  expect(await countRows(root, 'raw_shop')).toEqual({ users: left, users__tags: left });
+});
+
+test('each table counts: a child table that would be emptied is kept, with its parent', async () => {
+  const { root, load } = await openInProcess();
+  await load([users(3)]);
+  const { report } = await load([users(5, {}, [])]);
+  expect(report.error?.message).toBe('users was not replaced: 3 of 3 rows of table users__tags would go (100 %).');
+  expect(await countRows(root, 'raw_shop')).toEqual({ users: 3, users__tags: 3 });
+});
+
+test('a full refresh that brings nothing, or fails, keeps the rows and the cursor', async () => {
+  const { root, load, savedState } = await openInProcess();
+  const { incremental } = await import('../lib/sdk/incremental.ts');
+  const events = (rows: () => readonly object[]) =>
+    resource('events', { writeDisposition: 'append', incremental: incremental('at') }, rows);
+  await load([events(() => [{ at: 1 }, { at: 2 }])]);
+  const saved = await savedState('events');
+  const empty = await load([events(() => [])], { isFullRefresh: true });
+  expect(empty.report).toMatchObject({ status: 'held', error: { code: 'package-held' } });
+  const broken = await load(
+    [
+      events(() => {
+        throw new Error('the API is down');
+      }),
+      orders(1),
+    ],
+    { isFullRefresh: true },
+  );
+  expect(broken.report).toMatchObject({ status: 'partial' });
+  expect(await countRows(root, 'raw_shop')).toEqual({ events: 2, orders: 1 });
+  expect(await savedState('events')).toEqual(saved);
+});
+
+test('a dry run tells what would be asked, and accept agrees to it', async () => {
+  const { root, load } = await openInProcess();
+  await load([users(3)]);
+  const { report } = await load([users(0)], { isDryRun: true });
+  expect(report.plan).toMatchObject([
+    { table: 'users', change: 'replace rows', detail: '0 rows in the place of 3', rows: { before: 3, delete: 3 } },
+    { table: 'users__tags', change: 'replace rows', detail: '0 rows in the place of 3' },
+    { table: 'users', change: 'ask first', detail: expect.stringMatching(/^users was not replaced/) },
+  ]);
+  const loadId = report.held?.[0]?.load_id ?? '';
+  expect(await acceptPackage({ projectRoot: root, loadId }, host)).toMatchObject({ status: 'succeeded' });
+  expect(await countRows(root, 'raw_shop')).toEqual({ users: 0, users__tags: 0 });
+});
