@@ -36,7 +36,10 @@ async function openShop(resources: string, first: Answers, projectYml = 'version
       expect(report.status).toBe('succeeded');
     },
     undo: async (run: string): Promise<SyncReport> =>
-      await undoRun({ projectRoot: root, run, source: 'shop' }, { onEvent: () => {}, signal: AbortSignal.timeout(20_000) }),
+      await undoRun(
+        { projectRoot: root, run, source: 'shop' },
+        { onEvent: () => {}, signal: AbortSignal.timeout(20_000) },
+      ),
     content: async (): Promise<DatasetContent> => rowsOnly(await readDataset(root, 'raw_shop')),
     [Symbol.asyncDispose]: async () => {
       await server.close();
@@ -48,7 +51,10 @@ async function openShop(resources: string, first: Answers, projectYml = 'version
 /** Columns and tables that a load made stay behind its undo, empty. */
 function rowsOnly({ tables, cursors }: DatasetContent): DatasetContent {
   const filled = Object.entries(tables).filter(([, rows]) => rows.length > 0);
-  const bare = filled.map(([name, rows]) => [name, rows.map((row) => row.replaceAll(/,"[^"]+":null|"[^"]+":null,/g, ''))]);
+  const bare = filled.map(([name, rows]) => [
+    name,
+    rows.map((row) => row.replaceAll(/,"[^"]+":null|"[^"]+":null,/g, '')),
+  ]);
   return { tables: Object.fromEntries(bare), cursors };
 }
 
@@ -59,9 +65,23 @@ const replaced = '        - { name: settings, write_disposition: replace }\n';
 const at = (day: number): string => `2024-01-0${day}T00:00:00Z`;
 
 const orders = [
-  { id: 1, at: at(1), big: 1234567890123456789012345n, text: 'a\0b', price: 1, tags: ['x', 'y'], lines: [{ n: 1, taxes: [{ t: 1 }] }] },
+  {
+    id: 1,
+    at: at(1),
+    big: 1234567890123456789012345n,
+    text: 'a\0b',
+    price: 1,
+    tags: ['x', 'y'],
+    lines: [{ n: 1, taxes: [{ t: 1 }] }],
+  },
   { id: 2, at: at(1), big: 5, text: '', price: 2, tags: [], lines: [{ n: 2 }, { n: 3 }] },
-  { id: 3, at: at(2), flag: true, when: '2024-05-05T10:11:12.123456+02:00', lines: [{ n: 4, taxes: [{ t: 2 }, { t: 3 }] }] },
+  {
+    id: 3,
+    at: at(2),
+    flag: true,
+    when: '2024-05-05T10:11:12.123456+02:00',
+    lines: [{ n: 4, taxes: [{ t: 2 }, { t: 3 }] }],
+  },
 ];
 const changedOrders = [
   orders[0],

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { datasetName } from '../project/dataset-name.ts';
+import { findRowOrigin } from '../loads/find-row-origin.ts';
 import { loadProject } from '../project/load-project.ts';
 import type { DatasetListing, WarehouseListing } from '../warehouse/dataset-listing.ts';
 import { countRows as countWarehouseRows } from '../warehouse/duckdb/count-rows.ts';
@@ -51,5 +52,8 @@ export async function countRows(
 
 /** A row as a whole, with the rows below it and where it came from. @throws as {@link readRows}. */
 export async function readRow(projectRoot: string, address: RowAddress, host: ReadHost = {}): Promise<RowDetail> {
-  return await readProject(loadProject(projectRoot), host, (session) => readWarehouseRow(session, address));
+  const project = loadProject(projectRoot);
+  return await readProject(project, host, (session) =>
+    readWarehouseRow(session, address, (row) => findRowOrigin(project.paths.loads, row)),
+  );
 }

@@ -109,6 +109,7 @@ describe('resources', () => {
       write_disposition: 'merge',
       columns: { a: { data_type: 'text' } },
       primary_key: 'a',
+      merge_key: 'b',
       schema_contract: { columns: 'freeze', data_type: 'discard_value' },
       selected: false,
     };
@@ -118,12 +119,52 @@ describe('resources', () => {
       writeDisposition: 'merge',
       columns: { a: { type: 'text' } },
       primaryKey: ['a'],
+      mergeKey: ['b'],
       schemaContract: { tables: 'evolve', columns: 'freeze', dataType: 'discard_value' },
       selected: false,
     });
-    const other = { merge_key: 'b', table_format: 'iceberg' };
+    const other = { table_format: 'iceberg' };
     const faults = faultsOf({ client: defaultClient, resources: [{ name: 'a', ...hints, ...other }] });
-    expect(faults.map((fault) => fault.split(':')[0])).toEqual(['resources[0].merge_key', 'resources[0].table_format']);
+    expect(faults.map((fault) => fault.split(':')[0])).toEqual(['resources[0].table_format']);
+  });
+
+  test('strategies of a merge and hints of columns are those of dlt', () => {
+    const scd2 = {
+      disposition: 'merge',
+      strategy: 'scd2',
+      validity_column_names: ['since', 'until'],
+      active_record_timestamp: null,
+    };
+    expect(only({ name: 'a', write_disposition: scd2 })).toMatchObject({
+      writeDisposition: 'merge',
+      merge: { strategy: 'scd2', validityColumnNames: ['since', 'until'], activeRecordTimestamp: undefined },
+    });
+    const columns = [
+      { name: 'buyer__id', primary_key: true },
+      { name: 'gone', data_type: 'bool', hard_delete: true },
+      { name: 'ver', dedup_sort: 'desc', nullable: false, sort: true },
+    ];
+    expect(only({ name: 'a', write_disposition: { disposition: 'merge', strategy: 'upsert' }, columns })).toMatchObject(
+      {
+        primaryKey: ['buyer.id'],
+        merge: { strategy: 'upsert' },
+        columns: { gone: { type: 'bool', hardDelete: true }, ver: { dedupSort: 'desc', nullable: false } },
+      },
+    );
+    const faults = faultsOf({
+      client: defaultClient,
+      resources: [
+        { name: 'a', write_disposition: { disposition: 'merge', strategy: 'upsert', retries: 3 } },
+        { name: 'b', columns: { ver: { dedup_sort: 'up' }, v: { variant: true } } },
+        { name: 'c', write_disposition: { disposition: 'replace', strategy: 'staging-optimized' } },
+      ],
+    });
+    expect(faults.map((fault) => fault.split(':')[0])).toEqual([
+      'resources[0].write_disposition.retries',
+      'resources[1].columns.ver.dedup_sort',
+      'resources[1].columns.v.variant',
+      'resources[2].write_disposition.strategy',
+    ]);
   });
 
   test('a contract of the defaults counts for all, and a word that is none is refused where it stands', () => {

@@ -1,5 +1,6 @@
 import { DangoError } from '../../errors/dango-error.ts';
-import { rowOrigin } from '../../loads/row-id.ts';
+import type { RootRow } from '../../loads/find-row-origin.ts';
+import type { RowOrigin } from '../../loads/row-id.ts';
 import { schemaKnowledge, type SchemaKnowledge } from '../plan/schema-knowledge.ts';
 import type { Catalog } from '../plan/table-tree.ts';
 import type { ChildRows, RowAddress, RowDetail, RowLoad } from '../row-detail.ts';
@@ -15,8 +16,16 @@ const wholeCharacters = 2 * 1024 * 1024;
 const shownCharacters = 300;
 const maxChildRows = 50;
 
-/** One row with all that belongs to it. @throws DangoError `name-unknown`, `usage-invalid`. */
-export async function readRow(session: Session, address: RowAddress): Promise<RowDetail> {
+/**
+ * One row with all that belongs to it.
+ * @param originOf finds the exchange that a row of a root table came in.
+ * @throws DangoError `name-unknown`, `usage-invalid`.
+ */
+export async function readRow(
+  session: Session,
+  address: RowAddress,
+  originOf: (row: RootRow) => RowOrigin | undefined,
+): Promise<RowDetail> {
   const found = await findTable(session, address);
   const { columns } = found;
   const { condition, value } = addressSql(found, address);
@@ -46,8 +55,13 @@ export async function readRow(session: Session, address: RowAddress): Promise<Ro
   const dltId = valueOf('_dlt_id');
   const parentTable = family.knowledge.parentOf(found.table);
   const parentId = valueOf('_dlt_parent_id');
-  const loadId = valueOf('_dlt_load_id') ?? (await loadIdAbove(family, parentTable, parentId));
-  const origin = dltId === undefined || loadId === undefined ? undefined : rowOrigin(dltId);
+  const ownLoad = valueOf('_dlt_load_id');
+  const root =
+    ownLoad === undefined
+      ? await rootAbove(family, parentTable, parentId)
+      : { table: found.table, loadId: ownLoad, id: dltId };
+  const loadId = root?.loadId;
+  const origin = root?.id === undefined ? undefined : originOf({ ...root, id: root.id });
   return {
     columns,
     values,
@@ -107,12 +121,12 @@ async function readChildren(family: Family, table: string, dltId: string): Promi
   return children;
 }
 
-/** The load of the root row that a child row hangs on. */
-async function loadIdAbove(
+/** The root row that a child row hangs on. */
+async function rootAbove(
   { session, dataset, catalog, knowledge }: Family,
   parentTable: string | undefined,
   parentId: string | undefined,
-): Promise<string | undefined> {
+): Promise<RootRow | undefined> {
   const seen = new Set<string>();
   let [table, dltId] = [parentTable, parentId];
   while (table !== undefined && dltId !== undefined && !seen.has(table)) {
@@ -126,7 +140,7 @@ async function loadIdAbove(
     );
     const value = row?.['link'];
     if (typeof value !== 'string') return undefined;
-    if (link === '_dlt_load_id') return value;
+    if (link === '_dlt_load_id') return { table, loadId: value, id: dltId };
     [table, dltId] = [knowledge.parentOf(table), value];
   }
   return undefined;

@@ -22,8 +22,9 @@ export async function writeResource(load: ResourceLoad, writer: ResourceWriter):
   if (load.resource.rows === 0) return new Map();
   const source = await recordSource(load, writer);
   if (load.merge?.versions !== undefined) return await writeVersions(load, load.merge, writer, source);
-  const where = load.merge === undefined ? '' : await prepareMerge(load, load.merge, writer, source);
-  return await insertRows(load, writer, source, where);
+  const merged =
+    load.merge === undefined ? { source, where: '' } : await prepareMerge(load, load.merge, writer, source);
+  return await insertRows(load, writer, merged.source, merged.where);
 }
 
 async function insertRows(
