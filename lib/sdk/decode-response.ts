@@ -17,14 +17,12 @@ export interface DecodedResponse extends HttpResponse {
  * @throws DangoError `http-limit` for a file that unfolds too far, `response-invalid` for XML that is none; its `json()`
  *   `response-invalid` for another format.
  */
-export async function decodeResponse(
-  response: HttpResponse,
-  given: BodyFormat | undefined,
-): Promise<DecodedResponse> {
+export async function decodeResponse(response: HttpResponse, given: BodyFormat | undefined): Promise<DecodedResponse> {
   const unpacked = await unpackFile(response);
   const contentType = response.headers['content-type'] ?? '';
   const format = given ?? detectFormat(contentType, unpacked);
-  if (format.type === 'json') return isUtf8Text(unpacked.bytes, contentType) ? { ...unpacked, jsonText: unpacked.bytes } : unpacked;
+  if (format.type === 'json')
+    return isUtf8Text(unpacked.bytes, contentType) ? { ...unpacked, jsonText: unpacked.bytes } : unpacked;
   if (format.type === 'xml') {
     const document = await readXml(unpacked.text(), response.url, format);
     return { ...unpacked, json: <Body>() => document as Body };

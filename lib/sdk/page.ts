@@ -14,11 +14,7 @@ export function createPage<Row>(records: readonly Row[], exchange: number): Page
 }
 
 /** A page whose records nobody will change, with the text that they were parsed from. */
-export function createTextPage(
-  records: readonly unknown[],
-  exchange: number,
-  text: JsonListText,
-): Page<unknown> {
+export function createTextPage(records: readonly unknown[], exchange: number, text: JsonListText): Page<unknown> {
   // Not copied: a copy would have every record parsed.
   const page = records as Page<unknown>;
   exchanges.set(page, exchange);

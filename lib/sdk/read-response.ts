@@ -43,11 +43,7 @@ export function readResponse(
   return { page, selector, doubt, text: keepsText ? textOf(response, selector, records) : undefined };
 }
 
-function textOf(
-  { jsonText }: DecodedResponse,
-  path: JsonPath,
-  records: readonly unknown[],
-): JsonListText | undefined {
+function textOf({ jsonText }: DecodedResponse, path: JsonPath, records: readonly unknown[]): JsonListText | undefined {
   const keys = plainKeys(path);
   if (jsonText === undefined || keys === undefined || records.length === 0) return undefined;
   const text = locateJsonList(jsonText, keys);

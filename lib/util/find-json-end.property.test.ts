@@ -7,11 +7,42 @@ const broken = fc
   .tuple(
     fc.oneof(
       fc.json({ maxDepth: 3 }),
-      fc.constantFrom('-0.5e+10', '[1e5,-0,0.10,1E-2]', '{"a\\u00e9\\n\\/":[true,false,null,{}],"b":"\\\\\\""}', '[[],[{}]]'),
+      fc.constantFrom(
+        '-0.5e+10',
+        '[1e5,-0,0.10,1E-2]',
+        '{"a\\u00e9\\n\\/":[true,false,null,{}],"b":"\\\\\\""}',
+        '[[],[{}]]',
+      ),
     ),
-    fc.array(fc.tuple(fc.nat(), fc.constantFrom('', '"', '\\', '0', '-', '.', 'e', '+', ',', ':', '[', ']', '{', '}', 'u', 't', '\n', '\u0001', ' ')), {
-      maxLength: 2,
-    }),
+    fc.array(
+      fc.tuple(
+        fc.nat(),
+        fc.constantFrom(
+          '',
+          '"',
+          '\\',
+          '0',
+          '-',
+          '.',
+          'e',
+          '+',
+          ',',
+          ':',
+          '[',
+          ']',
+          '{',
+          '}',
+          'u',
+          't',
+          '\n',
+          '\u0001',
+          ' ',
+        ),
+      ),
+      {
+        maxLength: 2,
+      },
+    ),
   )
   .map(([text, changes]) =>
     changes.reduce((changed, [place, character]) => {

@@ -5,7 +5,9 @@ const [colon, upperE, openList, backslash, closeList, lowerE] = [58, 69, 91, 92,
 const [letterF, letterN, letterT, letterU, openObject, closeObject] = [102, 110, 116, 117, 123, 125];
 const firstPrintable = 32;
 const escapes = new Set([quote, backslash, slash, 98, letterF, letterN, 114, letterT]);
-const words = new Map([letterT, letterF, letterN].map((letter, index) => [letter, ['true', 'false', 'null'][index] ?? '']));
+const words = new Map(
+  [letterT, letterF, letterN].map((letter, index) => [letter, ['true', 'false', 'null'][index] ?? '']),
+);
 /** Texts that are nested deeper are left to who says so with an error. */
 const mostLevels = 500;
 
@@ -14,7 +16,7 @@ const mostLevels = 500;
  * Bytes above 127 are taken for parts of characters.
  */
 export function findJsonEnd(bytes: Uint8Array, position: number, level = 0): number | undefined {
-  const byte = bytes[position];
+  const byte = bytes[position] ?? 0;
   switch (byte) {
     case quote:
       return findStringEnd(bytes, position);

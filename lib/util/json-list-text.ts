@@ -2,7 +2,9 @@ import { isUtf8 } from 'node:buffer';
 import { findJsonEnd, findStringEnd } from './find-json-end.ts';
 import { skipJsonSpace } from './skip-json-space.ts';
 
-const [comma, quote, colon, openList, backslash, closeList, openObject, closeObject] = [44, 34, 58, 91, 92, 93, 123, 125];
+const [comma, quote, colon, openList, backslash, closeList, openObject, closeObject] = [
+  44, 34, 58, 91, 92, 93, 123, 125,
+];
 
 /** Where a list lies in a JSON text, and each of its elements. */
 export interface JsonListText {
@@ -61,11 +63,7 @@ function passValue(
   return isFound && bytes[at] === closeObject ? at + 1 : undefined;
 }
 
-function passList(
-  bytes: Uint8Array,
-  start: number,
-  onList: (list: JsonListText) => void,
-): number | undefined {
+function passList(bytes: Uint8Array, start: number, onList: (list: JsonListText) => void): number | undefined {
   if (bytes[start] !== openList) return undefined;
   const bounds: number[] = [];
   let at = skipJsonSpace(bytes, start + 1);

@@ -41,10 +41,7 @@ export class BenchHost {
   }
 
   /** Gives a fresh project to `work`, and deletes it. */
-  async withProject<Result>(
-    options: BenchProjectOptions,
-    work: (root: string) => Promise<Result>,
-  ): Promise<Result> {
+  async withProject<Result>(options: BenchProjectOptions, work: (root: string) => Promise<Result>): Promise<Result> {
     const root = join(this.folder, `project-${(this.#projects += 1)}`);
     mkdirSync(root);
     try {

@@ -11,7 +11,8 @@ export interface BenchResult {
 
 export function describeFigure({ part, name, unit, median, min, max, repetitions, bar }: Figure): string {
   const range = repetitions === 1 ? 'once' : `${write(min, unit)} to ${write(max, unit)}, ${repetitions} times`;
-  const verdict = bar === undefined ? '' : median <= bar ? `, within ${write(bar, unit)}` : `, ABOVE ${write(bar, unit)}`;
+  const verdict =
+    bar === undefined ? '' : median <= bar ? `, within ${write(bar, unit)}` : `, ABOVE ${write(bar, unit)}`;
   return `${part}: ${name}: ${write(median, unit)} (${range})${verdict}`;
 }
 

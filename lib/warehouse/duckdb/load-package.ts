@@ -17,6 +17,7 @@ import { applyChanges } from './apply-changes.ts';
 import { countDiscarded } from './count-discarded.ts';
 import { readCatalog } from './dataset-catalog.ts';
 import { findBreach } from './find-breach.ts';
+import { isOutOfMemory, loadMemory } from './load-memory.ts';
 import { findMissingKeys } from './merge-keys.ts';
 import { readSchemas } from './read-schemas.ts';
 import { findStrangeValues } from './replaced-rows.ts';
@@ -37,6 +38,24 @@ const orderedRows = 200_000;
  * After any error everything is as before.
  */
 export async function loadPackage(
+  session: Session,
+  manifest: PackageManifest,
+  folder: string,
+  host: LoadHost,
+): Promise<LoadOutcome> {
+  const [limit, ...more] = loadMemory(manifest);
+  await session.run(`SET memory_limit = '${limit}'`);
+  try {
+    return await loadOnce(session, manifest, folder, host);
+  } catch (error) {
+    const [next] = more;
+    if (next === undefined || !isOutOfMemory(error)) throw error;
+    await session.run(`SET memory_limit = '${next}'`);
+    return await loadOnce(session, manifest, folder, host);
+  }
+}
+
+async function loadOnce(
   session: Session,
   manifest: PackageManifest,
   folder: string,
