@@ -7,11 +7,14 @@ import { startSampleApi } from '../sample/api/start-sample-api.ts';
 import { chromiumLaunch } from '../e2e/support/chromium-launch.ts';
 import { spawnServer } from '../e2e/support/spawn-server.ts';
 import { syncSample } from '../e2e/support/sync-sample.ts';
+import { writePerformance } from './bench/write-performance.ts';
 import { ensureChromium } from './ensure-chromium.ts';
 
-// Writes the pictures of docs/images: the sample project, loaded, in light and dark.
+// Writes docs/performance.md out of the last measurement, and the pictures of docs/images: the sample project, loaded, in
+// light and dark.
 const root = dirname(import.meta.dirname);
 const images = join(root, 'docs', 'images');
+writePerformance(join(root, 'docs'));
 
 const missing = ensureChromium();
 if (missing !== undefined) {

@@ -33,12 +33,16 @@ function spawnRunProcess(projectRoot: string, runId: string, logFile: string): P
   // A file and no pipe: the run must not die when this process does.
   const log = openSync(logFile, 'a');
   try {
-    const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', entry, projectRoot, runId], {
-      cwd: projectRoot,
-      detached: true,
-      env: { ...process.env, ...compileCacheVariables() },
-      stdio: ['ignore', log, log],
-    });
+    const child = spawn(
+      process.execPath,
+      ['--disable-warning=ExperimentalWarning', '--expose-gc', entry, projectRoot, runId],
+      {
+        cwd: projectRoot,
+        detached: true,
+        env: { ...process.env, ...compileCacheVariables() },
+        stdio: ['ignore', log, log],
+      },
+    );
     child.unref();
     return new Promise((resolve) => {
       child.once('exit', () => resolve());

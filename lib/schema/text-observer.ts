@@ -68,7 +68,7 @@ export class TextObserver {
   }
 
   #value(node: TypeNode, depth: number): void {
-    switch (this.#bytes[this.#at]) {
+    switch (this.#bytes[this.#at] ?? 0) {
       case quote:
         return this.#text(node);
       case openObject:

@@ -16,6 +16,8 @@ import type { HeldPackage } from './sync-report.ts';
 
 /** After this many failed loads a package is held, so that it does not stand in the way of new ones for ever. */
 const maxFailures = 3;
+/** A process that is smaller has little to clear away. */
+const manyBytes = 200 * 1024 * 1024;
 
 export interface LoadPackageHost {
   readonly onEvent: (event: SyncEvent) => void;
@@ -51,6 +53,8 @@ export async function loadSealedPackage(
   const startedAt = performance.now();
   crashPoint('sealed');
   onEvent({ type: 'load-started', loadId });
+  // What reading has left behind would stand beside what the database needs. Only the process of a run offers this.
+  if (process.memoryUsage.rss() > manyBytes) globalThis.gc?.();
   let outcome: LoadOutcome;
   try {
     outcome = await destination.load(manifest, folder, {

@@ -16,7 +16,7 @@ const mostLevels = 500;
  * Bytes above 127 are taken for parts of characters.
  */
 export function findJsonEnd(bytes: Uint8Array, position: number, level = 0): number | undefined {
-  const byte = bytes[position];
+  const byte = bytes[position] ?? 0;
   switch (byte) {
     case quote:
       return findStringEnd(bytes, position);

@@ -18,6 +18,7 @@ import { countDiscarded } from './count-discarded.ts';
 import { readCatalog } from './dataset-catalog.ts';
 import { findBreach } from './find-breach.ts';
 import { KeptRowChanges } from './kept-row-changes.ts';
+import { isOutOfMemory, loadMemory } from './load-memory.ts';
 import { findMissingValues } from './merge-keys.ts';
 import { createOwnTable, type OwnTable } from './own-tables.ts';
 import { readSchemas } from './read-schemas.ts';
@@ -44,12 +45,20 @@ export async function loadPackage(
   folder: string,
   host: LoadHost,
 ): Promise<LoadOutcome> {
+  const memoryLimits = [...loadMemory(manifest)];
+  await session.run(`SET memory_limit = '${memoryLimits.shift()}'`);
   // A replaced resource that would lose its rows is known once they are written; then all begins again without it.
   const held = new Map<string, DangoError>();
   for (;;) {
-    const outcome = await loadOnce(session, manifest, folder, host, held);
-    if (outcome.outcome !== 'lossy') return outcome;
-    for (const [name, error] of outcome.lossy) held.set(name, error);
+    try {
+      const outcome = await loadOnce(session, manifest, folder, host, held);
+      if (outcome.outcome !== 'lossy') return outcome;
+      for (const [name, error] of outcome.lossy) held.set(name, error);
+    } catch (error) {
+      const next = memoryLimits.shift();
+      if (next === undefined || !isOutOfMemory(error)) throw error;
+      await session.run(`SET memory_limit = '${next}'`);
+    }
   }
 }
 

@@ -1,0 +1,57 @@
+import { write, type BenchResult } from './bench-result.ts';
+import type { BenchPart, Figure } from './figure.ts';
+
+const titles: Record<BenchPart, string> = {
+  floor: 'Against the floor',
+  memory: 'Memory',
+  merge: 'Merge',
+  growth: 'Growth',
+};
+
+const explanations: Record<BenchPart, string> = {
+  floor:
+    'The whole sync of a REST source (pages of 1,000 records of about 360 bytes from a server process on loopback, recorded and masked, into a fresh file with three tables), divided by `CREATE TABLE AS read_json(…, columns)` of the same records as NDJSON, in a process of its own, caches warm.',
+  memory: 'Peak memory of the process that syncs.',
+  merge:
+    'Changed records with their children are merged into a table that is there, divided by statements that a person would write by hand for the same.',
+  growth: 'How the time grows with records, resources and columns.',
+};
+
+/**
+ * The page about performance, from what was measured last.
+ * @param notes what stands below the figures: a Markdown text.
+ */
+export function renderPerformance({ measuredOn, machine, figures }: BenchResult, notes: string): string {
+  const parts = [...new Set(figures.map(({ part }) => part))];
+  const sections = parts.map((part) =>
+    renderPart(
+      part,
+      figures.filter((figure) => figure.part === part),
+    ),
+  );
+  return `# Performance
+
+Written by \`npm run docs\` out of [performance.json](performance.json), which \`npm run bench -- --json docs/performance.json\` writes.
+Measured on ${measuredOn}: ${machine}. Settings are the defaults: recording, masking and lineage are on. Numbers with × are ratios of
+two times that were measured in turn within one run.
+
+${sections.join('\n\n')}
+
+${notes.trim()}
+`;
+}
+
+function renderPart(part: BenchPart, figures: readonly Figure[]): string {
+  const rows = figures.map(({ name, unit, median, min, max, repetitions, bar }) => {
+    const allowed = bar === undefined ? '' : `${write(bar, unit)}${median <= bar ? '' : ' (missed)'}`;
+    return `| ${name} | ${write(median, unit)} | ${write(min, unit)} | ${write(max, unit)} | ${repetitions} | ${allowed} |`;
+  });
+  const plot = figures.some(({ point }) => point !== undefined) ? '\n\n![Growth](images/growth.svg)' : '';
+  return `## ${titles[part]}
+
+${explanations[part]}
+
+| | median | least | most | times | at most |
+| --- | --- | --- | --- | --- | --- |
+${rows.join('\n')}${plot}`;
+}
