@@ -43,7 +43,7 @@ describe('PokeAPI: berry, type and evolution-chain', () => {
     expect(server.requests.length).toBe(expectedOf(server).requests);
     expect(new Set(server.requests.map(({ url }) => url.href)).size).toBe(server.requests.length);
     expect(first.resource('evolution-chain')).toMatchObject({ requests: 541, rows_extracted: 541, rows_loaded: 541 });
-    expect(first.resource('evolution-chain_list')).toMatchObject({ requests: 6, pages: 6, rows_loaded: 541 });
+    expect(first.resource('evolution_chain_list')).toMatchObject({ requests: 6, pages: 6, rows_loaded: 541 });
   });
 
   test('every table of the root and of nested lists has the rows that the documents hold', async () => {
