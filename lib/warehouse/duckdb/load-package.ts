@@ -20,6 +20,7 @@ import { findBreach } from './find-breach.ts';
 import { KeptRowChanges } from './kept-row-changes.ts';
 import { findMissingValues } from './merge-keys.ts';
 import { createOwnTable, type OwnTable } from './own-tables.ts';
+import { releaseColumns } from './release-columns.ts';
 import { readSchemas } from './read-schemas.ts';
 import { findStrangeValues } from './replaced-rows.ts';
 import { readState } from './read-state.ts';
@@ -132,6 +133,7 @@ async function writeAll(
   const emptied = isLossy(false);
   if (emptied !== undefined) return emptied;
   await applyChanges(session, dataset, plan.changes);
+  await releaseColumns(session, dataset, plan);
   // Before any row is touched, as all that changes the shape of a dataset.
   for (const table of ownTablesFor(plan)) await createOwnTable(session, dataset, table);
   const catalog = await readCatalog(session, dataset);
