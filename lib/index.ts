@@ -57,6 +57,7 @@ export type {
   ResourceReport,
   SyncReport,
   SyncStatus,
+  UndoneLoads,
 } from './sync/sync-report.ts';
 export type { Cell, CutCell, DataColumn } from './warehouse/cell.ts';
 export type { DatasetListing, TableListing } from './warehouse/dataset-listing.ts';
@@ -96,6 +97,9 @@ export { writeFileAtomic } from './util/write-file-atomic.ts';
 
 /** The runs of a project: start, watch, cancel, look back. See `Runs`. */
 export const openRuns = lazy(async () => (await import('./runs/open-runs.ts')).openRuns);
+
+/** What undoing a run would do; a run of kind `undo` does it. */
+export const planUndo = lazy(async () => (await import('./runs/plan-undo.ts')).planUndo);
 
 /** Makes a folder a project. */
 export const initProject = lazy(async () => (await import('./project/init-project.ts')).initProject);

@@ -1,8 +1,9 @@
-import { readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { listPackages, packageFiles } from '../lib/loads/package-folder.ts';
 import { loadProject } from '../lib/project/load-project.ts';
+import type { SyncEvent } from '../lib/sync/sync-event.ts';
 import type { SyncReport } from '../lib/sync/sync-report.ts';
 import { planRunUndo, undoRun } from '../lib/sync/undo-run.ts';
 import { stringifyExact } from '../lib/util/exact-json.ts';
@@ -91,7 +92,6 @@ const changedOrders = [
 const events = (days: readonly number[]) => days.map((day) => ({ day, at: at(day), parts: [day] }));
 
 test.each<[string, string, Answers, Answers]>([
-  ['a merge', merged, { orders }, { orders: changedOrders }],
   ['a merge with a cursor', mergedByCursor, { orders }, { orders: changedOrders }],
   ['an append with a cursor', appended, { events: events([1, 2]) }, { events: events([1, 2, 3]) }],
   ['a small replace', replaced, { settings: [{ a: 1 }, { a: 2, l: [1] }] }, { settings: [{ a: 3, b: 'x' }] }],
@@ -182,65 +182,37 @@ async function changeWarehouse(root: string, sql: string): Promise<void> {
 
 type Shop = Awaited<ReturnType<typeof openShop>>;
 
-test.each<[string, (shop: Shop) => Promise<string>, RegExp]>([
-  ['a run that is not the last', async () => 'a', /came later/],
-  ['a run that no package is of', async () => 'x', /no load that could be undone/],
-  [
-    'a run that was undone',
-    async (shop) => {
-      await shop.undo('b');
-      return 'b';
-    },
-    /was undone before/,
-  ],
-  [
-    'a table with other rows than the load left',
-    async (shop) => {
-      await changeWarehouse(shop.root, 'DELETE FROM raw_shop.orders WHERE id = 1');
-      return 'b';
-    },
-    /orders has 3 rows, and 4 were there/,
-  ],
-  [
-    'rows of the load that another one has replaced',
-    async (shop) => {
-      await changeWarehouse(shop.root, "UPDATE raw_shop.orders SET _dlt_load_id = 'other' WHERE id = 4");
-      return 'b';
-    },
-    /not those that load/,
-  ],
-  [
-    'kept rows that are gone',
-    async (shop) => {
-      rmSync(join(lastPackage(shop), 'before', '0.parquet'));
-      return 'b';
-    },
-    /no longer kept/,
-  ],
-  [
-    'a load that wrote nothing down',
-    async (shop) => {
-      rmSync(join(lastPackage(shop), 'undo.json'));
-      return 'b';
-    },
-    /not kept what it changed/,
-  ],
-  [
-    'a full refresh',
-    async (shop) => {
-      await shop.sync('c', undefined, { fullRefresh: true });
-      return 'c';
-    },
-    /made tables anew/,
-  ],
-])('%s: nothing is undone', async (_title, prepare, message) => {
+test('what is not as the run left it is not undone', async () => {
   await using shop = await openShop(mergedByCursor, { orders });
   await shop.sync('a');
   await shop.sync('b', { orders: changedOrders });
-  const run = await prepare(shop);
-  const content = await readDataset(shop.root, 'raw_shop');
-  await expect(shop.undo(run)).rejects.toMatchObject({ code: 'undo-refused', message: expect.stringMatching(message) });
-  expect(await readDataset(shop.root, 'raw_shop')).toEqual(content);
+  const refuses = async (run: string, message: RegExp): Promise<void> => {
+    const content = await readDataset(shop.root, 'raw_shop');
+    await expect(shop.undo(run)).rejects.toMatchObject({
+      code: 'undo-refused',
+      message: expect.stringMatching(message),
+    });
+    expect(await readDataset(shop.root, 'raw_shop')).toEqual(content);
+  };
+  await refuses('a', /came later/);
+  await refuses('x', /no load that could be undone/);
+  const folder = lastPackage(shop);
+  for (const [file, message] of [
+    ['before', /no longer kept/],
+    ['undo.json', /not kept what it changed/],
+  ] as const) {
+    renameSync(join(folder, file), join(folder, 'away'));
+    await refuses('b', message);
+    renameSync(join(folder, 'away'), join(folder, file));
+  }
+  const loadId = listPackages(shop.project.path('.dango/loads')).at(-1)?.loadId ?? '';
+  await changeWarehouse(shop.root, "UPDATE raw_shop.orders SET _dlt_load_id = 'other' WHERE id = 4");
+  await refuses('b', /not those that load/);
+  await changeWarehouse(shop.root, `UPDATE raw_shop.orders SET _dlt_load_id = '${loadId}' WHERE id = 4`);
+  await changeWarehouse(shop.root, 'DELETE FROM raw_shop.orders WHERE id = 1');
+  await refuses('b', /orders has 3 rows, and 4 were there/);
+  await shop.sync('c', { orders }, { fullRefresh: true });
+  await refuses('c', /made tables anew/);
 });
 
 function lastPackage(shop: Shop): string {
@@ -280,14 +252,23 @@ test('what a crash left sealed, although the warehouse has it, does not come bac
   expect(await shop.content()).toEqual(before);
 });
 
-test('a package that waits does not stand in the way, and is not loaded over what went back', async () => {
+test('an undone load counts no longer, and a package that was fetched on top of it is not loaded', async () => {
   await using shop = await openShop(mergedByCursor, { orders });
   await shop.sync('a');
+  const before = await shop.content();
   await shop.sync('b', { orders: changedOrders });
-  expect(await readWarehouse(shop.root, 'SELECT count(*) AS n FROM raw_shop._dlt_loads WHERE status = 0')).toEqual([
-    { n: 2 },
-  ]);
+  const stop = new AbortController();
+  const late = { id: 9, at: at(9), lines: [] };
+  const onEvent = ({ type }: SyncEvent): void => (type === 'package-sealed' ? stop.abort() : undefined);
+  await expect(
+    shop.sync('c', { orders: [...changedOrders, late] }, { signal: stop.signal, onEvent }),
+  ).rejects.toThrow();
   await shop.undo('b');
+  expect(await shop.content()).toEqual(before);
   const loads = await readWarehouse(shop.root, 'SELECT status FROM raw_shop._dlt_loads ORDER BY inserted_at, load_id');
   expect(loads).toEqual([{ status: 0 }, { status: -1 }, { status: 0 }]);
+  await expect(shop.undo('b')).rejects.toThrow(/was undone before/);
+  await expect(shop.sync('d')).rejects.toMatchObject({ code: 'package-held' });
+  await shop.sync('e');
+  expect(await readWarehouse(shop.root, 'SELECT count(*) AS n FROM raw_shop.orders')).toEqual([{ n: 5 }]);
 });

@@ -7,6 +7,7 @@ import { printable, printableLines } from '../render/printable.ts';
 import { formatCount, formatDuration } from '../render/quantities.ts';
 import { renderRun, runDurationMs } from '../render/render-run.ts';
 import { renderTable, type TableColumn } from '../render/table.ts';
+import { undoRun, type UndoOptions } from '../undo-run.ts';
 
 export function defineRuns(program: Command, cli: Cli): void {
   const runs = program
@@ -28,6 +29,13 @@ export function defineRuns(program: Command, cli: Cli): void {
     .description('Prints what a run told while it worked, and goes on until its end.')
     .argument('<id>', 'id of the run')
     .action((id: string) => withRuns(cli, (opened) => printLogs(cli, opened, id)));
+  runs
+    .command('undo')
+    .description('Takes back what the last run of a source loaded: its rows and its cursors, in one transaction.')
+    .argument('<id>', 'id of the run')
+    .option('-n, --dry-run', 'show what would be undone, and change nothing')
+    .option('-y, --yes', 'undo it without asking')
+    .action((id: string, options: UndoOptions) => withRuns(cli, (opened) => undoRun(cli, opened, id, options)));
 }
 
 async function withRuns(cli: Cli, work: (runs: Runs) => Promise<void>): Promise<void> {

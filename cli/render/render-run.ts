@@ -1,5 +1,6 @@
 import { isFinished, type ErrorRecord, type RunRecord, type SyncReport } from '../../lib/index.ts';
 import type { Cli } from '../cli.ts';
+import { formatAmount } from './quantities.ts';
 import { renderPlan } from './render-plan.ts';
 import { printable } from './printable.ts';
 import { renderError } from './render-error.ts';
@@ -30,6 +31,11 @@ function renderReport(report: SyncReport, durationMs: number | undefined, cli: C
   for (const { name, error } of report.resources) {
     if (error === undefined || error.message === report.error?.message) continue;
     writeError({ ...error, message: `${report.source}.${name}: ${error.message}` }, cli);
+  }
+  if (report.undone !== undefined) {
+    const { run_id: run, tables } = report.undone;
+    cli.print(`${cli.paint('bold', printable(report.source))}: undid run ${run} in ${formatAmount(tables.length, 'table')}`);
+    return;
   }
   if (report.plan !== undefined) cli.print(renderPlan(report.plan, cli.paint));
   cli.print(summarizeReport(report, durationMs, cli.paint));

@@ -16,6 +16,7 @@ import { Waiting } from '../feedback/waiting.tsx';
 import { durationText } from '../format/quantities.ts';
 import { fetchJson } from '../server-data/fetch-json.ts';
 import { runAction } from '../server-data/run-action.ts';
+import { SyncPlan } from '../loads/sync-plan.tsx';
 import { PageHeader } from '../shell/page-header.tsx';
 import { countWords } from '../format/count-words.ts';
 import { RunErrors } from './run-errors.tsx';
@@ -65,6 +66,7 @@ export function RunPage({ id }: { readonly id: string }) {
           </Alert>
         )}
         <RunErrors progress={progress} />
+        {run === undefined || report === undefined ? null : <SyncPlan source={run.source} report={report} />}
         {progress.tables.length === 0 ? (
           hasEnded ? null : (
             <Waiting label="Waiting for the first table" height={40} count={2} />
@@ -109,7 +111,7 @@ function RunLine({ run, progress }: { readonly run: RunRecord | undefined; reado
 
 const requestWords = {
   script: 'script',
-  accept: 'a held package is loaded',
+  accept: 'loads what waited',
   undo: 'takes back another run',
 } as const;
 
@@ -121,6 +123,7 @@ function RequestWords({ request }: { readonly request: RunRequest }) {
     request.until === undefined ? undefined : `up to ${request.until}`,
     request.limit === undefined ? undefined : `sample of ${request.limit} rows a table`,
     request.dryRun === true ? 'dry run' : undefined,
+    request.allowEmptyReplace === true ? 'may empty tables' : undefined,
     request.resources === undefined ? undefined : `only ${request.resources.join(', ')}`,
   ].filter((word) => word !== undefined);
   return words.length === 0 ? null : <span>{words.join(', ')}</span>;

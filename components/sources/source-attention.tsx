@@ -4,6 +4,7 @@ import Link from 'next/link';
 import type { ReactNode } from 'react';
 
 import type { SourceCard } from '#lib/index.ts';
+import { HeldLoadActions } from '../loads/held-load-actions.tsx';
 import classes from './source-list.module.css';
 import { lineHref } from './source-href.ts';
 
@@ -29,7 +30,9 @@ export function SourceAttention({ source }: { readonly source: SourceCard }) {
         </Line>
       )}
       {held.map(({ load_id: loadId, reason }) => (
-        <Line key={loadId}>Fetched rows are held and not loaded{reason === undefined ? '.' : `: ${reason}`}</Line>
+        <Line key={loadId} actions={<HeldLoadActions source={source.name} load={loadId} />}>
+          Fetched rows are held and not loaded{reason === undefined ? '.' : `: ${reason}`}
+        </Line>
       ))}
       {sealed === 0 ? null : <Line>Fetched rows wait to be loaded. The next sync loads them first.</Line>}
       {error === undefined || lastRun === undefined || missingSecrets.length > 0 ? null : (
@@ -49,9 +52,11 @@ export function SourceAttention({ source }: { readonly source: SourceCard }) {
 
 function Line({
   links = [],
+  actions,
   children,
 }: {
   readonly links?: readonly { readonly href: string; readonly label: string }[];
+  readonly actions?: ReactNode;
   readonly children: ReactNode;
 }) {
   return (
@@ -66,6 +71,7 @@ function Line({
             {label}
           </Anchor>
         ))}
+        {actions}
       </div>
     </li>
   );

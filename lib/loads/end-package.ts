@@ -1,6 +1,7 @@
 import { readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { stringifyExact } from '../util/exact-json.ts';
+import { crashPoint } from '../util/crash-point.ts';
 import { syncPath } from '../util/sync-path.ts';
 import type { PackageManifest } from './manifest.ts';
 import { packageFiles, type HeldReason } from './package-folder.ts';
@@ -13,6 +14,7 @@ export function sealPackage(folder: string, manifest: PackageManifest): void {
   for (const file of readdirSync(folder)) syncPath(join(folder, file));
   const temporary = join(folder, `${packageFiles.manifest}.tmp`);
   writeFileSync(temporary, stringifyExact(manifest), { flush: true });
+  crashPoint('sealing');
   renameSync(temporary, join(folder, packageFiles.manifest));
   syncPath(folder);
   syncPath(dirname(folder));
@@ -34,7 +36,9 @@ export function discardPackage(folder: string): void {
 
 /** The warehouse has the rows; the package is kept for its exchanges, its records are deleted. */
 export function markLoaded(folder: string): void {
+  crashPoint('marking');
   mark(folder, packageFiles.loaded, { at: new Date().toISOString() });
+  crashPoint('marked');
   deleteRecords(folder);
 }
 

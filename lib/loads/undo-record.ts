@@ -4,7 +4,7 @@ import { join } from 'node:path';
 const undoFormat = 1;
 
 /** Below the folder of a package: how its load can be undone, and the rows that it took away. */
-export const undoFiles = { record: 'undo.json', rows: 'before', undone: 'undone.json' } as const;
+const undoFiles = { record: 'undo.json', rows: 'before', undone: 'undone.json' } as const;
 
 /** What a load did to the rows of its dataset, written before it commits. */
 export interface UndoRecord {

@@ -37,11 +37,21 @@ export class ColumnNames {
       this.#owners.set(wanted, owner);
       return wanted;
     }
-    const tag = createHash('sha256').update(owner).digest('hex').slice(0, 6);
-    const given = `${wanted}_${tag}`;
+    const given = this.#taggedName(wanted, owner);
     this.#owners.set(given, owner);
     this.#onCollision(path, wanted, given);
     return given;
+  }
+
+  /** Six characters of a tag mostly do; more where a field is called just so. */
+  #taggedName(wanted: string, owner: string): string {
+    const tag = createHash('sha256').update(owner).digest('hex');
+    for (let length = 6; length < tag.length; length += 1) {
+      const name = `${wanted}_${tag.slice(0, length)}`;
+      const known = this.#owners.get(name) ?? this.#ownerBefore(name);
+      if (known === undefined || known === owner) return name;
+    }
+    return `${wanted}_${tag}`;
   }
 }
 

@@ -95,7 +95,7 @@ export function checkTableHints(resource: string, hints: TableHints): void {
     if (wrong !== undefined) refuse(`has the contract "${wrong}"`, `Use ${contractModes.join(', ')}.`);
   }
   if (maxReplaceLoss !== undefined && !sharePattern.test(maxReplaceLoss)) {
-    refuse(`has the maxReplaceLoss "${String(maxReplaceLoss)}"`, 'Use a share from 0% to 100%.');
+    refuse(`has the maxReplaceLoss "${maxReplaceLoss}"`, 'Use a share from 0% to 100%.');
   }
   checkColumns('', columns);
   for (const [list, { columns: nested = {} }] of Object.entries(nestedHints)) checkColumns(`${list}.`, nested);

@@ -9,7 +9,7 @@ export interface SavedCursor {
 }
 
 /** The cursors of a saved state. */
-export function savedCursors({ sources = {} }: StateContent): readonly SavedCursor[] {
+export function savedCursors({ sources = {} }: Pick<StateContent, 'sources'>): readonly SavedCursor[] {
   return Object.values(sources).flatMap(({ resources = {} }) =>
     Object.entries(resources).flatMap(([resource, { incremental = {} }]) =>
       Object.entries(incremental).map(([cursorPath, cursor]) => ({

@@ -16,7 +16,7 @@ export async function planRunUndo(project: Project, runId: string): Promise<Undo
   return describe(runId, await projectDestination(project).planUndo(loadsOfRun(project, runId)));
 }
 
-export interface RunUndo {
+interface RunUndo {
   readonly projectRoot: string;
   /** Id of the run that is undone. */
   readonly run: string;

@@ -1,4 +1,19 @@
-type CrashPoint = 'spooling' | 'sealed' | 'before-commit' | 'after-commit';
+import { channel } from 'node:diagnostics_channel';
+
+/** In the order of a sync: records are written, the package is sealed, its statements run, it is marked. */
+type CrashPoint =
+  | 'spooling'
+  | 'sealing'
+  | 'sealed'
+  | 'begin'
+  | 'statement'
+  | 'before-commit'
+  | 'after-commit'
+  | 'marking'
+  | 'marked';
+
+/** Tells whoever listens in this process which point is reached, as `{ name, times }`. */
+export const crashPoints = channel('dango.crash-point');
 
 const reached = new Map<CrashPoint, number>();
 
@@ -9,8 +24,9 @@ const reached = new Map<CrashPoint, number>();
  */
 export function crashPoint(name: CrashPoint): void {
   const wanted = process.env['DANGO_CRASH_AT'];
-  if (wanted === undefined) return;
+  if (wanted === undefined && !crashPoints.hasSubscribers) return;
   const times = (reached.get(name) ?? 0) + 1;
   reached.set(name, times);
+  crashPoints.publish({ name, times });
   if (wanted === name || wanted === `${name}:${times}`) process.kill(process.pid, 'SIGKILL');
 }

@@ -20,7 +20,10 @@ export async function readDataset(projectRoot: string, dataset: string): Promise
     ),
   );
   const describeRow = (row: WarehouseRow): string => {
-    const own = Object.entries(row).filter(([column]) => !column.startsWith('_dlt_') || column === '_dlt_list_idx');
+    // Sorted, because the order of columns is that in which they came.
+    const own = Object.entries(row)
+      .filter(([column]) => !column.startsWith('_dlt_') || column === '_dlt_list_idx')
+      .toSorted(([left], [right]) => (left < right ? -1 : 1));
     const parent = rowsById.get(row['_dlt_parent_id']);
     return `${parent === undefined ? '' : `${describeRow(parent)} > `}${describe(Object.fromEntries(own))}`;
   };

@@ -8,10 +8,14 @@ import { qualify, quoteText } from './sql-text.ts';
 
 /** Tables that a replace empties are kept up to this many rows: whoever replaces a large table pays for it every time. */
 const maxReplacedRows = 100_000;
-/** A column takes about this many bytes a row at least; so many rows that they cannot fit are not even begun with. */
+/** A value takes about this many bytes at least; so many rows that they cannot fit are not even begun with. */
 const leastBytesPerValue = 2;
+const rowIds = '_dango_kept_rows';
+/** A condition that no row meets. */
+const nothing = 'false';
+const noRoom = 'it took more rows away than are kept (retention.undo_mb in .dango/project.yml)';
 
-export interface KeepOptions {
+interface KeepOptions {
   readonly session: Session;
   readonly dataset: string;
   /** Absolute path of the package. */
@@ -52,12 +56,9 @@ export class KeptRowChanges implements RowChanges {
   };
 
   readonly remove = async (table: string, which?: string): Promise<number> => {
-    const kept = await this.#keep(table, which);
-    const rows = await this.#stored.remove(table, which);
-    if (rows > 0) {
-      this.#changeOf(table).removed += rows;
-      if (kept !== rows) this.hinder(`of the rows of ${table} that it took away not all could be kept`);
-    }
+    const condition = await this.#keepFirst(table, which);
+    const rows = condition === nothing ? 0 : await this.#stored.remove(table, condition);
+    this.#changeOf(table).removed += rows;
     return rows;
   };
 
@@ -86,42 +87,51 @@ export class KeptRowChanges implements RowChanges {
     return this.#hindrance;
   }
 
-  /** How many rows were written down; undefined where nothing is kept any more. */
-  async #keep(table: string, which: string | undefined): Promise<number | undefined> {
-    const { session, dataset, folder, catalog, maxBytes } = this.#options;
-    if (this.#hindrance !== undefined) return undefined;
-    if (this.#changeOf(table).inserted > 0) {
-      // The rows of before could not be told from those of the load itself.
-      this.hinder(`it took rows of ${table} away that it had added itself`);
-      return undefined;
-    }
+  /** Keeps rows, as long as that is possible. Returns a condition that finds the same rows with less work. */
+  async #keepFirst(table: string, which: string | undefined): Promise<string | undefined> {
+    const { session, dataset, catalog } = this.#options;
+    if (this.#hindrance !== undefined) return which;
     const total = await this.#count(table);
-    if (total === 0) return 0;
-    if (which === undefined && total > maxReplacedRows) {
-      this.hinder(`it replaced ${table}, and of a replaced table no more than ${maxReplacedRows} rows are kept`);
-      return undefined;
-    }
+    if (total === 0) return nothing;
     const columns = catalog.get(table) ?? new Map<string, string>();
     const list = exactParquetColumns(columns);
-    if (list === undefined) {
-      this.hinder(`${table} has a column of a type that cannot be kept exactly`);
+    this.#hindrance = this.#problemOf(table, { list, rows: which === undefined ? total : 0 });
+    if (this.#hindrance !== undefined || list === undefined) return which;
+    if (which === undefined) {
+      await this.#write(table, list, '');
       return undefined;
     }
+    const name = qualify(session.catalog, dataset, table);
+    await session.run(`CREATE OR REPLACE TEMP TABLE ${rowIds} AS SELECT t.rowid AS id FROM ${name} t WHERE ${which}`);
+    const [found] = await session.rowArrays(`SELECT count(*)::DOUBLE FROM ${rowIds}`);
+    const rows = Number(found?.[0]);
+    if (rows === 0) return nothing;
+    const byId = `t.rowid IN (SELECT id FROM ${rowIds})`;
+    if (rows * columns.size * leastBytesPerValue > this.#options.maxBytes - this.#bytes) this.hinder(noRoom);
+    else await this.#write(table, list, ` WHERE ${byId}`);
+    return byId;
+  }
+
+  #problemOf(table: string, { list, rows }: { list: string | undefined; rows: number }): string | undefined {
+    // The rows of before could not be told from those of the load itself.
+    if (this.#changeOf(table).inserted > 0) return `it took rows of ${table} away that it had added itself`;
+    if (list === undefined) return `${table} has a column of a type that cannot be kept exactly`;
+    if (this.#options.maxBytes <= this.#bytes) return noRoom;
+    return rows > maxReplacedRows
+      ? `it replaced ${table}, and of a replaced table no more than ${maxReplacedRows} rows are kept`
+      : undefined;
+  }
+
+  async #write(table: string, list: string, where: string): Promise<void> {
+    const { session, dataset, folder, maxBytes } = this.#options;
     const { file, path } = placeOfKeptRows(folder, this.#files++);
-    const maxRows = Math.ceil((maxBytes - this.#bytes) / (columns.size * leastBytesPerValue)) + 1;
-    const limit = maxRows < total ? ` LIMIT ${maxRows}` : '';
     const rows = await session.run(
-      `COPY (SELECT ${list} FROM ${qualify(session.catalog, dataset, table)} t${which === undefined ? '' : ` WHERE ${which}`}${limit}) TO ${quoteText(path)} (FORMAT parquet)`,
+      `COPY (SELECT ${list} FROM ${qualify(session.catalog, dataset, table)} t${where}) TO ${quoteText(path)} (FORMAT parquet)`,
     );
-    if (rows === 0) return 0;
     const bytes = statSync(path).size;
     this.#bytes += bytes;
-    if (rows >= maxRows || this.#bytes > maxBytes) {
-      this.hinder('it took more rows away than are kept (retention.undo_mb in .dango/project.yml)');
-      return undefined;
-    }
-    this.#changeOf(table).kept.push({ file, bytes, rows });
-    return rows;
+    if (this.#bytes > maxBytes) this.hinder(noRoom);
+    else this.#changeOf(table).kept.push({ file, bytes, rows });
   }
 
   #changeOf(table: string): Change {

@@ -4,6 +4,7 @@ import {
   everyValueArrivesOnce,
   mergingTwiceIsMergingOnce,
 } from '../../../test/support/load-laws.ts';
+import { pagesAndRunsDoNotMatter } from '../../../test/support/paging-laws.ts';
 
 const runs = Number(process.env['FC_RUNS'] ?? 600);
 
@@ -17,4 +18,8 @@ test('fuzz: merging the same records twice gives the same table as once', async 
 
 test('fuzz: under a contract no shape changes, and nothing that was there is lost', async () => {
   await contractsKeepTheShape(Math.ceil(runs / 2));
+});
+
+test('fuzz: pages and runs do not change the tables', async () => {
+  await pagesAndRunsDoNotMatter(Math.ceil(runs / 6));
 });

@@ -69,6 +69,7 @@ async function loadOnce(
 ): Promise<LoadOutcome | LossyOutcome> {
   const rowCount = manifest.resources.reduce((sum, { rows }) => sum + rows, 0);
   await session.run(`SET preserve_insertion_order = ${rowCount <= orderedRows}`);
+  crashPoint('begin');
   await session.run('BEGIN TRANSACTION');
   const interrupt = (): void => session.interrupt();
   host.signal?.addEventListener('abort', interrupt);

@@ -1,4 +1,5 @@
 import type { DuckDBConnection, DuckDBInstance, DuckDBPreparedStatement, DuckDBValue } from '@duckdb/node-api';
+import { crashPoint } from '../../util/crash-point.ts';
 
 /** One connection to an open database, with the few calls that the room needs. */
 export class Session {
@@ -27,6 +28,7 @@ export class Session {
 
   /** Runs a statement and tells how many rows it changed. */
   async run(sql: string, parameters?: readonly DuckDBValue[]): Promise<number> {
+    crashPoint('statement');
     const result = await this.#connection.run(sql, parameters === undefined ? undefined : [...parameters]);
     return result.rowsChanged;
   }

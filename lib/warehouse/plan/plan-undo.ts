@@ -41,7 +41,7 @@ export interface UndonePipeline {
   readonly restoredState: StateContent | undefined;
 }
 
-export interface UndoneTable {
+interface UndoneTable {
   readonly table: string;
   /** Rows that are there now, and behind the undo. */
   readonly rows: number;

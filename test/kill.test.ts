@@ -1,0 +1,42 @@
+import { beforeAll, expect, test } from 'vitest';
+import { listPackages } from '../lib/loads/package-folder.ts';
+import { fingerprint, killSync, openKillScene, type KillScene } from './support/kill-sync.ts';
+import { syncHere } from './support/sync-here.ts';
+
+let scene: KillScene;
+let before: unknown;
+let undisturbed: unknown;
+beforeAll(async () => {
+  scene = await openKillScene(2000, syncHere);
+  const project = await scene.copy();
+  before = await fingerprint(project.root);
+  await syncHere(project.root);
+  undisturbed = await fingerprint(project.root);
+});
+
+/** Statements of the load are many; that each of them is tried is for the long test. */
+const points = [
+  'spooling:2',
+  'sealing',
+  'sealed',
+  'begin',
+  'statement:6',
+  'statement:12',
+  'statement:20',
+  'before-commit',
+  'after-commit',
+  'marking',
+  'marked',
+];
+
+test.concurrent.each(points)('a sync that is killed at "%s" is made good by the next one', async (at) => {
+  const project = await scene.copy();
+  const killed = await killSync(project.root, { at });
+  expect(killed.wasKilled).toBe(true);
+  expect(killed.reached.at(-1)?.name).toBe(at.replace(/:.*/, ''));
+  const isLoaded = ['after-commit', 'marking', 'marked'].includes(at);
+  expect(await fingerprint(project.root)).toEqual(isLoaded ? undisturbed : before);
+  await syncHere(project.root);
+  expect(await fingerprint(project.root)).toEqual(undisturbed);
+  expect(listPackages(project.path('.dango/loads')).filter(({ state }) => state !== 'loaded')).toEqual([]);
+});
