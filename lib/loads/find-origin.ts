@@ -1,19 +1,24 @@
+import { basename } from 'node:path';
+import { recordIdOf } from './lineage-file.ts';
 import { encodeOrdinal, rowIdPrefix, rowOrigin, type RowOrigin } from './row-id.ts';
 
 /** A root row whose exchange is asked for. */
 export interface OriginQuestion {
+  readonly table: string;
   /** Its `_dlt_id`; that of a child row where that begins with it. */
   readonly rowId: string;
-  /** Absolute path of the package that brought it; it may be gone. */
+  /** Absolute path of the package that brought it as it is now; it may be gone. */
   readonly folder: string;
 }
 
 /**
- * The exchange that a row came in, and its place there; undefined for an id that tells nothing, such as dlt's. Whoever
- * gives rows ids of another kind answers here.
+ * The exchange that a row came in, and its place there; undefined for a row that Dango has not loaded, and for one that
+ * kept the id of an earlier row where the package is gone.
  */
-export async function findOrigin({ rowId }: OriginQuestion): Promise<RowOrigin | undefined> {
-  return await Promise.resolve(rowOrigin(rowId));
+export function findOrigin({ table, rowId, folder }: OriginQuestion): RowOrigin | undefined {
+  if (rowId.startsWith(`${rowIdPrefix(basename(folder))}.`)) return rowOrigin(rowId);
+  const record = recordIdOf(folder, table, rowId);
+  return record === undefined ? undefined : rowOrigin(record);
 }
 
 /** The ids of all rows that came in one exchange, child rows too, as texts: from `from` on and below `below`. */

@@ -1,6 +1,8 @@
+import { join } from 'node:path';
 import { DangoError } from '../errors/dango-error.ts';
 import { isLoadId } from '../loads/load-id.ts';
 import { rowIdsOfExchange } from '../loads/find-origin.ts';
+import { keptRowIds } from '../loads/lineage-file.ts';
 import { loadProject } from '../project/load-project.ts';
 import { readProject } from '../sync/project-gate.ts';
 import { readExchange } from '../sync/read-exchange.ts';
@@ -33,10 +35,12 @@ export async function traceExchange(projectRoot: string, words: string): Promise
   const answer = await readExchange(projectRoot, { loadId, exchange: number });
   const run = await findRunOfLoad(projectRoot, loadId);
   const ids = rowIdsOfExchange(loadId, number);
+  const project = loadProject(projectRoot);
+  const kept = keptRowIds(join(project.paths.loads, loadId), ids);
   return {
     load_id: loadId,
     ...(run === undefined ? {} : { run }),
     exchange: answer.kind === 'kept' ? toTracedExchange(answer.exchange) : { number, kept: false, why: answer.reason },
-    tables: await readProject(loadProject(projectRoot), {}, (session) => findRowsById(session, ids)),
+    tables: await readProject(project, {}, (session) => findRowsById(session, { loadId, ...ids, kept })),
   };
 }

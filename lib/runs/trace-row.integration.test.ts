@@ -139,3 +139,56 @@ test('what is not there is said', async () => {
   await expect(traceExchange(root, 'x/1')).rejects.toMatchObject({ code: 'usage-invalid' });
   await expect(traceExchange(root, `${loadId}/9`)).rejects.toMatchObject({ code: 'name-unknown' });
 });
+
+test('a row that an upsert has changed keeps its id, and leads to the request that changed it', async () => {
+  let note = 'before';
+  await using server = await startServer(() => ({
+    json: {
+      items: [
+        { id: 8, note: 'same' },
+        { id: 7, note, lines: [{ sku: note }] },
+      ].filter((one) => one.id === 7 || note === 'before'),
+    },
+  }));
+  const { root } = await createTempProject({
+    sourcesYml: `version: 1
+sources:
+  - name: shop
+    type: rest_api
+    rest_api:
+      base_url: ${server.url}
+      resources:
+        - name: orders
+          endpoint: /orders
+          pagination: { type: single_page }
+          primary_key: id
+          write_disposition: { disposition: merge, strategy: upsert }
+`,
+  });
+  const first = await syncHere(root);
+  const { row_id: id } = await traceRow(root, { table: 'orders', id: '7' });
+  note = 'after';
+  const second = await syncHere(root);
+  const loadId = second.report.load_id ?? '';
+  const [line] = await readWarehouse(root, 'SELECT _dlt_id AS id FROM raw_shop.orders__lines');
+  const rows = {
+    orders: { id: String(id), record_number: 1 },
+    orders__lines: { id: String(line?.['id']), record_number: 1 },
+  };
+  for (const [table, { id: rowId, record_number }] of Object.entries(rows)) {
+    expect(await traceRow(root, { table, id: rowId })).toMatchObject({
+      row_id: rowId,
+      load: { load_id: loadId },
+      record_number,
+      exchange: { number: 1, kept: true },
+      record: { id: 7, note: 'after' },
+    });
+  }
+  const tables = async (load = ''): Promise<unknown> =>
+    (await traceExchange(root, `${load}/1`)).tables.map(({ table, rows: count }) => [table, count]);
+  expect(await tables(first.report.load_id)).toEqual([['orders', 1]]);
+  expect(await tables(loadId)).toEqual([
+    ['orders', 1],
+    ['orders__lines', 1],
+  ]);
+});

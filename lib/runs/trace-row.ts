@@ -61,7 +61,7 @@ export async function traceRow(projectRoot: string, words: RowWords): Promise<Ro
   };
   const folder = join(loadProject(projectRoot).paths.loads, loadId);
   const rootId = textOf(root.detail, '_dlt_id');
-  const origin = rootId === undefined ? undefined : await findOrigin({ rowId: rootId, folder });
+  const origin = rootId === undefined ? undefined : findOrigin({ table: root.table, rowId: rootId, folder });
   if (origin === undefined) {
     return { ...loaded, missing: 'Its id names no request: the row was not loaded by Dango, or by an old version.' };
   }

@@ -19,11 +19,11 @@ const issuesOf = (keys: string): readonly string[] =>
   );
 
 const modelOf = (keys: string) => {
-  const { sources, issues } = validateSources(text(keys), 'sources.yml');
+  const { entries, issues } = validateSources(text(keys), 'sources.yml');
   expect(issues).toEqual([]);
-  const [source] = sources;
-  assert(source?.spec.type === 'rest_api');
-  return toRestSource(source.spec).resources[1];
+  const spec = entries[0]?.spec;
+  assert(spec?.type === 'rest_api');
+  return toRestSource(spec).resources[1];
 };
 
 describe('how a table is written', () => {

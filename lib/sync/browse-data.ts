@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { datasetName } from '../project/dataset-name.ts';
-import { findRowOrigin } from '../loads/find-row-origin.ts';
+import { findOrigin } from '../loads/find-origin.ts';
 import { loadProject } from '../project/load-project.ts';
 import type { DatasetListing, WarehouseListing } from '../warehouse/dataset-listing.ts';
 import { countRows as countWarehouseRows } from '../warehouse/duckdb/count-rows.ts';
@@ -54,6 +55,8 @@ export async function countRows(
 export async function readRow(projectRoot: string, address: RowAddress, host: ReadHost = {}): Promise<RowDetail> {
   const project = loadProject(projectRoot);
   return await readProject(project, host, (session) =>
-    readWarehouseRow(session, address, (row) => findRowOrigin(project.paths.loads, row)),
+    readWarehouseRow(session, address, ({ table, loadId, id }) =>
+      findOrigin({ table, rowId: id, folder: join(project.paths.loads, loadId) }),
+    ),
   );
 }

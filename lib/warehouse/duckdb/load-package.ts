@@ -21,6 +21,7 @@ import { KeptRowChanges } from './kept-row-changes.ts';
 import { isOutOfMemory, loadMemory } from './load-memory.ts';
 import { findMissingValues } from './merge-keys.ts';
 import { createOwnTable, type OwnTable } from './own-tables.ts';
+import { releaseColumns } from './release-columns.ts';
 import { readSchemas } from './read-schemas.ts';
 import { findStrangeValues } from './replaced-rows.ts';
 import { readState } from './read-state.ts';
@@ -142,6 +143,7 @@ async function writeAll(
   const emptied = isLossy(false);
   if (emptied !== undefined) return emptied;
   await applyChanges(session, dataset, plan.changes);
+  await releaseColumns(session, dataset, plan);
   // Before any row is touched, as all that changes the shape of a dataset.
   for (const table of ownTablesFor(plan)) await createOwnTable(session, dataset, table);
   const catalog = await readCatalog(session, dataset);

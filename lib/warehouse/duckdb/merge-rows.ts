@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { lineageFile } from '../../loads/find-row-origin.ts';
+import { lineageFile } from '../../loads/lineage-file.ts';
 import type { ResourceLoad } from '../plan/load-plan.ts';
 import type { MergePlan } from '../plan/merge-plan.ts';
 import { deleteWithChildren } from './delete-with-children.ts';

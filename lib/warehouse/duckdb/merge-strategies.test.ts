@@ -1,6 +1,10 @@
 import { join } from 'node:path';
-import { findRowOrigin } from '../../loads/find-row-origin.ts';
+import { findOrigin, rowIdsOfExchange } from '../../loads/find-origin.ts';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { keptRowIds } from '../../loads/lineage-file.ts';
+import { findRowsById } from './find-rows-by-id.ts';
+import { withWriter } from './gate.ts';
+import { rowsWithList } from '../../../test/support/rows-with-list.ts';
 import { scratchWarehouse, type ResourceRecords, type ScratchWarehouse } from '../../../test/support/load-records.ts';
 
 type Options = Omit<ResourceRecords, 'records'>;
@@ -12,24 +16,6 @@ const newest = merge({
   primary_key: ['id'],
   column_roles: { ver: { dedup_sort: 'desc' }, deleted: { hard_delete: true } },
 });
-
-/** The rows of a root table as JSON, with those of its list `l` behind, in order. */
-async function rowsOf(warehouse: ScratchWarehouse, table = 'items'): Promise<readonly string[]> {
-  const [child] = await warehouse.rows(`SELECT 1 FROM information_schema.tables WHERE table_name = '${table}__l'`);
-  const list =
-    child === undefined
-      ? 'NULL'
-      : `(SELECT list(c.value ORDER BY c._dlt_list_idx) FROM raw_shop.${table}__l c WHERE c._dlt_parent_id = t._dlt_id)`;
-  const found = await warehouse.rows(
-    `SELECT to_json(t) AS row FROM (SELECT COLUMNS(c -> NOT starts_with(c, '_dlt_')), ${list} AS l FROM raw_shop.${table} t) t`,
-  );
-  return found
-    .map(({ row }) => {
-      const fields = Object.entries(JSON.parse(String(row)) as Record<string, unknown>);
-      return JSON.stringify(Object.fromEntries(fields.filter(([, value]) => value !== null)));
-    })
-    .toSorted();
-}
 
 async function orphans(warehouse: ScratchWarehouse, table: string): Promise<unknown> {
   const [row] = await warehouse.rows(
@@ -315,7 +301,7 @@ describe.each([
   test.each(vectors.map(({ rule, gives }, position) => ({ rule, gives, position })))(
     '$rule',
     async ({ gives, position }) => {
-      expect(await rowsOf(warehouse, tableOf(position))).toEqual(rows(...gives));
+      expect(await rowsWithList(warehouse, tableOf(position))).toEqual(rows(...gives));
       if (title.startsWith('a table')) expect(await orphans(warehouse, tableOf(position))).toBe(0);
     },
   );
@@ -324,6 +310,11 @@ describe.each([
 describe('keys', () => {
   test('another primary key works, also where the old one has no value any more', async () => {
     await using warehouse = scratchWarehouse();
+    // As dlt makes a column with a key.
+    await warehouse.write('CREATE SCHEMA raw_shop');
+    await warehouse.write(
+      'CREATE TABLE raw_shop.items (id BIGINT NOT NULL, code VARCHAR, _dlt_load_id VARCHAR NOT NULL, _dlt_id VARCHAR NOT NULL)',
+    );
     await warehouse.load([
       {
         records: [
@@ -334,7 +325,7 @@ describe('keys', () => {
       },
     ]);
     await warehouse.load([{ records: [{ code: 'a', v: 1 }], ...merge({ primary_key: ['code'] }) }]);
-    expect(await rowsOf(warehouse)).toEqual(rows({ id: 2, code: 'b' }, { code: 'a', v: 1 }));
+    expect(await rowsWithList(warehouse)).toEqual(rows({ id: 2, code: 'b' }, { code: 'a', v: 1 }));
   });
 });
 
@@ -363,7 +354,7 @@ describe('what each record must have', () => {
       ) as string,
     });
     await warehouse.load([{ records: [{ id: 2, v: 1 }], ...options }]);
-    expect(await rowsOf(warehouse)).toEqual(rows({ id: 1 }, { id: 2, v: 1 }));
+    expect(await rowsWithList(warehouse)).toEqual(rows({ id: 1 }, { id: 2, v: 1 }));
   });
 
   test('a field that no record has', async () => {
@@ -406,15 +397,29 @@ describe('ids of an upsert', () => {
     const loads = join(warehouse.folder, 'loads');
     const found = [];
     for (const id of [1, 2, 3]) {
-      const row = { table: 'items', loadId: await loadOf(warehouse, id), id: await idOf(warehouse, id) };
-      found.push(findRowOrigin(loads, row));
+      const folder = join(loads, await loadOf(warehouse, id));
+      found.push(findOrigin({ table: 'items', rowId: await idOf(warehouse, id), folder }));
     }
     expect(found).toEqual([
       { exchange: 1, position: 1 },
       { exchange: 1, position: 2 },
       { exchange: 1, position: 0 },
     ]);
-    const gone = { table: 'items', loadId: await loadOf(warehouse, 1), id: 'z5jIxXIbUnmbKw' };
-    expect(findRowOrigin(join(loads, 'elsewhere'), gone)).toBeUndefined();
+    expect(findOrigin({ table: 'items', rowId: 'z5jIxXIbUnmbKw', folder: join(loads, '1.2') })).toBeUndefined();
+    const [first, latest] = (await warehouse.rows('SELECT load_id FROM raw_shop._dlt_loads ORDER BY 1')).map((row) =>
+      String(row['load_id']),
+    );
+    const rowsOfExchange = async (loadId = ''): Promise<unknown> => {
+      const ids = rowIdsOfExchange(loadId, 1);
+      const sought = { loadId, ...ids, kept: keptRowIds(join(loads, loadId), ids) };
+      const file = join(warehouse.folder, 'warehouse.duckdb');
+      const tables = await withWriter({ file, waitMs: 5000 }, (session) => findRowsById(session, sought));
+      return tables.map(({ table, rows: count }) => [table, count]);
+    };
+    expect(await rowsOfExchange(first)).toEqual([]);
+    expect(await rowsOfExchange(latest)).toEqual([
+      ['items', 3],
+      ['items__l', 2],
+    ]);
   });
 });

@@ -1,5 +1,4 @@
 import { DangoError } from '../../errors/dango-error.ts';
-import type { RootRow } from '../../loads/find-row-origin.ts';
 import type { RowOrigin } from '../../loads/row-id.ts';
 import { schemaKnowledge, type SchemaKnowledge } from '../plan/schema-knowledge.ts';
 import type { Catalog } from '../plan/table-tree.ts';
@@ -15,6 +14,14 @@ import { qualify } from './sql-text.ts';
 const wholeCharacters = 2 * 1024 * 1024;
 const shownCharacters = 300;
 const maxChildRows = 50;
+
+/** A row of a root table, and the load that brought it as it is now. */
+export interface RootRow {
+  readonly table: string;
+  readonly loadId: string;
+  /** Its `_dlt_id`. */
+  readonly id: string;
+}
 
 /**
  * One row with all that belongs to it.
