@@ -2,6 +2,8 @@ import { expect, test } from 'vitest';
 import { findPackage, listPackages } from '../lib/loads/package-folder.ts';
 import { loadProject } from '../lib/project/load-project.ts';
 import { resource } from '../lib/sdk/define-resource.ts';
+import { incremental } from '../lib/sdk/incremental.ts';
+import { transformer } from '../lib/sdk/transformer.ts';
 import { acceptPackage } from '../lib/sync/accept-package.ts';
 import { openInProcess } from './support/load-in-process.ts';
 import { countRows } from './support/read-warehouse.ts';
@@ -93,7 +95,6 @@ test('each table counts: a child table that would be emptied is kept, with its p
 
 test('a full refresh that brings nothing, or fails, keeps the rows and the cursor', async () => {
   const { root, load, savedState } = await openInProcess();
-  const { incremental } = await import('../lib/sdk/incremental.ts');
   const events = (rows: () => readonly object[]) =>
     resource('events', { writeDisposition: 'append', incremental: incremental('at') }, rows);
   await load([events(() => [{ at: 1 }, { at: 2 }])]);
@@ -126,4 +127,31 @@ test('a dry run tells what would be asked, and accept agrees to it', async () =>
   const loadId = report.held?.[0]?.load_id ?? '';
   expect(await acceptPackage({ projectRoot: root, loadId }, host)).toMatchObject({ status: 'succeeded' });
   expect(await countRows(root, 'raw_shop')).toEqual({ users: 0, users__tags: 0 });
+});
+
+test('a family is made anew as a whole or not at all', async () => {
+  const { root, load, savedState } = await openInProcess();
+  const family = (lines: (order: { at: number }) => readonly object[]) => {
+    const parent = resource('orders', { writeDisposition: 'append', incremental: incremental('at') }, () => [
+      { at: 1 },
+      { at: 2 },
+    ]);
+    return [parent, transformer('lines', { from: parent, writeDisposition: 'append' }, lines)];
+  };
+  await load(family(({ at }) => [{ at }, { at }]));
+  const saved = await savedState('orders');
+  const { report } = await load(
+    family(() => []),
+    { isFullRefresh: true },
+  );
+  expect(report).toMatchObject({
+    status: 'held',
+    held: [{ kind: 'rows-lost' }],
+    resources: [{ status: 'failed' }, { status: 'failed' }],
+  });
+  expect(await countRows(root, 'raw_shop')).toEqual({ orders: 2, lines: 4 });
+  expect(await savedState('orders')).toEqual(saved);
+  const loadId = report.held?.[0]?.load_id ?? '';
+  expect(await acceptPackage({ projectRoot: root, loadId }, host)).toMatchObject({ status: 'succeeded' });
+  expect(await countRows(root, 'raw_shop')).toEqual({ orders: 2, lines: 0 });
 });

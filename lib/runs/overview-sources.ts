@@ -113,6 +113,8 @@ function lastRun(runs: readonly RunRecord[]): LastRun | undefined {
 }
 
 function isWholeSync({ request }: RunRecord): boolean {
+  // What was fetched and waited is loaded by it.
+  if (request.kind === 'accept') return true;
   if (request.kind !== 'sync' || request.limit !== undefined || request.dryRun === true) return false;
   return request.since === undefined && request.until === undefined;
 }

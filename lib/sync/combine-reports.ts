@@ -18,12 +18,14 @@ export function combineReports(reports: readonly [SyncReport, ...SyncReport[]]):
   const all = [...resources.values()];
   const loadIds = reports.flatMap(({ load_id: id }) => (id === undefined ? [] : [id]));
   const last = loadIds.at(-1);
+  const held = reports.flatMap((report) => report.held ?? []);
   return {
     ...first,
     status: all.some(({ status }) => status === 'failed') ? 'partial' : 'succeeded',
     ...(last === undefined ? {} : { load_id: last }),
     ...(loadIds.length > 1 ? { load_ids: loadIds } : {}),
     resources: all,
+    ...(held.length === 0 ? {} : { held }),
   };
 }
 

@@ -5,7 +5,7 @@ import { clearUndo, writeUndoRecord } from '../../loads/undo-record.ts';
 import type { StoredSchema } from '../../schema/stored-schema.ts';
 import type { DiscardedValues, LoadHost, LoadOutcome } from '../destination.ts';
 import { encodeNextState, withIncremental, withStates, type PipelineState } from '../pipeline-state.ts';
-import { findLosses, lossError } from '../plan/guard-replace.ts';
+import { findLosses, lossError, withFamilies } from '../plan/guard-replace.ts';
 import { countBefore, tableCounts } from './count-before.ts';
 import { findNewerRows } from './find-newer-rows.ts';
 import { RowTally } from './row-tally.ts';
@@ -138,7 +138,9 @@ async function writeAll(
       const losses = isKnown ? findLosses(load, tableCounts(load, before, knowledge, tally)) : [];
       return losses.length === 0 ? [] : [[load.resource.name, lossError(load.resource.name, losses)]];
     });
-    return lossy.length === 0 ? undefined : { outcome: 'lossy', lossy: new Map(lossy) };
+    return lossy.length === 0
+      ? undefined
+      : { outcome: 'lossy', lossy: withFamilies(new Map(lossy), manifest.resources) };
   };
   const emptied = isLossy(false);
   if (emptied !== undefined) return emptied;

@@ -2,7 +2,7 @@ import type { DangoError } from '../../errors/dango-error.ts';
 import type { PackageManifest } from '../../loads/manifest.ts';
 import type { DiscardedValues, LoadHost, PlannedLoad } from '../destination.ts';
 import { changedCatalog } from '../plan/changed-catalog.ts';
-import { findLosses, lossError } from '../plan/guard-replace.ts';
+import { findLosses, lossError, withFamilies } from '../plan/guard-replace.ts';
 import { schemaKnowledge } from '../plan/schema-knowledge.ts';
 import { countBefore, tableCounts } from './count-before.ts';
 import { countDiscarded } from './count-discarded.ts';
@@ -43,8 +43,8 @@ export async function planPackage(
   const catalog = changedCatalog(before, plan.changes, sqlColumnType);
   await makeShadow(stored, shadow, dataset, { catalog, before, changes: plan.changes });
   const discarded: DiscardedValues[] = [];
-  const held = new Map<string, DangoError>();
   const place = { rows: countedRowChanges(shadow, dataset), schemaName: manifest.schema_name, loadId };
+  const lossy = new Map<string, DangoError>();
   for (const [number, load] of plan.resources.entries()) {
     discarded.push(...(await countDiscarded(load, shadow, folder, place)));
     const rows = tally.watching(countedRowChanges(shadow, dataset));
@@ -60,8 +60,9 @@ export async function planPackage(
       number,
     });
     const losses = findLosses(load, tableCounts(load, before, knowledge, tally));
-    if (losses.length > 0) held.set(load.resource.name, lossError(load.resource.name, losses));
+    if (losses.length > 0) lossy.set(load.resource.name, lossError(load.resource.name, losses));
   }
   const outdated = isMoved || newer !== undefined ? { savedVersion: state.version, newer } : undefined;
+  const held = withFamilies(lossy, manifest.resources);
   return { plan, rows: tally.counts, discarded, held, outdated };
 }

@@ -1,6 +1,7 @@
 import { DangoError } from '../../errors/dango-error.ts';
 import { parseShare, usualMaxReplaceLoss } from '../../spec/share.ts';
 import type { RowCounts } from '../row-counts.ts';
+import type { PackageResource } from '../../loads/manifest.ts';
 import type { ResourceLoad } from './load-plan.ts';
 
 /** Below this many rows a table may lose any share of them, as long as some are left. */
@@ -28,6 +29,38 @@ export function findLosses(
     if (before === 0 || after >= before) return [];
     const isTooMuch = after === 0 || (before >= smallTableRows && before - after > maxLoss * before);
     return isTooMuch ? [{ table, before, after }] : [];
+  });
+}
+
+/**
+ * What stays out with the resources that would lose rows, by the names of all of them. A full refresh makes a family anew
+ * as a whole or not at all: its cursors and rows belong together.
+ */
+export function withFamilies(
+  lossy: ReadonlyMap<string, DangoError>,
+  resources: readonly PackageResource[],
+): ReadonlyMap<string, DangoError> {
+  const parents = new Map(resources.map(({ name, parent }) => [name, parent]));
+  const rootOf = (name: string): string => {
+    const parent = parents.get(name) ?? undefined;
+    return parent === undefined || !parents.has(parent) ? name : rootOf(parent);
+  };
+  const all = new Map(lossy);
+  for (const cause of lossy.keys()) {
+    if (resources.find(({ name }) => name === cause)?.is_full_refresh !== true) continue;
+    for (const { name, table } of resources) {
+      if (all.has(name) || rootOf(name) !== rootOf(cause)) continue;
+      all.set(name, familyError(name, table, cause));
+    }
+  }
+  return all;
+}
+
+function familyError(name: string, table: string, cause: string): DangoError {
+  return new DangoError(`${name} was not made anew, because ${cause} would lose rows.`, {
+    code: 'package-held',
+    hint: 'Sync with --allow-empty-replace to let them go.',
+    context: { resource: name, table },
   });
 }
 
