@@ -72,9 +72,12 @@ describe('max_table_nesting', () => {
     const { root } = await openShop('        - { name: orders, max_table_nesting: 1 }\n');
     await syncShop(root);
     expect(await countRows(root, 'raw_shop')).toEqual({ orders: 1, orders__lines: 1 });
-    expect(await readWarehouse(root, `SELECT customer__name AS name, customer__address->>'$.city' AS city FROM raw_shop.orders`)).toEqual([
-      { name: 'Ann', city: 'Bern' },
-    ]);
+    expect(
+      await readWarehouse(
+        root,
+        `SELECT customer__name AS name, customer__address->>'$.city' AS city FROM raw_shop.orders`,
+      ),
+    ).toEqual([{ name: 'Ann', city: 'Bern' }]);
     expect(await readWarehouse(root, `SELECT sku, tags->>'$[1]' AS tag FROM raw_shop.orders__lines`)).toEqual([
       { sku: 'a', tag: 'y' },
     ]);

@@ -125,7 +125,8 @@ async function fetchPackage(
 ): Promise<PackageResult> {
   const isSample = asked.limit !== undefined;
   const state = isSample ? emptyState : await destination.readState(asked.dataset, asked.name);
-  const schemaName = asked.continuesSchema === true ? continuedSchema(state.content, asked.schemaName) : asked.schemaName;
+  const schemaName =
+    asked.continuesSchema === true ? continuedSchema(state.content, asked.schemaName) : asked.schemaName;
   const job = { ...asked, schemaName };
   const saved = savedOf(state, job.schemaName);
   refuseMoved(expected, saved.cursors);

@@ -8,7 +8,10 @@ export const unnamedRestSchema = 'rest_api';
  * it; its cursors and tables are found under that name only, so it stays.
  * @param wanted name of the schema where nothing was loaded yet.
  */
-export function continuedSchema({ schema_names: known, default_schema_name: usual }: StateContent, wanted: string): string {
+export function continuedSchema(
+  { schema_names: known, default_schema_name: usual }: StateContent,
+  wanted: string,
+): string {
   if (!Array.isArray(known) || known.includes(wanted) || typeof usual !== 'string') return wanted;
   return known.includes(usual) ? usual : wanted;
 }

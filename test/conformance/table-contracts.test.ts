@@ -44,9 +44,27 @@ test.each<[string, Entity, readonly unknown[], RegExp]>([
 
 test.each<[string, Entity, Mode, readonly unknown[], readonly unknown[]]>([
   ['I7.02', 'columns', 'discard_row', withNewColumn, [{ id: '2', v: '2' }]],
-  ['I7.03', 'columns', 'discard_value', withNewColumn, [{ id: '2', v: '2' }, { id: '3', v: '3' }]],
+  [
+    'I7.03',
+    'columns',
+    'discard_value',
+    withNewColumn,
+    [
+      { id: '2', v: '2' },
+      { id: '3', v: '3' },
+    ],
+  ],
   ['I7.05', 'data_type', 'discard_row', withOtherType, [{ id: '3', v: '3' }]],
-  ['I7.06', 'data_type', 'discard_value', withOtherType, [{ id: '2', v: null }, { id: '3', v: '3' }]],
+  [
+    'I7.06',
+    'data_type',
+    'discard_value',
+    withOtherType,
+    [
+      { id: '2', v: null },
+      { id: '3', v: '3' },
+    ],
+  ],
   ['I7.08', 'tables', 'discard_row', withChild, [{ id: '2', v: '2' }]],
   ['I7.09', 'tables', 'discard_value', withChild, [{ id: '2', v: '2' }]],
 ])('%s of %s, %s leaves out what is not let in', async (_, entity, mode, records, expected) => {

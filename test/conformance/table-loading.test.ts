@@ -32,8 +32,24 @@ describe('append and merge', () => {
 
   test('I8.03 of several new rows with one key one is kept', async () => {
     await using warehouse = scratchWarehouse();
-    await warehouse.load([{ records: [{ id: 1, v: 1 }, { id: 2, v: 1 }], ...merge }]);
-    await warehouse.load([{ records: [{ id: 1, v: 2 }, { id: 1, v: 3 }], ...merge }]);
+    await warehouse.load([
+      {
+        records: [
+          { id: 1, v: 1 },
+          { id: 2, v: 1 },
+        ],
+        ...merge,
+      },
+    ]);
+    await warehouse.load([
+      {
+        records: [
+          { id: 1, v: 2 },
+          { id: 1, v: 3 },
+        ],
+        ...merge,
+      },
+    ]);
     expect(await own(warehouse)).toEqual([
       { id: '2', v: '1' },
       { id: '1', v: '3' },
@@ -42,7 +58,14 @@ describe('append and merge', () => {
 
   test('I8.12 (differs), I8.13 (differs), P10.13 a table with children that was appended to is merged; in dlt that fails', async () => {
     await using warehouse = scratchWarehouse();
-    await warehouse.load([{ records: [{ id: 1, l: [1] }, { id: 2, l: [2] }] }]);
+    await warehouse.load([
+      {
+        records: [
+          { id: 1, l: [1] },
+          { id: 2, l: [2] },
+        ],
+      },
+    ]);
     await warehouse.load([{ records: [{ id: 1, l: [3] }], ...merge }]);
     expect(await own(warehouse, 'items__l')).toEqual([{ value: '2' }, { value: '3' }]);
     // The column that a merge needs is added so that rows of before may be without it.
@@ -78,7 +101,10 @@ describe('replace', () => {
     await using warehouse = scratchWarehouse();
     await warehouse.load([{ records: [{ id: 1, l: [1] }], ...replace }]);
     const { manifest, folder } = warehouse.seal([{ records: [{ id: 2, l: [2, 3] }], ...replace }]);
-    writeFileSync(join(folder, 'items.1.ndjson'), '{"_dlt_id":"a","id":2,"l":[2,3]}\n{"_dlt_id":"b","id":"no number"}\n');
+    writeFileSync(
+      join(folder, 'items.1.ndjson'),
+      '{"_dlt_id":"a","id":2,"l":[2,3]}\n{"_dlt_id":"b","id":"no number"}\n',
+    );
     await expect(warehouse.destination.load(manifest, folder, {})).rejects.toThrow('failed');
     expect([await own(warehouse), await own(warehouse, 'items__l')]).toEqual([[{ id: '1' }], [{ value: '1' }]]);
   });
@@ -123,7 +149,10 @@ describe('what dlt fails at', () => {
   test('I8.16 (differs), P10.16 NUL in a text is kept', async () => {
     await using warehouse = scratchWarehouse();
     await warehouse.load([{ records: [{ id: 1, v: 'a\0b', l: ['\0'] }] }]);
-    expect([await own(warehouse), await own(warehouse, 'items__l')]).toEqual([[{ id: '1', v: 'a\0b' }], [{ value: '\0' }]]);
+    expect([await own(warehouse), await own(warehouse, 'items__l')]).toEqual([
+      [{ id: '1', v: 'a\0b' }],
+      [{ value: '\0' }],
+    ]);
   });
 
   test('I8.17 (differs), P10.15 a dataset may be called like the file', async () => {
@@ -138,7 +167,11 @@ describe('what dlt fails at', () => {
       { name: 'good', table: 'good', records: [{ id: 1 }] },
       { name: 'bad', table: 'bad', records: [{ id: null, v: 1 }], ...merge },
     ]);
-    expect(await warehouse.rows('SELECT count(*)::INTEGER AS n FROM raw_shop.good JOIN raw_shop._dlt_loads ON load_id = _dlt_load_id')).toEqual([{ n: 1 }]);
+    expect(
+      await warehouse.rows(
+        'SELECT count(*)::INTEGER AS n FROM raw_shop.good JOIN raw_shop._dlt_loads ON load_id = _dlt_load_id',
+      ),
+    ).toEqual([{ n: 1 }]);
     expect(await warehouse.rows(`SELECT * FROM information_schema.tables WHERE table_name = 'bad'`)).toEqual([]);
   });
 

@@ -15,11 +15,13 @@ interface Loaded extends InProcessLoad {
 }
 
 /** Loads records as a module yields them. */
-async function load(name: string, options: ResourceOptions, ...yielded: readonly unknown[]): Promise<Loaded> {
+async function load(name: string, options: ResourceOptions<unknown>, ...yielded: readonly unknown[]): Promise<Loaded> {
   const project = await openInProcess();
-  const loaded = await project.load([resource(name, options, function* () {
+  const loaded = await project.load([
+    resource(name, options, function* () {
       yield* yielded;
-    })]);
+    }),
+  ]);
   return await withWarehouse(project.root, async (read) => {
     const described = await read(
       `SELECT table_name AS t, column_name AS c, data_type AS type FROM information_schema.columns
@@ -68,7 +70,14 @@ describe('objects and lists', () => {
     expect(one).toMatchObject({ id: 1, empty_str: '', n__x: 1, n__y_z__k: 'v' });
     expect(two).toEqual({ id: 2 });
     expect(loaded.columns['items']).not.toEqual(expect.arrayContaining(['a']));
-    expect(Object.keys(loaded.tables)).toEqual(['items', 'items__l', 'items__ll', 'items__ll__list', 'items__lo', 'items__lo__ch']);
+    expect(Object.keys(loaded.tables)).toEqual([
+      'items',
+      'items__l',
+      'items__ll',
+      'items__ll__list',
+      'items__lo',
+      'items__lo__ch',
+    ]);
   });
 
   test('I3.02 (differs) columns stand in the order of the fields; in dlt those of objects come last', () => {
@@ -78,7 +87,9 @@ describe('objects and lists', () => {
   });
 
   test('I3.03 (differs) both empty keys are kept; in dlt the last one wins', () => {
-    expect(Object.values(loaded.tables['items']?.[0] ?? {}).filter((value) => value === 5 || value === 6)).toEqual([5, 6]);
+    expect(Object.values(loaded.tables['items']?.[0] ?? {}).filter((value) => value === 5 || value === 6)).toEqual([
+      5, 6,
+    ]);
     expect(loaded.tables['items']?.[0]).toHaveProperty('_empty', 5);
     expect(loaded.warnings.join()).toContain('would share column _empty');
   });
@@ -119,7 +130,10 @@ test('I3.09 records that are no objects have a column `value`', async () => {
 
 test('I3.16 (differs) keys of a list inside a list are refused; in dlt they make a table of its own', () => {
   const nestedHints = [{ path: ['ch', 'g'], primary_key: 'y', write_disposition: 'merge' }];
-  const faults = faultsOf({ client: { base_url: 'https://x.test' }, resources: [{ name: 't', nested_hints: nestedHints }] });
+  const faults = faultsOf({
+    client: { base_url: 'https://x.test' },
+    resources: [{ name: 't', nested_hints: nestedHints }],
+  });
   expect(faults.join()).toMatch(/nested_hints/);
 });
 
@@ -127,7 +141,11 @@ const nested = { id: 1, n: { x: { y: 1 }, l: [1] }, c: [{ d: [{ e: [1] }] }], s:
 
 test.each<[string, number | undefined, Record<string, readonly string[]>]>([
   ['I3.10', 0, { t: ['id BIGINT', 'n JSON', 'c JSON', 's JSON', 'm JSON'] }],
-  ['I3.11', 1, { t: ['id BIGINT', 'n__x JSON', 'n__l JSON'], t__c: ['d JSON'], t__m: ['list JSON'], t__s: ['value BIGINT'] }],
+  [
+    'I3.11',
+    1,
+    { t: ['id BIGINT', 'n__x JSON', 'n__l JSON'], t__c: ['d JSON'], t__m: ['list JSON'], t__s: ['value BIGINT'] },
+  ],
   [
     'I3.12',
     2,
@@ -206,7 +224,12 @@ describe('fields that only ever were null', () => {
     const loaded = await load('t', { nullColumns: 'text', columns: { told: { type: 'double' } } }, [
       { told: null, ...records[0] },
     ]);
-    expect(loaded.types).toMatchObject({ 't.a': 'VARCHAR', 't.n__b': 'VARCHAR', 't.told': 'DOUBLE', 't__l.value': 'VARCHAR' });
+    expect(loaded.types).toMatchObject({
+      't.a': 'VARCHAR',
+      't.n__b': 'VARCHAR',
+      't.told': 'DOUBLE',
+      't__l.value': 'VARCHAR',
+    });
     expect(loaded.columns['t']).toEqual(['id', 'n__c', 'told', 'a', 'n__b', '_dlt_load_id', '_dlt_id']);
     expect(loaded.warnings.filter((warning) => !warning.includes('append'))).toEqual([]);
   });
@@ -214,9 +237,21 @@ describe('fields that only ever were null', () => {
   test('take as text what comes later', async () => {
     await using warehouse = scratchWarehouse();
     await warehouse.load([{ records: [{ id: 1, a: null }], null_columns: 'text' }]);
-    await warehouse.load([{ records: [{ id: 2, a: 1.5 }, { id: 3, a: null }], null_columns: 'text' }]);
+    await warehouse.load([
+      {
+        records: [
+          { id: 2, a: 1.5 },
+          { id: 3, a: null },
+        ],
+        null_columns: 'text',
+      },
+    ]);
     expect(await columnsOf(warehouse, 'items')).toEqual({ id: 'BIGINT', a: 'VARCHAR' });
-    expect((await warehouse.rows('SELECT a FROM raw_shop.items ORDER BY id')).map(({ a }) => a)).toEqual([null, '1.5', null]);
+    expect((await warehouse.rows('SELECT a FROM raw_shop.items ORDER BY id')).map(({ a }) => a)).toEqual([
+      null,
+      '1.5',
+      null,
+    ]);
   });
 
   test('add no column where a contract forbids it', async () => {
@@ -231,7 +266,9 @@ describe('fields that only ever were null', () => {
 describe('odd keys and values', () => {
   test('of every kind arrive', async () => {
     await using warehouse = scratchWarehouse();
-    const odd = JSON.parse('{"":1,"__proto__":{"polluted":2},"it\'s":3,"say \\"so\\"":4,"a.b":5,"😀":6,"constructor":7,"UserId":8}') as object;
+    const odd = JSON.parse(
+      '{"":1,"__proto__":{"polluted":2},"it\'s":3,"say \\"so\\"":4,"a.b":5,"😀":6,"constructor":7,"UserId":8}',
+    ) as object;
     const deep = Array.from({ length: 60 }).reduce<unknown>((below) => ({ d: below }), 'bottom');
     const values = { nul: 'a\0b', half: 'x\uD800y', pair: '\u{1F600}', long: 'é'.repeat(2_600_000), deep };
     await warehouse.load([{ records: [{ ...values, odd }] }]);
@@ -259,9 +296,9 @@ describe('odd keys and values', () => {
     expect(outcome.outcome === 'loaded' && outcome.plan?.resources[0]?.plan.warnings.join()).toMatch(
       /the object wide has 10000 different keys.*make a list of them in a step/,
     );
-    expect(await warehouse.rows(`SELECT len(json_keys(wide)) AS n, wide->>'$."key 9999"' AS last FROM raw_shop.items`)).toEqual([
-      { n: '10000', last: '9999' },
-    ]);
+    expect(
+      await warehouse.rows(`SELECT len(json_keys(wide)) AS n, wide->>'$."key 9999"' AS last FROM raw_shop.items`),
+    ).toEqual([{ n: '10000', last: '9999' }]);
   });
 });
 

@@ -80,7 +80,16 @@ describe('the type of what comes first', () => {
 
   test('I4.47 numbers that are none are stored as NULL', async () => {
     await using warehouse = scratchWarehouse();
-    await warehouse.load([{ records: [{ id: 1, v: NaN }, { id: 2, v: Infinity }, { id: 3, v: 1.5 }, { id: 4, v: -Infinity }] }]);
+    await warehouse.load([
+      {
+        records: [
+          { id: 1, v: NaN },
+          { id: 2, v: Infinity },
+          { id: 3, v: 1.5 },
+          { id: 4, v: -Infinity },
+        ],
+      },
+    ]);
     expect((await warehouse.rows('SELECT v FROM raw_shop.items ORDER BY id')).map(({ v }) => v)).toEqual([
       null,
       null,
@@ -92,34 +101,34 @@ describe('the type of what comes first', () => {
 
 /** What came first, what comes then, and what is stored of it: by what stands behind the name of its column. */
 const meetings: readonly (readonly [id: string, first: unknown, then: unknown, stored: Record<string, unknown>])[] = [
-  ['I5.01', 1, 'a', { '__v_text': 'a' }],
+  ['I5.01', 1, 'a', { __v_text: 'a' }],
   // dlt makes the number of it.
-  ['I5.02 (differs)', 1, '12', { '__v_text': '12' }],
+  ['I5.02 (differs)', 1, '12', { __v_text: '12' }],
   // dlt makes a variant of it; here the column widens.
   ['I5.03 (differs)', 1, 1.5, { '': 1.5 }],
   ['I5.04', 1, 2, { '': '2' }],
-  ['I5.05', 1, true, { '__v_bool': true }],
+  ['I5.05', 1, true, { __v_bool: true }],
   ['I5.06', 1, [7], { '[]': '7' }],
-  ['I5.07', 1, { k: 8 }, { '__k': '8' }],
-  ['I5.08', 1, '2024-01-01T00:00:00Z', { '__v_text': '2024-01-01T00:00:00Z' }],
+  ['I5.07', 1, { k: 8 }, { __k: '8' }],
+  ['I5.08', 1, '2024-01-01T00:00:00Z', { __v_text: '2024-01-01T00:00:00Z' }],
   ['I5.09', 'a', 1, { '': '1' }],
   ['I5.10', 'a', 1.5, { '': '1.5' }],
   ['I5.11', 'a', true, { '': 'True' }],
   // dlt reads words and numbers as booleans.
-  ['I5.12 (differs)', false, 'yes', { '__v_text': 'yes' }],
-  ['I5.13', false, 'maybe', { '__v_text': 'maybe' }],
-  ['I5.14 (differs)', true, 0, { '__v_bigint': '0' }],
-  ['I5.15 (differs)', false, 2.5, { '__v_double': 2.5 }],
+  ['I5.12 (differs)', false, 'yes', { __v_text: 'yes' }],
+  ['I5.13', false, 'maybe', { __v_text: 'maybe' }],
+  ['I5.14 (differs)', true, 0, { __v_bigint: '0' }],
+  ['I5.15 (differs)', false, 2.5, { __v_double: 2.5 }],
   ['I5.16', 0.5, 1, { '': 1 }],
-  ['I5.17', 0.5, 'x', { '__v_text': 'x' }],
-  ['I5.18 (differs)', 0.5, '2.5', { '__v_text': '2.5' }],
-  ['I5.19', 0.5, true, { '__v_bool': true }],
-  ['I5.20', '2024-01-01T00:00:00Z', 'hello', { '__v_text': 'hello' }],
+  ['I5.17', 0.5, 'x', { __v_text: 'x' }],
+  ['I5.18 (differs)', 0.5, '2.5', { __v_text: '2.5' }],
+  ['I5.19', 0.5, true, { __v_bool: true }],
+  ['I5.20', '2024-01-01T00:00:00Z', 'hello', { __v_text: 'hello' }],
   // dlt takes numbers for seconds since 1970.
-  ['I5.21 (differs)', '2024-01-01T00:00:00Z', 1_700_000_000, { '__v_bigint': '1700000000' }],
+  ['I5.21 (differs)', '2024-01-01T00:00:00Z', 1_700_000_000, { __v_bigint: '1700000000' }],
   ['I5.22', '2024-02-01T00:00:00Z', '2024-01-01', { '': '2024-01-01 00:00:00+00' }],
-  ['I5.23 (differs)', '2024-01-01T00:00:00Z', 1_700_000_000.5, { '__v_double': 1_700_000_000.5 }],
-  ['I5.24', '2024-01-01T00:00:00Z', '', { '__v_text': '' }],
+  ['I5.23 (differs)', '2024-01-01T00:00:00Z', 1_700_000_000.5, { __v_double: 1_700_000_000.5 }],
+  ['I5.24', '2024-01-01T00:00:00Z', '', { __v_text: '' }],
 ];
 
 describe.each(['in one load', 'in two'])('what meets a column of another type, %s', (loads) => {
