@@ -10,10 +10,10 @@ function numbered(prefix: string, count: number, digits = 2): string[] {
 
 /** What dlt was seen to do: names, ids, objects and lists, types, variants, contracts, loads (without those of merges). */
 const vectors: readonly string[] = [
-  ...[...numbered('I1', 74), ...numbered('I2', 5, 1), ...numbered('I3', 16), ...numbered('I4', 47)],
-  ...[...numbered('I5', 25), ...numbered('I7', 11), ...numbered('I8', 3), 'I8.11', 'I8.12', 'I8.13', 'I8.14', 'I8.15'],
-  ...['I8.16', 'I8.17', 'I8.18', 'I8.19', 'I8.20', 'I8.23'],
-];
+  [numbered('I1', 74), numbered('I2', 5, 1), numbered('I3', 16), numbered('I4', 47)],
+  [numbered('I5', 25), numbered('I7', 11), numbered('I8', 3)],
+  ['11', '12', '13', '14', '15', '16', '17', '18', '19', '20', '23'].map((number) => [`I8.${number}`]),
+].flat(2);
 
 /** What a system that follows dlt has to decide, as far as it is about tables and loads. */
 const decisions: readonly string[] = ['08', '10', '11', '13', '14', '15', '16', '22'].map((number) => `P10.${number}`);

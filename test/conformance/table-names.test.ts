@@ -77,9 +77,12 @@ const names: readonly (readonly [id: string, key: string, identifier: string, na
   ['I1.71', ' ', '_empty'],
 ];
 
-test.each(names)('%s the name of %j is %s', (_, key, identifier, name = identifier) => {
-  expect([normaliseIdentifier(key), normaliseName(key)]).toEqual([identifier, name]);
-});
+test.each(names.map(([id, key, identifier, name = identifier]) => ({ id, key, identifier, name })))(
+  '$id the name of $key is $name',
+  ({ key, identifier, name }) => {
+    expect([normaliseIdentifier(key), normaliseName(key)]).toEqual([identifier, name]);
+  },
+);
 
 const long = 'a_very_long_identifier_name_that_goes_on_and_on_and_on_past_the_sixty_three_char_limit';
 

@@ -15,7 +15,7 @@ interface Loaded extends InProcessLoad {
 }
 
 /** Loads records as a module yields them. */
-async function load(name: string, options: ResourceOptions, ...yielded: readonly unknown[]): Promise<Loaded> {
+async function load(name: string, options: ResourceOptions<unknown>, ...yielded: readonly unknown[]): Promise<Loaded> {
   const project = await openInProcess();
   const loaded = await project.load([
     resource(name, options, function* () {
@@ -113,14 +113,14 @@ describe('objects and lists', () => {
 test('I3.07 (differs) keys that meet in one name are all kept; in dlt the last one wins', async () => {
   const { tables, warnings } = await load('items', {}, [{ Id: 1, id: 2, 'ID ': 3 }]);
   expect(tables['items']?.[0]).toHaveProperty('id', 2);
-  expect(Object.values(tables['items']?.[0] ?? {}).toSorted()).toEqual([1, 2, 3]);
+  expect(new Set(Object.values(tables['items']?.[0] ?? {}))).toEqual(new Set([1, 2, 3]));
   expect(warnings.filter((warning) => warning.includes('would share column id'))).toHaveLength(2);
 });
 
 test('I3.08 (differs) a key that an object’s field meets is kept too; in dlt the object wins', async () => {
   const { tables } = await load('items', {}, [{ a: { b: 1 }, a__b: 2 }]);
   expect(tables['items']?.[0]).toHaveProperty('a__b', 1);
-  expect(Object.values(tables['items']?.[0] ?? {}).toSorted()).toEqual([1, 2]);
+  expect(new Set(Object.values(tables['items']?.[0] ?? {}))).toEqual(new Set([1, 2]));
 });
 
 test('I3.09 records that are no objects have a column `value`', async () => {
@@ -276,7 +276,7 @@ describe('odd keys and values', () => {
     expect(row).toMatchObject({ nul: 'a\0b', half: 'x\uFFFDy', pair: '\u{1F600}' });
     expect(row['long'] === values.long).toBe(true);
     const found = Object.entries(row).filter(([name]) => name.startsWith('odd__'));
-    expect(found.map(([, value]) => value).toSorted()).toEqual(['1', '2', '3', '4', '5', '6', '7', '8']);
+    expect(new Set(found.map(([, value]) => value))).toEqual(new Set(['1', '2', '3', '4', '5', '6', '7', '8']));
     expect(Object.values(row).some((value) => String(value).includes('"bottom"'))).toBe(true);
   });
 

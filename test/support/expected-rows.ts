@@ -51,8 +51,7 @@ export function spelled(values: readonly unknown[]): readonly string[] {
 }
 
 function spell(value: unknown): string {
-  if (typeof value === 'object') return JSON.stringify(value);
   if (typeof value === 'string' && /^[[{]/.test(value)) return JSON.stringify(JSON.parse(value));
   if (typeof value === 'string' && /^\d{4}-\d\d-\d\dT/.test(value)) return `instant ${Date.parse(value)}`;
-  return String(value);
+  return typeof value === 'string' ? value : JSON.stringify(value);
 }

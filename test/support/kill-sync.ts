@@ -115,7 +115,7 @@ export function fingerprint(root: string): Promise<Readonly<Record<string, unkno
       ['users', 'SELECT hash(id, name) AS h FROM raw_shop.users'],
       [
         'events__tags',
-        `SELECT hash(seq, c.value, c.value__v_bigint, c._dlt_list_idx) AS h
+        `SELECT hash(seq, c.value, c._dlt_list_idx) AS h
          FROM raw_shop.events__tags c LEFT JOIN raw_shop.events e ON e._dlt_id = c._dlt_parent_id`,
       ],
       [

@@ -42,7 +42,7 @@ async function tear(settings: 'usual' | 'ours', delayMs: number): Promise<Readon
 
 test('a COMMIT that is cut off is torn with DuckDB’s usual settings, and whole or absent with those of a load', async () => {
   // Without this, what follows would prove nothing.
-  expect([...(await tear('usual', 1000))]).toContain('0 and 250000');
+  expect([...(await tear('usual', 0))]).toContain('0 and 250000');
   for (const delayMs of [5, 30]) {
     for (const rows of await tear('ours', delayMs)) expect(['0 and 0', '250000 and 250000']).toContain(rows);
   }
