@@ -34,7 +34,9 @@ function renderReport(report: SyncReport, durationMs: number | undefined, cli: C
   }
   if (report.undone !== undefined) {
     const { run_id: run, tables } = report.undone;
-    cli.print(`${cli.paint('bold', printable(report.source))}: undid run ${run} in ${formatAmount(tables.length, 'table')}`);
+    cli.print(
+      `${cli.paint('bold', printable(report.source))}: undid run ${run} in ${formatAmount(tables.length, 'table')}`,
+    );
     return;
   }
   if (report.plan !== undefined) cli.print(renderPlan(report.plan, cli.paint));

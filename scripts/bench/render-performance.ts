@@ -1,20 +1,28 @@
 import { write, type BenchResult } from './bench-result.ts';
-import type { BenchPart, Figure } from './figure.ts';
+import type { Figure } from './figure.ts';
 
-const titles: Record<BenchPart, string> = {
+const titles: Record<Figure['part'], string> = {
   floor: 'Against the floor',
   memory: 'Memory',
   merge: 'Merge',
   growth: 'Growth',
+  latency: 'Latency',
+  startup: 'Start-up',
+  peers: 'Against dlt',
 };
 
-const explanations: Record<BenchPart, string> = {
+const explanations: Record<Figure['part'], string> = {
   floor:
     'The whole sync of a REST source (pages of 1,000 records of about 360 bytes from a server process on loopback, recorded and masked, into a fresh file with three tables), divided by `CREATE TABLE AS read_json(…, columns)` of the same records as NDJSON, in a process of its own, caches warm.',
   memory: 'Peak memory of the process that syncs.',
   merge:
     'Changed records with their children are merged into a table that is there, divided by statements that a person would write by hand for the same.',
   growth: 'How the time grows with records, resources and columns.',
+  latency:
+    'How much sooner a list or a family of requests is there when requests overlap, from a server that answers each after 100 ms; cursor paging is divided by the waiting alone.',
+  startup: 'What a command costs beside its work.',
+  peers:
+    'The same jobs by the REST source of dlt at its best settings, from the same server, with the same rows in the same tables.',
 };
 
 /**
@@ -41,7 +49,7 @@ ${notes.trim()}
 `;
 }
 
-function renderPart(part: BenchPart, figures: readonly Figure[]): string {
+function renderPart(part: Figure['part'], figures: readonly Figure[]): string {
   const rows = figures.map(({ name, unit, median, min, max, repetitions, bar }) => {
     const allowed = bar === undefined ? '' : `${write(bar, unit)}${median <= bar ? '' : ' (missed)'}`;
     return `| ${name} | ${write(median, unit)} | ${write(min, unit)} | ${write(max, unit)} | ${repetitions} | ${allowed} |`;
