@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { parse } from 'lossless-json';
 import { afterAll, describe, expect, test } from 'vitest';
-import { parseJson } from '../http/parse-json.ts';
-import { typeTreeToJson, type TypeTreeJson } from '../schema/type-tree-json.ts';
-import { locateJsonList } from '../util/json-list-text.ts';
-import { TableSpool } from './table-spool.ts';
+import { parseJson } from '../lib/http/parse-json.ts';
+import { typeTreeToJson, type TypeTreeJson } from '../lib/schema/type-tree-json.ts';
+import { locateJsonList } from '../lib/util/json-list-text.ts';
+import { TableSpool } from '../lib/loads/table-spool.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'dango-text-records-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
