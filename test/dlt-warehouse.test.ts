@@ -42,8 +42,14 @@ const orders: Record<string, unknown>[] = [
 const answers: Record<string, Record<string, unknown>[]> = {
   '/orders': orders,
   '/events': Array.from({ length: 7 }, (_, index) => ({ id: index + 1, seq: (index + 1) >> 1, kind: `k${index + 1}` })),
-  '/invoices': [{ id: 4, at: '2025-01-03T10:00:00Z', lines: [{ n: 1 }, { n: 2 }] }, { id: 3, at: '2025-01-04T00:00:00Z', lines: [] }],
-  '/customers': [{ id: 1, name: 'Anna', emails: ['new@x.test'] }, { id: 3, name: 'Cleo', emails: [] }],
+  '/invoices': [
+    { id: 4, at: '2025-01-03T10:00:00Z', lines: [{ n: 1 }, { n: 2 }] },
+    { id: 3, at: '2025-01-04T00:00:00Z', lines: [] },
+  ],
+  '/customers': [
+    { id: 1, name: 'Anna', emails: ['new@x.test'] },
+    { id: 3, name: 'Cleo', emails: [] },
+  ],
   '/users': [{ id: 9, name: 'Wim' }],
 };
 
@@ -76,12 +82,14 @@ test('a warehouse that dlt (or Dango for Python, which names all as dlt does) lo
   // What dlt has loaded comes again, because an API tells of all that is as new as the cursor.
   const first = await syncShop(project.root);
   expect(first.status).toBe('succeeded');
-  expect(server.requests.find(({ path }) => path === '/orders')?.url.searchParams.get('since')).toBe('2025-01-03T10:00:00Z');
+  expect(server.requests.find(({ path }) => path === '/orders')?.url.searchParams.get('since')).toBe(
+    '2025-01-03T10:00:00Z',
+  );
   expect(first.resource('orders')).toMatchObject({ rows_loaded: 0 });
   expect(await readWarehouse(project.root, 'SELECT * FROM marts.sold ORDER BY id')).toEqual(sold);
-  expect((await readWarehouse(project.root, 'SELECT id FROM raw_shop.events ORDER BY id')).map(({ id }) => id)).toEqual([
-    1, 2, 3, 4, 5, 6, 7,
-  ]);
+  expect((await readWarehouse(project.root, 'SELECT id FROM raw_shop.events ORDER BY id')).map(({ id }) => id)).toEqual(
+    [1, 2, 3, 4, 5, 6, 7],
+  );
 
   orders.push({ id: 5, at: '2025-01-05T10:00:00Z', total: 2.5, paid: true, items: [{ sku: 'z', tags: ['t'] }] });
   expect((await syncShop(project.root)).resource('orders')).toMatchObject({ rows_loaded: 1 });
@@ -90,7 +98,9 @@ test('a warehouse that dlt (or Dango for Python, which names all as dlt does) lo
     expect(await read('SELECT total, total__v_double AS fraction FROM raw_shop.orders WHERE id = 5')).toEqual([
       { total: null, fraction: 2.5 },
     ]);
-    expect(await read('SELECT count(*) AS n, sum(items)::INTEGER AS items FROM marts.sold')).toEqual([{ n: 5, items: 5 }]);
+    expect(await read('SELECT count(*) AS n, sum(items)::INTEGER AS items FROM marts.sold')).toEqual([
+      { n: 5, items: 5 },
+    ]);
     expect(await read('SELECT count(*) AS n FROM marts.latest')).toEqual([{ n: 5 }]);
     expect(await read('SELECT * FROM marts.emails ORDER BY ALL')).toEqual([
       { name: 'Anna', value: 'new@x.test' },
@@ -115,6 +125,8 @@ test('a full refresh of what dlt loaded leaves views working', async () => {
   const server = await startServer(({ path }) => ({ json: answers[path] ?? [] }));
   const project = await moveFromDlt(sourcesYml(server));
   expect((await syncShop(project.root, { fullRefresh: true })).status).toBe('succeeded');
-  expect(await readWarehouse(project.root, 'SELECT count(*) AS n FROM raw_shop.orders')).toEqual([{ n: orders.length }]);
+  expect(await readWarehouse(project.root, 'SELECT count(*) AS n FROM raw_shop.orders')).toEqual([
+    { n: orders.length },
+  ]);
   expect(await findBrokenRows(project.root, 'raw_shop')).toEqual([]);
 });
