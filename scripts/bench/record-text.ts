@@ -27,7 +27,7 @@ export function recordText(id: number, random: RandomNumbers): string {
     id,
     name: `${name} ${word(random, 4)}`,
     email: `${name}.${random.below(100_000)}@example.com`,
-    amount: random.below(10_000_000) / 100 + 0.005,
+    amount: random.below(10_000_000) / 100,
     quantity: random.below(1000),
     is_active: random.below(2) === 1,
     created_at: new Date(1_700_000_000_000 + random.below(31_536_000) * 1000).toISOString(),
@@ -42,7 +42,7 @@ export function recordText(id: number, random: RandomNumbers): string {
     lines: Array.from({ length: random.below(3) }, () => ({
       sku: `SKU-${random.below(1_000_000)}`,
       quantity: 1 + random.below(9),
-      price: random.below(100_000) / 100 + 0.005,
+      price: random.below(100_000) / 100,
     })),
   });
 }
