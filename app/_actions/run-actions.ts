@@ -11,14 +11,16 @@ export const startSyncAction = defineAction(
     resources: z.array(z.string()).optional(),
     fullRefresh: z.boolean().optional(),
     limit: z.int().positive().optional(),
+    dryRun: z.boolean().optional(),
   }),
-  async ({ source, resources, fullRefresh, limit }, { runs }) => {
+  async ({ source, resources, fullRefresh, limit, dryRun }, { runs }) => {
     const { run } = await runs.start({
       kind: 'sync',
       source,
       ...(resources === undefined ? {} : { resources }),
       ...(fullRefresh === undefined ? {} : { fullRefresh }),
       ...(limit === undefined ? {} : { limit }),
+      ...(dryRun === undefined ? {} : { dryRun }),
     });
     return { runId: run.id };
   },

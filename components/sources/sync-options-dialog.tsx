@@ -5,9 +5,10 @@ import { useState } from 'react';
 
 import { useStartSync } from './use-start-sync.tsx';
 
-/** A sync that differs from the usual one: everything anew, or a sample only. */
+/** A sync that differs from the usual one: everything anew, a sample only, or looked at before it is loaded. */
 export function SyncOptionsDialog({ name, onClose }: { readonly name: string; readonly onClose: () => void }) {
   const [isFullRefresh, setFullRefresh] = useState(false);
+  const [isDryRun, setDryRun] = useState(false);
   const [limit, setLimit] = useState<number | string>('');
   const sync = useStartSync();
   return (
@@ -19,6 +20,7 @@ export function SyncOptionsDialog({ name, onClose }: { readonly name: string; re
             {
               source: name,
               ...(isFullRefresh ? { fullRefresh: true } : {}),
+              ...(isDryRun ? { dryRun: true } : {}),
               ...(typeof limit === 'number' ? { limit } : {}),
             },
             { onSuccess: onClose },
@@ -42,7 +44,13 @@ export function SyncOptionsDialog({ name, onClose }: { readonly name: string; re
             checked={isFullRefresh}
             onChange={({ currentTarget }) => setFullRefresh(currentTarget.checked)}
           />
-          {isFullRefresh ? (
+          <Checkbox
+            label="Dry run"
+            description="Fetch, and show what a load would do. Then load it, or forget it."
+            checked={isDryRun}
+            onChange={({ currentTarget }) => setDryRun(currentTarget.checked)}
+          />
+          {isFullRefresh && !isDryRun ? (
             <Alert color="orange" variant="light" role="alert">
               The rows that are there now are replaced by what the API gives now. Rows that it no longer has are gone.
             </Alert>
@@ -51,8 +59,8 @@ export function SyncOptionsDialog({ name, onClose }: { readonly name: string; re
             <Button variant="default" onClick={onClose}>
               Cancel
             </Button>
-            <Button type="submit" loading={sync.isPending} color={isFullRefresh ? 'red' : 'matcha'}>
-              {isFullRefresh ? 'Sync and replace' : 'Sync'}
+            <Button type="submit" loading={sync.isPending} color={isFullRefresh && !isDryRun ? 'red' : 'matcha'}>
+              {isDryRun ? 'Fetch' : isFullRefresh ? 'Sync and replace' : 'Sync'}
             </Button>
           </Group>
         </Stack>

@@ -12,6 +12,8 @@ import { useSourceChange } from './use-source-change.ts';
 export interface SyncOptions {
   readonly source: string;
   readonly fullRefresh?: boolean | undefined;
+  /** Fetches only; what a load would do is shown with the run. */
+  readonly dryRun?: boolean | undefined;
   /** At most this many records of each resource. Default: all. */
   readonly limit?: number | undefined;
 }
