@@ -25,7 +25,7 @@ async function load(name: string, options: ResourceOptions<unknown>, ...yielded:
   return await withWarehouse(project.root, async (read) => {
     const described = await read(
       `SELECT table_name AS t, column_name AS c, data_type AS type FROM information_schema.columns
-       WHERE table_schema = 'raw_shop' AND NOT starts_with(table_name, '_dlt_') ORDER BY table_name, ordinal_position`,
+       WHERE table_schema = 'raw_shop' AND NOT regexp_matches(table_name, '^_(dlt|dango)_') ORDER BY table_name, ordinal_position`,
     );
     const columns = Object.groupBy(described, ({ t }) => String(t));
     const tables: Record<string, readonly WarehouseRow[]> = {};

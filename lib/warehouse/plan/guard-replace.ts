@@ -6,6 +6,8 @@ import type { ResourceLoad } from './load-plan.ts';
 
 /** Below this many rows a table may lose any share of them, as long as some are left. */
 const smallTableRows = 100;
+/** A child table with fewer rows may become empty: a few lists often do, and say little about the answer as a whole. */
+const smallChildRows = 10;
 
 export interface TableLoss {
   readonly table: string;
@@ -27,7 +29,8 @@ export function findLosses(
   if (disposition !== 'replace' || maxLoss >= 1 || isContinued === true) return [];
   return [...counts].flatMap(([table, { before, inserted: after }]): TableLoss[] => {
     if (before === 0 || after >= before) return [];
-    const isTooMuch = after === 0 || (before >= smallTableRows && before - after > maxLoss * before);
+    const isEmptied = after === 0 && (table === resource.table || before >= smallChildRows);
+    const isTooMuch = isEmptied || (before >= smallTableRows && before - after > maxLoss * before);
     return isTooMuch ? [{ table, before, after }] : [];
   });
 }
