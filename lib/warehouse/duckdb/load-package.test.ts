@@ -198,7 +198,7 @@ describe('write dispositions', () => {
   test('replace empties the child tables too', async () => {
     await using warehouse = scratchWarehouse();
     await warehouse.load([{ records: [order(1, [1, 2])], write_disposition: 'replace' }]);
-    await warehouse.load([{ records: [{ id: 2 }], write_disposition: 'replace' }]);
+    await warehouse.load([{ records: [{ id: 2 }], write_disposition: 'replace', max_loss: 1 }]);
     expect(await warehouse.rows('SELECT id FROM raw_shop.items')).toEqual([{ id: '2' }]);
     expect(await warehouse.rows('SELECT * FROM raw_shop.items__items')).toEqual([]);
     expect(await warehouse.rows('SELECT * FROM raw_shop.items__items__parts')).toEqual([]);
@@ -207,9 +207,14 @@ describe('write dispositions', () => {
   test('replace without a record keeps what is there', async () => {
     await using warehouse = scratchWarehouse();
     await warehouse.load([{ records: [order(1, [1])], write_disposition: 'replace' }]);
-    await warehouse.load([{ records: [], write_disposition: 'replace' }]);
+    const nothing = { records: [], write_disposition: 'replace' } as const;
+    for (const isFullRefresh of [false, true]) {
+      await expect(warehouse.load([{ ...nothing, is_full_refresh: isFullRefresh }])).rejects.toMatchObject({
+        code: 'package-held',
+      });
+    }
     expect(await warehouse.rows('SELECT id FROM raw_shop.items')).toEqual([{ id: '1' }]);
-    await warehouse.load([{ records: [], write_disposition: 'replace', is_full_refresh: true }]);
+    await warehouse.load([{ ...nothing, is_full_refresh: true, max_loss: 1 }]);
     expect(await warehouse.rows('SELECT id FROM raw_shop.items')).toEqual([]);
   });
 
