@@ -16,8 +16,9 @@ if (point !== undefined) {
     if (ms > 0) Atomics.wait(signal, 0, 1, ms);
     process.kill(process.pid, 'SIGKILL');`;
   const killer = new Worker(code, { eval: true, workerData: [signal, Number(delayMs)] });
-  killer.unref();
+  // Until it runs it keeps this process alive, which waiting for it does not.
   await Atomics.waitAsync(signal, 1, 0).value;
+  killer.unref();
 }
 crashPoints.subscribe((message) => {
   const { name } = message as { readonly name: string };
