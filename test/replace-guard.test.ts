@@ -90,13 +90,13 @@ test('each table counts: a child table that would be emptied is kept, with its p
   const { report } = await load([users(14, {}, [])]);
   expect(report.error?.message).toBe('users was not replaced: 12 of 12 rows of table users__tags would go (100 %).');
   expect(await countRows(root, 'raw_shop')).toEqual({ users: 12, users__tags: 12 });
+});
 
-  test('a child table of a few rows may become empty', async () => {
-    const { root, load } = await openInProcess();
-    await load([users(9)]);
-    expect((await load([users(9, {}, [])])).report.status).toBe('succeeded');
-    expect(await countRows(root, 'raw_shop')).toEqual({ users: 9, users__tags: 0 });
-  });
+test('a child table of a few rows may become empty', async () => {
+  const { root, load } = await openInProcess();
+  await load([users(9)]);
+  expect((await load([users(9, {}, [])])).report.status).toBe('succeeded');
+  expect(await countRows(root, 'raw_shop')).toEqual({ users: 9, users__tags: 0 });
 });
 
 test('a full refresh that brings nothing, or fails, keeps the rows and the cursor', async () => {
