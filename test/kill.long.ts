@@ -24,8 +24,8 @@ function phasesOf({ reached }: KilledSync): readonly Phase[] {
   const commitAt = reached.findIndex(({ name }) => name === 'before-commit');
   return reached.flatMap(({ name }, index) => {
     if (name === 'statement' && commitAt >= 0 && index > commitAt) return ['commit' as const];
-    const found = Object.entries(phases).find(([, points]) => points.some((point) => point === name));
-    return found === undefined ? [] : [found[0] as Phase];
+    const found = order.find((phase) => phases[phase].some((point) => point === name));
+    return found === undefined ? [] : [found];
   });
 }
 
