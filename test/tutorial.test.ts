@@ -85,7 +85,9 @@ describe('the tutorial, step by step in one project', () => {
   afterAll(() => api.close());
   afterEach(() => {
     expect(secretsIn(outputs, secrets)).toEqual([]);
-    expect(findSecrets(project.path('.dango'), secrets)).toEqual([]);
+    // Rows are never masked, nor are those that a load took away and keeps for an undo.
+    const found = findSecrets(project.path('.dango'), secrets).filter((line) => !line.includes('/before/'));
+    expect(found).toEqual([]);
     outputs = '';
     api.clearRequests();
   });
