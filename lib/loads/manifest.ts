@@ -33,6 +33,8 @@ export interface PackageManifest {
   readonly based_on: number;
   /** False for samples: rows are loaded, cursors stay. */
   readonly saves_state: boolean;
+  /** The range of the cursors that was asked for. Absent: what was new. */
+  readonly range?: { readonly since?: string | undefined; readonly until?: string | undefined } | undefined;
   readonly resources: readonly PackageResource[];
 }
 
