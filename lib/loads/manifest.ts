@@ -20,6 +20,8 @@ const migrations: readonly ((manifest: PackageManifest) => PackageManifest)[] = 
 export interface PackageManifest {
   readonly format: number;
   readonly load_id: string;
+  /** Id of the package that this one was put aside from: the ids of its rows begin as they did there. Absent: of none. */
+  readonly split_from?: string | undefined;
   readonly run_id: string;
   /** Name in sources.yml, or the script that ran. */
   readonly source: string;
