@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { findOrigin } from '../lib/loads/find-origin.ts';
 import { findPackage, listPackages } from '../lib/loads/package-folder.ts';
 import { loadProject } from '../lib/project/load-project.ts';
 import { resource } from '../lib/sdk/define-resource.ts';
@@ -6,7 +7,7 @@ import { incremental } from '../lib/sdk/incremental.ts';
 import { transformer } from '../lib/sdk/transformer.ts';
 import { acceptPackage } from '../lib/sync/accept-package.ts';
 import { openInProcess } from './support/load-in-process.ts';
-import { countRows } from './support/read-warehouse.ts';
+import { countRows, readWarehouse } from './support/read-warehouse.ts';
 
 const replacing = { writeDisposition: 'replace' } as const;
 const users = (count: number, hints: { maxReplaceLoss?: `${number}%` } = {}, tags: readonly string[] = ['x']) =>
@@ -160,4 +161,16 @@ test('a family is made anew as a whole or not at all', async () => {
   const loadId = report.held?.[0]?.load_id ?? '';
   expect(await acceptPackage({ projectRoot: root, loadId }, host)).toMatchObject({ status: 'succeeded' });
   expect(await countRows(root, 'raw_shop')).toEqual({ orders: 2, lines: 0 });
+});
+
+test('rows that were put aside and accepted still lead to their exchange', async () => {
+  const { root, load } = await openInProcess();
+  await load([users(200), orders(1)]);
+  const { report } = await load([users(50), orders(2)]);
+  const loadId = report.held?.[0]?.load_id ?? '';
+  expect(await acceptPackage({ projectRoot: root, loadId }, host)).toMatchObject({ status: 'succeeded' });
+  const [row] = await readWarehouse(root, 'SELECT _dlt_id, _dlt_load_id FROM raw_shop.users WHERE id = 7');
+  expect(row?.['_dlt_load_id']).toBe(loadId);
+  const { folder } = findPackage(loadProject(root).paths.loads, loadId);
+  expect(findOrigin({ table: 'users', rowId: String(row?.['_dlt_id']), folder })).toMatchObject({ position: 7 });
 });

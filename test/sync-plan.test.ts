@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { findPackage, listPackages, readManifest } from '../lib/loads/package-folder.ts';
 import { loadProject } from '../lib/project/load-project.ts';
 import { resource } from '../lib/sdk/define-resource.ts';
+import { incremental } from '../lib/sdk/incremental.ts';
 import type { FetchJob } from '../lib/sync/fetch-and-load.ts';
 import { projectDestination } from '../lib/sync/project-destination.ts';
 import { acceptPackage } from '../lib/sync/accept-package.ts';
@@ -130,4 +131,24 @@ test('a sync of all that a dry run had discards it; a later dry run takes its pl
   expect(states()).toEqual(['held']);
   await load(orders('append', before));
   expect(states()).toEqual(['discarded', 'loaded']);
+});
+
+test('a range says nothing about the rows of another: what waits of one stays', async () => {
+  const { root, load } = await openInProcess();
+  const accept = (loadId: string | undefined) =>
+    acceptPackage(
+      { projectRoot: root, loadId: loadId ?? '' },
+      { runId: 'accept', onEvent: () => {}, signal: new AbortController().signal },
+    );
+  const range = async (since: number) => {
+    const read = { writeDisposition: 'merge', primaryKey: 'id', incremental: incremental('at') } as const;
+    const events = resource('events', read, () => [{ id: since, at: since }]);
+    const window = { since: String(since), until: String(since + 10) };
+    return (await load([events], { isDryRun: true, window })).report.held?.[0]?.load_id;
+  };
+  const waiting = [await range(10), await range(20), await range(20)];
+  const loads = loadProject(root).paths.loads;
+  expect(listPackages(loads).map(({ loadId }) => loadId)).toEqual([waiting[0], waiting[2]]);
+  expect((await accept(waiting[2])).status).toBe('succeeded');
+  expect(findPackage(loads, waiting[0] ?? '').state).toBe('held');
 });

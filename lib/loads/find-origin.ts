@@ -1,5 +1,6 @@
 import { basename } from 'node:path';
 import { recordIdOf } from './lineage-file.ts';
+import { readManifest } from './package-folder.ts';
 import { encodeOrdinal, rowIdPrefix, rowOrigin, type RowOrigin } from './row-id.ts';
 
 /** A root row whose exchange is asked for. */
@@ -16,7 +17,7 @@ export interface OriginQuestion {
  * kept the id of an earlier row where the package is gone.
  */
 export function findOrigin({ table, rowId, folder }: OriginQuestion): RowOrigin | undefined {
-  if (rowId.startsWith(`${rowIdPrefix(basename(folder))}.`)) return rowOrigin(rowId);
+  if (rowId.startsWith(`${rowIdPrefix(namingLoad(folder))}.`)) return rowOrigin(rowId);
   const record = recordIdOf(folder, table, rowId);
   return record === undefined ? undefined : rowOrigin(record);
 }
@@ -26,4 +27,14 @@ export function rowIdsOfExchange(loadId: string, exchange: number): { readonly f
   const start = `${rowIdPrefix(loadId)}.${encodeOrdinal(exchange)}`;
   // `/` is the character behind the dot.
   return { from: `${start}.`, below: `${start}/` };
+}
+
+/** The load that the ids of a package's rows are named by: its own, or that of the package that it was put aside from. */
+export function namingLoad(folder: string): string {
+  try {
+    return readManifest(folder).split_from ?? basename(folder);
+  } catch {
+    // Pruned, or damaged.
+    return basename(folder);
+  }
 }

@@ -20,6 +20,8 @@ const migrations: readonly ((manifest: PackageManifest) => PackageManifest)[] = 
 export interface PackageManifest {
   readonly format: number;
   readonly load_id: string;
+  /** Id of the package that this one was put aside from: the ids of its rows begin as they did there. Absent: of none. */
+  readonly split_from?: string | undefined;
   readonly run_id: string;
   /** Name in sources.yml, or the script that ran. */
   readonly source: string;
@@ -33,6 +35,8 @@ export interface PackageManifest {
   readonly based_on: number;
   /** False for samples: rows are loaded, cursors stay. */
   readonly saves_state: boolean;
+  /** The range of the cursors that was asked for. Absent: what was new. */
+  readonly range?: { readonly since?: string | undefined; readonly until?: string | undefined } | undefined;
   readonly resources: readonly PackageResource[];
 }
 

@@ -30,7 +30,8 @@ export function splitPackage(folder: string, manifest: PackageManifest, options:
     if (existsSync(join(folder, file))) linkOrCopy(join(folder, file), join(target, file));
   }
   holdPackage(target, held);
-  sealPackage(target, { ...manifest, load_id: loadId, based_on: basedOn, resources });
+  const { split_from: origin = manifest.load_id } = manifest;
+  sealPackage(target, { ...manifest, load_id: loadId, split_from: origin, based_on: basedOn, resources });
   return target;
 }
 

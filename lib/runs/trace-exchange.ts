@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { DangoError } from '../errors/dango-error.ts';
 import { isLoadId } from '../loads/load-id.ts';
-import { rowIdsOfExchange } from '../loads/find-origin.ts';
+import { namingLoad, rowIdsOfExchange } from '../loads/find-origin.ts';
 import { keptRowIds } from '../loads/lineage-file.ts';
 import { loadProject } from '../project/load-project.ts';
 import { readProject } from '../sync/project-gate.ts';
@@ -34,9 +34,10 @@ export async function traceExchange(projectRoot: string, words: string): Promise
   const number = Number(digits);
   const answer = await readExchange(projectRoot, { loadId, exchange: number });
   const run = await findRunOfLoad(projectRoot, loadId);
-  const ids = rowIdsOfExchange(loadId, number);
   const project = loadProject(projectRoot);
-  const kept = keptRowIds(join(project.paths.loads, loadId), ids);
+  const folder = join(project.paths.loads, loadId);
+  const ids = rowIdsOfExchange(namingLoad(folder), number);
+  const kept = keptRowIds(folder, ids);
   return {
     load_id: loadId,
     ...(run === undefined ? {} : { run }),

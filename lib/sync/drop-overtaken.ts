@@ -1,6 +1,7 @@
 import { rmSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
 import { discardPackage } from '../loads/end-package.ts';
+import type { PackageManifest } from '../loads/manifest.ts';
 import { listPackages, readManifest, type HeldKind, type LoadPackage } from '../loads/package-folder.ts';
 
 /**
@@ -29,16 +30,24 @@ export function discardOvertaken(folder: string, names: ReadonlySet<string>): vo
   }
 }
 
-/** Those that belong to the same owner and dataset and have no other resources. A range or a sample is never newer. */
+/**
+ * Those that belong to the same owner and dataset and have no other resources. A range or a sample is never newer than
+ * what was new, and one range says nothing about the rows of another.
+ */
 function olderHeld(folder: string, names: ReadonlySet<string>): readonly LoadPackage[] {
   const packages = listPackages(dirname(folder));
   const newest = packages.find(({ loadId }) => loadId === basename(folder));
   if (newest === undefined) return [];
-  const { dataset, saves_state: savesState } = readManifest(folder);
+  const { dataset, saves_state: savesState, range } = readManifest(folder);
   return packages.filter((older) => {
     if (older.loadId >= newest.loadId || older.source !== newest.source || older.state !== 'held') return false;
     const manifest = readManifest(older.folder);
     if (manifest.dataset !== dataset || manifest.saves_state !== savesState) return false;
+    if (!isSameRange(manifest.range, range)) return false;
     return manifest.resources.every(({ name }) => names.has(name));
   });
+}
+
+function isSameRange(one: PackageManifest['range'], other: PackageManifest['range']): boolean {
+  return one?.since === other?.since && one?.until === other?.until;
 }

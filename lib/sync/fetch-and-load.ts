@@ -217,6 +217,7 @@ function manifestOf(
     created_at: new Date().toISOString(),
     based_on: state.version,
     saves_state: job.limit === undefined && job.window === undefined,
+    ...(job.window === undefined ? {} : { range: { since: job.window.since, until: job.window.until } }),
     resources: resources.map((resource) => ({
       ...resource,
       max_loss: isFree ? 1 : (resource.max_loss ?? maxReplaceLoss),

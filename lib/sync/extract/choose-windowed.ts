@@ -3,6 +3,7 @@ import type { Resource } from '../../sdk/resource.ts';
 import type { Source } from '../../sdk/source.ts';
 import { ancestorsOf } from './ancestors-of.ts';
 import { replacedPath } from './replaced-path.ts';
+import { endsMissingRows } from './ends-missing-rows.ts';
 
 /**
  * The names of those resources that a range of their cursor, or of one above them, can be loaded of: all of the source,
@@ -51,8 +52,7 @@ export function chooseWindowed(
 function harmOf(resource: Resource): string | undefined {
   if (resource.writeDisposition === 'replace')
     return 'replaces its table: the rows outside of this range would be gone';
-  const { merge, mergeKey = [] } = resource;
-  if (merge?.strategy === 'scd2' && mergeKey.length === 0) {
+  if (endsMissingRows(resource)) {
     return 'keeps versions (scd2): the rows outside of this range would end';
   }
   if (resource.writeDisposition === 'merge' || replacedPath(resource) !== undefined) return undefined;

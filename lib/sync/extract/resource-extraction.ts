@@ -8,6 +8,7 @@ import type { CrossedParent, Resource } from '../../sdk/resource.ts';
 import { withWarnings } from '../../sdk/warning-scope.ts';
 import { movesCursor } from './choose-resources.ts';
 import { cutRange } from './cursor-errors.ts';
+import { cutVersions, endsMissingRows } from './ends-missing-rows.ts';
 import { nextIncremental, nextWindow, replacedRange, type CursorFacts } from './cursor-outcome.ts';
 import type { ExtractedResource, ExtractOptions, ReadTotals } from './extracted-resource.ts';
 import { recorderOf, scopeOf, type ExtractHost } from './extract-host.ts';
@@ -176,7 +177,9 @@ export class ResourceExtraction {
       if (this.#host.signal.aborted) throw error;
       const explained = DangoError.is(error) ? error : this.#host.explain(error, this.resource.name);
       // Once a page was taken the answer is about the rest of the list, which must not be missing unnoticed.
-      const isSkipped = this.resource.onChildError === 'skip' && progress.pages === 0 && isRefusal(explained);
+      // What is left out of versions would end them.
+      const maySkip = this.resource.onChildError === 'skip' && !endsMissingRows(this.resource);
+      const isSkipped = maySkip && progress.pages === 0 && isRefusal(explained);
       progress.isSkipped = isSkipped;
       if (isSkipped) this.#skipped.skip(explained);
       else this.failWith(explained);
@@ -207,6 +210,7 @@ export class ResourceExtraction {
     } catch (error) {
       if (!(error instanceof ResourceStop)) throw error;
       if (replacedRange(this.#facts) !== undefined) throw cutRange(this.resource.name, error.cause);
+      if (endsMissingRows(this.resource)) throw cutVersions(this.resource.name, error.cause);
       this.#isEnded = true;
       this.warn(`${this.resource.name} ends here, as a rule says: the API answered with ${error.cause}.`);
     }

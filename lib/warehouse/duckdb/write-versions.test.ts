@@ -259,3 +259,10 @@ describe('versions of rows', () => {
     ]);
   });
 });
+
+test('where a contract lets no record in, nothing came, and no row ends', async () => {
+  await using warehouse = scratchWarehouse();
+  const closed = { contract: { tables: 'evolve', columns: 'discard_row', data_type: 'evolve' } } as const;
+  const found = await versionsAfter(warehouse, [[{ id: 1, v: 'a' }], [{ id: 1, v: 'a', more: 1 }]], scd2({}, closed));
+  expect(found).toEqual(['1 a 01 -']);
+});

@@ -21,6 +21,9 @@ export async function writeVersions(
   const { versions } = merge;
   if (versions === undefined) return new Map();
   const batch = await createMergeBatch(load, merge, writer, source);
+  // A contract may have kept every record out: then nothing came, which ends no row.
+  const came = await writer.session.rows(`SELECT 1 FROM ${batch.name} LIMIT 1`);
+  if (came.length === 0) return new Map();
   const stages = await stageRecords(load, merge, writer, { batch, source });
   const { number, dataset, session, rows, createdAt, catalog } = writer;
   const root = load.resource.table;
