@@ -182,8 +182,9 @@ test('rows over a range that came anew are as before', async () => {
 
 test('all windows of a run go in one transaction', async () => {
   const shop = await openWindowedShop();
-  await using _server = shop.server;
+  await using server = shop.server;
   await syncHere(shop.root, { nowMs, runId: 'a' });
+  expect(server.requests.length).toBeGreaterThan(3);
   expect(await idsIn(shop.root)).toEqual(allIds);
   const host = { onEvent: () => {}, signal: AbortSignal.timeout(20_000) };
   const { undone } = await undoRun({ projectRoot: shop.root, run: 'a', source: 'shop' }, host);
