@@ -54,6 +54,14 @@ test('discard asks, forgets the rows and keeps the exchanges; prune keeps what w
     exitCode: 0,
     stdout: expect.stringContaining('discarded'),
   });
+  expect(await run('discard', id)).toMatchObject({
+    exitCode: 2,
+    stderr: expect.stringContaining('was discarded already'),
+  });
+  expect(await run('list', 'shp')).toMatchObject({
+    exitCode: 2,
+    stderr: expect.stringContaining('Did you mean "shop"?'),
+  });
   expect(await run('discard', '1.1', '--yes')).toMatchObject({ exitCode: 2 });
   await syncHere(root, { dryRun: true });
   const list = async () =>

@@ -129,7 +129,7 @@ test('a dry run tells what would be asked, and accept agrees to it', async () =>
   expect(report.plan).toMatchObject([
     { table: 'users', change: 'replace rows', detail: '0 rows in the place of 3', rows: { before: 3, delete: 3 } },
     { table: 'users__tags', change: 'replace rows', detail: '0 rows in the place of 3' },
-    { table: 'users', change: 'ask first', detail: expect.stringMatching(/^users was not replaced/) },
+    { table: 'users', change: 'ask first', detail: expect.stringMatching(/^users would not be replaced/) },
   ]);
   const loadId = report.held?.[0]?.load_id ?? '';
   expect(await acceptPackage({ projectRoot: root, loadId }, host)).toMatchObject({ status: 'succeeded' });

@@ -5,6 +5,7 @@ import { listPackages, packageFiles } from '../lib/loads/package-folder.ts';
 import { loadProject } from '../lib/project/load-project.ts';
 import type { SyncEvent } from '../lib/sync/sync-event.ts';
 import type { SyncReport } from '../lib/sync/sync-report.ts';
+import { discardLoad } from '../lib/runs/discard-load.ts';
 import { planRunUndo, undoRun } from '../lib/sync/undo-run.ts';
 import { stringifyExact } from '../lib/util/exact-json.ts';
 import { withWriter } from '../lib/warehouse/duckdb/gate.ts';
@@ -34,6 +35,12 @@ async function openShop(resources: string, first: Answers, projectYml = 'version
       answers = next;
       const { report } = await syncHere(root, { runId, ...options });
       expect(report.status).toBe('succeeded');
+    },
+    syncPartly: async (runId: string, next: Answers) => {
+      answers = next;
+      const synced = await syncHere(root, { runId });
+      expect(synced.report.status).toBe('partial');
+      return synced;
     },
     undo: async (run: string): Promise<SyncReport> =>
       await undoRun(
@@ -107,12 +114,12 @@ test.each<[string, string, Answers, Answers]>([
   await using shop = await openShop(resources, first);
   await shop.sync('a');
   const before = await shop.content();
-  await shop.sync('b', second);
+  await shop.sync('b', second, { allowEmptyReplace: true });
   const after = await shop.content();
   await shop.undo('b');
   expect(await shop.content()).toEqual(before);
   expect(await findBrokenRows(shop.root, 'raw_shop')).toEqual([]);
-  await shop.sync('c');
+  await shop.sync('c', second, { allowEmptyReplace: true });
   expect(await shop.content()).toEqual(after);
 });
 
@@ -151,6 +158,18 @@ test('the plan tells rows and cursors, and writes nothing', async () => {
   expect(undone).toEqual(plan);
 });
 
+test('what a run loaded beside a package that was held, and discarded later, can be undone', async () => {
+  await using shop = await openShop(mergedByCursor + replaced, { orders, settings: [{ a: 1 }] });
+  await shop.sync('a');
+  const before = await shop.content();
+  const answers = { orders: changedOrders, settings: [] };
+  const { report } = await shop.syncPartly('b', answers);
+  const [held] = report.held ?? [];
+  await discardLoad(shop.root, held?.load_id ?? '');
+  await shop.undo('b');
+  expect(await shop.content()).toEqual(before);
+});
+
 test('rows over a range that came anew are as before', async () => {
   await using shop = await openShop(appended, { events: events([1, 2, 3]) });
   await shop.sync('a');
@@ -163,8 +182,9 @@ test('rows over a range that came anew are as before', async () => {
 
 test('all windows of a run go in one transaction', async () => {
   const shop = await openWindowedShop();
-  await using _server = shop.server;
+  await using server = shop.server;
   await syncHere(shop.root, { nowMs, runId: 'a' });
+  expect(server.requests.length).toBeGreaterThan(3);
   expect(await idsIn(shop.root)).toEqual(allIds);
   const host = { onEvent: () => {}, signal: AbortSignal.timeout(20_000) };
   const { undone } = await undoRun({ projectRoot: shop.root, run: 'a', source: 'shop' }, host);
@@ -211,7 +231,7 @@ test('what is not as the run left it is not undone', async () => {
   await changeWarehouse(shop.root, `UPDATE raw_shop.orders SET _dlt_load_id = '${loadId}' WHERE id = 4`);
   await changeWarehouse(shop.root, 'DELETE FROM raw_shop.orders WHERE id = 1');
   await refuses('b', /orders has 3 rows, and 4 were there/);
-  await shop.sync('c', { orders }, { fullRefresh: true });
+  await shop.sync('c', { orders }, { fullRefresh: true, allowEmptyReplace: true });
   await refuses('c', /made tables anew/);
 });
 
@@ -268,7 +288,8 @@ test('an undone load counts no longer, and a package that was fetched on top of 
   const loads = await readWarehouse(shop.root, 'SELECT status FROM raw_shop._dlt_loads ORDER BY inserted_at, load_id');
   expect(loads).toEqual([{ status: 0 }, { status: -1 }, { status: 0 }]);
   await expect(shop.undo('b')).rejects.toThrow(/was undone before/);
-  await expect(shop.sync('d')).rejects.toMatchObject({ code: 'package-held' });
+  const { report } = await syncHere(shop.root, { runId: 'd' });
+  expect(report).toMatchObject({ status: 'held', error: { code: 'package-held' } });
   await shop.sync('e');
   expect(await readWarehouse(shop.root, 'SELECT count(*) AS n FROM raw_shop.orders')).toEqual([{ n: 5 }]);
 });

@@ -16,6 +16,7 @@ import { formatAmount, formatBytes, formatCount, formatDuration } from '../rende
 import { renderLoad } from '../render/render-load.ts';
 import { renderTable, type TableColumn } from '../render/table.ts';
 import { runRequests } from '../run-requests.ts';
+import { findSource } from '../select-sources.ts';
 
 export function defineLoads(program: Command, cli: Cli): void {
   const loads = program
@@ -52,8 +53,13 @@ export function defineLoads(program: Command, cli: Cli): void {
 
 async function list(cli: Cli, source: string | undefined): Promise<void> {
   const listings = await listLoads(cli.projectRoot(), source);
+  // Packages of a source that is no longer in the file stay, so only a name that neither has is unknown.
+  if (listings.length === 0 && source !== undefined) findSource((await loadProject(cli.projectRoot())).sources, source);
   if (cli.isJson) return cli.printJson({ loads: listings });
-  if (listings.length === 0) return cli.note('There are no load packages. A sync makes one.');
+  if (listings.length === 0) {
+    const owner = source === undefined ? '' : ` of ${printable(source)}`;
+    return cli.note(`There are no load packages${owner}. A sync makes one.`);
+  }
   const columns: readonly TableColumn[] = [
     { title: 'load' },
     { title: 'source' },
@@ -92,9 +98,10 @@ async function accept(cli: Cli, id: string): Promise<void> {
 }
 
 async function discard(cli: Cli, id: string, isSure: boolean): Promise<void> {
-  const { source, rows = 0 } = await findListing(cli, id);
+  const { source, state, rows = 0 } = await findListing(cli, id);
   const question = `Forget ${formatAmount(rows, 'row')} of ${printable(source)}? They can be fetched again.`;
-  if (!isSure && (cli.isJson || !(await askYes(cli.terminal, question)))) {
+  const waits = state === 'held' || state === 'sealed';
+  if (waits && !isSure && (cli.isJson || !(await askYes(cli.terminal, question)))) {
     throw new DangoError(`Load package ${id} was not discarded, because nobody said yes.`, {
       code: 'usage-invalid',
       hint: `Say it beforehand: dango loads discard ${id} --yes`,

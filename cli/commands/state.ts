@@ -17,6 +17,7 @@ import { jsonText } from '../render/json-text.ts';
 import { printable, printableLines } from '../render/printable.ts';
 import { formatAmount } from '../render/quantities.ts';
 import { renderDiff } from '../render/render-diff.ts';
+import { renderMoves } from '../render/render-moves.ts';
 
 interface ChangeOptions {
   readonly yes?: true;
@@ -87,6 +88,7 @@ async function changeState(cli: Cli, name: string, order: StateOrder, { yes }: C
   const plan = await planStateChange(root, name, order);
   const warnings = [...plan.warnings, ...pendingWarnings(plan)];
   if (!cli.isJson) {
+    for (const line of renderMoves(plan)) cli.print(line);
     if (plan.is_changed)
       cli.print(renderDiff(printableLines(jsonText(plan.before)), printableLines(jsonText(plan.after)), cli.paint));
     for (const warning of warnings) cli.note(printable(warning));

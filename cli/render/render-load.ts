@@ -35,10 +35,15 @@ export function renderLoad(load: LoadDescription, paint: Painter): string {
     ...(load.plan === undefined ? [] : ['', paint('bold', 'A load of it now'), renderPlan(load.plan, paint)]),
     ...(load.refused ?? []).map(({ resource, message }) => `  ${printable(resource)} stays out: ${printable(message)}`),
     ...(load.outdated === undefined ? [] : [`  It is not loaded any more: ${printable(load.outdated)}.`]),
-    ...(load.plan === undefined
-      ? []
-      : ['', `Load it with: dango loads accept ${load.load_id}; forget it with: dango loads discard ${load.load_id}`]),
+    ...(load.plan === undefined ? [] : ['', nextStep(load)]),
   ].join('\n');
+}
+
+/** What is outdated is refused by `accept`. */
+function nextStep({ load_id: id, outdated }: LoadDescription): string {
+  return outdated === undefined
+    ? `Load it with: dango loads accept ${id}; forget it with: dango loads discard ${id}`
+    : `Sync again to fetch it anew; forget it with: dango loads discard ${id}`;
 }
 
 function section(rows: readonly unknown[], text: string): readonly string[] {

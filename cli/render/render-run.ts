@@ -39,7 +39,7 @@ function renderReport(report: SyncReport, durationMs: number | undefined, cli: C
     );
     return;
   }
-  if (report.plan !== undefined) cli.print(renderPlan(report.plan, cli.paint));
+  if (report.plan !== undefined && report.plan.length > 0) cli.print(renderPlan(report.plan, cli.paint));
   cli.print(summarizeReport(report, durationMs, cli.paint));
   for (const { load_id: loadId, kind } of report.held ?? []) {
     const text = kind === 'dry-run' ? 'What was fetched is kept. Load it with' : 'Look at what waits with';

@@ -12,12 +12,12 @@ export function renderSchema({ source, dataset, schemas, tables }: SchemaDocumen
 }
 
 function renderOne(
-  { name, parent, resource, write_disposition: disposition, columns }: SchemaTable,
+  { name, parent, resource, write_disposition: disposition, merge_strategy: strategy, columns }: SchemaTable,
   paint: Painter,
 ): string {
   const facts =
     parent === undefined
-      ? [resource === undefined || resource === name ? '' : `of ${resource}`, disposition ?? '']
+      ? [resource === undefined || resource === name ? '' : `of ${resource}`, disposition ?? '', strategy ?? '']
       : [`elements of a list of ${parent}`];
   const told = facts.filter((fact) => fact !== '').join(', ');
   const head = `${paint('bold', printable(name))}${told === '' ? '' : `  ${printable(told)}`}`;

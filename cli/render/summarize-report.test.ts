@@ -31,6 +31,10 @@ test.each<[SyncReport, string]>([
   ],
   [{ ...report, status: 'failed', resources: [failed] }, 'shop: failed in 1.2 s, loaded nothing'],
   [{ ...report, status: 'held' }, 'shop: fetched 3,420 rows in 1.2 s; the load waits for a decision'],
+  [
+    { ...report, status: 'partial', plan: [], resources: [orders, failed] },
+    'shop: dry run in 1.2 s, wrote nothing; 1 of 2 resources failed',
+  ],
   [{ ...report, status: 'planned' }, 'shop: dry run in 1.2 s, wrote nothing'],
 ])('a sync is summed up in one line', (given, line) => {
   expect(summarizeReport(given, 1234, paint)).toBe(line);

@@ -19,7 +19,9 @@ function describeOutcome(report: SyncReport, time: string, dataset: string): str
     case 'succeeded':
       return loaded;
     case 'partial':
-      return `${loaded}; ${failed} of ${formatAmount(resources.length, 'resource')} failed${describeWindows(report)}`;
+      return report.plan === undefined
+        ? `${loaded}${describeFailed(failed, resources.length)}${describeWindows(report)}`
+        : `dry run${time}, wrote nothing${describeFailed(failed, resources.length)}`;
     case 'failed':
       return `failed${time}, loaded nothing`;
     case 'held':
@@ -27,6 +29,10 @@ function describeOutcome(report: SyncReport, time: string, dataset: string): str
     case 'planned':
       return `dry run${time}, wrote nothing`;
   }
+}
+
+function describeFailed(failed: number, all: number): string {
+  return failed === 0 ? '' : `; ${failed} of ${formatAmount(all, 'resource')} failed`;
 }
 
 /** `, orders after 2 of 5 windows` for those that go on there with the next sync. */

@@ -9,9 +9,17 @@ import { notifyDone, notifyError } from '../feedback/notify.ts';
 import { runAction } from '../server-data/run-action.ts';
 import { useSourceChange } from '../sources/use-source-change.ts';
 
-/** The two ways on for fetched rows that wait: load them, or forget them, which is asked once more. */
-export function HeldLoadActions({ source, load }: { readonly source: string; readonly load: string }) {
+interface HeldLoadActionsProps {
+  readonly source: string;
+  readonly load: string;
+  /** Whether loading them takes rows out of the warehouse that no sync brings back. */
+  readonly losesRows: boolean;
+}
+
+/** The two ways on for fetched rows that wait: load them, or forget them. What loses rows is asked once more. */
+export function HeldLoadActions({ source, load, losesRows }: HeldLoadActionsProps) {
   const router = useRouter();
+  const [isLossAsked, setIsLossAsked] = useState(false);
   const [isAsked, setIsAsked] = useState(false);
   const accept = useSourceChange(() => runAction(acceptLoadAction({ source, load })), {
     onSuccess: ({ runId }) => router.push(`/runs/${encodeURIComponent(runId)}`),
@@ -25,12 +33,13 @@ export function HeldLoadActions({ source, load }: { readonly source: string; rea
     <Group gap="xs" mt={4}>
       <Button
         size="compact-sm"
-        variant="default"
+        variant={isLossAsked ? 'light' : 'default'}
+        {...(isLossAsked ? { color: 'red' } : {})}
         loading={accept.isPending}
         disabled={discard.isSuccess}
-        onClick={() => accept.mutate(undefined)}
+        onClick={() => (losesRows && !isLossAsked ? setIsLossAsked(true) : accept.mutate(undefined))}
       >
-        Load them
+        {isLossAsked ? 'Let the old rows go' : losesRows ? 'Replace the rows' : 'Load them'}
       </Button>
       <Button
         size="compact-sm"

@@ -39,7 +39,11 @@ export function SyncPlan({ source, report: { plan = [], held = [] } }: SyncPlanP
       {held.map(({ load_id: load, kind, reason }) => (
         <Alert key={load} color="orange" title="Fetched rows wait for a decision">
           <Text size="sm">{kind === 'dry-run' ? 'They were fetched by this dry run.' : `${reason}.`}</Text>
-          <HeldLoadActions source={source} load={load} />
+          <HeldLoadActions
+            source={source}
+            load={load}
+            losesRows={kind === 'rows-lost' || plan.some(({ change }) => change === 'ask first')}
+          />
         </Alert>
       ))}
     </Stack>

@@ -29,8 +29,11 @@ export function SourceAttention({ source }: { readonly source: SourceCard }) {
           .
         </Line>
       )}
-      {held.map(({ load_id: loadId, reason }) => (
-        <Line key={loadId} actions={<HeldLoadActions source={source.name} load={loadId} />}>
+      {held.map(({ load_id: loadId, kind, reason }) => (
+        <Line
+          key={loadId}
+          actions={<HeldLoadActions source={source.name} load={loadId} losesRows={kind === 'rows-lost'} />}
+        >
           Fetched rows are held and not loaded{reason === undefined ? '.' : `: ${reason}`}
         </Line>
       ))}

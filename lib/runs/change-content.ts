@@ -55,7 +55,9 @@ function unknownError(message: string, given: string, known: readonly string[]):
   });
 }
 
-/** A cursor of numbers stays one; every digit counts. */
+const instant = /^\d{4}-\d\d/;
+
+/** A cursor of numbers stays one, and every digit counts; one of instants takes no other text, which would end it for good. */
 function cursorValue(
   text: string,
   { last_value: last, initial_value: initial }: Pick<SavedCursor, 'last_value' | 'initial_value'>,
@@ -63,6 +65,13 @@ function cursorValue(
 ): unknown {
   const known = last ?? initial;
   const isNumber = /^-?\d+(\.\d+)?([eE][+-]?\d+)?$/.test(text);
+  if (typeof known === 'string' && instant.test(known) && !instant.test(text)) {
+    throw new DangoError(`The cursor ${cursor} holds dates or instants, and "${text}" is none.`, {
+      code: 'usage-invalid',
+      hint: `Give one in the form that it has: ${known}.`,
+      context: { cursor },
+    });
+  }
   if (typeof known === 'string' || (known === null && !isNumber)) return text;
   if (isNumber) return parseExact(text);
   throw new DangoError(`The cursor ${cursor} holds numbers, and "${text}" is none.`, {

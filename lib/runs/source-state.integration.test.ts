@@ -80,6 +80,10 @@ test('numbers stay numbers, to the digit, and rows that would come twice are ann
   await expect(change({ kind: 'set', cursor: 'log.number', value: 'abc' })).rejects.toMatchObject({
     code: 'usage-invalid',
   });
+  await expect(change({ kind: 'set', cursor: 'orders.at', value: 'abc' })).rejects.toMatchObject({
+    code: 'usage-invalid',
+    hint: expect.stringContaining('2026-01-04'),
+  });
   await expect(change({ kind: 'set', cursor: 'order.at', value: '1' })).rejects.toMatchObject({
     hint: 'Did you mean "orders.at"?',
   });

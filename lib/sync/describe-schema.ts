@@ -50,11 +50,13 @@ function describeTable(
   const root = rootOf(name, stored);
   const { parent, resource } = { parent: table?.parent, resource: root?.resource };
   const disposition = root?.write_disposition;
+  const strategy = root?.['x-merge-strategy'];
   return {
     name,
     ...(parent === undefined ? {} : { parent }),
     ...(resource === undefined ? {} : { resource }),
     ...(disposition === undefined ? {} : { write_disposition: disposition }),
+    ...(typeof strategy === 'string' ? { merge_strategy: strategy } : {}),
     columns: [...columns].map(([column, type]) => describeColumn(column, type, table?.columns[column])),
   };
 }

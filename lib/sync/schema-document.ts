@@ -15,6 +15,8 @@ export interface SchemaTable {
   readonly resource?: string;
   /** A child table goes with its root. */
   readonly write_disposition?: string;
+  /** How it merges; absent for delete-insert, which is the usual way. */
+  readonly merge_strategy?: string;
   readonly columns: readonly SchemaColumn[];
 }
 

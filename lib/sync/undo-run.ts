@@ -49,8 +49,9 @@ export async function undoRun(
 /** Newest first. */
 function loadsOfRun(project: Project, runId: string): readonly UndoLoad[] {
   const packages = listPackages(project.paths.loads).filter((one) => one.runId === runId && one.state !== 'open');
-  const waiting = packages.find(({ state }) => state === 'held');
-  const loads = packages.filter(({ state }) => state !== 'held');
+  // What was held, or was discarded later, never reached the warehouse; the run may have loaded the rest beside it.
+  const unloaded = packages.find(({ state }) => state === 'held' || state === 'discarded');
+  const loads = packages.filter(({ state }) => state === 'sealed' || state === 'loaded');
   if (loads.length > 0) {
     return loads.toReversed().map(({ folder, state }) => {
       const record = readUndoRecord(folder);
@@ -63,14 +64,17 @@ function loadsOfRun(project: Project, runId: string): readonly UndoLoad[] {
       };
     });
   }
-  throw waiting === undefined
+  throw unloaded === undefined
     ? undoRefused(`Run ${runId} has no load that could be undone`, {
         hint: 'It loaded nothing, or what it loaded is no longer kept (retention.loads in .dango/project.yml).',
       })
-    : undoRefused(`Load package ${waiting.loadId} of run ${runId} is held and was never loaded`, {
-        hint: 'There is nothing to undo.',
-        loadId: waiting.loadId,
-      });
+    : undoRefused(
+        `Load package ${unloaded.loadId} of run ${runId} ${unloaded.state === 'held' ? 'is held' : 'was discarded'} and was never loaded`,
+        {
+          hint: 'There is nothing to undo.',
+          loadId: unloaded.loadId,
+        },
+      );
 }
 
 function describe(runId: string, pipelines: readonly UndonePipeline[]): UndoneLoads {

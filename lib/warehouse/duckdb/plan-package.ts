@@ -60,7 +60,7 @@ export async function planPackage(
       number,
     });
     const losses = findLosses(load, tableCounts(load, before, knowledge, tally));
-    if (losses.length > 0) lossy.set(load.resource.name, lossError(load.resource.name, losses));
+    if (losses.length > 0) lossy.set(load.resource.name, lossError(load.resource.name, losses, true));
   }
   const outdated = isMoved || newer !== undefined ? { savedVersion: state.version, newer } : undefined;
   const held = withFamilies(lossy, manifest.resources);

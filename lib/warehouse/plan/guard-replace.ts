@@ -67,14 +67,17 @@ function familyError(name: string, table: string, cause: string): DangoError {
   });
 }
 
-/** Why a resource is not replaced, without the way on: that depends on where its rows wait. */
-export function lossError(name: string, losses: readonly TableLoss[]): DangoError {
+/**
+ * Why a resource is not replaced, without the way on: that depends on where its rows wait.
+ * @param isPlan a plan tells what would be, a load what was.
+ */
+export function lossError(name: string, losses: readonly TableLoss[], isPlan = false): DangoError {
   const told = losses.map(({ table, before, after }) => {
     const lost = before - after;
     const share = Math.floor((lost / before) * 100);
     return `${lost} of ${before} ${before === 1 ? 'row' : 'rows'} of table ${table} would go (${share} %)`;
   });
-  return new DangoError(`${name} was not replaced: ${told.join(', ')}.`, {
+  return new DangoError(`${name} ${isPlan ? 'would not be' : 'was not'} replaced: ${told.join(', ')}.`, {
     code: 'package-held',
     hint: 'Sync with --allow-empty-replace to let them go.',
     context: { resource: name },
