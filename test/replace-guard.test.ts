@@ -174,3 +174,20 @@ test('rows that were put aside and accepted still lead to their exchange', async
   const { folder } = findPackage(loadProject(root).paths.loads, loadId);
   expect(findOrigin({ table: 'users', rowId: String(row?.['_dlt_id']), folder })).toMatchObject({ position: 7 });
 });
+
+test('what was put aside can be accepted after the cursors of others moved, not after newer rows of its own came', async () => {
+  const { root, load } = await openInProcess();
+  const events = (at: number) =>
+    resource('events', { writeDisposition: 'append', incremental: incremental('at') }, () => [{ at }]);
+  await load([users(3), events(1)]);
+  const first = (await load([users(0), events(2)])).report.held?.[0]?.load_id ?? '';
+  await load([events(3)]);
+  expect(await acceptPackage({ projectRoot: root, loadId: first }, host)).toMatchObject({ status: 'succeeded' });
+  expect(await countRows(root, 'raw_shop')).toEqual({ events: 3, users: 0, users__tags: 0 });
+  await load([users(3), events(4)]);
+  const second = (await load([users(0), events(5)])).report.held?.[0]?.load_id ?? '';
+  await load([users(4), resource('more', replacing, () => [{ id: 1 }])]);
+  const { status } = await acceptPackage({ projectRoot: root, loadId: second }, host).catch(() => ({ status: 'gone' }));
+  expect(status).not.toBe('succeeded');
+  expect(await countRows(root, 'raw_shop')).toMatchObject({ events: 5, users: 4, more: 1 });
+});

@@ -119,7 +119,9 @@ async function writeAll(
     const nothing = { tables: new Map(), rows: new Map(), held: new Map() };
     return { outcome: 'already loaded', plan: undefined, stateVersion: state.version, ...nothing };
   }
-  if (manifest.saves_state && state.version !== manifest.based_on) {
+  // Of an accepted package without cursors only newer rows of its own tables make a difference, see below.
+  const isBound = manifest.saves_state && !(host.isAccepted === true && manifest.resources.every(hasNoState));
+  if (isBound && state.version !== manifest.based_on) {
     return { outcome: 'outdated', savedVersion: state.version };
   }
   const newer = host.isAccepted === true ? await findNewerRows(session, before, manifest) : undefined;
@@ -187,6 +189,10 @@ async function writeAll(
     hindrance: rows.hindrance,
   });
   return { outcome: 'loaded', tables, plan, discarded, rows: tally.counts, held, stateVersion };
+}
+
+function hasNoState({ incremental, state }: PackageManifest['resources'][number]): boolean {
+  return incremental === null && state === undefined;
 }
 
 interface WrittenFacts {
