@@ -15,8 +15,8 @@ test('the short form measures the floor and memory, and writes what it found', a
   const file = join(await createTempFolder(), 'result.json');
   const words = [bench, '--short', '--only', 'floor,memory', '--json', file];
   const { stdout } = await promisify(execFile)(process.execPath, words);
-  expect(stdout).toMatch(/^floor: 2,000 records, time: \d+\.\d\d× \(once\), (within|ABOVE) 5\.00×$/m);
-  expect(stdout).toMatch(/^memory: 2,000 records, peak: \d+ MB \(once\), within 600 MB$/m);
+  expect(stdout).toMatch(/^floor: 2,000 records, time: \d+\.\d\d× \(once; (within|ABOVE) 5\.00×\)$/m);
+  expect(stdout).toMatch(/^memory: 2,000 records, peak: \d+ MB \(once; within 600 MB\)$/m);
   const result = JSON.parse(readFileSync(file, 'utf8')) as BenchResult;
   expect(result.isShort).toBe(true);
   expect(result.figures.map(({ part, unit }) => [part, unit])).toEqual([
@@ -33,7 +33,7 @@ test('the short form measures the floor and memory, and writes what it found', a
 
 test('a part that does not exist is told', async () => {
   const failed = promisify(execFile)(process.execPath, [bench, '--only', 'speed']);
-  await expect(failed).rejects.toMatchObject({ code: 2, stderr: expect.stringContaining('floor, memory, merge') });
+  await expect(failed).rejects.toMatchObject({ code: 2, stderr: expect.stringContaining('floor, memory, latency') });
 });
 
 test('a figure is the median with its range', () => {

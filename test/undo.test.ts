@@ -101,7 +101,17 @@ const events = (days: readonly number[]) => days.map((day) => ({ day, at: at(day
 test.each<[string, string, Answers, Answers]>([
   ['a merge with a cursor', mergedByCursor, { orders }, { orders: changedOrders }],
   ['an append with a cursor', appended, { events: events([1, 2]) }, { events: events([1, 2, 3]) }],
-  ['a small replace', replaced, { settings: [{ a: 1 }, { a: 2, l: [1] }] }, { settings: [{ a: 3, b: 'x' }, { a: 4, l: [2] }] }],
+  [
+    'a small replace',
+    replaced,
+    { settings: [{ a: 1 }, { a: 2, l: [1] }] },
+    {
+      settings: [
+        { a: 3, b: 'x' },
+        { a: 4, l: [2] },
+      ],
+    },
+  ],
   [
     'several resources of one load',
     merged + appended + replaced,

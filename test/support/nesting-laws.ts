@@ -21,7 +21,7 @@ export async function expectDocuments(
   await withWarehouse(root, async (read) => {
     const names = await read(
       `SELECT table_name AS name FROM information_schema.tables
-       WHERE table_schema = '${dataset}' AND NOT starts_with(table_name, '_dlt_')`,
+       WHERE table_schema = '${dataset}' AND NOT regexp_matches(table_name, '^_(dlt|dango)_')`,
     );
     expect(names.map(({ name }) => String(name)).toSorted()).toEqual([...expected.keys()].toSorted());
     for (const [table, wanted] of expected) {

@@ -37,7 +37,7 @@ async function contentOf({ root }: InProcessProject): Promise<unknown> {
   const columns = await readWarehouse(
     root,
     `SELECT table_name AS t, column_name AS c, data_type AS type FROM information_schema.columns
-     WHERE table_schema = 'raw_shop' AND NOT starts_with(table_name, '_dlt_') ORDER BY ALL`,
+     WHERE table_schema = 'raw_shop' AND NOT regexp_matches(table_name, '^_(dlt|dango)_') ORDER BY ALL`,
   );
   return { columns, tables };
 }
