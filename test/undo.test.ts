@@ -6,6 +6,7 @@ import { loadProject } from '../lib/project/load-project.ts';
 import type { SyncEvent } from '../lib/sync/sync-event.ts';
 import type { SyncReport } from '../lib/sync/sync-report.ts';
 import { discardLoad } from '../lib/runs/discard-load.ts';
+import { planStateChange, saveStateChange } from '../lib/runs/source-state.ts';
 import { planRunUndo, undoRun } from '../lib/sync/undo-run.ts';
 import { stringifyExact } from '../lib/util/exact-json.ts';
 import { withWriter } from '../lib/warehouse/duckdb/gate.ts';
@@ -66,6 +67,13 @@ function rowsOnly({ tables, cursors }: DatasetContent): DatasetContent {
 }
 
 const merged = '        - { name: orders, primary_key: id }\n';
+const strategy = (options: string): string =>
+  `        - { name: orders, primary_key: id, write_disposition: { disposition: merge, ${options} } }\n`;
+const upserted = strategy('strategy: upsert');
+// The bounds stand in columns that a comparison sees, and do not depend on the time of a load.
+const versions = strategy(
+  'strategy: scd2, validity_column_names: [since, until], boundary_timestamp: "2024-06-01T00:00:00Z"',
+);
 const mergedByCursor = '        - { name: orders, primary_key: id, incremental: { cursor_path: at } }\n';
 const appended = '        - { name: events, incremental: { cursor_path: at } }\n';
 const replaced = '        - { name: settings, write_disposition: replace }\n';
@@ -118,6 +126,8 @@ test.each<[string, string, Answers, Answers]>([
     { orders, events: events([1]), settings: [{ a: 1 }] },
     { orders: changedOrders, events: events([1, 2]), settings: [{ a: 2 }] },
   ],
+  ['versions', versions, { orders }, { orders: changedOrders }],
+  ['an upsert', upserted, { orders }, { orders: changedOrders }],
   ['a table that was made by the load', mergedByCursor + appended, { orders }, { orders, events: events([1]) }],
   ['nothing new', mergedByCursor, { orders }, { orders }],
 ])('%s goes back to what was there, and comes again', async (_title, resources, first, second) => {
@@ -162,10 +172,40 @@ test('the plan tells rows and cursors, and writes nothing', async () => {
     rows_after: 3,
     rows_removed: 3,
     rows_restored: 2,
+    rows_reverted: 0,
   });
   expect(await shop.content()).toEqual(content);
   const { undone } = await shop.undo('b');
   expect(undone).toEqual(plan);
+});
+
+test('versions that a run ended count again, and rows that it put aside go', async () => {
+  await using shop = await openShop(versions.replace(' }\n', ', schema_contract: { data_type: quarantine } }\n'), {
+    orders,
+  });
+  await shop.sync('a');
+  const before = await shop.content();
+  await shop.sync('b', {
+    orders: [
+      { ...orders[1], price: 3 },
+      { ...orders[0], price: 'dear' },
+    ],
+  });
+  const aside = 'SELECT count(*)::INTEGER AS n FROM raw_shop._dango_quarantine';
+  expect(await readWarehouse(shop.root, aside)).toEqual([{ n: 1 }]);
+  const plan = await planRunUndo(loadProject(shop.root), 'b');
+  expect(plan.tables.find(({ table }) => table === 'orders')).toMatchObject({ rows_reverted: 3, rows_restored: 0 });
+  await shop.undo('b');
+  expect(await shop.content()).toEqual(before);
+  expect(await readWarehouse(shop.root, aside)).toEqual([{ n: 0 }]);
+});
+
+test('a state that was set since stands in the way', async () => {
+  await using shop = await openShop(mergedByCursor, { orders });
+  await shop.sync('a');
+  await shop.sync('b', { orders: changedOrders });
+  await saveStateChange(shop.root, await planStateChange(shop.root, 'shop', { kind: 'reset' }));
+  await expect(shop.undo('b')).rejects.toThrow(/came later/);
 });
 
 test('what a run loaded beside a package that was held, and discarded later, can be undone', async () => {

@@ -8,10 +8,12 @@ import { valueText } from './value-text.ts';
 /** What undoing a run does to tables and cursors. */
 export function renderUndo({ tables, cursors }: UndoneLoads, paint: Painter): string {
   const right = { align: 'right' } as const;
+  const hasReverted = tables.some(({ rows_reverted: reverted }) => reverted > 0);
   const rows = tables.map((table) => [
     printable(`${table.dataset}.${table.table}`),
     formatCount(table.rows_removed),
     formatCount(table.rows_restored),
+    ...(hasReverted ? [formatCount(table.rows_reverted)] : []),
     formatCount(table.rows),
     formatCount(table.rows_after),
   ]);
@@ -19,6 +21,7 @@ export function renderUndo({ tables, cursors }: UndoneLoads, paint: Painter): st
     { title: 'table' },
     { title: 'rows go', ...right },
     { title: 'come back', ...right },
+    ...(hasReverted ? [{ title: 'as before', ...right }] : []),
     { title: 'now', ...right },
     { title: 'then', ...right },
   ];

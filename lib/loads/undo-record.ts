@@ -33,6 +33,8 @@ export interface KeptRows {
   readonly file: string;
   readonly bytes: number;
   readonly rows: number;
+  /** Present where the load left them in their table and only set one column. The value is its text. */
+  readonly changed?: { readonly column: string; readonly value: string } | undefined;
 }
 
 /** Takes away what an earlier attempt of the load wrote down. */

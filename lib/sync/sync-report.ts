@@ -38,6 +38,8 @@ export interface UndoneLoads {
     readonly rows_removed: number;
     /** Rows that come back because the loads took them away. */
     readonly rows_restored: number;
+    /** Rows that stay and get back what one of their columns held: versions that the loads ended. */
+    readonly rows_reverted: number;
   }[];
   /** Cursors, and other state of resources, that go back; both values in their saved form, undefined for none. */
   readonly cursors: readonly {

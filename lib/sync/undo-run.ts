@@ -82,13 +82,14 @@ function describe(runId: string, pipelines: readonly UndonePipeline[]): UndoneLo
     run_id: runId,
     load_ids: pipelines.flatMap(({ loads }) => loads.map(({ manifest }) => manifest.load_id)),
     tables: pipelines.flatMap(({ dataset, tables }) =>
-      tables.map(({ table, rows, rowsAfter, removed, restored }) => ({
+      tables.map(({ table, rows, rowsAfter, removed, restored, reverted }) => ({
         dataset,
         table,
         rows,
         rows_after: rowsAfter,
         rows_removed: removed,
         rows_restored: restored,
+        rows_reverted: reverted,
       })),
     ),
     cursors: pipelines.flatMap(undoneCursors),

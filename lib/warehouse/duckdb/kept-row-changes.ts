@@ -63,9 +63,13 @@ export class KeptRowChanges implements RowChanges {
   };
 
   readonly update = async (table: string, change: ColumnChange): Promise<number> => {
-    const rows = await this.#stored.update(table, change);
-    if (rows > 0) this.hinder(`it changed rows of ${table} in place`);
-    return rows;
+    const { session } = this.#options;
+    const [found] = await session.rowArrays(`SELECT CAST(${change.value} AS VARCHAR)`);
+    const value = found?.[0];
+    if (typeof value !== 'string') this.hinder(`it changed rows of ${table} in place`);
+    const changed = { column: change.column, value: String(value) };
+    const which = (await this.#keepFirst(table, change.which, changed)) ?? change.which;
+    return which === nothing ? 0 : await this.#stored.update(table, { ...change, which });
   };
 
   /** The first reason counts. @param reason behind "because". */
@@ -77,7 +81,7 @@ export class KeptRowChanges implements RowChanges {
   async changed(parentOf: (table: string) => string | undefined): Promise<Readonly<Record<string, ChangedTable>>> {
     const tables: Record<string, ChangedTable> = {};
     for (const [table, change] of this.#changes) {
-      if (change.inserted + change.removed === 0) continue;
+      if (change.inserted + change.removed + change.kept.length === 0) continue;
       tables[table] = { parent: parentOf(table), ...change, rows: await this.#count(table) };
     }
     return tables;
@@ -88,7 +92,11 @@ export class KeptRowChanges implements RowChanges {
   }
 
   /** Keeps rows, as long as that is possible. Returns a condition that finds the same rows with less work. */
-  async #keepFirst(table: string, which: string | undefined): Promise<string | undefined> {
+  async #keepFirst(
+    table: string,
+    which: string | undefined,
+    changed?: KeptRows['changed'],
+  ): Promise<string | undefined> {
     const { session, dataset, catalog } = this.#options;
     if (this.#hindrance !== undefined) return which;
     const total = await this.#count(table);
@@ -98,7 +106,7 @@ export class KeptRowChanges implements RowChanges {
     this.#hindrance = this.#problemOf(table, { list, rows: which === undefined ? total : 0 });
     if (this.#hindrance !== undefined || list === undefined) return which;
     if (which === undefined) {
-      await this.#write(table, list, '');
+      await this.#write(table, list, { where: '' });
       return undefined;
     }
     const name = qualify(session.catalog, dataset, table);
@@ -108,7 +116,7 @@ export class KeptRowChanges implements RowChanges {
     if (rows === 0) return nothing;
     const byId = `t.rowid IN (SELECT id FROM ${rowIds})`;
     if (rows * columns.size * leastBytesPerValue > this.#options.maxBytes - this.#bytes) this.hinder(noRoom);
-    else await this.#write(table, list, ` WHERE ${byId}`);
+    else await this.#write(table, list, { where: ` WHERE ${byId}`, changed });
     return byId;
   }
 
@@ -122,7 +130,11 @@ export class KeptRowChanges implements RowChanges {
       : undefined;
   }
 
-  async #write(table: string, list: string, where: string): Promise<void> {
+  async #write(
+    table: string,
+    list: string,
+    { where, changed }: { readonly where: string; readonly changed?: KeptRows['changed'] },
+  ): Promise<void> {
     const { session, dataset, folder, maxBytes } = this.#options;
     const { file, path } = placeOfKeptRows(folder, this.#files++);
     const rows = await session.run(
@@ -131,7 +143,7 @@ export class KeptRowChanges implements RowChanges {
     const bytes = statSync(path).size;
     this.#bytes += bytes;
     if (this.#bytes > maxBytes) this.hinder(noRoom);
-    else this.#changeOf(table).kept.push({ file, bytes, rows });
+    else this.#changeOf(table).kept.push({ file, bytes, rows, ...(changed === undefined ? {} : { changed }) });
   }
 
   #changeOf(table: string): Change {

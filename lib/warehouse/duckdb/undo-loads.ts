@@ -4,12 +4,13 @@ import { createLoadId } from '../../loads/load-id.ts';
 import { crashPoint } from '../../util/crash-point.ts';
 import { encodeNextState } from '../pipeline-state.ts';
 import { undoneStatus, undoRefused, type UndoLoad, type UndonePipeline } from '../plan/plan-undo.ts';
+import type { Catalog } from '../plan/table-tree.ts';
 import { readCatalog } from './dataset-catalog.ts';
 import { countTableRows } from './read-dataset-facts.ts';
 import { readSchemas } from './read-schemas.ts';
 import { readUndo } from './read-undo.ts';
 import type { Session } from './session.ts';
-import { qualify, quoteText } from './sql-text.ts';
+import { qualify, quoteName, quoteText } from './sql-text.ts';
 import { isLoaded, writeLoadRecord, writeState } from './system-tables.ts';
 
 type UndoneLoad = UndonePipeline['loads'][number];
@@ -49,7 +50,13 @@ export async function undoLoads(session: Session, loads: readonly UndoLoad[]): P
 
 async function undoPipeline(session: Session, pipeline: UndonePipeline, loadId: string): Promise<void> {
   const { dataset, schemaName, pipelineName, state, restoredState } = pipeline;
-  for (const [number, load] of pipeline.loads.entries()) await undoRows(session, load, number);
+  const catalog = await readCatalog(session, dataset);
+  for (const [number, load] of pipeline.loads.entries()) {
+    await undoRows(session, load, { number, catalog });
+    if (!catalog.has('_dango_quarantine')) continue;
+    const aside = qualify(session.catalog, dataset, '_dango_quarantine');
+    await session.run(`DELETE FROM ${aside} WHERE _dlt_load_id = $1`, [load.manifest.load_id]);
+  }
   if (restoredState !== undefined) {
     const next = encodeNextState(state, restoredState, { pipelineName, dataset, schemaName });
     if (next !== undefined) await writeState(session, dataset, { loadId, pipelineName, state: next });
@@ -60,20 +67,33 @@ async function undoPipeline(session: Session, pipeline: UndonePipeline, loadId: 
       [manifest.load_id],
     );
   }
-  const schemas = await readSchemas(session, await readCatalog(session, dataset), dataset);
+  const schemas = await readSchemas(session, catalog, dataset);
   const hash = schemas.find(({ name }) => name === schemaName)?.version_hash ?? null;
   await writeLoadRecord(session, dataset, { loadId, schemaName, hash });
 }
 
-async function undoRows(session: Session, load: UndoneLoad, number: number): Promise<void> {
+async function undoRows(
+  session: Session,
+  load: UndoneLoad,
+  { number, catalog }: { readonly number: number; readonly catalog: Catalog },
+): Promise<void> {
   const { dataset, load_id: loadId } = load.manifest;
   const changed = Object.entries(load.record.tables);
   await removeRows(session, load, number);
   for (const [table, { kept }] of changed) {
-    for (const { file, rows } of kept) {
-      const restored = await session.run(
-        `INSERT INTO ${qualify(session.catalog, dataset, table)} BY NAME SELECT * FROM read_parquet(${quoteText(join(load.folder, file))}, hive_partitioning = false)`,
-      );
+    const name = qualify(session.catalog, dataset, table);
+    for (const { file, rows, changed: change } of kept) {
+      const before = `read_parquet(${quoteText(join(load.folder, file))}, hive_partitioning = false)`;
+      if (change !== undefined) {
+        // What the load changed is told by the value that it set, because ids of another tool may come twice.
+        const type = catalog.get(table)?.get(change.column) ?? 'VARCHAR';
+        const isChanged = `${quoteName(change.column)} = CAST(${quoteText(change.value)} AS ${type})`;
+        const gone = await session.run(
+          `DELETE FROM ${name} WHERE ${isChanged} AND _dlt_id IN (SELECT _dlt_id FROM ${before})`,
+        );
+        if (gone !== rows) throw changedSince(table, loadId);
+      }
+      const restored = await session.run(`INSERT INTO ${name} BY NAME SELECT * FROM ${before}`);
       if (restored !== rows) throw changedSince(table, loadId);
     }
   }

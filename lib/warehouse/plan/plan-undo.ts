@@ -49,6 +49,8 @@ interface UndoneTable {
   /** Rows that go because the loads brought them, and rows that come back because the loads took them away. */
   readonly removed: number;
   readonly restored: number;
+  /** Rows that stayed, and get back what one of their columns held. */
+  readonly reverted: number;
 }
 
 /** Status in `_dlt_loads` of a load that was undone: not 0, so that nobody counts it as complete. */
@@ -73,7 +75,7 @@ export function planUndo(all: readonly [UndoLoad, ...UndoLoad[]], facts: UndoFac
   const loadId = newest.manifest.load_id;
   if (facts.later !== undefined) {
     throw undoRefused(`Load ${facts.later} into ${dataset} came later`, {
-      hint: 'Only what came last can be undone. "dango runs" lists the runs.',
+      hint: 'Only what came last can be undone. "dango runs" lists the runs; a change by "dango state" counts too.',
       loadId,
     });
   }
@@ -142,7 +144,10 @@ function undoneTables(loads: UndonePipeline['loads'], facts: UndoFacts): readonl
     const removed = changes.reduce((sum, { inserted }) => sum + inserted, 0);
     const restored = changes.reduce((sum, change) => sum + change.removed, 0);
     // What one of the loads added and a later one of them took away is in both sums.
-    return { table, rows, rowsAfter: rows - removed + restored, removed, restored };
+    const reverted = changes
+      .flatMap(({ kept }) => kept)
+      .reduce((sum, { changed, rows: some }) => sum + (changed === undefined ? 0 : some), 0);
+    return { table, rows, rowsAfter: rows - removed + restored, removed, restored, reverted };
   });
 }
 
