@@ -166,7 +166,7 @@ describe('a table that each record names', () => {
       'events_b 1 row in the place of 1',
       'events_a 0 rows in the place of 1',
       'events_a__tags 0 rows in the place of 1',
-      expect.stringMatching(/^events_\w would|^events_b events was not replaced/),
+      expect.stringMatching(/^events_b events would not be replaced/),
     ]);
     await load([happenings([{ id: 3, kind: 'b' }], replacing)], { allowsLoss: true });
     expect(await countRows(root, 'raw_shop')).toEqual({ events_a: 0, events_a__tags: 0, events_b: 1, others: 1 });
