@@ -77,7 +77,7 @@ function ObjectField({ field, path }: { readonly field: SchemaField; readonly pa
   );
 }
 
-/** Of several kinds: a word or a list of words, a text or a number. A mapping is shown as it is written. */
+/** Of several kinds: one word of a few, a word or a list of words, a text or a number. A mapping is shown as it is written. */
 function KindsField({ field, path }: { readonly field: SchemaField; readonly path: KeyPath }) {
   const { text } = useSourceForm();
   const kinds = field.variants?.map(({ type }) => type) ?? [];
@@ -87,6 +87,10 @@ function KindsField({ field, path }: { readonly field: SchemaField; readonly pat
     return <WordsField {...shared} canBeText={kinds.includes('text')} />;
   }
   if (!isScalar) return <YamlExcerpt label={shared.label} path={path} />;
+  const words = field.variants?.find(({ type }) => type === 'enum');
+  if (words !== undefined && kinds.every((kind) => kind === 'enum' || kind === 'object')) {
+    return <WordChoice field={{ ...words, key: field.key, description: field.description }} path={path} />;
+  }
   return kinds.includes('number') ? <TextField {...shared} read={readScalar} /> : <TextField {...shared} />;
 }
 
