@@ -87,10 +87,8 @@ function KindsField({ field, path }: { readonly field: SchemaField; readonly pat
     return <WordsField {...shared} canBeText={kinds.includes('text')} />;
   }
   if (!isScalar) return <YamlExcerpt label={shared.label} path={path} />;
-  const words = field.variants?.find(({ type }) => type === 'enum');
-  if (words !== undefined && kinds.every((kind) => kind === 'enum' || kind === 'object')) {
-    return <WordChoice field={{ ...words, key: field.key, description: field.description }} path={path} />;
-  }
+  const isWord = kinds.every((kind) => kind === 'enum' || kind === 'object');
+  if (isWord && field.enumValues !== undefined) return <WordChoice field={field} path={path} />;
   return kinds.includes('number') ? <TextField {...shared} read={readScalar} /> : <TextField {...shared} />;
 }
 
