@@ -7,7 +7,7 @@ import type { RowCounts } from './row-counts.ts';
 import type { PipelineState } from './pipeline-state.ts';
 import type { UndoLoad, UndonePipeline } from './plan/plan-undo.ts';
 import type { SourceOwner } from './plan/tables-of-source.ts';
-import type { StateChange } from './duckdb/replace-state.ts';
+import type { StateChange } from './state-change.ts';
 import type { SourceRemoval, StoredSize, StoredSource } from './stored-source.ts';
 
 /**

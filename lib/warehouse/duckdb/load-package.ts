@@ -1,37 +1,31 @@
 import { DangoError } from '../../errors/dango-error.ts';
-import { crashPoint } from '../../util/crash-point.ts';
 import type { PackageManifest } from '../../loads/manifest.ts';
 import { clearUndo, writeUndoRecord } from '../../loads/undo-record.ts';
-import type { StoredSchema } from '../../schema/stored-schema.ts';
 import type { DiscardedValues, LoadHost, LoadOutcome } from '../destination.ts';
-import { encodeNextState, withIncremental, withStates, type PipelineState } from '../pipeline-state.ts';
 import { findLosses, lossError, withFamilies } from '../plan/guard-replace.ts';
-import { countBefore, tableCounts } from './count-before.ts';
-import { findNewerRows } from './find-newer-rows.ts';
-import { RowTally } from './row-tally.ts';
 import type { LoadPlan } from '../plan/load-plan.ts';
 import { schemaChanges } from '../plan/schema-changes.ts';
-import { schemaKnowledge, type SchemaKnowledge } from '../plan/schema-knowledge.ts';
-import type { Catalog } from '../plan/table-tree.ts';
+import { schemaKnowledge } from '../plan/schema-knowledge.ts';
 import { applyChanges } from './apply-changes.ts';
+import { countBefore, tableCounts } from './count-before.ts';
 import { countDiscarded } from './count-discarded.ts';
 import { readCatalog } from './dataset-catalog.ts';
-import { findBreach } from './find-breach.ts';
+import { findNewerRows } from './find-newer-rows.ts';
+import { inTransaction } from './in-transaction.ts';
 import { KeptRowChanges } from './kept-row-changes.ts';
 import { isOutOfMemory, loadMemory } from './load-memory.ts';
-import { findMissingValues } from './merge-keys.ts';
 import { createOwnTable, type OwnTable } from './own-tables.ts';
-import { releaseColumns } from './release-columns.ts';
+import { planWithoutRefused } from './plan-without-refused.ts';
 import { readSchemas } from './read-schemas.ts';
-import { findStrangeValues } from './replaced-rows.ts';
 import { readState } from './read-state.ts';
+import { releaseColumns } from './release-columns.ts';
 import { storedRowChanges } from './row-changes.ts';
+import { RowTally } from './row-tally.ts';
 import type { Session } from './session.ts';
-import { createSystemTables, isLoaded, writeLoadRecord, writeState } from './system-tables.ts';
-import { planAgainstWarehouse } from './warehouse-facts.ts';
+import { createSystemTables, isLoaded } from './system-tables.ts';
+import { writeRecords } from './write-records.ts';
 import { writeResource } from './write-resource.ts';
 import { writeSchemaChanges } from './write-schema-changes.ts';
-import { writeSchema } from './write-schema.ts';
 
 /** Up to this many rows they are stored in the order in which they came; beyond, order costs a third of the time. */
 const orderedRows = 200_000;
@@ -78,22 +72,17 @@ async function loadOnce(
 ): Promise<LoadOutcome | LossyOutcome> {
   const rowCount = manifest.resources.reduce((sum, { rows }) => sum + rows, 0);
   await session.run(`SET preserve_insertion_order = ${rowCount <= orderedRows}`);
-  crashPoint('begin');
-  await session.run('BEGIN TRANSACTION');
   const interrupt = (): void => session.interrupt();
   host.signal?.addEventListener('abort', interrupt);
   let outcome: LoadOutcome | LossyOutcome;
   try {
-    outcome = await writeAll(session, manifest, folder, host, held);
-    crashPoint('before-commit');
-    await session.run(outcome.outcome === 'loaded' ? 'COMMIT' : 'ROLLBACK');
-  } catch (error) {
-    await rollBack(session);
-    throw explain(error, manifest);
+    outcome = await inTransaction(session, () => writeAll(session, manifest, folder, host, held), {
+      isKept: (done) => done.outcome === 'loaded',
+      explain: (error) => explain(error, manifest),
+    });
   } finally {
     host.signal?.removeEventListener('abort', interrupt);
   }
-  crashPoint('after-commit');
   // A COMMIT behind a failed statement resolves, yet rolls back: only the load record proves it.
   if (outcome.outcome === 'loaded' && !(await isLoaded(session, manifest.dataset, manifest.load_id))) {
     throw new DangoError(`The warehouse did not keep load ${manifest.load_id}, although it reported no error.`, {
@@ -195,39 +184,6 @@ function hasNoState({ incremental, state }: PackageManifest['resources'][number]
   return incremental === null && state === undefined;
 }
 
-interface WrittenFacts {
-  readonly plan: LoadPlan;
-  /** After the changes of this load. */
-  readonly catalog: Catalog;
-  readonly state: PipelineState;
-  readonly schemas: readonly StoredSchema[];
-}
-
-/** A resource whose rows cannot be loaded stays out, and the others load; the plan may have none left. */
-export async function planWithoutRefused(
-  session: Session,
-  manifest: PackageManifest,
-  folder: string,
-  catalog: Catalog,
-  knowledge: SchemaKnowledge,
-  mask: LoadHost['mask'],
-  held: ReadonlyMap<string, DangoError> = new Map(),
-): Promise<LoadPlan> {
-  const plan = await planAgainstWarehouse(session, manifest, catalog, knowledge, held);
-  const refused = new Map(plan.refused);
-  for (const frozen of plan.frozen) {
-    refused.set(frozen.load.resource.name, await findBreach(frozen, session, folder, mask));
-  }
-  for (const load of plan.resources) {
-    const problem =
-      (await findMissingValues(load, session, folder)) ?? (await findStrangeValues(load, session, manifest.dataset));
-    if (problem !== undefined) refused.set(load.resource.name, problem);
-  }
-  return refused.size === plan.refused.size && plan.frozen.length === 0
-    ? plan
-    : await planAgainstWarehouse(session, manifest, catalog, knowledge, refused);
-}
-
 /** What a load will keep in tables of Dango's own. */
 function ownTablesFor({ changes, resources }: LoadPlan): readonly OwnTable[] {
   const modes = new Set(resources.flatMap(({ breaches }) => breaches.map(({ mode }) => mode)));
@@ -235,43 +191,6 @@ function ownTablesFor({ changes, resources }: LoadPlan): readonly OwnTable[] {
     ...(changes.length > 0 || modes.size > 0 ? (['_dango_schema_changes'] as const) : []),
     ...(modes.has('quarantine') ? (['_dango_quarantine'] as const) : []),
   ];
-}
-
-/** Returns the version of the saved state behind the load. */
-async function writeRecords(
-  session: Session,
-  manifest: PackageManifest,
-  { plan, catalog, state, schemas }: WrittenFacts,
-): Promise<number> {
-  const { dataset, load_id: loadId, pipeline_name: pipelineName, schema_name: schemaName } = manifest;
-  const previous = schemas.find(({ name }) => name === schemaName);
-  let stateVersion = state.version;
-  const hash = await writeSchema(session, manifest, { plan, catalog, previous });
-  if (manifest.saves_state) {
-    const moving = plan.resources.filter(({ resource }) => !plan.keepsCursor.has(resource.name));
-    const changes = new Map(moving.map(({ resource }) => [resource.name, resource.incremental] as const));
-    const states = new Map(
-      moving.flatMap(({ resource }) =>
-        resource.state === undefined ? [] : [[resource.name, resource.state] as const],
-      ),
-    );
-    const content = withStates(withIncremental(state.content, schemaName, changes), schemaName, states);
-    const next = encodeNextState(state, content, { pipelineName, dataset, schemaName });
-    if (next !== undefined) {
-      await writeState(session, dataset, { loadId, pipelineName, state: next });
-      stateVersion = next.version;
-    }
-  }
-  await writeLoadRecord(session, dataset, { loadId, schemaName, hash });
-  return stateVersion;
-}
-
-async function rollBack(session: Session): Promise<void> {
-  try {
-    await session.run('ROLLBACK');
-  } catch {
-    // An invalidated database has no transaction any more; closing it brings back the state before.
-  }
 }
 
 function explain(error: unknown, { dataset, load_id: loadId }: PackageManifest): unknown {

@@ -9,7 +9,7 @@ import { countDiscarded } from './count-discarded.ts';
 import { countedRowChanges } from './counted-row-changes.ts';
 import { readCatalog } from './dataset-catalog.ts';
 import { findNewerRows } from './find-newer-rows.ts';
-import { planWithoutRefused } from './load-package.ts';
+import { planWithoutRefused } from './plan-without-refused.ts';
 import { makeShadow } from './make-shadow.ts';
 import { readSchemas } from './read-schemas.ts';
 import { readState } from './read-state.ts';

@@ -1,9 +1,9 @@
 import { DangoError } from '../../errors/dango-error.ts';
 import { isSystemTable } from '../../spec/system-table.ts';
-import { crashPoint } from '../../util/crash-point.ts';
 import { emptyState } from '../pipeline-state.ts';
 import { noFacts, tablesOfSource, type DatasetFacts, type SourceOwner } from '../plan/tables-of-source.ts';
 import type { SourceRemoval, StoredSource } from '../stored-source.ts';
+import { inTransaction } from './in-transaction.ts';
 import { countTableRows, readDatasetFacts } from './read-dataset-facts.ts';
 import type { Session } from './session.ts';
 import { ownTables } from './own-tables.ts';
@@ -23,17 +23,13 @@ export async function removeStoredSource(
   owner: SourceOwner,
   { dropsTables, forgetsState }: SourceRemoval,
 ): Promise<StoredSource> {
-  await session.run('BEGIN TRANSACTION');
-  let removed: StoredSource;
-  try {
-    removed = await removeAll(session, dataset, owner, { dropsTables, forgetsState });
-    crashPoint('before-commit');
-    await session.run('COMMIT');
-  } catch (error) {
-    await rollBack(session);
-    throw explain(error, dataset, owner.pipelineName);
-  }
-  crashPoint('after-commit');
+  const removed = await inTransaction(
+    session,
+    () => removeAll(session, dataset, owner, { dropsTables, forgetsState }),
+    {
+      explain: (error) => explain(error, dataset, owner.pipelineName),
+    },
+  );
   // A COMMIT behind a failed statement resolves, yet rolls back: only what is left proves it.
   const left = await factsOf(session, dataset);
   const isGone = removed.tables.every(({ name }) => ![...left.tables].includes(name));
@@ -117,14 +113,6 @@ async function dropDataset(session: Session, dataset: string, { tables }: Datase
 
 async function factsOf(session: Session, dataset: string): Promise<DatasetFacts> {
   return (await readDatasetFacts(session, [dataset])).get(dataset) ?? noFacts;
-}
-
-async function rollBack(session: Session): Promise<void> {
-  try {
-    await session.run('ROLLBACK');
-  } catch {
-    // An invalidated database has no transaction any more; closing it brings back the state before.
-  }
 }
 
 function explain(error: unknown, dataset: string, source: string): unknown {

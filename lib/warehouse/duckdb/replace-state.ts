@@ -1,20 +1,12 @@
 import { DangoError } from '../../errors/dango-error.ts';
-import { encodeNextState, type StateContent } from '../pipeline-state.ts';
+import { encodeNextState } from '../pipeline-state.ts';
+import type { StateChange } from '../state-change.ts';
 import { readCatalog } from './dataset-catalog.ts';
+import { inTransaction } from './in-transaction.ts';
 import { readSchemas } from './read-schemas.ts';
 import { readState } from './read-state.ts';
 import type { Session } from './session.ts';
 import { isLoaded, writeLoadRecord, writeState } from './system-tables.ts';
-
-/** A state that takes the place of the saved one. */
-export interface StateChange {
-  readonly pipelineName: string;
-  /** Version that it was made from. */
-  readonly basedOn: number;
-  readonly content: StateContent;
-  /** Of the load record that makes it count, for Dango and for dlt. */
-  readonly loadId: string;
-}
 
 /**
  * Saves a state as its next version, with a load record of its own, in one transaction. Returns the version.
@@ -25,30 +17,22 @@ export async function replaceState(
   dataset: string,
   { pipelineName, basedOn, content, loadId }: StateChange,
 ): Promise<number> {
-  await session.run('BEGIN TRANSACTION');
-  let version: number;
-  try {
+  const work = async (): Promise<{ readonly version: number; readonly isChanged: boolean }> => {
     const catalog = await readCatalog(session, dataset);
     const saved = await readState(session, catalog, dataset, pipelineName);
     if (saved.version !== basedOn || saved.version === 0) throw movedError(pipelineName, basedOn, saved.version);
     const { default_schema_name: main } = saved.content;
     const schemaName = typeof main === 'string' ? main : pipelineName;
     const next = encodeNextState(saved, content, { pipelineName, dataset, schemaName });
-    if (next === undefined) {
-      await session.run('ROLLBACK');
-      return saved.version;
-    }
+    if (next === undefined) return { version: saved.version, isChanged: false };
     const schema = (await readSchemas(session, catalog, dataset)).find(({ name }) => name === schemaName);
     await writeState(session, dataset, { loadId, pipelineName, state: next });
     await writeLoadRecord(session, dataset, { loadId, schemaName, hash: schema?.version_hash ?? null });
-    await session.run('COMMIT');
-    version = next.version;
-  } catch (error) {
-    await session.run('ROLLBACK').catch(() => undefined);
-    throw error;
-  }
+    return { version: next.version, isChanged: true };
+  };
+  const { version, isChanged } = await inTransaction(session, work, { isKept: (done) => done.isChanged });
   // A COMMIT behind a failed statement resolves, yet rolls back: only the load record proves it.
-  if (await isLoaded(session, dataset, loadId)) return version;
+  if (!isChanged || (await isLoaded(session, dataset, loadId))) return version;
   throw new DangoError(`The warehouse did not keep the state of ${pipelineName}, although it reported no error.`, {
     code: 'warehouse-failed',
     hint: 'Try again; the state is as it was.',

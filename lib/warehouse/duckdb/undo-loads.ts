@@ -1,11 +1,11 @@
 import { join } from 'node:path';
 import { DangoError } from '../../errors/dango-error.ts';
 import { createLoadId } from '../../loads/load-id.ts';
-import { crashPoint } from '../../util/crash-point.ts';
 import { encodeNextState } from '../pipeline-state.ts';
 import { undoneStatus, undoRefused, type UndoLoad, type UndonePipeline } from '../plan/plan-undo.ts';
 import type { Catalog } from '../plan/table-tree.ts';
 import { readCatalog } from './dataset-catalog.ts';
+import { inTransaction } from './in-transaction.ts';
 import { countTableRows } from './read-dataset-facts.ts';
 import { readSchemas } from './read-schemas.ts';
 import { readUndo } from './read-undo.ts';
@@ -22,21 +22,15 @@ type UndoneLoad = UndonePipeline['loads'][number];
  * @throws DangoError `undo-refused`, `warehouse-failed`.
  */
 export async function undoLoads(session: Session, loads: readonly UndoLoad[]): Promise<readonly UndonePipeline[]> {
-  await session.run('BEGIN TRANSACTION');
-  let pipelines: readonly UndonePipeline[];
   const nowMs = performance.timeOrigin + performance.now();
   // Each its own microsecond, because ids of states come from it.
   const idOf = (index: number): string => createLoadId(nowMs + index * 0.002);
-  try {
-    pipelines = await readUndo(session, loads);
-    for (const [index, pipeline] of pipelines.entries()) await undoPipeline(session, pipeline, idOf(index));
-    crashPoint('before-commit');
-    await session.run('COMMIT');
-  } catch (error) {
-    await rollBack(session);
-    throw explain(error);
-  }
-  crashPoint('after-commit');
+  const work = async (): Promise<readonly UndonePipeline[]> => {
+    const found = await readUndo(session, loads);
+    for (const [index, pipeline] of found.entries()) await undoPipeline(session, pipeline, idOf(index));
+    return found;
+  };
+  const pipelines = await inTransaction(session, work, { explain });
   // A COMMIT behind a failed statement resolves, yet rolls back: only the load record proves it.
   for (const [index, { dataset }] of pipelines.entries()) {
     if (await isLoaded(session, dataset, idOf(index))) continue;
@@ -139,14 +133,6 @@ function changedSince(table: string, loadId: string): DangoError {
     hint: 'Something else changed them since. Nothing was undone.',
     loadId,
   });
-}
-
-async function rollBack(session: Session): Promise<void> {
-  try {
-    await session.run('ROLLBACK');
-  } catch {
-    // An invalidated database has no transaction any more; closing it brings back the state before.
-  }
 }
 
 function explain(error: unknown): unknown {
