@@ -1,6 +1,7 @@
-import { Alert, Stack, Table, Text } from '@mantine/core';
+import { Alert, Paper, Stack, Table, Text } from '@mantine/core';
 
 import type { SyncReport } from '#lib/index.ts';
+import { WideTable } from '../values/wide-table.tsx';
 import { HeldLoadActions } from './held-load-actions.tsx';
 
 export interface SyncPlanProps {
@@ -15,26 +16,28 @@ export function SyncPlan({ source, report: { plan = [], held = [] } }: SyncPlanP
   return (
     <Stack gap="sm">
       {plan.length === 0 ? null : (
-        <Table.ScrollContainer minWidth={480}>
-          <Table verticalSpacing="xs" aria-label="What a load would do">
-            <Table.Thead>
-              <Table.Tr>
-                <Table.Th>Table</Table.Th>
-                <Table.Th>Change</Table.Th>
-                <Table.Th>Detail</Table.Th>
-              </Table.Tr>
-            </Table.Thead>
-            <Table.Tbody>
-              {plan.map(({ table, change, detail }, position) => (
-                <Table.Tr key={position}>
-                  <Table.Th scope="row">{table}</Table.Th>
-                  <Table.Td>{change}</Table.Td>
-                  <Table.Td style={{ overflowWrap: 'anywhere' }}>{detail}</Table.Td>
+        <Paper withBorder radius="md" px="sm" py={4} bg="var(--dango-surface)">
+          <WideTable label="The plan" minWidth={480}>
+            <Table verticalSpacing="xs" aria-label="What a load would do">
+              <Table.Thead>
+                <Table.Tr>
+                  <Table.Th>Table</Table.Th>
+                  <Table.Th>Change</Table.Th>
+                  <Table.Th>Detail</Table.Th>
                 </Table.Tr>
-              ))}
-            </Table.Tbody>
-          </Table>
-        </Table.ScrollContainer>
+              </Table.Thead>
+              <Table.Tbody>
+                {plan.map(({ table, change, detail }, position) => (
+                  <Table.Tr key={position}>
+                    <Table.Th scope="row">{table}</Table.Th>
+                    <Table.Td style={{ whiteSpace: 'nowrap' }}>{change}</Table.Td>
+                    <Table.Td style={{ overflowWrap: 'anywhere' }}>{detail}</Table.Td>
+                  </Table.Tr>
+                ))}
+              </Table.Tbody>
+            </Table>
+          </WideTable>
+        </Paper>
       )}
       {held.map(({ load_id: load, kind, reason }) => (
         <Alert key={load} color="orange" title="Fetched rows wait for a decision">

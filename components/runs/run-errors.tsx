@@ -6,7 +6,9 @@ import type { BadResponse, RunProgress } from './run-progress.ts';
 /** What went wrong in a run, each error with the response that caused it. */
 export function RunErrors({ progress: { tables, end } }: { readonly progress: RunProgress }) {
   const failed = tables.filter(({ error }) => error !== undefined);
-  const told = new Set(failed.map(({ error }) => error?.message));
+  // What waits for a decision is told where it is made.
+  const waiting = (end?.reports ?? []).flatMap(({ held = [] }) => held.map(({ reason }) => `${reason}.`));
+  const told = new Set([...waiting, ...failed.map(({ error }) => error?.message)]);
   const whole = [end?.error, ...(end?.reports ?? []).map(({ error }) => error)].filter(
     (error) => error !== undefined && !told.has(error.message),
   );

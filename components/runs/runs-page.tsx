@@ -15,6 +15,7 @@ import { durationText } from '../format/quantities.ts';
 import { fetchJson } from '../server-data/fetch-json.ts';
 import { PageHeader } from '../shell/page-header.tsx';
 import { TimeSince } from '../sources/time-since.tsx';
+import { WideTable } from '../values/wide-table.tsx';
 import classes from './run-page.module.css';
 
 const isActive = ({ status }: RunRecord): boolean => status === 'queued' || status === 'running';
@@ -84,10 +85,7 @@ function RunTable({ runs }: { readonly runs: readonly RunRecord[] }) {
   const ordered = [...runs.filter(isActive), ...runs.filter((run) => !isActive(run))];
   return (
     <div className={classes.card ?? ''}>
-      <Table.ScrollContainer
-        minWidth={620}
-        scrollAreaProps={{ viewportProps: { tabIndex: 0, role: 'group', 'aria-label': 'List of runs' } }}
-      >
+      <WideTable label="List of runs" minWidth={620}>
         <Table verticalSpacing="xs" aria-label="Runs">
           <Table.Thead>
             <Table.Tr>
@@ -104,7 +102,7 @@ function RunTable({ runs }: { readonly runs: readonly RunRecord[] }) {
             ))}
           </Table.Tbody>
         </Table>
-      </Table.ScrollContainer>
+      </WideTable>
     </div>
   );
 }

@@ -4,6 +4,7 @@ import Link from 'next/link';
 
 import type { SyncReport } from '#lib/index.ts';
 import { bytesText, durationText } from '../format/quantities.ts';
+import { WideTable } from '../values/wide-table.tsx';
 import type { TableProgress } from './run-progress.ts';
 
 export interface TableProgressListProps {
@@ -18,10 +19,7 @@ const count = new Intl.NumberFormat('en');
 /** One line for each table that a run reads. */
 export function TableProgressList({ tables, isRunning, report }: TableProgressListProps) {
   return (
-    <Table.ScrollContainer
-      minWidth={640}
-      scrollAreaProps={{ viewportProps: { tabIndex: 0, role: 'group', 'aria-label': 'Progress of the tables' } }}
-    >
+    <WideTable label="Progress of the tables" minWidth={640}>
       <Table verticalSpacing="xs" aria-label="Tables">
         <Table.Thead>
           <Table.Tr>
@@ -56,7 +54,7 @@ export function TableProgressList({ tables, isRunning, report }: TableProgressLi
           ))}
         </Table.Tbody>
       </Table>
-    </Table.ScrollContainer>
+    </WideTable>
   );
 }
 

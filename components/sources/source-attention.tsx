@@ -13,7 +13,9 @@ export function SourceAttention({ source }: { readonly source: SourceCard }) {
   const { issues, missingSecrets, pending, lastRun } = source;
   const held = pending.filter(({ state }) => state === 'held');
   const sealed = pending.length - held.length;
-  const error = source.activeRun === undefined && issues.length === 0 ? lastRun?.error : undefined;
+  const ended = source.activeRun === undefined && issues.length === 0 ? lastRun?.error : undefined;
+  // What waits for a decision is told once, where it is made.
+  const error = held.some(({ reason }) => ended?.message === `${reason}.`) ? undefined : ended;
   if (issues.length + missingSecrets.length + pending.length === 0 && error === undefined) return null;
   return (
     <Stack gap={4} mt={6} component="ul" className={classes.attention ?? ''} aria-label="Needs attention">
