@@ -11,8 +11,10 @@ export default defineConfig({
     testTimeout: isLong ? 1_200_000 : 60_000,
     hookTimeout: 60_000,
     pool: 'forks',
+    // A process for each file costs as much as all tests of most files; `set-up-file.ts` ends what a file leaves open.
+    isolate: false,
+    setupFiles: ['test/support/set-up-file.ts'],
     maxWorkers: 2,
     maxConcurrency: 10,
-    globalSetup: [],
   },
 });

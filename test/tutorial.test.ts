@@ -6,6 +6,7 @@ import { countDocuments } from './support/count-documents.ts';
 import { findBrokenRows, readDataset } from './support/dataset-content.ts';
 import { findSecrets, secretsIn } from './support/find-secrets.ts';
 import { countRows, readWarehouse } from './support/read-warehouse.ts';
+import { runCliHere } from './support/run-cli-here.ts';
 import { runCli, type CliOptions, type CliResult } from './support/run-cli.ts';
 import { createTempProject, type TempProject } from './support/temp-project.ts';
 
@@ -92,10 +93,18 @@ describe('the tutorial, step by step in one project', () => {
     api.clearRequests();
   });
 
-  async function dango(argv: readonly string[], options?: CliOptions): Promise<CliResult> {
-    const result = await runCli(project.root, argv, options);
+  function note(result: CliResult): CliResult {
     outputs += result.stdout + result.stderr;
     return result;
+  }
+
+  async function dango(argv: readonly string[], options?: CliOptions): Promise<CliResult> {
+    return note(await runCli(project.root, argv, options));
+  }
+
+  /** For a step that asks what a command does, after one that proved it as a process. */
+  async function dangoHere(argv: readonly string[]): Promise<CliResult> {
+    return note(await runCliHere(project.root, argv));
   }
 
   /** The sample API is what the tutorial calls the API. */
@@ -128,12 +137,12 @@ describe('the tutorial, step by step in one project', () => {
     expect(await dango(['init'])).toMatchObject({ exitCode: 0, stderr: '' });
     const ignored = (await project.read('.gitignore')).split('\n');
     expect(ignored).toEqual(expect.arrayContaining(['.env', '.dlt/secrets.toml', 'data/', '.dango/loads/']));
-    expect(await dango(['validate'])).toMatchObject({ exitCode: 0 });
+    expect(await dangoHere(['validate'])).toMatchObject({ exitCode: 0 });
   });
 
   test('option 1: without the credentials the sync says where it looked, and asks the API nothing', async () => {
     await project.write('.dango/sources.yml', withApi(optionOne));
-    const { exitCode, stderr } = await dango(['sync', '--source', 'my_api']);
+    const { exitCode, stderr } = await dangoHere(['sync', '--source', 'my_api']);
     expect(exitCode).toBe(3);
     expect(stderr).toContain('MY_API_TOKEN');
     expect(stderr).toContain('[sources.rest_api]');
@@ -157,7 +166,7 @@ describe('the tutorial, step by step in one project', () => {
 
   test('option 1: syncing twice leaves equal tables', async () => {
     const before = await readDataset(project.root, 'raw_my_api');
-    expect(await dango(['sync', '--source', 'my_api'])).toMatchObject({ exitCode: 0 });
+    expect(await dangoHere(['sync', '--source', 'my_api'])).toMatchObject({ exitCode: 0 });
     expect(await readDataset(project.root, 'raw_my_api')).toEqual(before);
     expect(await findBrokenRows(project.root, 'raw_my_api')).toEqual([]);
   });
@@ -167,7 +176,7 @@ describe('the tutorial, step by step in one project', () => {
     const yml = await project.read('.dango/sources.yml');
     await project.write('.dango/sources.yml', yml.replace('          endpoint: /users\n', paginationSnippet));
     api.clearRequests();
-    expect(await dango(['sync', '--source', 'my_api'])).toMatchObject({ exitCode: 0 });
+    expect(await dangoHere(['sync', '--source', 'my_api'])).toMatchObject({ exitCode: 0 });
     const pages = api.requests.filter(({ path }) => path === '/users').map(({ query }) => query['page']);
     expect(pages).toEqual(['1', '2', '3', '4']);
     expect(await readDataset(project.root, 'raw_my_api')).toEqual(before);
@@ -177,7 +186,7 @@ describe('the tutorial, step by step in one project', () => {
     await copy('custom_sources/my_api.ts');
     await add('.dango/sources.yml', optionTwo);
     await add('.dlt/secrets.toml', optionTwoSecrets);
-    expect(await dango(['validate'])).toMatchObject({ exitCode: 0 });
+    expect(await dangoHere(['validate'])).toMatchObject({ exitCode: 0 });
     const { exitCode, stdout } = await dango(['sync', '--source', 'my_custom_api']);
     expect({ exitCode, stdout }).toMatchObject({ exitCode: 0, stdout: expect.stringContaining('(raw_my_custom_api)') });
     expect(await countRows(project.root, 'raw_my_custom_api')).toEqual(moduleTables());
@@ -191,7 +200,7 @@ describe('the tutorial, step by step in one project', () => {
 
   test('option 2: a second sync asks only for what is new and leaves equal tables', async () => {
     const before = await readDataset(project.root, 'raw_my_custom_api');
-    expect(await dango(['sync', '--source', 'my_custom_api'])).toMatchObject({ exitCode: 0 });
+    expect(await dangoHere(['sync', '--source', 'my_custom_api'])).toMatchObject({ exitCode: 0 });
     expect(await readDataset(project.root, 'raw_my_custom_api')).toEqual(before);
     const orders = api.requests.filter(({ path }) => path === '/orders');
     expect(orders.map(({ query }) => query['updated_after'])).toEqual(['2025-06-01T12:00:00Z']);
@@ -200,7 +209,7 @@ describe('the tutorial, step by step in one project', () => {
   test('option 2: a changed order replaces its row, a new one is added', async () => {
     api.updateOrder(1500, { status: 'cancelled', items: [], updated_at: '2025-06-02T08:00:00Z' });
     const [added] = api.addOrders([{ updated_at: '2025-06-02T09:00:00Z' }]);
-    expect(await dango(['sync', '--source', 'my_custom_api'])).toMatchObject({ exitCode: 0 });
+    expect(await dangoHere(['sync', '--source', 'my_custom_api'])).toMatchObject({ exitCode: 0 });
     expect(await countRows(project.root, 'raw_my_custom_api')).toEqual(moduleTables());
     const rows = await readWarehouse(
       project.root,
@@ -241,7 +250,7 @@ describe('the tutorial, step by step in one project', () => {
 
     const before = await readDataset(project.root, 'raw_hubspot');
     api.clearRequests();
-    expect(await dango(['sync', '--source', 'hubspot'])).toMatchObject({ exitCode: 0 });
+    expect(await dangoHere(['sync', '--source', 'hubspot'])).toMatchObject({ exitCode: 0 });
     expect(api.requests).toHaveLength(1);
     expect(await readDataset(project.root, 'raw_hubspot')).toEqual(before);
   });
@@ -256,12 +265,12 @@ describe('the tutorial, step by step in one project', () => {
     expect(api.requests[0]?.headers['authorization']).toBe('Bearer your-test-key');
     // The source's own tables and cursor are not touched.
     expect(await countRows(project.root, 'raw_my_custom_api')).toEqual(moduleTables());
-    const { stdout: shown } = await dango(['show', 'my_custom_api', '--json']);
+    const { stdout: shown } = await dangoHere(['show', 'my_custom_api', '--json']);
     expect(JSON.parse(shown)).toMatchObject({ dataset: 'raw_my_custom_api' });
   });
 
   test('verify data: dango query shows rows of the warehouse', async () => {
-    const { exitCode, stdout } = await dango(['query', 'SELECT * FROM test_data.users LIMIT 5']);
+    const { exitCode, stdout } = await dangoHere(['query', 'SELECT * FROM test_data.users LIMIT 5']);
     expect(exitCode).toBe(0);
     const lines = stdout.trimEnd().split('\n');
     expect(lines[0]).toMatch(/^id +name +email /);
@@ -291,12 +300,12 @@ describe('the tutorial, step by step in one project', () => {
     // Loaded rows are never masked.
     const rows = await readWarehouse(project.root, 'SELECT id, name FROM raw_my_custom_api.users');
     expect(rows).toEqual([{ id: 1, name: 'Bearer your-api-key-here' }]);
-    expect(await dango(['sync', '--source', 'my_custom_api'])).toMatchObject({ exitCode: 0 });
+    expect(await dangoHere(['sync', '--source', 'my_custom_api'])).toMatchObject({ exitCode: 0 });
     expect(await countRows(project.root, 'raw_my_custom_api')).toEqual(moduleTables());
   });
 
   test('check the state: dango show tells cursor, loads and tables', async () => {
-    const { exitCode, stdout } = await dango(['show', 'my_custom_api']);
+    const { exitCode, stdout } = await dangoHere(['show', 'my_custom_api']);
     expect(exitCode).toBe(0);
     expect(stdout).toMatch(/^my_custom_api {2}raw_my_custom_api in data\/warehouse\.duckdb$/m);
     expect(stdout).toMatch(/^orders +updated_at +2024-01-01T00:00:00Z +2025-06-02T09:00:00Z$/m);
@@ -304,7 +313,7 @@ describe('the tutorial, step by step in one project', () => {
     for (const [table, rows] of Object.entries(moduleTables())) {
       expect(stdout).toMatch(new RegExp(`^${table} +${rows.toLocaleString('en-US')}$`, 'm'));
     }
-    const { stdout: json } = await dango(['show', 'my_custom_api', '--json']);
+    const { stdout: json } = await dangoHere(['show', 'my_custom_api', '--json']);
     const overview = JSON.parse(json) as {
       loads: readonly object[];
       tables: readonly { name: string; rows: number }[];
@@ -326,7 +335,7 @@ describe('the tutorial, step by step in one project', () => {
     expect(overview.loads).toHaveLength(recorded.length);
     expect(Object.fromEntries(overview.tables.map(({ name, rows }) => [name, rows]))).toEqual(moduleTables());
     // A pipeline that a script ran can be looked at too.
-    const script = await dango(['show', 'test_my_api', '--json']);
+    const script = await dangoHere(['show', 'test_my_api', '--json']);
     expect(script).toMatchObject({ exitCode: 0 });
     expect(JSON.parse(script.stdout)).toMatchObject({ dataset: 'test_data', cursors: [{ resource: 'orders' }] });
   });
@@ -335,6 +344,6 @@ describe('the tutorial, step by step in one project', () => {
     const { exitCode, stdout } = await dango(['sync']);
     expect(exitCode).toBe(0);
     expect(stdout.match(/^\w+: /gm)).toEqual(['my_api: ', 'my_custom_api: ', 'hubspot: ']);
-    expect(await dango(['validate'])).toMatchObject({ exitCode: 0 });
+    expect(await dangoHere(['validate'])).toMatchObject({ exitCode: 0 });
   });
 });

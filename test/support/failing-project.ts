@@ -1,4 +1,4 @@
-import { cp, mkdir } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { expect } from 'vitest';
 import { runCliHere } from './run-cli-here.ts';
 import type { CliResult } from './run-cli.ts';
@@ -9,9 +9,10 @@ import { fingerprintWarehouse } from './warehouse-file.ts';
 /** Value of `TOKEN` in every project that is made here. */
 export const tokenOfProject = 'very-secret-token';
 
-let seed: Promise<TempProject> | undefined;
+let seed: Promise<Buffer> | undefined;
 
-async function syncSeed(): Promise<TempProject> {
+/** The warehouse of a project that was synced. */
+async function syncSeed(): Promise<Buffer> {
   await using server = await startServer(() => ({ json: [{ id: 1 }, { id: 2 }] }));
   const sourcesYml = `version: 1
 sources:
@@ -21,17 +22,17 @@ sources:
       base_url: ${server.url}
       resources: [{ name: items, endpoint: /items }]
 `;
-  const project = await createTempProject({ sourcesYml });
+  await using project = await createTempProject({ sourcesYml });
   expect(await runCliHere(project.root, ['sync'])).toMatchObject({ exitCode: 0 });
-  return project;
+  return await readFile(project.path('data/warehouse.duckdb'));
 }
 
 /** A project whose warehouse has rows of an earlier sync (`raw_kept.items`). `.env` has `TOKEN` and what `env` adds. */
 export async function createFilledProject({ env, ...files }: TempProjectFiles): Promise<TempProject> {
-  const filled = await (seed ??= syncSeed());
+  const warehouse = await (seed ??= syncSeed());
   const project = await createTempProject({ env: { TOKEN: tokenOfProject, ...env }, ...files });
   await mkdir(project.path('data'));
-  await cp(filled.path('data/warehouse.duckdb'), project.path('data/warehouse.duckdb'));
+  await writeFile(project.path('data/warehouse.duckdb'), warehouse);
   return project;
 }
 

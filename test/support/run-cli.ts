@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll } from 'vitest';
+import { endAfterFile } from './end-after-file.ts';
 
 export interface CliOptions {
   /** Added to the clean environment; undefined removes a variable from it. */
@@ -37,11 +37,6 @@ export interface RunningCli {
 
 const mainFile = fileURLToPath(new URL('../../cli/main.ts', import.meta.url));
 
-const running = new Set<ChildProcess>();
-afterAll(() => {
-  for (const child of running) child.kill('SIGKILL');
-});
-
 /** Runs `dango <argv>` in a project folder and waits for its end. */
 export function runCli(projectRoot: string, argv: readonly string[], options: CliOptions = {}): Promise<CliResult> {
   return spawnCli(projectRoot, argv, options).finished;
@@ -54,7 +49,7 @@ export function spawnCli(projectRoot: string, argv: readonly string[], options: 
     env: cleanEnvironment(options.env),
     stdio: ['pipe', 'pipe', 'pipe'],
   });
-  running.add(child);
+  const forget = endAfterFile(() => child.kill('SIGKILL'));
   const output = { stdout: '', stderr: '' };
   for (const name of ['stdout', 'stderr'] as const) {
     child[name].setEncoding('utf8').on('data', (text: string) => {
@@ -69,7 +64,7 @@ export function spawnCli(projectRoot: string, argv: readonly string[], options: 
   if (options.signal?.aborted) kill();
 
   const finished = once(child, 'close').then((values): CliResult => {
-    running.delete(child);
+    forget();
     const [exitCode, signal] = values as [number | null, NodeJS.Signals | null];
     return { exitCode, signal, ...output };
   });

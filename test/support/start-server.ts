@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
-import { afterAll } from 'vitest';
+import { endAfterFile } from './end-after-file.ts';
 
 export interface ReceivedRequest {
   readonly method: string;
@@ -38,11 +38,6 @@ export interface TestServer extends AsyncDisposable {
   close(): Promise<void>;
 }
 
-const open = new Set<TestServer>();
-afterAll(async () => {
-  await Promise.all([...open].map((server) => server.close()));
-});
-
 /** A real HTTP server on a free port of 127.0.0.1, closed after the test file at the latest. */
 export async function startServer(handler: ServerHandler): Promise<TestServer> {
   const requests: ReceivedRequest[] = [];
@@ -62,17 +57,16 @@ export async function startServer(handler: ServerHandler): Promise<TestServer> {
   await once(server, 'listening');
   const address = server.address();
   const close = async (): Promise<void> => {
-    open.delete(started);
+    forget();
     if (!server.listening) return;
     const closed = once(server, 'close');
     server.close();
     server.closeAllConnections();
     await closed;
   };
+  const forget = endAfterFile(close);
   const port = typeof address === 'object' && address !== null ? address.port : 0;
-  const started: TestServer = { url: `http://127.0.0.1:${port}`, requests, close, [Symbol.asyncDispose]: close };
-  open.add(started);
-  return started;
+  return { url: `http://127.0.0.1:${port}`, requests, close, [Symbol.asyncDispose]: close };
 }
 
 async function receive(message: IncomingMessage): Promise<ReceivedRequest> {

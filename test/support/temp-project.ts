@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, readFile, realpath, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { afterAll } from 'vitest';
+import { endAfterFile } from './end-after-file.ts';
 
 export interface TempProjectFiles {
   /** `.dango/sources.yml`. Absent: no such file. */
@@ -27,11 +27,6 @@ export interface TempProject extends AsyncDisposable {
   remove(): Promise<void>;
 }
 
-const folders = new Set<string>();
-afterAll(async () => {
-  await Promise.all([...folders].map(removeFolder));
-});
-
 /** A project folder of its own below the system's temporary folder, removed after the test file at the latest. */
 export async function createTempProject(files: TempProjectFiles = {}): Promise<TempProject> {
   const root = await createTempFolder('dango-project-');
@@ -49,7 +44,7 @@ export async function createTempProject(files: TempProjectFiles = {}): Promise<T
 /** An empty folder, removed after the test file. */
 export async function createTempFolder(prefix = 'dango-test-'): Promise<string> {
   const folder = await mkdtemp(join(await realpath(tmpdir()), prefix));
-  folders.add(folder);
+  endAfterFile(() => removeFolder(folder));
   return folder;
 }
 
@@ -70,6 +65,5 @@ function listFiles(files: TempProjectFiles): readonly (readonly [file: string, t
 }
 
 async function removeFolder(folder: string): Promise<void> {
-  folders.delete(folder);
   await rm(folder, { recursive: true, force: true, maxRetries: 3 });
 }
