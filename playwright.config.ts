@@ -11,7 +11,8 @@ export default defineConfig({
   ...(isLong ? { grep: /@long/ } : { grepInvert: /@long/ }),
   timeout: 60_000,
   expect: { timeout: 10_000 },
-  fullyParallel: false,
+  // Each test has its own server, project and API; two at once take turns where one would wait.
+  fullyParallel: true,
   workers: 2,
   retries: 0,
   forbidOnly: true,

@@ -3,9 +3,9 @@ import { describeSchema, exportSchema, schemaHistory, schemaToDbml, schemaToMerm
 import { rmSync } from 'node:fs';
 import { parse } from 'yaml';
 import { runCli } from '../test/support/run-cli.ts';
-import { startServer } from '../test/support/start-server.ts';
-import { syncHere } from '../test/support/sync-here.ts';
 import { createTempProject } from '../test/support/temp-project.ts';
+import { startShop } from '../test/support/start-shop.ts';
+import { syncHere } from '../test/support/sync-here.ts';
 
 const pages: Readonly<Record<string, readonly object[]>> = {
   '1': [{ id: 1, price: 2, lines: [{ sku: 'a' }] }],
@@ -18,29 +18,15 @@ const laterPages: Readonly<Record<string, readonly object[]>> = {
 
 async function loadTwice(contract = '') {
   let current = pages;
-  const server = await startServer(({ query }) => ({ json: current[query['page'] ?? '1'] ?? [] }));
-  const project = await createTempProject({
-    sourcesYml: `version: 1
-sources:
-  - name: shop
-    type: rest_api
-    rest_api:
-      base_url: ${server.url}
-      resources:
-        - { name: orders, endpoint: /orders, primary_key: id, write_disposition: merge, pagination: { type: page_number }${contract} }
+  const shop = await startShop(
+    ({ query }) => ({ json: current[query['page'] ?? '1'] ?? [] }),
+    `        - { name: orders, primary_key: id, write_disposition: merge, pagination: { type: page_number }${contract} }
 `,
-  });
-  const first = await syncHere(project.root);
+  );
+  const first = await syncHere(shop.root);
   current = laterPages;
-  const second = await syncHere(project.root);
-  return {
-    server,
-    root: project.root,
-    project,
-    first: first.report,
-    second: second.report,
-    [Symbol.asyncDispose]: () => server[Symbol.asyncDispose](),
-  };
+  const second = await syncHere(shop.root);
+  return { ...shop, first: first.report, second: second.report };
 }
 
 test('the schema as a document, for people, as YAML of dlt, as DBML and as Mermaid', async () => {

@@ -1,13 +1,10 @@
 import { expect, test } from 'vitest';
 import { readDataset } from '../test/support/dataset-content.ts';
-import { restSourcesYml } from '../test/support/rest-sources-yml.ts';
 import { runCli } from '../test/support/run-cli.ts';
 import { runCliHere } from '../test/support/run-cli-here.ts';
-import { startServer, type TestServer } from '../test/support/start-server.ts';
-import { createTempProject, type TempProject } from '../test/support/temp-project.ts';
+import { startShop, type Shop } from '../test/support/start-shop.ts';
 
-interface Shop extends AsyncDisposable {
-  readonly project: TempProject;
+interface SyncedShop extends Shop {
   /** Of the second run, which changed two rows of four. */
   readonly runId: string;
   readonly before: unknown;
@@ -18,27 +15,17 @@ const rows = (from: number, price: number) =>
   Array.from({ length: 3 }, (_, index) => ({ id: from + index, price, lines: [{ n: index }] }));
 
 /** A shop that was synced twice. */
-async function openShop(): Promise<Shop> {
+async function openShop(): Promise<SyncedShop> {
   let records = rows(1, 1);
-  const server: TestServer = await startServer(() => ({ json: records }));
-  const sourcesYml = restSourcesYml('shop', server.url, '        - { name: orders, primary_key: id }\n');
-  const project = await createTempProject({ sourcesYml });
-  await runCliHere(project.root, ['sync']);
-  const before = await readDataset(project.root, 'raw_shop');
+  const shop = await startShop(() => ({ json: records }), '        - { name: orders, primary_key: id }\n');
+  const { root } = shop;
+  await runCliHere(root, ['sync']);
+  const before = await readDataset(root, 'raw_shop');
   records = rows(2, 2);
-  await runCliHere(project.root, ['sync']);
-  const { stdout } = await runCliHere(project.root, ['runs', 'list', '--json']);
+  await runCliHere(root, ['sync']);
+  const { stdout } = await runCliHere(root, ['runs', 'list', '--json']);
   const [newest] = (JSON.parse(stdout) as { runs: { run_id: string }[] }).runs;
-  return {
-    project,
-    runId: newest?.run_id ?? '',
-    before,
-    after: await readDataset(project.root, 'raw_shop'),
-    [Symbol.asyncDispose]: async () => {
-      await server.close();
-      await project.remove();
-    },
-  };
+  return { ...shop, runId: newest?.run_id ?? '', before, after: await readDataset(root, 'raw_shop') };
 }
 
 test('shows what it would do, asks, and does it', async () => {

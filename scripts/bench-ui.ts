@@ -18,7 +18,7 @@ const rowCount = Number(values.rows);
 const columnCount = Number(values.columns);
 const repetitions = 5;
 
-const missing = ensureChromium();
+const missing = await ensureChromium();
 if (missing !== undefined) {
   console.error(`There is no Chromium to measure with. ${missing}`);
   process.exit(1);

@@ -16,7 +16,7 @@ const root = dirname(import.meta.dirname);
 const images = join(root, 'docs', 'images');
 writePerformance(join(root, 'docs'));
 
-const missing = ensureChromium();
+const missing = await ensureChromium();
 if (missing !== undefined) {
   console.error(`There is no Chromium to make the pictures with. ${missing}`);
   process.exit(1);

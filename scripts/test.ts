@@ -1,4 +1,5 @@
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
@@ -27,9 +28,14 @@ interface Counts {
 
 const counts: Counts[] = [];
 try {
-  if (run('scripts/build-ui.ts', []) !== 0) counts.push({ passed: 0, failed: 1 });
-  if (runsUnits) counts.push(runUnits());
-  if (runsBrowser) counts.push(runBrowser());
+  // The one waits for the network, the other for the processor.
+  const [status, missing] = await Promise.all([
+    run('scripts/build-ui.ts', []),
+    runsBrowser ? ensureChromium() : undefined,
+  ]);
+  if (status !== 0) counts.push({ passed: 0, failed: 1 });
+  if (runsUnits) counts.push(await runUnits());
+  if (runsBrowser) counts.push(await runBrowser(missing));
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }
@@ -38,9 +44,9 @@ const failed = counts.reduce((sum, count) => sum + count.failed, 0);
 console.log(`${passed} passed, ${failed} failed`);
 process.exitCode = failed === 0 && passed > 0 ? 0 : 1;
 
-function runUnits(): Counts {
+async function runUnits(): Promise<Counts> {
   const results = join(folder, 'units.json');
-  const status = run(join(dirname(require.resolve('vitest/package.json')), 'vitest.mjs'), [
+  const status = await run(join(dirname(require.resolve('vitest/package.json')), 'vitest.mjs'), [
     'run',
     '--reporter=default',
     '--reporter=json',
@@ -57,15 +63,14 @@ function runUnits(): Counts {
   });
 }
 
-function runBrowser(): Counts {
-  const missing = ensureChromium();
+async function runBrowser(missing: string | undefined): Promise<Counts> {
   if (missing !== undefined) {
     console.error(`There is no Chromium for the tests in a browser. ${missing}`);
     return { passed: 0, failed: 1 };
   }
   const results = join(folder, 'browser.json');
   const cli = join(dirname(require.resolve('@playwright/test/package.json')), 'cli.js');
-  const status = run(cli, ['test', ...browserOptions], { DANGO_E2E_RESULTS: results });
+  const status = await run(cli, ['test', ...browserOptions], { DANGO_E2E_RESULTS: results });
   return readCounts(status, () => {
     const { stats } = JSON.parse(readFileSync(results, 'utf8')) as {
       stats: { expected: number; unexpected: number; flaky: number };
@@ -84,11 +89,12 @@ function readCounts(status: number, read: () => Counts): Counts {
   }
 }
 
-function run(script: string, words: readonly string[], env: Record<string, string> = {}): number {
-  const { status } = spawnSync(process.execPath, [script, ...words], {
+async function run(script: string, words: readonly string[], env: Record<string, string> = {}): Promise<number> {
+  const child = spawn(process.execPath, [script, ...words], {
     cwd: root,
     stdio: 'inherit',
     env: { NODE_COMPILE_CACHE: compileCache, ...process.env, ...(isLong ? { DANGO_TEST_LONG: '1' } : {}), ...env },
   });
+  const [status] = (await once(child, 'exit')) as [number | null];
   return status ?? 1;
 }

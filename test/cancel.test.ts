@@ -4,6 +4,7 @@ import { listPackages } from '../lib/loads/package-folder.ts';
 import { createFilledProject } from './support/failing-project.ts';
 import { listProcesses } from './support/list-processes.ts';
 import { lockWarehouse, type WarehouseLock } from './support/lock-warehouse.ts';
+import { promptMs } from './support/prompt.ts';
 import { spawnCli } from './support/run-cli.ts';
 import { startServer, type TestServer } from './support/start-server.ts';
 import type { TempProject } from './support/temp-project.ts';
@@ -57,7 +58,7 @@ async function expectCancelled(project: TempProject, wasAsked: Promise<void>): P
   const startedAt = performance.now();
   cli.kill('SIGINT');
   const { exitCode, stdout } = await cli.finished;
-  expect(performance.now() - startedAt).toBeLessThan(4000);
+  expect(performance.now() - startedAt).toBeLessThan(promptMs);
   expect(exitCode).toBe(130);
   expect(JSON.parse(stdout)).toMatchObject({ status: 'cancelled', runs: [{ source: 'shop', status: 'cancelled' }] });
   expect(listProcesses(project.root)).toEqual([]);

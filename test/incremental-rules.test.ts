@@ -1,27 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { readDataset } from './support/dataset-content.ts';
 import { readWarehouse } from './support/read-warehouse.ts';
-import { restSourcesYml } from './support/rest-sources-yml.ts';
-import { startServer, type ReceivedRequest, type ServerAnswer, type TestServer } from './support/start-server.ts';
 import { syncShop } from './support/sync-here.ts';
-import { createTempProject } from './support/temp-project.ts';
+import type { ServerHandler } from './support/start-server.ts';
+import { startShop, type Shop } from './support/start-shop.ts';
 
-interface Shop {
-  readonly root: string;
-  readonly server: TestServer;
-}
-
-async function openShop(resource: string, answer: (request: ReceivedRequest) => ServerAnswer): Promise<Shop> {
-  const server = await startServer(answer);
-  const { root } = await createTempProject({
-    sourcesYml: restSourcesYml(
-      'shop',
-      server.url,
-      `        - ${resource}
-`,
-    ),
-  });
-  return { root, server };
+async function openShop(resource: string, answer: ServerHandler): Promise<Shop> {
+  return await startShop(answer, `        - ${resource}\n`);
 }
 
 async function idsIn(root: string): Promise<unknown[]> {

@@ -1,19 +1,16 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { countRows } from './support/read-warehouse.ts';
-import { restSourcesYml } from './support/rest-sources-yml.ts';
 import { runCli } from './support/run-cli.ts';
-import { startServer } from './support/start-server.ts';
 import { syncHere } from './support/sync-here.ts';
-import { createTempProject } from './support/temp-project.ts';
+import { startShop } from './support/start-shop.ts';
 
 /** A shop of two users, and a project that syncs it. */
 async function openShop() {
-  const server = await startServer(() => ({ json: [{ id: 1 }, { id: 2 }] }));
   const resources = '        - { name: users, write_disposition: append }\n';
-  const project = await createTempProject({ sourcesYml: restSourcesYml('shop', server.url, resources) });
-  const run = (...argv: readonly string[]) => runCli(project.root, ['loads', ...argv]);
-  return { server, project, root: project.root, run };
+  const shop = await startShop(() => ({ json: [{ id: 1 }, { id: 2 }] }), resources);
+  const run = (...argv: readonly string[]) => runCli(shop.root, ['loads', ...argv]);
+  return { ...shop, run };
 }
 
 test('a dry run is listed, shown and accepted as a run of its own, without a request', async () => {

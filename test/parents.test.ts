@@ -3,26 +3,12 @@ import { rowOrigin } from '../lib/loads/row-id.ts';
 import { readExchange } from '../lib/sync/read-exchange.ts';
 import { findBrokenRows } from './support/dataset-content.ts';
 import { countRows, readWarehouse } from './support/read-warehouse.ts';
-import { restSourcesYml } from './support/rest-sources-yml.ts';
-import { startServer, type ReceivedRequest, type ServerAnswer, type TestServer } from './support/start-server.ts';
 import { syncShop } from './support/sync-here.ts';
-import { createTempProject } from './support/temp-project.ts';
+import type { ReceivedRequest, ServerAnswer, ServerHandler } from './support/start-server.ts';
+import { startShop, type Shop } from './support/start-shop.ts';
 
-interface Shop {
-  readonly root: string;
-  readonly server: TestServer;
-}
-
-async function openShop(
-  resources: string,
-  answer: (request: ReceivedRequest) => ServerAnswer | Promise<ServerAnswer>,
-): Promise<Shop> {
-  const server = await startServer(answer);
-  const { root } = await createTempProject({
-    projectYml: 'version: 1\nlimits: { max_attempts: 1 }\n',
-    sourcesYml: restSourcesYml('shop', server.url, resources),
-  });
-  return { root, server };
+async function openShop(resources: string, answer: ServerHandler): Promise<Shop> {
+  return await startShop(answer, resources, { projectYml: 'version: 1\nlimits: { max_attempts: 1 }\n' });
 }
 
 const orgs = [

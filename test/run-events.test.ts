@@ -7,6 +7,7 @@ import { spawnCli } from './support/run-cli.ts';
 import { startServer } from './support/start-server.ts';
 import { createTempProject } from './support/temp-project.ts';
 import { startTestUiServer, type TestUiServer } from './support/ui-server.ts';
+import { promptMs } from './support/prompt.ts';
 
 // Needs the built UI, which `npm test` makes before.
 
@@ -84,7 +85,7 @@ test('a server that is told to stop does not wait for an open stream, and the ru
   const startedAt = performance.now();
   server.cli.kill('SIGTERM');
   await server.cli.finished;
-  expect(performance.now() - startedAt).toBeLessThan(2_000);
+  expect(performance.now() - startedAt).toBeLessThan(promptMs);
   await ended;
   release();
   expect((await sync.finished).exitCode).toBe(0);

@@ -1,22 +1,16 @@
 import { describe, expect, test } from 'vitest';
 import { findBrokenRows } from './support/dataset-content.ts';
 import { countRows, readWarehouse } from './support/read-warehouse.ts';
-import { restSourcesYml } from './support/rest-sources-yml.ts';
-import { startServer, type TestServer } from './support/start-server.ts';
 import { syncShop } from './support/sync-here.ts';
-import { createTempProject } from './support/temp-project.ts';
+import { startShop, type Shop } from './support/start-shop.ts';
 
-async function openShop(resources: string): Promise<{ readonly root: string; readonly server: TestServer }> {
+async function openShop(resources: string): Promise<Shop> {
   const order = {
     id: 1,
     customer: { name: 'Ann', address: { city: 'Bern' } },
     lines: [{ sku: 'a', tags: ['x', 'y'] }],
   };
-  const server = await startServer(({ path }) => ({ json: path === '/orders' ? [order] : [{ of: path }] }));
-  const { root } = await createTempProject({
-    sourcesYml: restSourcesYml('shop', server.url, resources),
-  });
-  return { root, server };
+  return await startShop(({ path }) => ({ json: path === '/orders' ? [order] : [{ of: path }] }), resources);
 }
 
 describe('selected: false', () => {
@@ -89,19 +83,14 @@ describe('columns', () => {
     const records: Record<string, unknown>[] = [
       { id: 1, price: 5, code: 7, at: '2024-01-02T00:00:00Z', buyer: { n: 1 } },
     ];
-    const server = await startServer(() => ({ json: records }));
-    const { root } = await createTempProject({
-      sourcesYml: `sources:
-  - name: shop
-    type: rest_api
-    rest_api:
-      base_url: "${server.url}"
-      resources:
-        - name: orders
+    await using shop = await startShop(
+      () => ({ json: records }),
+      `        - name: orders
           primary_key: id
           columns: { price: { type: double }, code: { type: text }, at: { type: text }, buyer: { type: json }, n: { type: bigint } }
 `,
-    });
+    );
+    const { root } = shop;
     const columns = async (): Promise<Record<string, unknown>> => {
       const rows = await readWarehouse(
         root,

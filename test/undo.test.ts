@@ -11,27 +11,27 @@ import { planRunUndo, undoRun } from '../lib/sync/undo-run.ts';
 import { stringifyExact } from '../lib/util/exact-json.ts';
 import { withWriter } from '../lib/warehouse/duckdb/gate.ts';
 import { findBrokenRows, readDataset, type DatasetContent } from './support/dataset-content.ts';
-import { restSourcesYml } from './support/rest-sources-yml.ts';
 import { readWarehouse } from './support/read-warehouse.ts';
-import { startServer } from './support/start-server.ts';
 import { syncHere } from './support/sync-here.ts';
-import { createTempProject } from './support/temp-project.ts';
 import { allIds, idsIn, nowMs, openWindowedShop } from './support/windowed-shop.ts';
+import { startShop } from './support/start-shop.ts';
 
 type Answers = Readonly<Record<string, readonly object[]>>;
 
 /** A shop whose answers can be changed, synced by runs `a`, `b` and so on. */
 async function openShop(resources: string, first: Answers, projectYml = 'version: 1\n') {
   let answers = first;
-  const server = await startServer(({ path }) => ({
-    headers: { 'content-type': 'application/json' },
-    body: stringifyExact(answers[path.slice(1)] ?? []),
-  }));
-  const project = await createTempProject({ sourcesYml: restSourcesYml('shop', server.url, resources), projectYml });
-  const { root } = project;
+  const shop = await startShop(
+    ({ path }) => ({
+      headers: { 'content-type': 'application/json' },
+      body: stringifyExact(answers[path.slice(1)] ?? []),
+    }),
+    resources,
+    { projectYml },
+  );
+  const { root } = shop;
   return {
-    project,
-    root,
+    ...shop,
     sync: async (runId: string, next: Answers = answers, options: Parameters<typeof syncHere>[1] = {}) => {
       answers = next;
       const { report } = await syncHere(root, { runId, ...options });
@@ -49,10 +49,6 @@ async function openShop(resources: string, first: Answers, projectYml = 'version
         { onEvent: () => {}, signal: AbortSignal.timeout(20_000) },
       ),
     content: async (): Promise<DatasetContent> => rowsOnly(await readDataset(root, 'raw_shop')),
-    [Symbol.asyncDispose]: async () => {
-      await server.close();
-      await project.remove();
-    },
   };
 }
 

@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
 
-/** Where systems put Chromium or Chrome. */
+/** Where systems put Chromium or Chrome; first the one without windows, which is quicker. */
 const places = [
+  '/usr/bin/chromium-headless-shell',
   '/usr/bin/chromium',
   '/usr/bin/chromium-browser',
   '/usr/bin/google-chrome',

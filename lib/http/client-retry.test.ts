@@ -8,6 +8,7 @@ import { systemClock } from './clock.ts';
 import { createHttpClient } from './create-http-client.ts';
 import type { HttpEvent } from './http-event.ts';
 import { runInHttpScope, type HttpLimits } from './http-scope.ts';
+import { promptMs } from '../../test/support/prompt.ts';
 
 type Answer = (response: ServerResponse, request: IncomingMessage) => void;
 
@@ -166,7 +167,7 @@ describe('repetition', () => {
     await expect(runInHttpScope(scope, () => client.request({ url: '/x' }))).rejects.toMatchObject({
       code: 'run-cancelled',
     });
-    expect(performance.now() - startedAt).toBeLessThan(2000);
+    expect(performance.now() - startedAt).toBeLessThan(promptMs);
   });
 
   test('a signal also ends a request that is under way', async () => {
@@ -286,19 +287,23 @@ describe('a host that never answers', () => {
   });
 
   test('fails within its time when a connection never comes about', async () => {
-    const silent = createTcpServer((socket) => socket.resume()).listen(0, '127.0.0.1');
+    let connections = 0;
+    const silent = createTcpServer((socket) => {
+      connections += 1;
+      socket.resume();
+    }).listen(0, '127.0.0.1');
     const url = (await listen(silent)).replace('http:', 'https:');
     const limits = { connectTimeoutMs: 300, unreachableAfterMs: 700 };
     const client = createHttpClient({
       clock: { ...systemClock, wait: () => systemClock.wait(10, new AbortController().signal) },
     });
     const { result } = observe(() => client.request({ url, method: 'POST' }), limits);
-    const startedAt = performance.now();
     await expect(result).rejects.toMatchObject({
       code: 'http-unreachable',
       message: expect.stringContaining('no connection in time') as string,
     });
-    expect(performance.now() - startedAt).toBeLessThan(1500);
+    // Where nothing but their number ends it, there are ten attempts.
+    expect(connections).toBeLessThan(5);
     await expect.poll(() => countConnections(silent)).toBe(0);
   });
 

@@ -8,35 +8,27 @@ import { savedCursors } from '../sync/saved-cursors.ts';
 import { stringifyExact } from '../util/exact-json.ts';
 import { readWarehouse } from '../../test/support/read-warehouse.ts';
 import { runCli } from '../../test/support/run-cli.ts';
-import { startServer } from '../../test/support/start-server.ts';
+import { startShop } from '../../test/support/start-shop.ts';
 import { syncHere } from '../../test/support/sync-here.ts';
-import { createTempProject } from '../../test/support/temp-project.ts';
 
 const orders = [1, 2, 3, 4].map((day) => ({ id: day, at: `2026-01-0${day}`, number: 9007199254740993n + BigInt(day) }));
 
 async function openShop() {
   const text = stringifyExact(orders);
-  const server = await startServer(() => ({ body: text, headers: { 'content-type': 'application/json' } }));
-  const project = await createTempProject({
-    sourcesYml: `version: 1
-sources:
-  - name: shop
-    type: rest_api
-    rest_api:
-      base_url: ${server.url}
+  const shop = await startShop(
+    () => ({ body: text, headers: { 'content-type': 'application/json' } }),
+    `        - { name: orders, incremental: { cursor_path: at } }
+        - { name: log, write_disposition: append, incremental: { cursor_path: number } }
       resource_defaults: { pagination: { type: single_page }, primary_key: id }
-      resources:
-        - { name: orders, endpoint: /orders, incremental: { cursor_path: at } }
-        - { name: log, endpoint: /log, write_disposition: append, incremental: { cursor_path: number } }
 `,
-  });
-  const { root } = project;
+  );
+  const { root } = shop;
   await syncHere(root);
   const change = async (order: StateOrder): Promise<number> =>
     await saveStateChange(root, await planStateChange(root, 'shop', order));
   const sync = async () =>
     (await syncHere(root)).report.resources.map(({ name, rows_extracted: rows }) => [name, rows]);
-  return { root, project, change, sync, [Symbol.asyncDispose]: () => server[Symbol.asyncDispose]() };
+  return { ...shop, change, sync };
 }
 
 test('a cursor moves in one transaction, and the next sync goes on from there', async () => {

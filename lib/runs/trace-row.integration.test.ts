@@ -2,9 +2,8 @@ import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { runCli } from '../../test/support/run-cli.ts';
 import { readWarehouse } from '../../test/support/read-warehouse.ts';
-import { startServer } from '../../test/support/start-server.ts';
+import { startShop } from '../../test/support/start-shop.ts';
 import { syncHere } from '../../test/support/sync-here.ts';
-import { createTempProject } from '../../test/support/temp-project.ts';
 import { traceExchange } from './trace-exchange.ts';
 import { traceRow } from './trace-row.ts';
 
@@ -23,30 +22,16 @@ const orders: object[] = [
 ];
 
 async function loadOrders() {
-  const server = await startServer(() => ({ json: { items: orders } }));
-  const project = await createTempProject({
-    sourcesYml: `version: 1
-sources:
-  - name: shop
-    type: rest_api
-    rest_api:
-      base_url: ${server.url}
-      resources:
-        - name: orders
-          endpoint: /orders
+  const shop = await startShop(
+    () => ({ json: { items: orders } }),
+    `        - name: orders
           pagination: { type: single_page }
           primary_key: id
           incremental: { cursor_path: at, initial_value: "2026-01-01" }
 `,
-  });
-  const { report } = await syncHere(project.root);
-  return {
-    server,
-    project,
-    root: project.root,
-    loadId: report.load_id ?? '',
-    [Symbol.asyncDispose]: () => server[Symbol.asyncDispose](),
-  };
+  );
+  const { report } = await syncHere(shop.root);
+  return { ...shop, loadId: report.load_id ?? '' };
 }
 
 test('a row leads to load, run, request and record, whichever records were left out before it', async () => {
@@ -142,29 +127,22 @@ test('what is not there is said', async () => {
 
 test('a row that an upsert has changed keeps its id, and leads to the request that changed it', async () => {
   let note = 'before';
-  await using server = await startServer(() => ({
-    json: {
-      items: [
-        { id: 8, note: 'same' },
-        { id: 7, note, lines: [{ sku: note }] },
-      ].filter((one) => one.id === 7 || note === 'before'),
-    },
-  }));
-  const { root } = await createTempProject({
-    sourcesYml: `version: 1
-sources:
-  - name: shop
-    type: rest_api
-    rest_api:
-      base_url: ${server.url}
-      resources:
-        - name: orders
-          endpoint: /orders
+  await using shop = await startShop(
+    () => ({
+      json: {
+        items: [
+          { id: 8, note: 'same' },
+          { id: 7, note, lines: [{ sku: note }] },
+        ].filter((one) => one.id === 7 || note === 'before'),
+      },
+    }),
+    `        - name: orders
           pagination: { type: single_page }
           primary_key: id
           write_disposition: { disposition: merge, strategy: upsert }
 `,
-  });
+  );
+  const { root } = shop;
   const first = await syncHere(root);
   const { row_id: id } = await traceRow(root, { table: 'orders', id: '7' });
   note = 'after';

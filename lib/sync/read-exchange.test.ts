@@ -1,10 +1,9 @@
 import { rmSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { runCliHere } from '../../test/support/run-cli-here.ts';
-import { startServer } from '../../test/support/start-server.ts';
-import { createTempProject } from '../../test/support/temp-project.ts';
 import { listDatasets, readRow, readRows } from './browse-data.ts';
 import { listExchanges, readExchange } from './read-exchange.ts';
+import { startShop } from '../../test/support/start-shop.ts';
 
 const orders = [
   { id: 1, note: 'first', lines: [] },
@@ -12,19 +11,12 @@ const orders = [
 ];
 
 async function loadOrders() {
-  const server = await startServer(() => ({ json: orders }));
-  const project = await createTempProject({
-    sourcesYml: `version: 1
-sources:
-  - name: shop
-    type: rest_api
-    rest_api:
-      base_url: ${server.url}
-      resources: [{ name: orders, endpoint: /orders, pagination: { type: single_page } }]
-`,
-  });
-  expect(await runCliHere(project.root, ['sync'])).toMatchObject({ exitCode: 0 });
-  return { server, project, [Symbol.asyncDispose]: () => server[Symbol.asyncDispose]() };
+  const shop = await startShop(
+    () => ({ json: orders }),
+    '        - { name: orders, pagination: { type: single_page } }\n',
+  );
+  expect(await runCliHere(shop.root, ['sync'])).toMatchObject({ exitCode: 0 });
+  return shop;
 }
 
 async function rowOf(root: string, table: string, position: number) {

@@ -1,26 +1,19 @@
 import { expect, test } from 'vitest';
 import { runCli } from '../../test/support/run-cli.ts';
-import { startServer } from '../../test/support/start-server.ts';
-import { createTempProject } from '../../test/support/temp-project.ts';
 import { countRows, readRows } from './browse-data.ts';
 import { exportTable } from './export-table.ts';
 import { runSql } from './run-sql.ts';
+import { startShop } from '../../test/support/start-shop.ts';
 
 const users = Array.from({ length: 2000 }, (_, id) => ({ id, name: `user ${id}`, tags: ['a', 'b'] }));
 const syncs = process.env['DANGO_TEST_LONG'] === '1' ? 20 : 2;
 
 test('no sync fails and no read fails while a project is synced and browsed at once', async () => {
-  await using server = await startServer(() => ({ json: users }));
-  const { root } = await createTempProject({
-    sourcesYml: `version: 1
-sources:
-  - name: shop
-    type: rest_api
-    rest_api:
-      base_url: ${server.url}
-      resources: [{ name: users, endpoint: /users, pagination: { type: single_page }, write_disposition: append }]
-`,
-  });
+  await using shop = await startShop(
+    () => ({ json: users }),
+    '        - { name: users, pagination: { type: single_page }, write_disposition: append }\n',
+  );
+  const { root } = shop;
   expect(await runCli(root, ['sync'])).toMatchObject({ exitCode: 0 });
   const table = { dataset: 'raw_shop', table: 'users' };
   const sort = [{ column: 'name', direction: 'ascending' as const }];

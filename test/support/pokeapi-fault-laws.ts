@@ -9,12 +9,12 @@ import { createTempProject } from './temp-project.ts';
 
 const resources = ['berry', 'type', 'nature', 'stat', 'region'] as const;
 
-/** What must hold of an API that often fails. Most of the time is spent waiting, so all seeds are read at once. */
+/** What must hold of an API that often fails. Much of the time is spent waiting, so all seeds are read at once. */
 export function describePokeapiFaults(seeds: readonly number[]): void {
   test.concurrent.for(seeds)('every fifth answer is broken, and every row arrives once: seed %i', async (seed) => {
     await using server = await startPokeapiServer({ resources, faults: { share: 0.2, seed, perSecond: 200 } });
     const project = await createTempProject({
-      sourcesYml: pokeapiSourcesYml(server.apiUrl, resources, '      retry: { max_wait: 1 }\n'),
+      sourcesYml: pokeapiSourcesYml(server.apiUrl, resources, '      retry: { max_wait: 0.2 }\n'),
     });
     const { report } = await syncHere(project.root, { source: 'pokeapi' });
     expect(report.resources.filter(({ error }) => error !== undefined)).toEqual([]);
