@@ -11,8 +11,9 @@ export default defineConfig({
     testTimeout: isLong ? 1_200_000 : 60_000,
     hookTimeout: 60_000,
     pool: 'forks',
-    // A process for each file costs as much as all tests of most files; `set-up-file.ts` ends what a file leaves open.
-    isolate: false,
+    // A process and all modules anew for each file cost more than most files' tests. What takes minutes, and measures
+    // memory, has a process for itself. `set-up-file.ts` ends what a file leaves open.
+    isolate: isLong,
     setupFiles: ['test/support/set-up-file.ts'],
     maxWorkers: 2,
     maxConcurrency: 10,
