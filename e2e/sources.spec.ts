@@ -203,6 +203,8 @@ test.describe('the sample project', () => {
     await page.getByRole('textbox', { name: 'Search and commands' }).fill('sync shop');
     await page.getByRole('button', { name: 'Sync shop', exact: true }).last().click();
     await expect(page.getByText('shop is being synced.')).toBeVisible();
+    // A run whose API is gone would try for minutes, and outlive the test.
+    await expect(row(page, 'shop').getByText('Succeeded')).toBeVisible({ timeout: 30_000 });
     await page.keyboard.press('ControlOrMeta+K');
     await page.getByRole('textbox', { name: 'Search and commands' }).fill('new source');
     await page.keyboard.press('Enter');
