@@ -20,6 +20,8 @@ const maxFailures = 3;
 const manyBytes = 200 * 1024 * 1024;
 
 export interface LoadPackageHost {
+  /** The run that loads. */
+  readonly runId: string;
   readonly onEvent: (event: SyncEvent) => void;
   readonly signal: AbortSignal;
   /** Replaces secrets in what is quoted of records. Absent: nothing is quoted. */
@@ -45,7 +47,7 @@ export type LoadedPackage = Loaded & {
 export async function loadSealedPackage(
   destination: Destination,
   folder: string,
-  { onEvent, signal, mask, accepted }: LoadPackageHost,
+  { runId, onEvent, signal, mask, accepted }: LoadPackageHost,
 ): Promise<LoadedPackage> {
   const sealed = readManifest(folder);
   const manifest = accepted?.allowsLoss === true ? lossAccepted(sealed) : sealed;
@@ -80,7 +82,7 @@ export async function loadSealedPackage(
     });
   }
   const waiting = outcome.held.size === 0 ? undefined : putAside(folder, manifest, outcome);
-  markLoaded(folder);
+  markLoaded(folder, runId);
   discardOvertaken(folder, new Set(outcome.plan?.resources.map(({ resource }) => resource.name)));
   const rows = [...outcome.tables.values()].reduce((sum, count) => sum + count, 0);
   onEvent({ type: 'load-finished', loadId, rows, durationMs: Math.round(performance.now() - startedAt) });
