@@ -1,11 +1,13 @@
 import type { DangoError } from '../../errors/dango-error.ts';
 import type { PackageManifest } from '../../loads/manifest.ts';
 import type { LoadHost } from '../destination.ts';
+import { findIndexClash } from '../plan/index-clash.ts';
 import type { LoadPlan } from '../plan/load-plan.ts';
 import type { SchemaKnowledge } from '../plan/schema-knowledge.ts';
 import type { Catalog } from '../plan/table-tree.ts';
 import { findBreach } from './find-breach.ts';
 import { findMissingValues } from './merge-keys.ts';
+import { readIndexes } from './read-indexes.ts';
 import { findStrangeValues } from './replaced-rows.ts';
 import type { Session } from './session.ts';
 import { planAgainstWarehouse } from './warehouse-facts.ts';
@@ -25,8 +27,10 @@ export async function planWithoutRefused(
   for (const frozen of plan.frozen) {
     refused.set(frozen.load.resource.name, await findBreach(frozen, session, folder, mask));
   }
+  const indexes = await readIndexes(session, manifest.dataset);
   for (const load of plan.resources) {
     const problem =
+      findIndexClash(load, plan, indexes) ??
       (await findMissingValues(load, session, folder)) ?? (await findStrangeValues(load, session, manifest.dataset));
     if (problem !== undefined) refused.set(load.resource.name, problem);
   }
