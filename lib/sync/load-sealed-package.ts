@@ -7,6 +7,7 @@ import { findPackage, readManifest } from '../loads/package-folder.ts';
 import { splitPackage } from '../loads/split-package.ts';
 import { crashPoint } from '../util/crash-point.ts';
 import type { Destination, LoadOutcome } from '../warehouse/destination.ts';
+import type { Neighbours } from '../warehouse/plan/shared-table.ts';
 import { describeOutdated } from './describe-outdated.ts';
 import { discardOvertaken, dropOlderHeld } from './drop-overtaken.ts';
 import { lossAccepted } from './loss-accepted.ts';
@@ -26,6 +27,8 @@ export interface LoadPackageHost {
   readonly signal: AbortSignal;
   /** Replaces secrets in what is quoted of records. Absent: nothing is quoted. */
   readonly mask?: ((text: string) => string) | undefined;
+  /** Who else loads into the dataset of the package. Absent: nobody. */
+  readonly neighbours?: Neighbours | undefined;
   /** A person decided that the package loads. Default: it loads by itself. */
   readonly accepted?: { readonly allowsLoss: boolean } | undefined;
 }
@@ -47,7 +50,7 @@ export type LoadedPackage = Loaded & {
 export async function loadSealedPackage(
   destination: Destination,
   folder: string,
-  { runId, onEvent, signal, mask, accepted }: LoadPackageHost,
+  { runId, onEvent, signal, mask, neighbours, accepted }: LoadPackageHost,
 ): Promise<LoadedPackage> {
   const sealed = readManifest(folder);
   const manifest = accepted?.allowsLoss === true ? lossAccepted(sealed) : sealed;
@@ -62,6 +65,7 @@ export async function loadSealedPackage(
     outcome = await destination.load(manifest, folder, {
       signal,
       mask,
+      neighbours,
       isAccepted: accepted !== undefined,
       onWaiting: (holder, waitedMs) => onEvent({ type: 'load-waiting', holder, waitedMs }),
       onTable: (table, rows) => onEvent({ type: 'table-written', table, rows }),

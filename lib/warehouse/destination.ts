@@ -6,6 +6,7 @@ import type { LoadPlan } from './plan/load-plan.ts';
 import type { RowCounts } from './row-counts.ts';
 import type { PipelineState } from './pipeline-state.ts';
 import type { UndoLoad, UndonePipeline } from './plan/plan-undo.ts';
+import type { Neighbours } from './plan/shared-table.ts';
 import type { SourceOwner } from './plan/tables-of-source.ts';
 import type { StateChange } from './state-change.ts';
 import type { SourceRemoval, StoredSize, StoredSource } from './stored-source.ts';
@@ -20,7 +21,7 @@ export interface Destination {
   /** The state saved by the newest complete load of a pipeline; version 0 where there is none. */
   readState(dataset: string, pipelineName: string): Promise<PipelineState>;
   /** What a load would do now. Writes nothing. */
-  planLoad(manifest: PackageManifest, folder: string, host?: Pick<LoadHost, 'mask'>): Promise<PlannedLoad>;
+  planLoad(manifest: PackageManifest, folder: string, host?: Pick<LoadHost, 'mask' | 'neighbours'>): Promise<PlannedLoad>;
   /** Loads a sealed package, or recognises that it was loaded before. */
   load(manifest: PackageManifest, folder: string, host: LoadHost): Promise<LoadOutcome>;
   /** What taking loads back would do, pipeline by pipeline. Writes nothing. @param loads newest first. */
@@ -65,6 +66,8 @@ export interface LoadHost {
   readonly signal?: AbortSignal | undefined;
   /** Replaces secrets in a text. Absent: no value of a record is quoted in an error. */
   readonly mask?: ((text: string) => string) | undefined;
+  /** Who else loads into the dataset. Absent: nobody. */
+  readonly neighbours?: Neighbours | undefined;
   /** How many bytes of rows of before are kept in the package, so that the load can be undone. Default: 0. */
   readonly undoBytes?: number | undefined;
   /** A person decided that a held package loads: then rows that came later must not be there either. Default false. */

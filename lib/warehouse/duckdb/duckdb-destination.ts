@@ -43,8 +43,8 @@ export function createDuckdbDestination({ location, undoBytes, ...options }: Duc
       (await withReader(gate, async (session) => {
         return await readState(session, await readCatalog(session, dataset), dataset, pipelineName);
       })) ?? emptyState,
-    planLoad: (manifest, folder, { mask } = {}) =>
-      withPlanner(gate, (stored, shadow) => planPackage(stored, shadow, manifest, folder, mask)),
+    planLoad: (manifest, folder, host = {}) =>
+      withPlanner(gate, (stored, shadow) => planPackage(stored, shadow, manifest, folder, host)),
     load: async (manifest, folder, host) =>
       await withWriter({ ...gate, onWaiting: host.onWaiting, signal: host.signal }, (session) =>
         loadPackage(session, manifest, folder, { undoBytes, ...host }),

@@ -4,6 +4,7 @@ import type { LoadHost } from '../destination.ts';
 import { findIndexClash } from '../plan/index-clash.ts';
 import type { LoadPlan } from '../plan/load-plan.ts';
 import type { SchemaKnowledge } from '../plan/schema-knowledge.ts';
+import { findSharedTable } from '../plan/shared-table.ts';
 import type { Catalog } from '../plan/table-tree.ts';
 import { findBreach } from './find-breach.ts';
 import { findMissingValues } from './merge-keys.ts';
@@ -19,7 +20,7 @@ export async function planWithoutRefused(
   folder: string,
   catalog: Catalog,
   knowledge: SchemaKnowledge,
-  mask: LoadHost['mask'],
+  { mask, neighbours }: Pick<LoadHost, 'mask' | 'neighbours'>,
   held: ReadonlyMap<string, DangoError> = new Map(),
 ): Promise<LoadPlan> {
   const plan = await planAgainstWarehouse(session, manifest, catalog, knowledge, held);
@@ -30,6 +31,7 @@ export async function planWithoutRefused(
   const indexes = await readIndexes(session, manifest.dataset);
   for (const load of plan.resources) {
     const problem =
+      (neighbours && findSharedTable(load, neighbours, knowledge)) ??
       findIndexClash(load, plan, indexes) ??
       (await findMissingValues(load, session, folder)) ?? (await findStrangeValues(load, session, manifest.dataset));
     if (problem !== undefined) refused.set(load.resource.name, problem);
