@@ -93,14 +93,27 @@ export interface OutdatedPackage {
   readonly newer?: { readonly table: string; readonly loadId: string } | undefined;
 }
 
+/** Why rows were kept out of a table. A row may have several reasons. */
+export interface DiscardReason {
+  readonly entity: DiscardedValues['entity'];
+  /** Absent: the table as a whole is not let in. */
+  readonly column?: string;
+  /** Rows that have it. */
+  readonly count: number;
+}
+
 /** What a contract kept out of a table. */
 export interface DiscardedValues {
   readonly resource: string;
   readonly table: string;
   /** Absent: whole rows. */
   readonly column?: string;
+  /** Of rows: that of the first reason. */
   readonly entity: 'tables' | 'columns' | 'data_type';
+  /** Each row and each value once. */
   readonly count: number;
+  /** Of whole rows, in the order of their columns. */
+  readonly reasons?: readonly DiscardReason[];
   /** True for rows that were put aside in `_dango_quarantine`. */
   readonly isQuarantined?: true;
 }
