@@ -25,7 +25,7 @@ import {
   type WindowTurn,
 } from './extract/extracted-resource.ts';
 import { heldPackage } from './held-package.ts';
-import { loadLeftovers } from './load-leftovers.ts';
+import { loadLeftovers, tellLeftovers } from './load-leftovers.ts';
 import { loadSealedPackage } from './load-sealed-package.ts';
 import { markContinued } from './mark-continued.ts';
 import { planDryRun } from './plan-dry-run.ts';
@@ -94,7 +94,8 @@ export async function fetchAndLoad(
   caller: FetchHost,
 ): Promise<FetchResult> {
   const host: FetchHost = { ...caller, onEvent: tellOnce(caller.onEvent) };
-  if (!job.isDryRun) await loadLeftovers(project.paths, job.owner, destination, { ...host, neighbours: job.neighbours });
+  if (job.isDryRun) tellLeftovers(project.paths, job.owner, host);
+  else await loadLeftovers(project.paths, job.owner, destination, { ...host, neighbours: job.neighbours });
   // What is thrown away, or looked at only, comes as one package.
   const isLimited = [job.limit, job.pageLimit, job.parentLimit].some((limit) => limit !== undefined);
   const turns = job.isDryRun || isLimited ? undefined : new WindowTurns(host.nowMs ?? Date.now());

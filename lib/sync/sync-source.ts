@@ -2,6 +2,7 @@ import { DangoError } from '../errors/dango-error.ts';
 import { toErrorRecord } from '../errors/error-record.ts';
 import { formatLocation } from '../errors/source-location.ts';
 import { datasetName } from '../project/dataset-name.ts';
+import { listPackages } from '../loads/package-folder.ts';
 import { loadProject, type Project } from '../project/load-project.ts';
 import { requireSource } from '../project/require-source.ts';
 import { loadSecretStore } from '../project/secret-store.ts';
@@ -10,6 +11,7 @@ import { buildReport } from './build-report.ts';
 import type { CursorWindow } from './extract/cursor-tracker.ts';
 import { fetchAndLoad, type FetchHost } from './fetch-and-load.ts';
 import { neighboursOf, sharedTableWarnings } from './neighbours.ts';
+import { heldPackage } from './held-package.ts';
 import { prepareModuleSource } from './prepare-module-source.ts';
 import { prepareRestSource } from './prepare-rest-source.ts';
 import type { PreparedSource, PrepareHost } from './prepared-source.ts';
@@ -106,7 +108,10 @@ async function syncPrepared(
   } catch (error) {
     const isFault = !DangoError.is(error) || thrownCodes.has(error.code);
     if (host.signal.aborted || isFault) throw error;
-    const facts = { source: name, dataset, loadId: undefined, extracted: [], outcome: undefined };
+    // What an earlier run left behind, and could not be loaded now.
+    const leftover = listPackages(project.paths.loads).find(({ loadId }) => loadId === error.context['load_id']);
+    const held = leftover === undefined ? [] : heldPackage(leftover);
+    const facts = { source: name, dataset, loadId: undefined, extracted: [], outcome: undefined, held };
     return buildReport({ ...facts, error: toErrorRecord(error) });
   }
 }

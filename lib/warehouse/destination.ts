@@ -28,7 +28,11 @@ export interface Destination {
   planUndo(loads: readonly UndoLoad[]): Promise<readonly UndonePipeline[]>;
   /** Takes loads back, as one transaction. @param loads newest first. Returns what was done. */
   undo(loads: readonly UndoLoad[], host?: Pick<LoadHost, 'onWaiting' | 'signal'>): Promise<readonly UndonePipeline[]>;
-  query(sql: string, options?: { readonly maxRows?: number }): Promise<QueryResult>;
+  /** @param options integers: as `QueryResult` says. Default: text. */
+  query(
+    sql: string,
+    options?: { readonly maxRows?: number | undefined; readonly integers?: 'text' | 'numbers' },
+  ): Promise<QueryResult>;
   /** What `dango show` tells of a dataset. */
   readOverview(dataset: string, pipelineName: string): Promise<DatasetOverview>;
   /** The shape of what a pipeline has loaded, and how it came about. */
