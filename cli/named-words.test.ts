@@ -8,11 +8,16 @@ import { createTempProject } from '../test/support/temp-project.ts';
 test('a disabled source runs where it is named, and is told', async () => {
   await using server = await startServer(() => ({ json: [{ id: 1 }] }));
   const news = restSourcesYml('news', server.url, '        - { name: items }\n');
-  const { root } = await createTempProject({ sourcesYml: news.replace('name: news', 'name: news\n    enabled: false') });
+  const { root } = await createTempProject({
+    sourcesYml: news.replace('name: news', 'name: news\n    enabled: false'),
+  });
   expect(await runCliHere(root, ['sync'])).toMatchObject({ exitCode: 0 });
   expect(server.requests).toHaveLength(0);
   const named = await runCliHere(root, ['sync', 'news']);
-  expect(named).toMatchObject({ exitCode: 0, stderr: expect.stringContaining('Source news is disabled and is synced') });
+  expect(named).toMatchObject({
+    exitCode: 0,
+    stderr: expect.stringContaining('Source news is disabled and is synced'),
+  });
   expect(await countRows(root, 'raw_news')).toEqual({ items: 1 });
 });
 

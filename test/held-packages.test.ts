@@ -39,19 +39,25 @@ test('what an earlier run left sealed is told by a dry run, and in the report of
   let records = [{ id: 1, at: 1 }];
   await using server = await startServer(() => ({ json: records }));
   const resources = '        - { name: orders, primary_key: id, incremental: { cursor_path: at } }\n';
-  const { root, path } = await createTempProject({ sourcesYml: restSourcesYml('shop', server.url, resources) });
+  const project = await createTempProject({ sourcesYml: restSourcesYml('shop', server.url, resources) });
+  const { root } = project;
   await syncHere(root);
   records = [{ id: 2, at: 2 }];
   const stop = new AbortController();
   const onEvent = ({ type }: SyncEvent): void => (type === 'package-sealed' ? stop.abort() : undefined);
   await expect(syncHere(root, { signal: stop.signal, onEvent })).rejects.toThrow();
-  const left = listPackages(path('.dango/loads')).find(({ state }) => state === 'sealed')?.loadId ?? '';
+  const left = listPackages(project.path('.dango/loads')).find(({ state }) => state === 'sealed')?.loadId ?? '';
   const dry = await syncHere(root, { dryRun: true });
   expect(dry.events).toContainEqual(
-    expect.objectContaining({ type: 'warning', message: expect.stringContaining(`${left} was fetched by an earlier run: a sync`) }),
+    expect.objectContaining({
+      type: 'warning',
+      message: expect.stringContaining(`${left} was fetched by an earlier run: a sync`),
+    }),
   );
   await saveStateChange(root, await planStateChange(root, 'shop', { kind: 'reset' }));
   const { report } = await syncHere(root);
   expect(report).toMatchObject({ status: 'held', error: { code: 'package-held', context: { load_id: left } } });
-  expect(report.held).toEqual([{ load_id: left, kind: 'state-moved', reason: expect.stringContaining('the saved state moved') }]);
+  expect(report.held).toEqual([
+    { load_id: left, kind: 'state-moved', reason: expect.stringContaining('the saved state moved') },
+  ]);
 });

@@ -20,14 +20,14 @@ async function openProject(files: Readonly<Record<string, string>>, sources: rea
 }
 
 test.each(['merge', 'replace'])('a %s stays out of a table that has rows of another source', async (disposition) => {
-  const root = await openProject({ one: moduleOf(disposition, 1), two: moduleOf(disposition, 2).replaceAll('shop', 'store') }, [
-    sourceYml('first', 'one', 'crm'),
-    sourceYml('second', 'two', 'CRM'),
-  ]);
+  const root = await openProject(
+    { one: moduleOf(disposition, 1), two: moduleOf(disposition, 2).replaceAll('shop', 'store') },
+    [sourceYml('first', 'one', 'crm'), sourceYml('second', 'two', 'CRM')],
+  );
   expect((await syncShop(root, { source: 'first' })).status).toBe('succeeded');
-  const { status, resource } = await syncShop(root, { source: 'second' });
-  expect(status).toBe('failed');
-  expect(resource('orders').error).toMatchObject({
+  const second = await syncShop(root, { source: 'second' });
+  expect(second.status).toBe('failed');
+  expect(second.resource('orders').error).toMatchObject({
     code: 'rows-refused',
     message: expect.stringContaining('table orders has rows of source first (.dango/sources.yml:7:21)'),
     hint: expect.stringContaining('another dataset_name'),

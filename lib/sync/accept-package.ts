@@ -38,7 +38,11 @@ export async function acceptPackage({ projectRoot, loadId }: AcceptRequest, host
   const neighbours = found.source === manifest.source ? neighboursOf(project, found.source) : undefined;
   const allowsLoss = found.heldKind === 'dry-run' || found.heldKind === 'rows-lost';
   try {
-    const outcome = await loadSealedPackage(destination, found.folder, { ...host, neighbours, accepted: { allowsLoss } });
+    const outcome = await loadSealedPackage(destination, found.folder, {
+      ...host,
+      neighbours,
+      accepted: { allowsLoss },
+    });
     warnAboutLoad(outcome, host.onEvent);
     prunePackages(paths.loads, found.source, settings.retention);
     return buildReport({ ...facts, outcome, held: outcome.waiting });

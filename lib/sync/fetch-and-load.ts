@@ -29,6 +29,7 @@ import { loadLeftovers, tellLeftovers } from './load-leftovers.ts';
 import { loadSealedPackage } from './load-sealed-package.ts';
 import { markContinued } from './mark-continued.ts';
 import { planDryRun } from './plan-dry-run.ts';
+import { refreshLosses } from './refresh-losses.ts';
 import type { SyncEvent } from './sync-event.ts';
 import type { SyncReport } from './sync-report.ts';
 import { tellOnce } from './tell-once.ts';
@@ -111,11 +112,22 @@ export async function fetchAndLoad(
     results.push(result);
     turn = turns?.following(result);
   }
+  if (results.length > 1 && results.every(({ report }) => report.status === 'succeeded')) warnOfLosses(results, host);
   const [one, ...others] = results;
   return {
     report: combineReports([one.report, ...others.map(({ report }) => report)]),
     tables: addTables(results.map(({ tables }) => tables)),
   };
+}
+
+function warnOfLosses(results: readonly PackageResult[], { onEvent }: FetchHost): void {
+  for (const { table, before, after } of refreshLosses(results.map(({ outcome }) => outcome))) {
+    onEvent({
+      type: 'warning',
+      message: `The full refresh left ${after} of ${before} rows in table ${table}: its windows brought no more.`,
+      hint: 'Look at what the API answered; --allow-empty-replace says that it may be so.',
+    });
+  }
 }
 
 function addTables(all: readonly FetchResult['tables'][]): FetchResult['tables'] {
@@ -158,7 +170,11 @@ async function fetchPackage(
   const rows = manifest.resources.reduce((sum, resource) => sum + resource.rows, 0);
   host.onEvent({ type: 'package-sealed', loadId, rows });
   try {
-    const outcome = await loadSealedPackage(destination, folder, { ...host, mask: job.mask, neighbours: job.neighbours });
+    const outcome = await loadSealedPackage(destination, folder, {
+      ...host,
+      mask: job.mask,
+      neighbours: job.neighbours,
+    });
     warnAboutLoad(outcome, host.onEvent);
     prunePackages(project.paths.loads, job.owner, project.settings.retention);
     return {

@@ -11,10 +11,7 @@ import { sourcePlace } from './source-place.ts';
 type Sources = Pick<Project, 'sources' | 'settings' | 'blockingIssues'>;
 
 /** What other sources of the project load into the dataset of a source; undefined where it has one of its own. */
-export function neighboursOf(
-  project: Sources & Pick<Project, 'paths'>,
-  name: string,
-): Neighbours | undefined {
+export function neighboursOf(project: Sources & Pick<Project, 'paths'>, name: string): Neighbours | undefined {
   const own = project.sources.find((source) => source.name === name);
   if (own === undefined) return undefined;
   const others = othersInDataset(project, own);
@@ -69,11 +66,7 @@ function functionOf({ spec }: SourceEntry): string | undefined {
   return `${module} ${toSnakeCase(sourceName ?? alias ?? '')}`;
 }
 
-function tablesLoadedBy(
-  { name }: SourceEntry,
-  packages: readonly LoadPackage[],
-  dataset: string,
-): readonly string[] {
+function tablesLoadedBy({ name }: SourceEntry, packages: readonly LoadPackage[], dataset: string): readonly string[] {
   return packages
     .filter((one) => one.source === name && one.state === 'loaded')
     .map(({ folder }) => readManifest(folder))

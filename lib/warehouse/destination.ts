@@ -21,7 +21,11 @@ export interface Destination {
   /** The state saved by the newest complete load of a pipeline; version 0 where there is none. */
   readState(dataset: string, pipelineName: string): Promise<PipelineState>;
   /** What a load would do now. Writes nothing. */
-  planLoad(manifest: PackageManifest, folder: string, host?: Pick<LoadHost, 'mask' | 'neighbours'>): Promise<PlannedLoad>;
+  planLoad(
+    manifest: PackageManifest,
+    folder: string,
+    host?: Pick<LoadHost, 'mask' | 'neighbours'>,
+  ): Promise<PlannedLoad>;
   /** Loads a sealed package, or recognises that it was loaded before. */
   load(manifest: PackageManifest, folder: string, host: LoadHost): Promise<LoadOutcome>;
   /** What taking loads back would do, pipeline by pipeline. Writes nothing. @param loads newest first. */

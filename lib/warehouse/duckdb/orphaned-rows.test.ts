@@ -49,6 +49,9 @@ test('nothing is taken away while no row comes', async () => {
   await using warehouse = scratchWarehouse();
   await warehouse.load([{ ...dispositions['merge'], records: [order(1)] }]);
   await warehouse.write('DROP TABLE raw_shop.orders');
-  await warehouse.load([{ ...dispositions['merge'], records: [] }, { table: 'other', records: [{ id: 1 }] }]);
+  await warehouse.load([
+    { ...dispositions['merge'], records: [] },
+    { table: 'other', records: [{ id: 1 }] },
+  ]);
   expect(await warehouse.rows('SELECT count(*)::INTEGER AS lines FROM raw_shop.orders__lines')).toEqual([{ lines: 1 }]);
 });

@@ -33,7 +33,8 @@ export async function planWithoutRefused(
     const problem =
       (neighbours && findSharedTable(load, neighbours, knowledge)) ??
       findIndexClash(load, plan, indexes) ??
-      (await findMissingValues(load, session, folder)) ?? (await findStrangeValues(load, session, manifest.dataset));
+      (await findMissingValues(load, session, folder)) ??
+      (await findStrangeValues(load, session, manifest.dataset));
     if (problem !== undefined) refused.set(load.resource.name, problem);
   }
   return refused.size === plan.refused.size && plan.frozen.length === 0

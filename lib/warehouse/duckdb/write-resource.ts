@@ -52,7 +52,10 @@ async function recordSource(
   return stage;
 }
 
-async function deleteAll({ resource, orphans }: ResourceLoad, { rows, catalog, knowledge }: ResourceWriter): Promise<void> {
+async function deleteAll(
+  { resource, orphans }: ResourceLoad,
+  { rows, catalog, knowledge }: ResourceWriter,
+): Promise<void> {
   const children = childTables(catalog, knowledge, resource.table).map(({ name }) => name);
   for (const table of [...children.toReversed(), resource.table]) {
     if (catalog.has(table) && !orphans.includes(table)) await rows.remove(table);

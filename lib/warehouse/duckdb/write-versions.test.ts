@@ -306,11 +306,14 @@ describe('a record that a contract keeps out did come, so its version goes on', 
 
   test('unless it says itself that its row is gone', async () => {
     await using warehouse = scratchWarehouse();
-    const options = scd2({}, {
-      primary_key: ['id'],
-      contract: contract('discard_row'),
-      column_roles: { gone: { hard_delete: true } },
-    });
+    const options = scd2(
+      {},
+      {
+        primary_key: ['id'],
+        contract: contract('discard_row'),
+        column_roles: { gone: { hard_delete: true } },
+      },
+    );
     const gone = before.map((record) => ({ ...record, gone: false }));
     const records = [
       { id: 1, v: 'a', gone: true, extra: 1 },

@@ -71,7 +71,16 @@ function planResource(resource: PackageResource, facts: WarehouseFacts): Resourc
   const isReplace = resource.is_full_refresh || resource.write_disposition === 'replace';
   const isLeftOut = leftOut.some(({ parent }) => parent === undefined);
   if (isLeftOut) {
-    return { resource, plan, leftOut, breaches, disposition: 'discard', orphans: [], keyColumns: [], requiredColumns: [] };
+    return {
+      resource,
+      plan,
+      leftOut,
+      breaches,
+      disposition: 'discard',
+      orphans: [],
+      keyColumns: [],
+      requiredColumns: [],
+    };
   }
   const disposition = isReplace ? 'replace' : resource.write_disposition;
   const keys = columnsOfKey(resource, plan, 'primary key');

@@ -29,10 +29,9 @@ export function findSharedTable(
 ): DangoError | undefined {
   if (disposition !== 'replace' && disposition !== 'merge') return undefined;
   for (const { name: table } of plan.tables) {
-    const [other] = [
-      tables.get(table),
-      ...schemasOf(table).map((schema) => schemas.get(schema)),
-    ].filter((neighbour) => neighbour !== undefined);
+    const [other] = [tables.get(table), ...schemasOf(table).map((schema) => schemas.get(schema))].filter(
+      (neighbour) => neighbour !== undefined,
+    );
     if (other === undefined) continue;
     return new DangoError(
       `${resource.name} was not loaded: table ${table} has rows of source ${other.source} (${formatLocation(other.at)}), which ${disposition === 'merge' ? 'a merge' : 'a replace'} could take away.`,
