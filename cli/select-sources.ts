@@ -7,8 +7,8 @@ export interface SelectableSource {
 }
 
 /**
- * The sources that a person means: those named, in their order and each once, or all enabled ones without names.
- * Throws `name-unknown` for a name that is not there, `usage-invalid` for a disabled one.
+ * The sources that a person means: those named, in their order and each once, or all enabled ones without names. Whoever
+ * names a disabled one means it. Throws `name-unknown` for a name that is not there.
  */
 export function selectSources<Source extends SelectableSource>(
   sources: readonly Source[],
@@ -18,14 +18,7 @@ export function selectSources<Source extends SelectableSource>(
     // A name that stands twice is asked for once, and refused there.
     return [...new Map(sources.filter(({ enabled }) => enabled).map((source) => [source.name, source])).values()];
   }
-  return [...new Set(names)].map((name) => {
-    const source = findSource(sources, name);
-    if (source.enabled) return source;
-    throw new DangoError(`Source "${name}" is disabled.`, {
-      code: 'usage-invalid',
-      hint: `Enable it with \`dango source enable ${name}\`.`,
-    });
-  });
+  return [...new Set(names)].map((name) => findSource(sources, name));
 }
 
 /** The source of a name. Throws `name-unknown` with the nearest name there is. */

@@ -143,7 +143,12 @@ test('query prints tables, objects, and a document with types', async () => {
     '              id\n9007199254740993\n1 row\n',
   );
   expect((await runCliHere(root, ['query', 'select id, 1 as n from raw_shop.users', '--format', 'json'])).stdout).toBe(
-    '[\n  {\n    "id": "9007199254740993",\n    "n": 1\n  }\n]\n',
+    '[\n  {\n    "id": 9007199254740993,\n    "n": 1\n  }\n]\n',
+  );
+  const wide =
+    "select 7::BIGINT, count(*), [1::BIGINT, -9007199254740993], {'a': 12::HUGEINT}, 1.50, null::BIGINT from raw_shop.users";
+  expect((await runCliHere(root, ['query', wide, '--json'])).stdout.replaceAll(/\s/g, '')).toContain(
+    '"rows":[[7,1,[1,-9007199254740993],{"a":12},"1.50",null]]',
   );
   const wrong = await runCliHere(root, ['query', sql.replace('users', 'usrs'), '--json']);
   expect(wrong.exitCode).toBe(1);

@@ -138,13 +138,10 @@ describe('a name that does not exist ends with 2', () => {
   });
 });
 
-test('a disabled source is left out, and named it is refused', async () => {
+test('a disabled source is left out', async () => {
   const project = await createFilledProject({ sourcesYml: sourcesYml(`${restYml('off')}    enabled: false\n`) });
   const all = await runFailing(project);
   expect(all).toMatchObject({ exitCode: 0, text: expect.stringMatching(/No source is enabled/) });
-  const named = await runFailing(project, ['sync', 'off'], runCli);
-  expect(named.exitCode).toBe(2);
-  expect(named.text).toMatch(/Source "off" is disabled[^]*→ Enable it with `dango source enable off`/);
 });
 
 describe('what an API does wrong ends with 1', () => {

@@ -231,7 +231,7 @@ describe('quarantine', () => {
     expect(of('t')).toMatchObject({ rows_extracted: 2, rows_loaded: 1, rows_quarantined: 1 });
     expect(of('t')).not.toHaveProperty('rows_discarded');
     expect(warnings).toContain(
-      '1 row for table t was put aside in _dango_quarantine: the contract of t lets no new data types in.',
+      '1 row for table t was put aside in _dango_quarantine: the contract of t lets no new data types and columns in (1 row for v__v_text, 1 row for new).',
     );
     const [row, ...others] = await aside(root);
     expect(others).toEqual([]);

@@ -102,7 +102,7 @@ let spools = 0;
 
 /** What a spool has of records: its lines, and the types it saw. */
 function spoolOf(write: (spool: TableSpool) => void, nesting?: number) {
-  const spool = new TableSpool(folder, `table_${(spools += 1)}`, '8load', nesting);
+  const spool = new TableSpool(folder, `table_${(spools += 1)}`, '8load', { maxNesting: nesting });
   write(spool);
   spool.close();
   const content = readFileSync(join(folder, spool.file), 'utf8');

@@ -11,6 +11,7 @@ import {
 } from '../../lib/index.ts';
 import { askYes } from '../ask-yes.ts';
 import type { Cli } from '../cli.ts';
+import { refuseUnknownCommand } from '../refuse-unknown-command.ts';
 import { printable } from '../render/printable.ts';
 import { formatAmount, formatBytes, formatCount, formatDuration } from '../render/quantities.ts';
 import { renderLoad } from '../render/render-load.ts';
@@ -23,7 +24,11 @@ export function defineLoads(program: Command, cli: Cli): void {
     .command('loads')
     .summary('look at load packages and decide about those that wait')
     .description('Lists what was fetched, and decides about what is not loaded by itself.')
-    .action(() => list(cli, undefined));
+    .allowExcessArguments()
+    .action(async (_options: object, command: Command) => {
+      refuseUnknownCommand(command);
+      await list(cli, undefined);
+    });
   loads
     .command('list')
     .description('Lists the load packages, newest first.')

@@ -3,6 +3,7 @@ import type { Command } from 'commander';
 import { isFinished, type RunRecord, type Runs, type StoredRunEvent } from '../../lib/index.ts';
 import type { Cli } from '../cli.ts';
 import { describeEvent } from '../progress/describe-event.ts';
+import { refuseUnknownCommand } from '../refuse-unknown-command.ts';
 import { printable, printableLines } from '../render/printable.ts';
 import { formatCount, formatDuration } from '../render/quantities.ts';
 import { renderRun, runDurationMs } from '../render/render-run.ts';
@@ -14,7 +15,11 @@ export function defineRuns(program: Command, cli: Cli): void {
     .command('runs')
     .summary('look back on runs')
     .description('Lists the newest runs, or shows one of them.')
-    .action(() => withRuns(cli, (opened) => listRuns(cli, opened)));
+    .allowExcessArguments()
+    .action(async (_options: object, command: Command) => {
+      refuseUnknownCommand(command);
+      await withRuns(cli, (opened) => listRuns(cli, opened));
+    });
   runs
     .command('list')
     .description('Lists the newest runs.')

@@ -51,7 +51,7 @@ async function sync(cli: Cli, names: readonly string[], options: SyncOptions): P
   try {
     const project = await loadProject(cli.projectRoot());
     tellFaultsOfFile(cli, project);
-    const requests = planRequests(project, names, options);
+    const requests = planRequests(cli, project, names, options);
     if (requests.length === 0) cli.note('No source is enabled. See `dango source list`.');
     const { runRequests } = await import('../run-requests.ts');
     return (await runRequests(cli, project, requests)).exitCode;
@@ -74,6 +74,7 @@ function tellFaultsOfFile(cli: Cli, { sources, issues }: Project): void {
 }
 
 function planRequests(
+  cli: Cli,
   project: Project,
   names: readonly string[],
   { resource, fullRefresh, limit, allowEmptyReplace, dryRun, ...words }: SyncOptions,
@@ -86,6 +87,9 @@ function planRequests(
     });
   }
   const sources = selectSources(project.sources, names);
+  for (const { name, enabled } of sources) {
+    if (!enabled) cli.note(`Source ${name} is disabled and is synced because it was named.`);
+  }
   if (resource !== undefined && sources.length !== 1) {
     throw new DangoError('--resource needs exactly one source.', {
       code: 'usage-invalid',

@@ -18,11 +18,12 @@ export function defineValidate(program: Command, cli: Cli): void {
 
 async function validate(cli: Cli): Promise<number> {
   const projectRoot = cli.projectRoot();
-  const issues = await validateProject(projectRoot);
+  const { issues, warnings } = await validateProject(projectRoot);
   if (cli.isJson) {
-    cli.printJson({ status: issues.length === 0 ? 'valid' : 'invalid', issues });
+    cli.printJson({ status: issues.length === 0 ? 'valid' : 'invalid', issues, warnings });
   } else {
     for (const issue of issues) cli.terminal.stderr.write(renderError(issue, cli.paintError));
+    for (const warning of warnings) cli.terminal.stderr.write(renderError(warning, cli.paintError, 'warning'));
     const { sources } = await loadProject(projectRoot);
     const count = formatAmount(sources.length, 'source');
     cli.print(

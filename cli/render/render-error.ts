@@ -6,10 +6,10 @@ import { printable, printableLines } from './printable.ts';
  * The only way an error is printed: what failed, where, what was found in detail, and the next step.
  * Ends with a line break.
  */
-export function renderError(error: ErrorRecord, paint: Painter): string {
+export function renderError(error: ErrorRecord, paint: Painter, kind: 'error' | 'warning' = 'error'): string {
   const details = furtherDetails(error);
   const lines = [
-    `${paint('red', 'error:')} ${printableLines(error.message)}`,
+    `${paint(kind === 'error' ? 'red' : 'yellow', `${kind}:`)} ${printableLines(error.message)}`,
     ...renderPlace(error, paint),
     ...details.flatMap((detail) => renderDetail(detail, paint)),
     ...renderHint(error, details, paint),

@@ -4,7 +4,7 @@ import { stringifyExact } from '../util/exact-json.ts';
 import { crashPoint } from '../util/crash-point.ts';
 import { syncPath } from '../util/sync-path.ts';
 import type { PackageManifest } from './manifest.ts';
-import { packageFiles, type HeldReason } from './package-folder.ts';
+import { packageFiles, type HeldReason, type LoadedMark } from './package-folder.ts';
 
 /**
  * Seals a package: every file reaches the disk, then the manifest is renamed into place. From here on a crash loses
@@ -34,10 +34,14 @@ export function discardPackage(folder: string): void {
   deleteRecords(folder);
 }
 
-/** The warehouse has the rows; the package is kept for its exchanges, its records are deleted. */
-export function markLoaded(folder: string): void {
+/**
+ * The warehouse has the rows; the package is kept for its exchanges, its records are deleted.
+ * @param runId the run that loaded it, which another one may have fetched. Undefined: the run that fetched it counts.
+ */
+export function markLoaded(folder: string, runId?: string): void {
   crashPoint('marking');
-  mark(folder, packageFiles.loaded, { at: new Date().toISOString() });
+  const loaded: LoadedMark = { at: new Date().toISOString(), ...(runId === undefined ? {} : { run_id: runId }) };
+  mark(folder, packageFiles.loaded, loaded);
   crashPoint('marked');
   deleteRecords(folder);
 }

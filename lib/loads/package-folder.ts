@@ -36,6 +36,13 @@ export interface HeldReason {
   readonly reason: string;
 }
 
+/** What `loaded.json` says: when it was loaded, and by which run where that is known. */
+export interface LoadedMark {
+  /** ISO 8601, UTC. */
+  readonly at: string;
+  readonly run_id?: string;
+}
+
 export interface LoadPackage {
   readonly loadId: string;
   /** Absolute path. */
@@ -45,6 +52,8 @@ export interface LoadPackage {
   readonly source: string;
   /** The run that opened it. */
   readonly runId: string | undefined;
+  /** Where it is loaded, by which run, and when: that may have been later than those behind it. */
+  readonly loaded: LoadedMark | undefined;
   /** Why a held package waits, in words. */
   readonly reason: string | undefined;
   /** The same for programs. Undefined for one that an older Dango held. */
@@ -73,8 +82,9 @@ function readPackage(folder: string, loadId: string): LoadPackage {
           ? 'held'
           : 'sealed';
   const held = state === 'held' ? readJson<Partial<HeldReason>>(join(folder, packageFiles.held)) : undefined;
+  const loaded = state === 'loaded' ? readJson<LoadedMark>(join(folder, packageFiles.loaded)) : undefined;
   const [source, runId] = [opened?.source ?? '', opened?.run_id];
-  return { loadId, folder, state, source, runId, reason: held?.reason, heldKind: held?.kind };
+  return { loadId, folder, state, source, runId, loaded, reason: held?.reason, heldKind: held?.kind };
 }
 
 /** @throws DangoError `name-unknown` naming the one that may have been meant. */

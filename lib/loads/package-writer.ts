@@ -3,7 +3,7 @@ import { basename, dirname } from 'node:path';
 import { ExchangeLog, type KeptExchange } from './exchange-log.ts';
 import { packageFiles } from './package-folder.ts';
 import { rowIdPrefix } from './row-id.ts';
-import { TableSpool } from './table-spool.ts';
+import { TableSpool, type TableSpoolOptions } from './table-spool.ts';
 
 /**
  * Writes the content of an open package: records and exchanges. Needs nothing but its folder, so that it also works
@@ -30,12 +30,9 @@ export class PackageWriter {
     this.#exchanges.record(exchange);
   }
 
-  /**
-   * @param table the normalised name of a root table, unique within the package.
-   * @param maxNesting levels of objects and lists whose types are told apart. Default: all that tables can hold.
-   */
-  openTable(table: string, maxNesting?: number): TableSpool {
-    const spool = new TableSpool(this.#folder, table, this.#prefix, maxNesting);
+  /** @param table the normalised name of a root table, unique within the package. */
+  openTable(table: string, options?: TableSpoolOptions): TableSpool {
+    const spool = new TableSpool(this.#folder, table, this.#prefix, options);
     this.#spools.push(spool);
     return spool;
   }

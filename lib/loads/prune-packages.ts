@@ -41,16 +41,33 @@ export function prunePackages(
 
 /** Only the last run can be undone, and what all its loads keep together has a limit. */
 function pruneKeptRows(ended: readonly LoadPackage[], undoMb: number): void {
-  const last = ended.at(-1)?.runId;
-  const records = ended.map(({ folder, runId }) => ({ folder, runId, record: readUndoRecord(folder) }));
+  const loaded = ended.filter(({ state }) => state === 'loaded');
+  // Not by the order of the packages: one that waited for a person may be loaded behind those that came later.
+  const [newest] = loaded.toSorted(({ loaded: one }, { loaded: other }) => compare(other?.at, one?.at));
+  // What was fetched together and accepted in part can be taken back together.
+  const isLast = (one: LoadPackage): boolean =>
+    newest !== undefined && (one.runId === newest.runId || loaderOf(one) === loaderOf(newest));
+  const records = loaded.map((one) => ({
+    folder: one.folder,
+    isLast: isLast(one),
+    record: readUndoRecord(one.folder),
+  }));
   const bytes = records
-    .filter(({ runId }) => runId === last)
+    .filter(({ isLast: isOfLast }) => isOfLast)
     .reduce((sum, { record }) => sum + (record === undefined ? 0 : keptBytes(record)), 0);
-  for (const { folder, runId, record } of records) {
+  for (const { folder, isLast: isOfLast, record } of records) {
     if (record === undefined || keptBytes(record) === 0) continue;
-    if (runId !== last) giveUpUndo(folder, 'another run came after it');
+    if (!isOfLast) giveUpUndo(folder, 'another run came after it');
     else if (bytes > undoMb * mebibyte) giveUpUndo(folder, 'its run took more rows away than are kept');
   }
+}
+
+function loaderOf({ loaded, runId }: LoadPackage): string | undefined {
+  return loaded?.run_id ?? runId;
+}
+
+function compare(one = '', other = ''): number {
+  return one < other ? -1 : one > other ? 1 : 0;
 }
 
 /** What the files of a package take on the disk. */

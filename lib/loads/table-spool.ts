@@ -2,11 +2,18 @@ import { closeSync, openSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { noteFirstSeen } from '../schema/first-seen.ts';
 import { deepestLevel } from '../schema/limit-nesting.ts';
-import { maxDepth, TypeNode } from '../schema/type-node.ts';
+import { maxDepth, TypeNode, type ExactFields } from '../schema/type-node.ts';
 import { LineBuffer } from './line-buffer.ts';
 import { asObject, recordLine } from './record-line.ts';
 import { rowId } from './row-id.ts';
 import { TextRecords, type PageText } from './text-records.ts';
+
+export interface TableSpoolOptions {
+  /** Levels of objects and lists whose types are told apart. Default: all that tables can hold. */
+  readonly maxNesting?: number | undefined;
+  /** Fields whose numbers keep every digit, because their columns are text. Default: none. */
+  readonly exact?: ExactFields | undefined;
+}
 
 /** The file into which the records of one root table are written, and the types that were seen on the way. */
 export class TableSpool {
@@ -24,7 +31,8 @@ export class TableSpool {
   #position = 0;
   #isClosed = false;
 
-  constructor(folder: string, table: string, prefix: string, maxNesting = maxDepth) {
+  constructor(folder: string, table: string, prefix: string, { maxNesting = maxDepth, exact }: TableSpoolOptions = {}) {
+    this.types.exact = exact;
     // Records are looked at as if they stood so deep that only the levels that can be needed are left below them.
     this.#depth = Math.max(0, maxDepth - 1 - deepestLevel(maxNesting));
     this.file = `${table}.1.ndjson`;

@@ -32,7 +32,7 @@ async function rowsOf(template: string, values: TemplateValues = {}, url?: strin
     saveSecret(root, 'sources.rest_api', 'SAMPLE_API_URL', url);
     saveSecret(root, 'sources.rest_api', 'MY_API_TOKEN', 'sample-token');
   }
-  expect(await validateProject(root)).toEqual([]);
+  expect((await validateProject(root)).issues).toEqual([]);
   const host = { runId: 'test', onEvent: () => undefined, signal: new AbortController().signal };
   const report = await syncSource({ projectRoot: root, source: 'shop_2b' }, host);
   expect(report).toMatchObject({ status: 'succeeded' });
@@ -106,7 +106,7 @@ describe('a source from a template', () => {
     expect(sources).toMatchObject([{ name: 'first', type: kind, at: created.at }]);
     const files = ['.dango/sources.yml', ...(kind === 'dlt_native' ? ['custom_sources/first.ts'] : [])];
     expect(created.files).toEqual(files);
-    const findings = await validateProject(root);
+    const { issues: findings } = await validateProject(root);
     expect([...new Set(findings.map((finding) => finding.code))]).toEqual(needsSecrets ? ['secret-missing'] : []);
   });
 

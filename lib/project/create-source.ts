@@ -1,5 +1,6 @@
 import { DangoError } from '../errors/dango-error.ts';
 import { appendSource } from '../spec/append-source.ts';
+import { shownKeyPath } from '../spec/source-issue.ts';
 import { validateSources } from '../spec/validate-sources.ts';
 import { closestWord } from '../util/closest-word.ts';
 import { addSource, type CreatedSource } from './add-source.ts';
@@ -49,8 +50,11 @@ function refuseFaults(text: string, name: string): void {
   const entry = validateSources(text, shownPaths.sources).entries.find((source) => source.name === name);
   const [fault] = entry?.issues ?? [];
   if (fault === undefined) return;
-  const { keyPath, message, hint } = fault;
-  throw new DangoError(`These values make no source: ${keyPath}: ${message}`, { code: 'usage-invalid', hint });
+  const { message, hint } = fault;
+  throw new DangoError(`These values make no source: ${shownKeyPath(fault)}: ${message}`, {
+    code: 'usage-invalid',
+    hint,
+  });
 }
 
 function requireTemplate(id: string): SourceTemplateId {

@@ -115,7 +115,7 @@ describe('filling in', () => {
       expect.objectContaining({
         code: 'config-invalid',
         message:
-          'sources[0].rest_api.base_url (.dango/sources.yml:5:17) is no absolute http:// or https:// URL once its values are filled in',
+          'sources[shop].rest_api.base_url (.dango/sources.yml:5:17) is no absolute http:// or https:// URL once its values are filled in',
       }),
     );
     expect(() => interpolateSource(withUrl('https://${HOST}/v1'), store)).not.toThrow();
@@ -129,7 +129,7 @@ describe('a missing value', () => {
         code: 'secret-missing',
         at: { file: '.dango/sources.yml', line: 7, column: 24 },
         message: [
-          '"TOKEN" has no value, which sources[0].rest_api.headers.Authorization (.dango/sources.yml:7:24) needs. ',
+          '"TOKEN" has no value, which sources[shop].rest_api.headers.Authorization (.dango/sources.yml:7:24) needs. ',
           'Looked in: environment variable SOURCES__SHOP__TOKEN; environment variable SOURCES__REST_API__TOKEN; ',
           'environment variable TOKEN; .env SOURCES__SHOP__TOKEN; .env SOURCES__REST_API__TOKEN; .env TOKEN; ',
           '.dlt/secrets.toml [sources.shop] TOKEN; .dlt/secrets.toml [sources.rest_api] TOKEN; ',
@@ -281,7 +281,7 @@ describe('what is written into an auth block', () => {
   test('an address of a resource is checked once it is filled in', () => {
     const own = ', auth: {type: oauth2_password, access_token_url: "${URL}", client_id: a, username: u, password: p}';
     expect(() => secretsOf('{type: bearer, token: t}', { environment: { URL: 'nowhere' } }, own)).toThrow(
-      'sources[0].rest_api.resources[0].auth.access_token_url',
+      'sources[shop].rest_api.resources[0].auth.access_token_url',
     );
   });
 });

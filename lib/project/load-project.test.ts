@@ -87,10 +87,10 @@ describe('requireSource', () => {
       expect.objectContaining({
         code: 'config-invalid',
         message:
-          'The source "broken" is not configured correctly: .dango/sources.yml:4:5 sources[0].rest_api.base_url: Missing "base_url" (and 2 more)',
+          'The source "broken" is not configured correctly: .dango/sources.yml:4:5 sources[broken].rest_api.base_url: Missing "base_url" (and 2 more)',
         at: { file: '.dango/sources.yml', line: 4, column: 5 },
         details: [
-          expect.objectContaining({ message: 'sources[0].rest_api.base_url: Missing "base_url"' }),
+          expect.objectContaining({ message: 'sources[broken].rest_api.base_url: Missing "base_url"' }),
           expect.objectContaining({ message: expect.stringContaining('empty list'), at: expect.anything() }),
           expect.objectContaining({ hint: 'Did you mean "base_url"?' }),
         ],

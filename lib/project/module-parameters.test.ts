@@ -92,7 +92,7 @@ describe('resolveModuleParameters', () => {
     expect(() => resolve({ kwargs: '{api_ky: x}' })).toThrow(
       expect.objectContaining({
         code: 'config-invalid',
-        message: 'sources[0].dlt_native.function_kwargs.api_ky: the source has no parameter "api_ky"',
+        message: 'sources[my_custom_api].dlt_native.function_kwargs.api_ky: the source has no parameter "api_ky"',
         hint: 'Did you mean "api_key"?',
         at: { file: '.dango/sources.yml', line: 7, column: 25 },
       }),

@@ -1,4 +1,5 @@
 import { skipJsonSpace } from '../util/skip-json-space.ts';
+import { lostDigitsOf, mostDoubleDigits, sureLength } from './decimal-digits.ts';
 import { isTimestampText } from './timestamp-text.ts';
 import { integerKind, maxDepth, seen, TypeNode } from './type-node.ts';
 
@@ -271,8 +272,24 @@ export class TextObserver {
       if (at - exponent >= longExponent) throw unfit;
     }
     this.#at = at;
+    if (at - start > sureLength && this.#keepsText(node, start, at)) return;
     if (isCertain) return this.#note(node, seen.fraction);
     return this.#odd(node, start, at);
+  }
+
+  /** A fraction that a double would round becomes a text where its column is one; else it is told. */
+  #keepsText(node: TypeNode, start: number, end: number): boolean {
+    if (node.isRounded) return false;
+    const text = this.#slice(start, end);
+    const lost = lostDigitsOf(text);
+    if (lost === 0) return false;
+    if (node.exact !== true) {
+      node.isRounded = lost > mostDoubleDigits;
+      return false;
+    }
+    this.#note(node, seen.text);
+    this.patches.push({ start, end, text: `"${text}"` });
+    return true;
   }
 
   #integer(node: TypeNode, start: number, end: number, digits: number): void {

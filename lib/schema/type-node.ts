@@ -32,6 +32,9 @@ export const maxDepth = 50;
 /** Kinds of values, as bits of {@link seen}, and the number of the exchange that brought them first. */
 export type FirstSeen = readonly [kinds: number, exchange: number];
 
+/** Fields whose column is told to be text, by key; true for such a field itself. Their numbers keep every digit. */
+export type ExactFields = ReadonlyMap<string, ExactFields> | true;
+
 /** One path of the records of a resource: what was seen there, and what lies below. */
 export class TypeNode {
   /** Bits of {@link seen}. */
@@ -50,6 +53,10 @@ export class TypeNode {
   /** The same for objects that are seen as text, see `TextObserver`. */
   readonly textKeys: Uint8Array[] = [];
   readonly textNodes: TypeNode[] = [];
+  /** Which fields below, or whether this one, keep every digit of fractions. */
+  exact: ExactFields | undefined;
+  /** Whether a number had more digits than its column keeps. Known only of records that are seen as text. */
+  isRounded = false;
   /** Number of the last object in which this field was seen as text. */
   lastObject = 0;
 
@@ -110,7 +117,10 @@ export class TypeNode {
   field(key: string): TypeNode {
     const fields = (this.fields ??= new Map());
     let node = fields.get(key);
-    if (node === undefined) fields.set(key, (node = new TypeNode()));
+    if (node === undefined) {
+      fields.set(key, (node = new TypeNode()));
+      if (this.exact !== undefined && this.exact !== true) node.exact = this.exact.get(key);
+    }
     return node;
   }
 }

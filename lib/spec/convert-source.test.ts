@@ -101,12 +101,12 @@ sources:
     ['none', 'There is no source called "none"', 'name-unknown'],
     [
       'faulty',
-      `Source "faulty" cannot be converted, because dlt's spelling does not allow this: sources[0].rest_api.resources[0].endpoint.foo: Unknown key "foo"`,
+      `Source "faulty" cannot be converted, because dlt's spelling does not allow this: sources[faulty].rest_api.resources[0].endpoint.foo: Unknown key "foo"`,
       'config-invalid',
     ],
     [
       'getter',
-      `cannot be converted, because Dango's own spelling does not allow this: sources[1].rest_api.resources[0].json: Resource "x" has a json body, which a GET request does not send`,
+      `cannot be converted, because Dango's own spelling does not allow this: sources[getter].rest_api.resources[0].json: Resource "x" has a json body, which a GET request does not send`,
       'config-invalid',
     ],
   ])('%s is refused', (name, message, code) => {

@@ -12,6 +12,7 @@ import { isSameJson } from './same-json.ts';
 import { setYamlValue } from './set-yaml-value.ts';
 import { findSourceNode, openSourcesList, pairOf } from './sources-list.ts';
 import type { SourceEntry } from './source-entry.ts';
+import { shownKeyPath, type SourceIssue } from './source-issue.ts';
 import type { JsonValue } from './json-value.ts';
 import type { Spelling } from './spelling-of.ts';
 import { readYaml } from './yaml-text.ts';
@@ -68,7 +69,7 @@ function readEntry(text: string, index: number): SourceEntry {
 
 function refusal(name: string, { issues }: SourceEntry, spelling: string): DangoError {
   const [first] = issues;
-  const what = first === undefined ? 'its meaning would change' : `${formatPlace(first.keyPath)}${first.message}`;
+  const what = first === undefined ? 'its meaning would change' : `${formatPlace(first)}${first.message}`;
   return new DangoError(`Source "${name}" cannot be converted, because ${spelling} does not allow this: ${what}`, {
     code: 'config-invalid',
     hint: first?.hint ?? 'Write it anew by hand.',
@@ -76,6 +77,7 @@ function refusal(name: string, { issues }: SourceEntry, spelling: string): Dango
   });
 }
 
-function formatPlace(keyPath: string): string {
-  return keyPath === formatKeyPath([]) ? '' : `${keyPath}: `;
+function formatPlace(issue: SourceIssue): string {
+  const place = shownKeyPath(issue);
+  return place === formatKeyPath([]) ? '' : `${place}: `;
 }

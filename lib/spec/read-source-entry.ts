@@ -2,7 +2,7 @@ import { isPlainObject } from '../util/plain-object.ts';
 import { checkSource, type CheckedSource } from './check-source.ts';
 import { formatKeyPath, type KeyPath } from './key-path.ts';
 import type { SourceEntry } from './source-entry.ts';
-import type { Finding, SourceIssue } from './source-issue.ts';
+import { shownKeyPath, type Finding, type SourceIssue } from './source-issue.ts';
 import { yamlValue, type YamlText } from './yaml-text.ts';
 
 export interface EntryPlace {
@@ -55,7 +55,7 @@ export function readSourceEntry(place: EntryPlace, takenNames: Set<string>): Sou
     spelling,
     at: locate([]),
     locate: (path, part) => locate(writtenAt(path), part),
-    keyPath: (path) => keyPath(writtenAt(path)),
+    keyPath: (path) => shownKeyPath({ source: name, keyPath: keyPath(writtenAt(path)) }),
   };
 }
 

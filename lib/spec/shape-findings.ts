@@ -5,6 +5,7 @@ import { describeKind, describeValue } from './describe-value.ts';
 import { jsonAt } from './json-edit.ts';
 import type { JsonValue } from './json-value.ts';
 import type { KeyPath } from './key-path.ts';
+import { shareHint, sharePattern } from './share.ts';
 import type { Finding, Suggestion } from './source-issue.ts';
 import { knownKeysOf } from './strict-mapping.ts';
 
@@ -114,6 +115,7 @@ function wrongKind(expected: string, path: KeyPath, value: unknown): Words {
   if (seconds !== undefined) {
     return { message, hint: `Write it in seconds: ${seconds}.`, suggestion: setValue(seconds, `Write ${seconds}`) };
   }
+  if (path.at(-1) === 'max_replace_loss' && typeof value === 'number') return wrongShare(message, value);
   if (expected === 'a text' && typeof value !== 'object') {
     return {
       message,
@@ -136,6 +138,14 @@ function secondsOf(path: KeyPath, value: unknown): number | undefined {
   const [, count, unit = ''] = (typeof value === 'string' && /^(\d+) ?([smhdw])/.exec(value)) || [];
   const factor = unitSeconds[unit];
   return factor === undefined || !secondKeys.has(path.at(-1)) ? undefined : Number(count) * factor;
+}
+
+/** Which share somebody means by 0.5 or by 1, nobody can tell. */
+function wrongShare(message: string, value: number): Words {
+  const words = message.replace('a text', 'a share');
+  const share = `${value}%`;
+  if (value <= 1 || !sharePattern.test(share)) return { message: words, hint: shareHint };
+  return { message: words, hint: `Write ${share}.`, suggestion: setValue(share, `Write ${share}`) };
 }
 
 function wrongChoice(choices: readonly string[], path: KeyPath, value: unknown): Words {

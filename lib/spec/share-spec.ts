@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { sharePattern } from './share.ts';
+import { shareHint, sharePattern } from './share.ts';
 
 /** See `sharePattern`. */
-export const shareSchema = z.string().regex(sharePattern, 'Write a share, at most 100%: 20%.');
+export const shareSchema = z.string().regex(sharePattern, shareHint);

@@ -23,6 +23,6 @@ export interface SourceEntry {
   readonly at: SourceLocation;
   /** Where a key of the spec is written; of a source in other words, what it is made of. */
   locate(path: KeyPath, part?: 'key' | 'value'): SourceLocation;
-  /** `sources[0].rest_api.base_url` for the path `['rest_api', 'base_url']`. */
+  /** In words for a person: `sources[shop].rest_api.base_url` for the path `['rest_api', 'base_url']`. */
   keyPath(path: KeyPath): string;
 }

@@ -48,7 +48,15 @@ export interface Finding {
   readonly offset?: number | undefined;
 }
 
+/** The place of an issue as a person reads it: `sources[shop].rest_api.base_url`, by the name where the source has one. */
+export function shownKeyPath({ source, keyPath }: Pick<SourceIssue, 'source' | 'keyPath'>): string {
+  if (source === undefined) return keyPath;
+  return keyPath.replace(/^sources\[\d+\]/, source.startsWith('sources[') ? source : `sources[${source}]`);
+}
+
 /** The issue as a record for `--json` and for the details of an error. */
-export function issueToRecord({ keyPath, at, message, hint }: SourceIssue): ErrorRecord {
-  return { code: 'config-invalid', message: keyPath === '' ? message : `${keyPath}: ${message}`, hint, at };
+export function issueToRecord(issue: SourceIssue): ErrorRecord {
+  const { at, message, hint } = issue;
+  const place = shownKeyPath(issue);
+  return { code: 'config-invalid', message: place === '' ? message : `${place}: ${message}`, hint, at };
 }

@@ -38,13 +38,16 @@ describe('validateProjectSettings', () => {
       'Write version: 1, or use the version of Dango that wrote this file.',
     );
     expect(check('max_replace_loss: 20%').settings.maxReplaceLoss).toBe(0.2);
+    expect(check('max_replace_loss: 20').issues[0]?.hint).toBe('Write 20%.');
+    expect(check('max_replace_loss: 150').issues[0]?.hint).toBe('Write a share, at most 100%: 20%.');
   });
 
   test.each([
     ['version: 2', 'Expected one of "1", "1.0", got the number 2'],
     ['limits: 3', 'Expected a mapping, got the number 3'],
     ['limits: {max_attempts: 0}', 'Expected a number of at least 1, got the number 0'],
-    ['max_replace_loss: 0.5', 'Expected a text, got the number 0.5'],
+    ['max_replace_loss: 0.5', 'Expected a share, got the number 0.5'],
+    ['max_replace_loss: 150', 'Expected a share, got the number 150'],
     ['max_replace_loss: 101%', 'Not written as expected: the text "101%"'],
     ['- a', 'Expected a mapping, got a list'],
     ['a: "', 'Not valid YAML: Missing closing "quote'],

@@ -87,7 +87,7 @@ describe('a file without faults', () => {
     const path = ['rest_api', 'resources', 1, 'params', 'status'];
     expect(entry?.locate(path)).toEqual({ file, line: 22, column: 21 });
     expect(entry?.locate(path, 'key')).toEqual({ file, line: 22, column: 13 });
-    expect(entry?.keyPath(path)).toBe('sources[0].rest_api.resources[1].params.status');
+    expect(entry?.keyPath(path)).toBe('sources[my_api].rest_api.resources[1].params.status');
   });
 
   test('integers that a number would round keep every digit', () => {

@@ -8,6 +8,7 @@ import { buildReport } from './build-report.ts';
 import type { ExtractedResource } from './extract/extracted-resource.ts';
 import { heldPackage } from './held-package.ts';
 import { loadSealedPackage } from './load-sealed-package.ts';
+import { neighboursOf } from './neighbours.ts';
 import { projectDestination } from './project-destination.ts';
 import type { SyncReport } from './sync-report.ts';
 import type { SyncHost } from './sync-source.ts';
@@ -34,9 +35,14 @@ export async function acceptPackage({ projectRoot, loadId }: AcceptRequest, host
   const destination = projectDestination(project, { signal: host.signal });
   const extracted = extractedOf(manifest);
   const facts = { source: manifest.source, dataset: manifest.dataset, loadId, extracted };
+  const neighbours = found.source === manifest.source ? neighboursOf(project, found.source) : undefined;
   const allowsLoss = found.heldKind === 'dry-run' || found.heldKind === 'rows-lost';
   try {
-    const outcome = await loadSealedPackage(destination, found.folder, { ...host, accepted: { allowsLoss } });
+    const outcome = await loadSealedPackage(destination, found.folder, {
+      ...host,
+      neighbours,
+      accepted: { allowsLoss },
+    });
     warnAboutLoad(outcome, host.onEvent);
     prunePackages(paths.loads, found.source, settings.retention);
     return buildReport({ ...facts, outcome, held: outcome.waiting });

@@ -5,6 +5,7 @@ import { loadProject } from '../project/load-project.ts';
 import { describeOutdated } from './describe-outdated.ts';
 import { listLoad } from './list-loads.ts';
 import type { LoadDescription } from './load-listing.ts';
+import { neighboursOf } from './neighbours.ts';
 import { plannedChanges } from './planned-changes.ts';
 import { projectDestination } from './project-destination.ts';
 
@@ -30,7 +31,8 @@ export async function describeLoad(projectRoot: string, loadId: string): Promise
     is_full_refresh: resource.is_full_refresh,
   }));
   if (state !== 'held' && state !== 'sealed') return { ...facts, resources };
-  const planned = await projectDestination(project).planLoad(manifest, folder);
+  const neighbours = found.source === manifest.source ? neighboursOf(project, found.source) : undefined;
+  const planned = await projectDestination(project).planLoad(manifest, folder, { neighbours });
   const refused = [...planned.plan.refused].map(([resource, { message }]) => ({ resource, message }));
   return {
     ...facts,

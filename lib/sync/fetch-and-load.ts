@@ -13,6 +13,7 @@ import type { JsonObject } from '../spec/json-value.ts';
 import type { Destination } from '../warehouse/destination.ts';
 import { continuedSchema } from '../warehouse/continued-schema.ts';
 import { emptyState, type PipelineState } from '../warehouse/pipeline-state.ts';
+import type { Neighbours } from '../warehouse/plan/shared-table.ts';
 import { buildReport } from './build-report.ts';
 import { combineReports } from './combine-reports.ts';
 import type { CursorWindow } from './extract/cursor-tracker.ts';
@@ -24,10 +25,11 @@ import {
   type WindowTurn,
 } from './extract/extracted-resource.ts';
 import { heldPackage } from './held-package.ts';
-import { loadLeftovers } from './load-leftovers.ts';
+import { loadLeftovers, tellLeftovers } from './load-leftovers.ts';
 import { loadSealedPackage } from './load-sealed-package.ts';
 import { markContinued } from './mark-continued.ts';
 import { planDryRun } from './plan-dry-run.ts';
+import { refreshLosses } from './refresh-losses.ts';
 import type { SyncEvent } from './sync-event.ts';
 import type { SyncReport } from './sync-report.ts';
 import { tellOnce } from './tell-once.ts';
@@ -59,6 +61,8 @@ export interface FetchJob {
   readonly isDryRun: boolean;
   /** Whether replaced tables may lose any rows. Default false: only the share that is configured. */
   readonly allowsLoss?: boolean | undefined;
+  /** What other sources load into the dataset. Absent: nothing. */
+  readonly neighbours?: Neighbours | undefined;
   /** Replaces secrets in what an error quotes of records. Absent: nothing is quoted. */
   readonly mask?: ((text: string) => string) | undefined;
   readonly extract: (packageFolder: string, options: ExtractOptions) => Promise<readonly ExtractedResource[]>;
@@ -91,7 +95,8 @@ export async function fetchAndLoad(
   caller: FetchHost,
 ): Promise<FetchResult> {
   const host: FetchHost = { ...caller, onEvent: tellOnce(caller.onEvent) };
-  if (!job.isDryRun) await loadLeftovers(project.paths, job.owner, destination, host);
+  if (job.isDryRun) tellLeftovers(project.paths, job.owner, host);
+  else await loadLeftovers(project.paths, job.owner, destination, { ...host, neighbours: job.neighbours });
   // What is thrown away, or looked at only, comes as one package.
   const isLimited = [job.limit, job.pageLimit, job.parentLimit].some((limit) => limit !== undefined);
   const turns = job.isDryRun || isLimited ? undefined : new WindowTurns(host.nowMs ?? Date.now());
@@ -107,11 +112,22 @@ export async function fetchAndLoad(
     results.push(result);
     turn = turns?.following(result);
   }
+  if (results.length > 1 && results.every(({ report }) => report.status === 'succeeded')) warnOfLosses(results, host);
   const [one, ...others] = results;
   return {
     report: combineReports([one.report, ...others.map(({ report }) => report)]),
     tables: addTables(results.map(({ tables }) => tables)),
   };
+}
+
+function warnOfLosses(results: readonly PackageResult[], { onEvent }: FetchHost): void {
+  for (const { table, before, after } of refreshLosses(results.map(({ outcome }) => outcome))) {
+    onEvent({
+      type: 'warning',
+      message: `The full refresh left ${after} of ${before} rows in table ${table}: its windows brought no more.`,
+      hint: 'Look at what the API answered; --allow-empty-replace says that it may be so.',
+    });
+  }
 }
 
 function addTables(all: readonly FetchResult['tables'][]): FetchResult['tables'] {
@@ -147,14 +163,18 @@ async function fetchPackage(
     return { ...ended, report: buildReport({ ...facts, outcome: undefined }) };
   }
   if (job.isDryRun) {
-    const { planned, held } = await planDryRun(destination, manifest, folder, job.mask);
+    const { planned, held } = await planDryRun(destination, manifest, folder, job);
     return { ...ended, report: buildReport({ ...facts, outcome: undefined, planned, held }) };
   }
   sealPackage(folder, manifest);
   const rows = manifest.resources.reduce((sum, resource) => sum + resource.rows, 0);
   host.onEvent({ type: 'package-sealed', loadId, rows });
   try {
-    const outcome = await loadSealedPackage(destination, folder, { ...host, mask: job.mask });
+    const outcome = await loadSealedPackage(destination, folder, {
+      ...host,
+      mask: job.mask,
+      neighbours: job.neighbours,
+    });
     warnAboutLoad(outcome, host.onEvent);
     prunePackages(project.paths.loads, job.owner, project.settings.retention);
     return {

@@ -33,6 +33,22 @@ export async function loadLeftovers(
   }
 }
 
+/** Tells of a dry run what a sync would load before it: the plan knows nothing of it. */
+export function tellLeftovers(
+  paths: Pick<ProjectPaths, 'loads'>,
+  owner: string,
+  { onEvent }: Pick<LoadPackageHost, 'onEvent'>,
+): void {
+  for (const { loadId, source, state } of listPackages(paths.loads)) {
+    if (source !== owner || state !== 'sealed') continue;
+    onEvent({
+      type: 'warning',
+      message: `Load package ${loadId} was fetched by an earlier run: a sync loads it first, and what is planned here is without it.`,
+      hint: `Look at it with: dango loads show ${loadId}`,
+    });
+  }
+}
+
 function warnHeld(loadId: string, reason: string, { onEvent }: LoadPackageHost): void {
   onEvent({
     type: 'warning',

@@ -10,6 +10,7 @@ test('a load that a person cancels is no failure of its package', async () => {
   const { folder, manifest } = warehouse.seal([{ records, write_disposition: 'merge', primary_key: ['id'] }]);
   const controller = new AbortController();
   const loading = loadSealedPackage(warehouse.destination, folder, {
+    runId: 'test',
     signal: controller.signal,
     onEvent: () => setTimeout(() => controller.abort(), 150),
   });

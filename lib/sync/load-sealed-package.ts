@@ -7,6 +7,7 @@ import { findPackage, readManifest } from '../loads/package-folder.ts';
 import { splitPackage } from '../loads/split-package.ts';
 import { crashPoint } from '../util/crash-point.ts';
 import type { Destination, LoadOutcome } from '../warehouse/destination.ts';
+import type { Neighbours } from '../warehouse/plan/shared-table.ts';
 import { describeOutdated } from './describe-outdated.ts';
 import { discardOvertaken, dropOlderHeld } from './drop-overtaken.ts';
 import { lossAccepted } from './loss-accepted.ts';
@@ -20,10 +21,14 @@ const maxFailures = 3;
 const manyBytes = 200 * 1024 * 1024;
 
 export interface LoadPackageHost {
+  /** The run that loads. */
+  readonly runId: string;
   readonly onEvent: (event: SyncEvent) => void;
   readonly signal: AbortSignal;
   /** Replaces secrets in what is quoted of records. Absent: nothing is quoted. */
   readonly mask?: ((text: string) => string) | undefined;
+  /** Who else loads into the dataset of the package. Absent: nobody. */
+  readonly neighbours?: Neighbours | undefined;
   /** A person decided that the package loads. Default: it loads by itself. */
   readonly accepted?: { readonly allowsLoss: boolean } | undefined;
 }
@@ -45,7 +50,7 @@ export type LoadedPackage = Loaded & {
 export async function loadSealedPackage(
   destination: Destination,
   folder: string,
-  { onEvent, signal, mask, accepted }: LoadPackageHost,
+  { runId, onEvent, signal, mask, neighbours, accepted }: LoadPackageHost,
 ): Promise<LoadedPackage> {
   const sealed = readManifest(folder);
   const manifest = accepted?.allowsLoss === true ? lossAccepted(sealed) : sealed;
@@ -60,6 +65,7 @@ export async function loadSealedPackage(
     outcome = await destination.load(manifest, folder, {
       signal,
       mask,
+      neighbours,
       isAccepted: accepted !== undefined,
       onWaiting: (holder, waitedMs) => onEvent({ type: 'load-waiting', holder, waitedMs }),
       onTable: (table, rows) => onEvent({ type: 'table-written', table, rows }),
@@ -80,7 +86,7 @@ export async function loadSealedPackage(
     });
   }
   const waiting = outcome.held.size === 0 ? undefined : putAside(folder, manifest, outcome);
-  markLoaded(folder);
+  markLoaded(folder, runId);
   discardOvertaken(folder, new Set(outcome.plan?.resources.map(({ resource }) => resource.name)));
   const rows = [...outcome.tables.values()].reduce((sum, count) => sum + count, 0);
   onEvent({ type: 'load-finished', loadId, rows, durationMs: Math.round(performance.now() - startedAt) });

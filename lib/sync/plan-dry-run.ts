@@ -13,14 +13,14 @@ export async function planDryRun(
   destination: Destination,
   manifest: PackageManifest,
   folder: string,
-  mask: LoadHost['mask'],
+  host: Pick<LoadHost, 'mask' | 'neighbours'>,
 ): Promise<{ readonly planned: PlannedLoad; readonly held: readonly HeldPackage[] }> {
   const reason = 'it was fetched by a dry run';
   holdPackage(folder, { kind: 'dry-run', reason });
   sealPackage(folder, manifest);
   let isKept = false;
   try {
-    const planned = await destination.planLoad(manifest, folder, { mask });
+    const planned = await destination.planLoad(manifest, folder, host);
     isKept = planned.plan.resources.length > 0;
     if (isKept) dropOlderHeld(folder, 'dry-run');
     return { planned, held: isKept ? [{ load_id: manifest.load_id, kind: 'dry-run', reason }] : [] };

@@ -1,6 +1,8 @@
 import { DangoError } from '../errors/dango-error.ts';
 import { toErrorRecord } from '../errors/error-record.ts';
+import { formatLocation } from '../errors/source-location.ts';
 import { datasetName } from '../project/dataset-name.ts';
+import { listPackages } from '../loads/package-folder.ts';
 import { loadProject, type Project } from '../project/load-project.ts';
 import { requireSource } from '../project/require-source.ts';
 import { loadSecretStore } from '../project/secret-store.ts';
@@ -8,6 +10,8 @@ import { crashPoint } from '../util/crash-point.ts';
 import { buildReport } from './build-report.ts';
 import type { CursorWindow } from './extract/cursor-tracker.ts';
 import { fetchAndLoad, type FetchHost } from './fetch-and-load.ts';
+import { neighboursOf, sharedTableWarnings } from './neighbours.ts';
+import { heldPackage } from './held-package.ts';
 import { prepareModuleSource } from './prepare-module-source.ts';
 import { prepareRestSource } from './prepare-rest-source.ts';
 import type { PreparedSource, PrepareHost } from './prepared-source.ts';
@@ -80,6 +84,9 @@ async function syncPrepared(
     signal: host.signal,
     onWaiting: (holder, waitedMs) => host.onEvent({ type: 'load-waiting', holder, waitedMs }),
   });
+  for (const { message, hint = '', at } of sharedTableWarnings(project, name)) {
+    host.onEvent({ type: 'warning', message: at === undefined ? message : `${formatLocation(at)}: ${message}`, hint });
+  }
   const job = {
     name,
     owner: name,
@@ -92,6 +99,7 @@ async function syncPrepared(
     isFullRefresh: request.fullRefresh === true,
     isDryRun: request.dryRun === true,
     allowsLoss: request.allowEmptyReplace === true,
+    neighbours: limit === undefined ? neighboursOf(project, name) : undefined,
     mask: source.mask,
     extract: source.extract,
   };
@@ -100,7 +108,10 @@ async function syncPrepared(
   } catch (error) {
     const isFault = !DangoError.is(error) || thrownCodes.has(error.code);
     if (host.signal.aborted || isFault) throw error;
-    const facts = { source: name, dataset, loadId: undefined, extracted: [], outcome: undefined };
+    // What an earlier run left behind, and could not be loaded now.
+    const leftover = listPackages(project.paths.loads).find(({ loadId }) => loadId === error.context['load_id']);
+    const held = leftover === undefined ? [] : heldPackage(leftover);
+    const facts = { source: name, dataset, loadId: undefined, extracted: [], outcome: undefined, held };
     return buildReport({ ...facts, error: toErrorRecord(error) });
   }
 }

@@ -48,7 +48,10 @@ export async function undoRun(
 
 /** Newest first. */
 function loadsOfRun(project: Project, runId: string): readonly UndoLoad[] {
-  const packages = listPackages(project.paths.loads).filter((one) => one.runId === runId && one.state !== 'open');
+  // One run may have fetched what another one loaded: a package that was accepted belongs to both.
+  const packages = listPackages(project.paths.loads).filter(
+    (one) => one.state !== 'open' && (one.runId === runId || one.loaded?.run_id === runId),
+  );
   // What was held, or was discarded later, never reached the warehouse; the run may have loaded the rest beside it.
   const unloaded = packages.find(({ state }) => state === 'held' || state === 'discarded');
   const loads = packages.filter(({ state }) => state === 'sealed' || state === 'loaded');

@@ -14,7 +14,7 @@ sources:
 
 test('each value that is missing is one finding, with the command that stores it', async () => {
   const { root } = await createTempProject({ sourcesYml });
-  const findings = await validateProject(root);
+  const { issues: findings } = await validateProject(root);
   expect(findings.map(({ code, at, hint }) => [code, at?.line, hint?.split(',')[0]])).toEqual([
     ['secret-missing', 6, 'Run "dango secrets set SHOP_URL"'],
     ['secret-missing', 7, 'Run "dango secrets set SHOP_TOKEN"'],

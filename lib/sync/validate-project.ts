@@ -5,22 +5,27 @@ import type { ErrorRecord } from '../errors/dango-error.ts';
 import { toErrorRecord } from '../errors/error-record.ts';
 import { issueToRecord } from '../spec/source-issue.ts';
 import { loadProject, type Project } from '../project/load-project.ts';
+import { sharedTableWarnings } from './neighbours.ts';
 import { prepareSource } from './sync-source.ts';
 
-/**
- * Everything that can be found wrong with a project without asking an API: settings, sources, secrets, modules.
- * An empty list means that every enabled source is ready to be synced.
- */
-export async function validateProject(projectRoot: string): Promise<readonly ErrorRecord[]> {
+export interface ProjectFindings {
+  /** What keeps a source from being synced. None: every enabled source is ready. */
+  readonly issues: readonly ErrorRecord[];
+  /** What is allowed and hardly meant. */
+  readonly warnings: readonly ErrorRecord[];
+}
+
+/** Everything that can be found wrong with a project without asking an API: settings, sources, secrets, modules. */
+export async function validateProject(projectRoot: string): Promise<ProjectFindings> {
   const project = loadProject(projectRoot);
   const findings: ErrorRecord[] = project.issues.map(issueToRecord);
-  if (project.blockingIssues.length > 0) return findings;
+  if (project.blockingIssues.length > 0) return { issues: findings, warnings: [] };
   for (const { name, enabled, issues } of project.sources) {
     // What has faults in its settings is told above; of two sources with one name, neither can be prepared.
     const isUnique = project.sources.filter((source) => source.name === name).length === 1;
     if (enabled && isUnique && issues.length === 0) findings.push(...(await validateSource(project, name)));
   }
-  return findings;
+  return { issues: findings, warnings: sharedTableWarnings(project) };
 }
 
 async function validateSource(project: Project, name: string): Promise<readonly ErrorRecord[]> {

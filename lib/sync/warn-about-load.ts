@@ -14,7 +14,20 @@ export function warnAboutLoad(outcome: LoadOutcome, onEvent: (event: SyncEvent) 
     });
   }
   for (const discarded of outcome.discarded ?? []) onEvent({ type: 'warning', ...describeDiscarded(discarded) });
-  for (const { plan, resource } of outcome.plan?.resources ?? []) {
+  for (const { plan, resource, orphans } of outcome.plan?.resources ?? []) {
+    const gone = orphans.filter((table) => (outcome.rows.get(table)?.deleted ?? 0) > 0);
+    if (gone.length > 0) onEvent({ type: 'warning', ...describeOrphans(resource.name, gone) });
     for (const message of plan.warnings) onEvent({ type: 'warning', resource: resource.name, message });
   }
+}
+
+function describeOrphans(
+  resource: string,
+  tables: readonly string[],
+): { readonly resource: string; readonly message: string; readonly hint: string } {
+  return {
+    resource,
+    message: `The rows of ${tables.join(' and ')} were removed: they belonged to rows of a table that was dropped since.`,
+    hint: `Fetch what was in that table again with: dango sync --full-refresh --resource ${resource}`,
+  };
 }

@@ -6,6 +6,7 @@ import type { LoadPlan } from './plan/load-plan.ts';
 import type { RowCounts } from './row-counts.ts';
 import type { PipelineState } from './pipeline-state.ts';
 import type { UndoLoad, UndonePipeline } from './plan/plan-undo.ts';
+import type { Neighbours } from './plan/shared-table.ts';
 import type { SourceOwner } from './plan/tables-of-source.ts';
 import type { StateChange } from './state-change.ts';
 import type { SourceRemoval, StoredSize, StoredSource } from './stored-source.ts';
@@ -20,14 +21,22 @@ export interface Destination {
   /** The state saved by the newest complete load of a pipeline; version 0 where there is none. */
   readState(dataset: string, pipelineName: string): Promise<PipelineState>;
   /** What a load would do now. Writes nothing. */
-  planLoad(manifest: PackageManifest, folder: string, host?: Pick<LoadHost, 'mask'>): Promise<PlannedLoad>;
+  planLoad(
+    manifest: PackageManifest,
+    folder: string,
+    host?: Pick<LoadHost, 'mask' | 'neighbours'>,
+  ): Promise<PlannedLoad>;
   /** Loads a sealed package, or recognises that it was loaded before. */
   load(manifest: PackageManifest, folder: string, host: LoadHost): Promise<LoadOutcome>;
   /** What taking loads back would do, pipeline by pipeline. Writes nothing. @param loads newest first. */
   planUndo(loads: readonly UndoLoad[]): Promise<readonly UndonePipeline[]>;
   /** Takes loads back, as one transaction. @param loads newest first. Returns what was done. */
   undo(loads: readonly UndoLoad[], host?: Pick<LoadHost, 'onWaiting' | 'signal'>): Promise<readonly UndonePipeline[]>;
-  query(sql: string, options?: { readonly maxRows?: number }): Promise<QueryResult>;
+  /** @param options integers: as `QueryResult` says. Default: text. */
+  query(
+    sql: string,
+    options?: { readonly maxRows?: number | undefined; readonly integers?: 'text' | 'numbers' },
+  ): Promise<QueryResult>;
   /** What `dango show` tells of a dataset. */
   readOverview(dataset: string, pipelineName: string): Promise<DatasetOverview>;
   /** The shape of what a pipeline has loaded, and how it came about. */
@@ -65,6 +74,8 @@ export interface LoadHost {
   readonly signal?: AbortSignal | undefined;
   /** Replaces secrets in a text. Absent: no value of a record is quoted in an error. */
   readonly mask?: ((text: string) => string) | undefined;
+  /** Who else loads into the dataset. Absent: nobody. */
+  readonly neighbours?: Neighbours | undefined;
   /** How many bytes of rows of before are kept in the package, so that the load can be undone. Default: 0. */
   readonly undoBytes?: number | undefined;
   /** A person decided that a held package loads: then rows that came later must not be there either. Default false. */
@@ -90,14 +101,27 @@ export interface OutdatedPackage {
   readonly newer?: { readonly table: string; readonly loadId: string } | undefined;
 }
 
+/** Why rows were kept out of a table. A row may have several reasons. */
+export interface DiscardReason {
+  readonly entity: DiscardedValues['entity'];
+  /** Absent: the table as a whole is not let in. */
+  readonly column?: string;
+  /** Rows that have it. */
+  readonly count: number;
+}
+
 /** What a contract kept out of a table. */
 export interface DiscardedValues {
   readonly resource: string;
   readonly table: string;
   /** Absent: whole rows. */
   readonly column?: string;
+  /** Of rows: that of the first reason. */
   readonly entity: 'tables' | 'columns' | 'data_type';
+  /** Each row and each value once. */
   readonly count: number;
+  /** Of whole rows, in the order of their columns. */
+  readonly reasons?: readonly DiscardReason[];
   /** True for rows that were put aside in `_dango_quarantine`. */
   readonly isQuarantined?: true;
 }

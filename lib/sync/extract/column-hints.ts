@@ -1,4 +1,5 @@
 import type { ColumnRole, ColumnTypes, PackageResource } from '../../loads/manifest.ts';
+import type { ExactFields } from '../../schema/type-node.ts';
 import { normaliseName } from '../../schema/identifier.ts';
 import type { Resource } from '../../sdk/resource.ts';
 import { parseJsonPath } from '../../spec/json-path.ts';
@@ -10,6 +11,27 @@ export function columnHints(columns: Resource['columns']): ColumnTypes | undefin
     Object.entries(columns).flatMap(([field, { type }]) => (type === undefined ? [] : [[nameOf(field), type]])),
   );
 }
+
+/** The fields of records whose column is told to be text; undefined where there is none. */
+export function exactFields(columns: Resource['columns'] = {}): ExactFields | undefined {
+  const root: FieldTree = new Map();
+  for (const [field, { type }] of Object.entries(columns)) {
+    if (type !== 'text') continue;
+    const keys = keysOf(field);
+    let tree = root;
+    for (const key of keys.slice(0, -1)) {
+      const below = tree.get(key);
+      const next: FieldTree = below === undefined || below === true ? new Map() : below;
+      tree.set(key, next);
+      tree = next;
+    }
+    const last = keys.at(-1);
+    if (last !== undefined && !tree.has(last)) tree.set(last, true);
+  }
+  return root.size === 0 ? undefined : root;
+}
+
+type FieldTree = Map<string, FieldTree | true>;
 
 /** What columns of the root table mean, by their names; undefined where nothing is told. */
 export function columnRoles(columns: Resource['columns'] = {}): PackageResource['column_roles'] {
@@ -38,6 +60,9 @@ export function nestedColumnHints(
 }
 
 function nameOf(path: string): string {
-  const names = parseJsonPath(path).steps.flatMap((step) => (step.type === 'name' ? [step.name] : []));
-  return names.map(normaliseName).join('__');
+  return keysOf(path).map(normaliseName).join('__');
+}
+
+function keysOf(path: string): readonly string[] {
+  return parseJsonPath(path).steps.flatMap((step) => (step.type === 'name' ? [step.name] : []));
 }

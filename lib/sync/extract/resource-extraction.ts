@@ -358,6 +358,8 @@ export class ResourceExtraction {
       incremental: nextIncremental(this.#facts, { keepsCursor: this.#keepsCursor, isCut: this.#isEnded }),
       ...(state === undefined ? {} : { state }),
     });
+    const rounded = spool.warning();
+    if (rounded !== undefined) this.warn(rounded.message, rounded.hint);
     const { rows, pages } = this.#totals();
     this.#host.onEvent({ type: 'resource-finished', resource: resource.name, rows, pages });
     return {

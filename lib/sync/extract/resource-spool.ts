@@ -3,11 +3,15 @@ import type { PackageWriter } from '../../loads/package-writer.ts';
 import type { TableSpool } from '../../loads/table-spool.ts';
 import type { PageText } from '../../loads/text-records.ts';
 import { normaliseName } from '../../schema/identifier.ts';
+import { roundedFields } from '../../schema/rounded-fields.ts';
 import type { Resource } from '../../sdk/resource.ts';
+import { exactFields } from './column-hints.ts';
 import type { TableClaims } from './table-claims.ts';
 
 /** A file is open for each. More come of data that was taken for names. */
 const mostTables = 500;
+
+const mostToldFields = 5;
 
 /** Where the records of a resource go: into one table, or into the one that each record names. */
 export class ResourceSpool {
@@ -54,6 +58,20 @@ export class ResourceSpool {
     return this.#tables;
   }
 
+  /** What a person should know of the numbers that came; undefined where no digit was lost. */
+  warning(): { readonly message: string; readonly hint: string } | undefined {
+    const fields = [...new Set([...this.#tables.values()].flatMap(({ types }) => roundedFields(types)))];
+    const [first] = fields;
+    if (first === undefined) return undefined;
+    const told = fields.slice(0, mostToldFields).join(', ') + (fields.length > mostToldFields ? ' and others' : '');
+    return {
+      message: `${this.#resource.name} has numbers of more than 17 digits, which a DOUBLE rounds: ${told}.`,
+      hint: first.includes('[]')
+        ? 'Ask the API for them as text.'
+        : `To keep every digit make the column text: columns: { ${first}: { type: text } }`,
+    };
+  }
+
   /** Takes everything back. */
   discard(): void {
     for (const spool of this.#tables.values()) spool.discard();
@@ -62,7 +80,7 @@ export class ResourceSpool {
   #open(table: string): TableSpool {
     const known = this.#tables.get(table);
     if (known !== undefined) return known;
-    const { name, maxTableNesting } = this.#resource;
+    const { name, maxTableNesting, columns } = this.#resource;
     this.#claims.claim(table, name);
     if (this.#tables.size >= mostTables) {
       throw new DangoError(`tableName of resource "${name}" names more than ${mostTables} tables.`, {
@@ -71,7 +89,7 @@ export class ResourceSpool {
         context: { resource: name, table },
       });
     }
-    const spool = this.#writer.openTable(table, maxTableNesting);
+    const spool = this.#writer.openTable(table, { maxNesting: maxTableNesting, exact: exactFields(columns) });
     this.#tables.set(table, spool);
     return spool;
   }

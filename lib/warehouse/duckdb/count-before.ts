@@ -38,7 +38,11 @@ export function tableCounts(
 }
 
 /** The root table and its children, as far as they are there. */
-function tablesOf({ resource }: ResourceLoad, catalog: Catalog, knowledge: SchemaKnowledge): readonly string[] {
+function tablesOf(
+  { resource, orphans }: ResourceLoad,
+  catalog: Catalog,
+  knowledge: SchemaKnowledge,
+): readonly string[] {
   const children = childTables(catalog, knowledge, resource.table).map(({ name }) => name);
-  return [resource.table, ...children].filter((table) => catalog.has(table));
+  return [...new Set([resource.table, ...children, ...orphans])].filter((table) => catalog.has(table));
 }

@@ -1,4 +1,4 @@
-import type { DiscardedValues } from '../destination.ts';
+import type { DiscardedValues, DiscardReason } from '../destination.ts';
 import type { ContractBreach } from '../plan/apply-contract.ts';
 import type { ResourceLoad } from '../plan/load-plan.ts';
 import { columnsOfRows } from '../plan/unwanted-rows.ts';
@@ -39,16 +39,38 @@ export async function countDiscarded(
         ? await putAside(load, { folder, place, rows, relation, condition })
         : await countRows(session, relation, condition);
     if (count === 0) continue;
+    const reasons = isRow ? await countReasons(session, breaches, breach, { relation, condition, rows, count }) : [];
     discarded.push({
       resource: resource.name,
       table,
       entity,
       count,
-      ...(isRow ? {} : { column: column.name }),
+      ...(isRow ? { reasons } : { column: column.name }),
       ...(mode === 'quarantine' ? { isQuarantined: true } : {}),
     });
   }
   return discarded;
+}
+
+/** How many of the rows that stay out have each of the reasons to. */
+async function countReasons(
+  session: Session,
+  breaches: readonly ContractBreach[],
+  { table, mode, entity }: ContractBreach,
+  { relation, condition, rows, count }: { relation: string; condition: string; rows: TableRows; count: number },
+): Promise<readonly DiscardReason[]> {
+  const own = breaches.filter((one) => one.table === table && one.mode === mode && one.column !== undefined);
+  if (own.length === 0) return [{ entity, count }];
+  const counts = own.map(
+    ({ column }, index) =>
+      `count(*) FILTER (${column === undefined ? 'true' : hasValueSql([column], rows.form)})::DOUBLE AS c${index}`,
+  );
+  const where = condition === '' ? '' : ` WHERE ${condition}`;
+  const [row] = await session.rows(`SELECT ${counts.join(', ')} FROM ${relation}${where}`);
+  return own.flatMap((one, index): DiscardReason[] => {
+    const having = Number(row?.[`c${index}`] ?? 0);
+    return having === 0 ? [] : [{ entity: one.entity, column: one.column?.name ?? '', count: having }];
+  });
 }
 
 /** Which rows stay out by a mode: those of the quarantine are not also discarded. Empty: all. */

@@ -43,8 +43,8 @@ export function createDuckdbDestination({ location, undoBytes, ...options }: Duc
       (await withReader(gate, async (session) => {
         return await readState(session, await readCatalog(session, dataset), dataset, pipelineName);
       })) ?? emptyState,
-    planLoad: (manifest, folder, { mask } = {}) =>
-      withPlanner(gate, (stored, shadow) => planPackage(stored, shadow, manifest, folder, mask)),
+    planLoad: (manifest, folder, host = {}) =>
+      withPlanner(gate, (stored, shadow) => planPackage(stored, shadow, manifest, folder, host)),
     load: async (manifest, folder, host) =>
       await withWriter({ ...gate, onWaiting: host.onWaiting, signal: host.signal }, (session) =>
         loadPackage(session, manifest, folder, { undoBytes, ...host }),
@@ -53,8 +53,8 @@ export function createDuckdbDestination({ location, undoBytes, ...options }: Duc
     undo: async (loads, host = {}) =>
       // A writer would make the file.
       existsSync(gate.file) ? await withWriter({ ...gate, ...host }, (session) => undoLoads(session, loads)) : [],
-    query: async (sql, { maxRows = usualRows } = {}): Promise<QueryResult> => {
-      const answer = await withLockedReader(gate, (session) => query(session, sql, maxRows));
+    query: async (sql, { maxRows = usualRows, integers } = {}): Promise<QueryResult> => {
+      const answer = await withLockedReader(gate, (session) => query(session, sql, maxRows, integers));
       if (answer !== undefined) return answer;
       throw new DangoError(`There is no warehouse yet: ${location} does not exist.`, {
         code: 'query-failed',
@@ -94,9 +94,10 @@ async function query(
   session: Parameters<Parameters<typeof withReader>[1]>[0],
   sql: string,
   maxRows: number,
+  integers: 'text' | 'numbers' | undefined,
 ): Promise<QueryResult> {
   try {
-    const { columns, rows } = await session.rowsUntil(sql, maxRows + 1);
+    const { columns, rows } = await session.rowsUntil(sql, maxRows + 1, integers);
     return { columns, rows: rows.slice(0, maxRows), isCut: rows.length > maxRows };
   } catch (cause) {
     const message = cause instanceof Error ? cause.message : String(cause);

@@ -117,7 +117,7 @@ async function writeAll(
   if (newer !== undefined) return { outcome: 'outdated', savedVersion: state.version, newer };
   const schemas = await readSchemas(session, before, dataset);
   const knowledge = schemaKnowledge(schemas);
-  const plan = await planWithoutRefused(session, manifest, folder, before, knowledge, host.mask, held);
+  const plan = await planWithoutRefused(session, manifest, folder, before, knowledge, host, held);
   // Only when nothing is left does the load fail.
   const [first] = [...held.values(), ...plan.refused.values()];
   if (first !== undefined && plan.resources.length === 0) throw first;

@@ -13,14 +13,15 @@ export interface MergeBatch {
   readonly sameMergeKey: string | undefined;
 }
 
-/** Reads keys, order and tombstones out of the records. */
+/** Reads keys, order and tombstones out of the records. @param label tells the batches of one resource apart. */
 export async function createMergeBatch(
   load: ResourceLoad,
   merge: MergePlan,
   { session, number }: ResourceWriter,
   source: string,
+  label = 'batch',
 ): Promise<MergeBatch> {
-  const name = `_dango_batch_${number}`;
+  const name = `_dango_${label}_${number}`;
   const keys = load.keyColumns.map((column, position) => ({ column, as: `_key_${position}` }));
   const mergeKeys = merge.mergeKeyColumns.map((column, position) => ({ column, as: `_merge_key_${position}` }));
   const columns = [

@@ -29,7 +29,7 @@ export async function planPackage(
   shadow: Session,
   manifest: PackageManifest,
   folder: string,
-  mask: LoadHost['mask'],
+  host: Pick<LoadHost, 'mask' | 'neighbours'>,
 ): Promise<PlannedLoad> {
   const { dataset, load_id: loadId } = manifest;
   const before = await readCatalog(stored, dataset);
@@ -37,7 +37,7 @@ export async function planPackage(
   const knowledge = schemaKnowledge(await readSchemas(stored, before, dataset));
   const isMoved = manifest.saves_state && state.version !== manifest.based_on;
   const newer = isMoved ? undefined : await findNewerRows(stored, before, manifest);
-  const plan = await planWithoutRefused(stored, manifest, folder, before, knowledge, mask);
+  const plan = await planWithoutRefused(stored, manifest, folder, before, knowledge, host);
   const tally = new RowTally();
   await countBefore(stored, dataset, plan, before, knowledge, tally);
   const catalog = changedCatalog(before, plan.changes, sqlColumnType);

@@ -1,11 +1,14 @@
 import type { DangoError } from '../../errors/dango-error.ts';
 import type { PackageManifest } from '../../loads/manifest.ts';
 import type { LoadHost } from '../destination.ts';
+import { findIndexClash } from '../plan/index-clash.ts';
 import type { LoadPlan } from '../plan/load-plan.ts';
 import type { SchemaKnowledge } from '../plan/schema-knowledge.ts';
+import { findSharedTable } from '../plan/shared-table.ts';
 import type { Catalog } from '../plan/table-tree.ts';
 import { findBreach } from './find-breach.ts';
 import { findMissingValues } from './merge-keys.ts';
+import { readIndexes } from './read-indexes.ts';
 import { findStrangeValues } from './replaced-rows.ts';
 import type { Session } from './session.ts';
 import { planAgainstWarehouse } from './warehouse-facts.ts';
@@ -17,7 +20,7 @@ export async function planWithoutRefused(
   folder: string,
   catalog: Catalog,
   knowledge: SchemaKnowledge,
-  mask: LoadHost['mask'],
+  { mask, neighbours }: Pick<LoadHost, 'mask' | 'neighbours'>,
   held: ReadonlyMap<string, DangoError> = new Map(),
 ): Promise<LoadPlan> {
   const plan = await planAgainstWarehouse(session, manifest, catalog, knowledge, held);
@@ -25,9 +28,13 @@ export async function planWithoutRefused(
   for (const frozen of plan.frozen) {
     refused.set(frozen.load.resource.name, await findBreach(frozen, session, folder, mask));
   }
+  const indexes = await readIndexes(session, manifest.dataset);
   for (const load of plan.resources) {
     const problem =
-      (await findMissingValues(load, session, folder)) ?? (await findStrangeValues(load, session, manifest.dataset));
+      (neighbours && findSharedTable(load, neighbours, knowledge)) ??
+      findIndexClash(load, plan, indexes) ??
+      (await findMissingValues(load, session, folder)) ??
+      (await findStrangeValues(load, session, manifest.dataset));
     if (problem !== undefined) refused.set(load.resource.name, problem);
   }
   return refused.size === plan.refused.size && plan.frozen.length === 0

@@ -9,9 +9,9 @@ export interface WarehouseQuery extends DuckdbOptions {
 
 /**
  * Runs SQL that a person typed, on a connection that sees the tables and nothing else of the machine: no files, no
- * network, no changes.
+ * network, no changes. Whole numbers come as numbers, and as `bigint` beyond ±2^53.
  * @throws DangoError `query-failed` with DuckDB's words, `warehouse-locked`.
  */
 export async function queryWarehouse({ sql, maxRows, ...options }: WarehouseQuery): Promise<QueryResult> {
-  return await createDuckdbDestination(options).query(sql, maxRows === undefined ? {} : { maxRows });
+  return await createDuckdbDestination(options).query(sql, { maxRows, integers: 'numbers' });
 }

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { PackageResource } from '../../loads/manifest.ts';
 import type { ResourcePlan } from '../../schema/table-plan.ts';
-import { keptSql } from './select-sql.ts';
+import { hasValueSql, keptSql } from './select-sql.ts';
 import { quoteName, quoteText } from './sql-text.ts';
 import { sqlReadType } from './sql-types.ts';
 
@@ -14,6 +14,14 @@ export function recordSourceSql(plan: ResourcePlan, resource: PackageResource, f
   const table = plan.tables.find(({ parent }) => parent === undefined);
   const kept = table === undefined ? '' : keptSql(table, plan.root.form === 'json' ? 'json' : 'columns');
   return kept === '' ? records : `(SELECT * FROM ${records} WHERE ${kept})`;
+}
+
+/** The records that its contract keeps out of the root table; undefined where it keeps none out. */
+export function asideSourceSql(plan: ResourcePlan, resource: PackageResource, folder: string): string | undefined {
+  const { unwanted = [] } = plan.tables.find(({ parent }) => parent === undefined) ?? {};
+  if (unwanted.length === 0) return undefined;
+  const form = plan.root.form === 'json' ? 'json' : 'columns';
+  return `(SELECT * FROM ${rawSourceSql(plan, resource, folder)} WHERE ${hasValueSql(unwanted, form)})`;
 }
 
 /** The records of a resource as they were spooled, as `_dlt_id` and `record`, text without the id. */

@@ -1,4 +1,11 @@
-import type { DuckDBConnection, DuckDBInstance, DuckDBPreparedStatement, DuckDBValue } from '@duckdb/node-api';
+import type {
+  DuckDBConnection,
+  DuckDBInstance,
+  DuckDBPreparedStatement,
+  DuckDBValue,
+  DuckDBValueConverter,
+  Json,
+} from '@duckdb/node-api';
 import { crashPoint } from '../../util/crash-point.ts';
 
 /** One connection to an open database, with the few calls that the room needs. */
@@ -97,14 +104,23 @@ export class Session {
     }
   }
 
+  /** @param integers whether whole numbers of 64 bits and more come as exact text, or as numbers and `bigint`. */
   async rowsUntil(
     sql: string,
     maxRows: number,
+    integers: 'text' | 'numbers' = 'text',
   ): Promise<{ columns: { name: string; type: string }[]; rows: unknown[][] }> {
     const reader = await this.#connection.runAndReadUntil(sql, maxRows);
     const types = reader.columnTypes();
     const columns = reader.columnNames().map((name, position) => ({ name, type: String(types[position]) }));
-    return { columns, rows: reader.getRowsJson() };
+    if (integers === 'text') return { columns, rows: reader.getRowsJson() };
+    const { JsonDuckDBValueConverter } = await import(/* turbopackIgnore: true */ '@duckdb/node-api');
+    const convert: DuckDBValueConverter<Json | bigint> = (value, type, converter) => {
+      if (typeof value === 'bigint') return Number.isSafeInteger(Number(value)) ? Number(value) : value;
+      // It only hands the converter on, for what is nested.
+      return JsonDuckDBValueConverter(value, type, converter as DuckDBValueConverter<Json>);
+    };
+    return { columns, rows: reader.convertRows(convert) };
   }
 
   interrupt(): void {

@@ -14,6 +14,7 @@ const stageFromTables = 6;
 /** Puts the rows of one resource in, by its disposition. Returns the rows by table. */
 export async function writeResource(load: ResourceLoad, writer: ResourceWriter): Promise<ReadonlyMap<string, number>> {
   if (load.disposition === 'discard') return new Map();
+  for (const table of load.orphans) await writer.rows.remove(table);
   if (load.disposition === 'replace') await deleteAll(load, writer);
   if (load.replacedRows !== undefined) {
     const which = replacedRowsSql(load.replacedRows);
@@ -51,9 +52,12 @@ async function recordSource(
   return stage;
 }
 
-async function deleteAll({ resource }: ResourceLoad, { rows, catalog, knowledge }: ResourceWriter): Promise<void> {
+async function deleteAll(
+  { resource, orphans }: ResourceLoad,
+  { rows, catalog, knowledge }: ResourceWriter,
+): Promise<void> {
   const children = childTables(catalog, knowledge, resource.table).map(({ name }) => name);
   for (const table of [...children.toReversed(), resource.table]) {
-    if (catalog.has(table)) await rows.remove(table);
+    if (catalog.has(table) && !orphans.includes(table)) await rows.remove(table);
   }
 }

@@ -266,3 +266,60 @@ test('where a contract lets no record in, nothing came, and no row ends', async 
   const found = await versionsAfter(warehouse, [[{ id: 1, v: 'a' }], [{ id: 1, v: 'a', more: 1 }]], scd2({}, closed));
   expect(found).toEqual(['1 a 01 -']);
 });
+
+describe('a record that a contract keeps out did come, so its version goes on', () => {
+  const contract = (columns: 'discard_row' | 'quarantine') =>
+    ({ tables: 'evolve', columns, data_type: columns }) as const;
+  const before = [
+    { id: 1, v: 'a' },
+    { id: 2, v: 'b' },
+    { id: 3, v: 'c' },
+  ];
+  const after = [
+    { id: 1, v: 'changed', extra: 1 },
+    { id: 2, v: 'b', extra: 1 },
+  ];
+
+  test.each(['discard_row', 'quarantine'] as const)('by its primary key (%s)', async (mode) => {
+    await using warehouse = scratchWarehouse();
+    const options = scd2({}, { primary_key: ['id'], contract: contract(mode) });
+    const late = { id: 4, v: 'd' };
+    expect(await versionsAfter(warehouse, [before, [...after, late], [{ id: 1, v: 'changed' }]], options)).toEqual([
+      '1 a 01 03',
+      '1 changed 03 -',
+      '2 b 01 03',
+      '3 c 01 02',
+      '4 d 02 03',
+    ]);
+  });
+
+  test('by all that the table holds of it, where there is no key', async () => {
+    await using warehouse = scratchWarehouse();
+    const options = scd2({}, { contract: contract('discard_row') });
+    expect(await versionsAfter(warehouse, [before, [...after, { id: 4, v: 'd' }]], options)).toEqual([
+      '1 a 01 02',
+      '2 b 01 -',
+      '3 c 01 02',
+      '4 d 02 -',
+    ]);
+  });
+
+  test('unless it says itself that its row is gone', async () => {
+    await using warehouse = scratchWarehouse();
+    const options = scd2(
+      {},
+      {
+        primary_key: ['id'],
+        contract: contract('discard_row'),
+        column_roles: { gone: { hard_delete: true } },
+      },
+    );
+    const gone = before.map((record) => ({ ...record, gone: false }));
+    const records = [
+      { id: 1, v: 'a', gone: true, extra: 1 },
+      { id: 2, v: 'b', gone: false, extra: 1 },
+      { id: 3, v: 'c', gone: false },
+    ];
+    expect(await versionsAfter(warehouse, [gone, records], options)).toEqual(['1 a 01 02', '2 b 01 -', '3 c 01 -']);
+  });
+});

@@ -2,10 +2,14 @@ import type { ResourceLoad } from '../plan/load-plan.ts';
 import type { MergePlan, VersionPlan } from '../plan/merge-plan.ts';
 import { childTables } from '../plan/table-tree.ts';
 import { countedRecordsSql, createMergeBatch, type MergeBatch } from './merge-batch.ts';
+import { asideSourceSql } from './record-source.ts';
 import type { ResourceWriter } from './resource-writer.ts';
 import { createContents, type ComparedTable } from './row-content.ts';
 import { rootIdsIn, tableSelects } from './select-sql.ts';
 import { qualify, quoteName, quoteText } from './sql-text.ts';
+
+/** Writes down what the rows of a family say. @param side makes the name of the temporary table, which is returned. */
+type ContentsOf = (side: string, relations: ReadonlyMap<string, string>) => Promise<string>;
 
 /**
  * Ends the versions that do not come any more, and adds those that are new. Versions are compared by what they say, typed as
@@ -37,7 +41,7 @@ export async function writeVersions(
     const which = above === undefined ? active : `t._dlt_parent_id IN (SELECT _dlt_id FROM ${above})`;
     stored.set(name, `(SELECT t.* FROM ${table} t WHERE ${which})`);
   }
-  const contentsOf = async (side: string, relations: ReadonlyMap<string, string>): Promise<string> =>
+  const contentsOf: ContentsOf = async (side, relations) =>
     versions.version === undefined
       ? await createContents(session, {
           prefix: `_dango_${side}_${number}`,
@@ -50,11 +54,10 @@ export async function writeVersions(
   const before = await contentsOf('before', stored);
   const now = await contentsOf('now', stages);
   const boundary = instantSql(versions.boundary ?? createdAt);
-  await rows.update(root, {
-    column: versions.to,
-    value: boundary,
-    which: `${active} AND t._dlt_id IN (SELECT id FROM ${before} WHERE content NOT IN (SELECT content FROM ${now}))`,
-  });
+  const vanished = `t._dlt_id IN (SELECT id FROM ${before} WHERE content NOT IN (SELECT content FROM ${now}))`;
+  const aside = await versionsAside(load, merge, writer, { before, contentsOf });
+  const which = [active, vanished, ...(aside === undefined ? [] : [`NOT ${aside}`])].join(' AND ');
+  await rows.update(root, { column: versions.to, value: boundary, which });
   const counts = new Map<string, number>();
   const added = new Map<string, string>();
   for (const { name, parent } of compared) {
@@ -76,18 +79,44 @@ export async function writeVersions(
   return counts;
 }
 
+/**
+ * Whether a row `t` has a record that came and that the contract keeps out: it did not vanish, so its version goes on. Told
+ * by the primary key, else by all that the table holds of it. Undefined where nothing is kept out.
+ */
+async function versionsAside(
+  load: ResourceLoad,
+  merge: MergePlan,
+  writer: ResourceWriter,
+  { before, contentsOf }: { readonly before: string; readonly contentsOf: ContentsOf },
+): Promise<string | undefined> {
+  const source = asideSourceSql(load.plan, load.resource, writer.folder);
+  if (source === undefined) return undefined;
+  const batch = await createMergeBatch(load, merge, writer, source, 'aside');
+  if (batch.samePrimaryKey !== undefined) {
+    const isLiving = merge.tombstone === undefined ? '' : ' AND NOT b._gone';
+    return `EXISTS (SELECT 1 FROM ${batch.name} b WHERE ${batch.samePrimaryKey}${isLiving})`;
+  }
+  const stages = await stageRecords(load, merge, writer, { batch, source, label: 'kept_version' });
+  const aside = await contentsOf('kept', stages);
+  return `(t._dlt_id IN (SELECT id FROM ${before} WHERE content IN (SELECT content FROM ${aside})))`;
+}
+
 /** The records as rows of their tables, in temporary tables with the same types. */
 async function stageRecords(
   load: ResourceLoad,
   merge: MergePlan,
   { session, dataset, loadId, number, catalog }: ResourceWriter,
-  { batch, source }: { readonly batch: MergeBatch; readonly source: string },
+  {
+    batch,
+    source,
+    label = 'version',
+  }: { readonly batch: MergeBatch; readonly source: string; readonly label?: string },
 ): Promise<ReadonlyMap<string, string>> {
   // Every record is a version of its own, so that none is dropped for its key.
   const where = `WHERE _dlt_id IN (${countedRecordsSql({ ...load, keyColumns: [] }, merge, batch)})`;
   const stages = new Map<string, string>();
   for (const { table, sql } of tableSelects(load.plan, { loadId, source, where, hasRootIds: rootIdsIn(catalog) })) {
-    const stage = `_dango_version_${number}_${stages.size}`;
+    const stage = `_dango_${label}_${number}_${stages.size}`;
     await session.run(
       `CREATE TEMP TABLE ${stage} AS SELECT * FROM ${qualify(session.catalog, dataset, table)} LIMIT 0`,
     );

@@ -24,15 +24,26 @@ export function findLosses(
   { resource, disposition }: ResourceLoad,
   counts: ReadonlyMap<string, RowCounts>,
 ): readonly TableLoss[] {
-  const { max_loss: maxLoss = parseShare(usualMaxReplaceLoss), is_continued: isContinued } = resource;
+  const { max_loss: maxLoss, is_continued: isContinued } = resource;
   // Of a refresh that goes on in further packages only the first rows are here, and nobody knows yet how many follow.
-  if (disposition !== 'replace' || maxLoss >= 1 || isContinued === true) return [];
+  if (disposition !== 'replace' || isContinued === true) return [];
   return [...counts].flatMap(([table, { before, inserted: after }]): TableLoss[] => {
-    if (before === 0 || after >= before) return [];
-    const isEmptied = after === 0 && (table === resource.table || before >= smallChildRows);
-    const isTooMuch = isEmptied || (before >= smallTableRows && before - after > maxLoss * before);
-    return isTooMuch ? [{ table, before, after }] : [];
+    const loss = { table, before, after };
+    return isTooMuchLoss(loss, { isRoot: table === resource.table, maxLoss }) ? [loss] : [];
   });
+}
+
+/** Whether a table would lose all of its rows, or more than the share that it may. */
+export function isTooMuchLoss(
+  { before, after }: TableLoss,
+  {
+    isRoot,
+    maxLoss = parseShare(usualMaxReplaceLoss),
+  }: { readonly isRoot: boolean; readonly maxLoss?: number | undefined },
+): boolean {
+  if (maxLoss >= 1 || before === 0 || after >= before) return false;
+  const isEmptied = after === 0 && (isRoot || before >= smallChildRows);
+  return isEmptied || (before >= smallTableRows && before - after > maxLoss * before);
 }
 
 /**

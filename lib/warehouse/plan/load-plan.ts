@@ -29,6 +29,8 @@ export interface ResourceLoad {
   readonly leftOut: readonly TablePlan[];
   /** Rows that go away before, because a range of an appending resource comes anew. Undefined: none. */
   readonly replacedRows?: ReplacedRows | undefined;
+  /** Tables whose rows belong to rows of a table that was dropped by hand, and go. */
+  readonly orphans: readonly string[];
   /** Column names of the primary key, in the root table. */
   readonly keyColumns: readonly string[];
   /** How its rows are merged. Absent: they are not. */

@@ -13,7 +13,7 @@ import type { LoadPlan, NewColumn, ResourceLoad, TableChange } from './load-plan
 import type { SchemaKnowledge } from './schema-knowledge.ts';
 import { planReplacedRows } from './replaced-rows.ts';
 import { settleRefusals } from './settle-refusals.ts';
-import { childTables, type Catalog } from './table-tree.ts';
+import { childTables, orphanedTables, type Catalog } from './table-tree.ts';
 
 export interface WarehouseFacts extends ExistingColumns, SchemaKnowledge {
   readonly catalog: Catalog;
@@ -71,7 +71,16 @@ function planResource(resource: PackageResource, facts: WarehouseFacts): Resourc
   const isReplace = resource.is_full_refresh || resource.write_disposition === 'replace';
   const isLeftOut = leftOut.some(({ parent }) => parent === undefined);
   if (isLeftOut) {
-    return { resource, plan, leftOut, breaches, disposition: 'discard', keyColumns: [], requiredColumns: [] };
+    return {
+      resource,
+      plan,
+      leftOut,
+      breaches,
+      disposition: 'discard',
+      orphans: [],
+      keyColumns: [],
+      requiredColumns: [],
+    };
   }
   const disposition = isReplace ? 'replace' : resource.write_disposition;
   const keys = columnsOfKey(resource, plan, 'primary key');
@@ -91,6 +100,9 @@ function planResource(resource: PackageResource, facts: WarehouseFacts): Resourc
     leftOut,
     breaches,
     disposition,
+    // A full refresh drops them; without a record nothing takes the place of what is gone.
+    orphans:
+      resource.is_full_refresh || resource.rows === 0 ? [] : orphanedTables(facts.catalog, facts, resource.table),
     keyColumns: keys,
     merge,
     requiredColumns: required,
@@ -156,7 +168,10 @@ function tableChanges(load: ResourceLoad, facts: WarehouseFacts): readonly Table
   const { catalog } = facts;
   const hasRootIds = carriesRootIds(load.merge);
   const known = childTables(catalog, facts, resource.table).map(({ name }) => name);
-  if (resource.is_full_refresh) return remadeTables(load, known, catalog);
+  if (resource.is_full_refresh) {
+    const all = new Set([...known, ...orphanedTables(catalog, facts, resource.table)]);
+    return remadeTables(load, [...all], catalog);
+  }
   const changes: TableChange[] = plan.widened.map((widened) => ({ change: 'widen column', ...widened }));
   for (const table of plan.tables) {
     const columns = columnsOfTable(table, load.merge);

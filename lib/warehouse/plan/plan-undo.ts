@@ -58,13 +58,15 @@ export const undoneStatus = -1;
 
 /**
  * What undoing loads of one pipeline does. Refused unless the dataset is as they left it.
- * @param all newest first. Those that were never loaded are passed over.
+ * @param all newest first. Those that were never loaded, or undone before beside others, are passed over.
  * @throws DangoError `undo-refused`.
  */
 export function planUndo(all: readonly [UndoLoad, ...UndoLoad[]], facts: UndoFacts): UndonePipeline {
   const { dataset, schema_name: schemaName, pipeline_name: pipelineName } = all[0].manifest;
   const loads = all.filter(({ isSealed, manifest }) => !isSealed || facts.statuses.has(manifest.load_id));
-  const known = loads.map((load) => ({ ...load, record: checkLoad(load, facts) }));
+  const isUndone = ({ manifest }: UndoLoad): boolean => facts.statuses.get(manifest.load_id) === undoneStatus;
+  const left = loads.every(isUndone) ? loads : loads.filter((load) => !isUndone(load));
+  const known = left.map((load) => ({ ...load, record: checkLoad(load, facts) }));
   const [newest] = known;
   if (newest === undefined) {
     throw undoRefused(`Load package ${all[0].manifest.load_id} was never loaded`, {

@@ -65,33 +65,37 @@ function describeChange(change: TableChange, origin: Origin | undefined): Schema
   }
 }
 
-/** Rows that one mode keeps out of a table count together, under the first column that does. */
+/** A row that stays out for several columns counts under each of them. */
 function describeKeptOut(
-  { resource, table, column: name, entity, count, isQuarantined }: DiscardedValues,
+  { resource, table, column, entity, count, isQuarantined, reasons = [{ entity, count }] }: DiscardedValues,
   kept: readonly { readonly load: ResourceLoad; readonly breach: ContractBreach }[],
   origin: Origin | undefined,
 ): readonly SchemaChange[] {
-  const found = kept.find(({ load, breach }) => {
-    const isSame = load.resource.name === resource && breach.table === table && breach.entity === entity;
-    return (
-      isSame &&
-      (breach.mode === 'quarantine') === (isQuarantined === true) &&
-      (name === undefined || breach.column?.name === name)
+  const told = column === undefined ? reasons : [{ entity, column, count }];
+  return told.flatMap((reason): SchemaChange[] => {
+    const found = kept.find(
+      ({ load, breach }) =>
+        load.resource.name === resource &&
+        breach.table === table &&
+        breach.entity === reason.entity &&
+        (breach.mode === 'quarantine') === (isQuarantined === true) &&
+        breach.column?.name === reason.column,
     );
+    if (found === undefined) return [];
+    const { breach } = found;
+    const amount = column === undefined ? { rows: reason.count } : { values: reason.count };
+    return [
+      {
+        change: 'contract',
+        table,
+        column: breach.column?.name,
+        dataType: breach.column?.type,
+        resource,
+        exchange: exchangeOf(origin, breach.column),
+        contract: { mode: breach.mode, entity: reason.entity, ...amount },
+      },
+    ];
   });
-  if (found === undefined) return [];
-  const { mode, column } = found.breach;
-  return [
-    {
-      change: 'contract',
-      table,
-      column: column?.name,
-      dataType: column?.type,
-      resource,
-      exchange: exchangeOf(origin, column),
-      contract: { mode, entity, ...(name === undefined ? { rows: count } : { values: count }) },
-    },
-  ];
 }
 
 /** The exchange that brought the first value of a column, or the first row of a table. */

@@ -9,6 +9,8 @@ export interface SchemaKnowledge {
   ownerOf(table: string, column?: string): string | undefined;
   /** The root tables that loads of a resource made. */
   tablesOf(schemaName: string, resource: string): readonly string[];
+  /** Names of the schemas that have a table as their own. */
+  schemasOf(table: string): readonly string[];
 }
 
 /** Hint, on columns and child tables, with the keys that lead from the record to the value. */
@@ -27,5 +29,6 @@ export function schemaKnowledge(schemas: readonly StoredSchema[]): SchemaKnowled
       Object.values(schemas.find(({ name }) => name === schemaName)?.tables ?? {})
         .filter((table) => table.resource === resource && table.parent === undefined)
         .map(({ name }) => name),
+    schemasOf: (table) => schemas.filter(({ tables: own }) => Object.hasOwn(own, table)).map(({ name }) => name),
   };
 }

@@ -28,3 +28,25 @@ export function childTables(
   below(root);
   return children;
 }
+
+/**
+ * The tables below a root table of which a table above is gone: a person dropped it, and their rows belong to rows that
+ * are no longer there. In the order of the catalog.
+ */
+export function orphanedTables(
+  catalog: Catalog,
+  { parentOf }: Pick<SchemaKnowledge, 'parentOf'>,
+  root: string,
+): readonly string[] {
+  const isOrphaned = (table: string): boolean => {
+    const seen = new Set([table]);
+    let isWhole = true;
+    for (let above = parentOf(table); above !== undefined && !seen.has(above); above = parentOf(above)) {
+      isWhole &&= catalog.has(above);
+      if (above === root) return !isWhole;
+      seen.add(above);
+    }
+    return false;
+  };
+  return [...catalog.keys()].filter((table) => table !== root && isOrphaned(table));
+}
