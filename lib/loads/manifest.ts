@@ -3,6 +3,7 @@ import type { TypeTreeJson } from '../schema/type-tree-json.ts';
 import { parseExact } from '../util/exact-json.ts';
 import type { JsonObject } from '../spec/json-value.ts';
 import type { HintType } from '../spec/hint-type.ts';
+import type { TypeHint } from '../spec/type-hint.ts';
 import type { MergeStrategy } from '../spec/merge-options.ts';
 import type { ContractMode } from '../spec/schema-contract.ts';
 import type { WriteDisposition } from '../spec/rest-source.ts';
@@ -112,8 +113,8 @@ export interface ColumnRole {
   readonly dedup_sort?: 'asc' | 'desc';
 }
 
-/** Types of columns, by their names. */
-export type ColumnTypes = Readonly<Record<string, HintType>>;
+/** Types of columns, by their names; a word alone where that is all that is told. */
+export type ColumnTypes = Readonly<Record<string, HintType | TypeHint>>;
 
 /** A range of a cursor, as it decided over the records. */
 export interface ReplacedRange {

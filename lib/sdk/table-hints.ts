@@ -1,12 +1,15 @@
 import { DangoError } from '../errors/dango-error.ts';
-import type { ColumnHints } from '../spec/column-hint.ts';
+import type { ColumnHint, ColumnHints } from '../spec/column-hint.ts';
 import { hintTypes, type HintType } from '../spec/hint-type.ts';
 import { parseJsonPath } from '../spec/json-path.ts';
+import { findTypeHintFault } from '../spec/type-hint.ts';
 import { sharePattern } from '../spec/share.ts';
 import { contractModes, toSchemaContract, type ContractMode, type SchemaContract } from '../spec/schema-contract.ts';
 
-/** Types that columns are made with, by the path of their field: `{ price: { type: 'double' } }`. */
-export type ColumnTypeHints = Readonly<Record<string, { readonly type: HintType }>>;
+/** Types that columns are made with, by the path of their field: `{ price: { type: 'decimal', precision: 10, scale: 2 } }`. */
+export type ColumnTypeHints = Readonly<
+  Record<string, { readonly type: HintType } & Pick<ColumnHint, 'precision' | 'scale' | 'timezone'>>
+>;
 
 /** What can be said about a child table. */
 export interface NestedHints {
@@ -17,7 +20,8 @@ export interface NestedHints {
 /** What can be said about the table that a resource makes. `Row` is what a record is. */
 export interface TableHints<Row = never> {
   /**
-   * What is known of columns: their types, where values that do not fit go to a variant column, such as `price__v_text`;
+   * What is known of columns: their types (how exact a `decimal`, `bigint` or `timestamp` is, say `precision`, `scale` and
+   * `timezone`), where values that do not fit go to a variant column, such as `price__v_text`;
    * whether null is refused; what they mean for a merge. Default: by the values.
    */
   readonly columns?: ColumnHints | undefined;
@@ -84,10 +88,14 @@ export function checkTableHints(resource: string, hints: TableHints): void {
     refuse(`has the nullColumns "${nullColumns}"`, 'Use omit or text.');
   }
   const checkColumns = (where: string, given: ColumnHints): void => {
-    for (const [path, { type }] of Object.entries(given)) {
+    for (const [path, column] of Object.entries(given)) {
       parseJsonPath(path);
-      if (type === undefined || hintTypes.includes(type)) continue;
-      refuse(`has the type "${type}" for ${where}${path}`, `Use one of ${hintTypes.join(', ')}.`);
+      if (column.type !== undefined && !hintTypes.includes(column.type)) {
+        refuse(`has the type "${column.type}" for ${where}${path}`, `Use one of ${hintTypes.join(', ')}.`);
+      }
+      const fault = findTypeHintFault(column);
+      if (fault === undefined) continue;
+      refuse(`cannot have column ${where}${path}: ${fault.problem.replace(/^A /, 'a ')}`, fault.hint);
     }
   };
   if (schemaContract !== undefined) {

@@ -7,7 +7,11 @@ import { parseJsonPath } from '../../spec/json-path.ts';
 export function columnHints(columns: Resource['columns']): ColumnTypes | undefined {
   if (columns === undefined) return undefined;
   return Object.fromEntries(
-    Object.entries(columns).flatMap(([field, { type }]) => (type === undefined ? [] : [[nameOf(field), type]])),
+    Object.entries(columns).flatMap(([field, { type, precision, scale, timezone }]) => {
+      if (type === undefined) return [];
+      const isPlain = [precision, scale, timezone].every((told) => told === undefined);
+      return [[nameOf(field), isPlain ? type : { type, precision, scale, timezone }]];
+    }),
   );
 }
 

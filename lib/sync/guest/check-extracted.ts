@@ -3,6 +3,7 @@ import { contractModes } from '../../spec/schema-contract.ts';
 import { mergeStrategies } from '../../spec/merge-options.ts';
 import { systemOwner } from '../../spec/system-table.ts';
 import { hintTypes } from '../../spec/hint-type.ts';
+import { findTypeHintFault, type TypeHint } from '../../spec/type-hint.ts';
 import { parseInstant } from '../../util/parse-instant.ts';
 import { isPlainObject } from '../../util/plain-object.ts';
 import { stringifyExact } from '../../util/exact-json.ts';
@@ -182,7 +183,16 @@ function isErrorRecord(error: unknown): boolean {
 /** They become types in SQL. */
 function areColumnHints(value: unknown): boolean {
   if (value === undefined) return true;
-  return isPlainObject(value) && Object.values(value).every((type) => hintTypes.some((one) => one === type));
+  return isPlainObject(value) && Object.values(value).every(isTypeHint);
+}
+
+function isTypeHint(value: unknown): boolean {
+  const { type, precision, scale, timezone } = isPlainObject(value) ? value : { type: value };
+  const word = hintTypes.find((one) => one === type);
+  const areNumbers = [precision, scale].every((digits) => digits === undefined || isCount(digits));
+  if (word === undefined || !areNumbers || ![undefined, true, false].some((one) => one === timezone)) return false;
+  const hint = { type: word, precision, scale, timezone } as TypeHint;
+  return findTypeHintFault(hint) === undefined;
 }
 
 function areNestedHints(value: unknown): boolean {

@@ -20,7 +20,7 @@ export async function planWithoutRefused(
   mask: LoadHost['mask'],
   held: ReadonlyMap<string, DangoError> = new Map(),
 ): Promise<LoadPlan> {
-  const plan = await planAgainstWarehouse(session, manifest, catalog, knowledge, held);
+  const plan = await planAgainstWarehouse(session, manifest, folder, catalog, knowledge, held);
   const refused = new Map(plan.refused);
   for (const frozen of plan.frozen) {
     refused.set(frozen.load.resource.name, await findBreach(frozen, session, folder, mask));
@@ -32,5 +32,5 @@ export async function planWithoutRefused(
   }
   return refused.size === plan.refused.size && plan.frozen.length === 0
     ? plan
-    : await planAgainstWarehouse(session, manifest, catalog, knowledge, refused);
+    : await planAgainstWarehouse(session, manifest, folder, catalog, knowledge, refused);
 }
