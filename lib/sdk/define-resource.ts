@@ -1,4 +1,5 @@
 import { DangoError } from '../errors/dango-error.ts';
+import { checkNestedTables } from './nested-tables.ts';
 import { keyOf } from '../spec/column-hint.ts';
 import { mergeFault, type MergeFault } from '../spec/merge-fault.ts';
 import { toSchemaContract } from '../spec/schema-contract.ts';
@@ -69,6 +70,7 @@ export function resource(
     const readsChanges = incremental !== undefined && incremental.endValue === undefined;
     refuseMerge(name, mergeFault({ merge, primaryKey: keys, mergeKey: mergeKeys, columns, readsChanges }));
   }
+  checkNestedTables(name, hints, writeDisposition);
   return typedResource({
     name,
     writeDisposition,

@@ -1,20 +1,28 @@
 import { DangoError } from '../errors/dango-error.ts';
-import type { ColumnHint, ColumnHints } from '../spec/column-hint.ts';
-import { hintTypes, type HintType } from '../spec/hint-type.ts';
+import type { ColumnHints } from '../spec/column-hint.ts';
+import { hintTypes } from '../spec/hint-type.ts';
 import { parseJsonPath } from '../spec/json-path.ts';
 import { findTypeHintFault } from '../spec/type-hint.ts';
 import { sharePattern } from '../spec/share.ts';
+import type { WriteOptions } from './write-options.ts';
 import { contractModes, toSchemaContract, type ContractMode, type SchemaContract } from '../spec/schema-contract.ts';
 
-/** Types that columns are made with, by the path of their field: `{ price: { type: 'decimal', precision: 10, scale: 2 } }`. */
-export type ColumnTypeHints = Readonly<
-  Record<string, { readonly type: HintType } & Pick<ColumnHint, 'precision' | 'scale' | 'timezone'>>
->;
-
-/** What can be said about a child table. */
+/**
+ * What can be said about the table of a list. One with a key of its own is no child table: its rows stand for themselves,
+ * as those of a resource do, without a link to the row that had the list, and stay when that row goes away.
+ */
 export interface NestedHints {
-  /** Types of its columns, by the path of their field in an element of the list; the element itself is `value`. */
-  readonly columns?: ColumnTypeHints | undefined;
+  /** What is known of its columns, by the path of their field in an element of the list; the element itself is `value`. */
+  readonly columns?: ColumnHints | undefined;
+  /** Field or fields of an element that identify its row. Default: none; it is a child table. */
+  readonly primaryKey?: string | readonly string[] | undefined;
+  /** Field or fields of an element of which all rows with a value go away when elements with that value come. */
+  readonly mergeKey?: string | readonly string[] | undefined;
+  /**
+   * What a load does to the table; only beside a key. `merge` takes every strategy but `scd2`, `replace` is possible where
+   * the resource replaces, too. Default `append`, as in dlt.
+   */
+  readonly writeDisposition?: WriteOptions | undefined;
 }
 
 /** What can be said about the table that a resource makes. `Row` is what a record is. */

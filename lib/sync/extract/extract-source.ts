@@ -1,6 +1,7 @@
 import type { Resource } from '../../sdk/resource.ts';
 import type { Source } from '../../sdk/source.ts';
 import { forEachConcurrently } from '../../util/for-each-concurrently.ts';
+import { nestedTablesOf } from '../../sdk/nested-tables.ts';
 import { ancestorsOf } from './ancestors-of.ts';
 import { chooseResources, movesCursor, type ChosenResources } from './choose-resources.ts';
 import type { ExtractedResource, ExtractOptions } from './extracted-resource.ts';
@@ -79,6 +80,12 @@ function hindranceOfWindows(resource: Resource, resources: readonly Resource[]):
   const line = new Set([resource, ...below].map(({ name }) => name));
   const whole = [resource, ...below].find((other) => other.writeDisposition === 'merge' && takesWholes(other));
   if (whole !== undefined) return `${whole.name} would replace (or end) rows of the windows before`;
+  const wholeList = [resource, ...below].find(({ name, nestedHints }) =>
+    nestedTablesOf(name, nestedHints).some(
+      ({ writeDisposition: word, mergeKey }) => word === 'replace' || (word === 'merge' && mergeKey.length > 0),
+    ),
+  );
+  if (wholeList !== undefined) return `a list of ${wholeList.name} would replace rows of the windows before`;
   const replacing = below.find(({ writeDisposition }) => writeDisposition === 'replace');
   if (replacing !== undefined) return `${replacing.name} replaces its table`;
   const crossing = resources.find(({ crossWith = [] }) => crossWith.some((one) => line.has(one.resource)));

@@ -72,8 +72,8 @@ function resourceTables(
     const { name, parent, path } = table;
     const columns = catalog.get(name);
     if (columns === undefined) continue;
-    const { 'x-merge-strategy': _strategy, ...before }: StoredTable = previous?.tables[name] ?? { name, columns: {} };
     const isRoot = parent === undefined;
+    const before = withoutPlace(previous?.tables[name] ?? { name, columns: {} });
     const strategy = merge?.strategy;
     tables[name] = {
       ...before,
@@ -117,6 +117,18 @@ function tableColumns(
       ];
     }),
   );
+}
+
+/** What is said anew with each load: where the table stands, and how it is written. */
+function withoutPlace({
+  'x-merge-strategy': _strategy,
+  parent: _parent,
+  resource: _resource,
+  write_disposition: _disposition,
+  [pathHint]: _path,
+  ...others
+}: StoredTable): StoredTable {
+  return others;
 }
 
 function toldType(resource: PackageResource, table: string, column: string): StoredType | undefined {

@@ -10,6 +10,7 @@ import { applyContract, openContract, type ContractBreach } from './apply-contra
 import { columnsOfKey, requiredColumns } from './key-columns.ts';
 import { hintedType } from './hinted-type.ts';
 import { frozenError } from './frozen-error.ts';
+import { findMovedTable } from './moved-table.ts';
 import { nodeAt } from './node-at.ts';
 import { planMerge, type MergePlan } from './merge-plan.ts';
 import type { LoadPlan, NewColumn, ResourceLoad, TableChange } from './load-plan.ts';
@@ -52,7 +53,7 @@ export function planLoad(
   refuseSharedTables(loads);
   const { refused: settled, keepsCursor } = settleRefusals(resources, allRefused);
   const accepted = loads.filter(({ resource }) => !settled.has(resource.name));
-  const changes = accepted.flatMap((load) => tableChanges(load, facts));
+  const changes = withEachDropOnce(accepted.flatMap((load) => tableChanges(load, facts)));
   return { refused: settled, keepsCursor, frozen, resources: accepted, changes };
 }
 
@@ -71,6 +72,8 @@ function planResource(resource: PackageResource, facts: WarehouseFacts): Resourc
     facts.catalog,
     (table, column) => hintedType(resource, table, column) !== undefined,
   );
+  const moved = resource.is_full_refresh ? undefined : findMovedTable(resource, plan, facts);
+  if (moved !== undefined) return moved;
   const isReplace = resource.is_full_refresh || resource.write_disposition === 'replace';
   const isLeftOut = leftOut.some(({ parent }) => parent === undefined);
   if (isLeftOut) {
@@ -193,7 +196,8 @@ function remadeTables(
   catalog: Catalog,
 ): readonly TableChange[] {
   if (resource.rows === 0) return [];
-  const before = [resource.table, ...children].filter((table) => catalog.has(table));
+  const planned = plan.tables.map(({ name }) => name);
+  const before = [...new Set([resource.table, ...children, ...planned])].filter((table) => catalog.has(table));
   return [
     ...before.toReversed().map((table): TableChange => ({ change: 'drop table', table })),
     ...plan.tables.map((table): TableChange => ({
@@ -202,6 +206,17 @@ function remadeTables(
       columns: columnsOfTable(table, merge),
     })),
   ];
+}
+
+/** A table that was a child of one resource's table, and is none any more, is told of by both. */
+function withEachDropOnce(changes: readonly TableChange[]): readonly TableChange[] {
+  const dropped = new Set<string>();
+  return changes.filter(({ change, table }) => {
+    if (change !== 'drop table') return true;
+    const isFirst = !dropped.has(table);
+    dropped.add(table);
+    return isFirst;
+  });
 }
 
 /** Tables that were filled by append have no root ids; dlt's merges expect them. */
