@@ -47,6 +47,8 @@ export interface PackageResource {
   readonly table: string;
   /** True where each record names its table: what replaces takes the place of all that the resource ever filled. */
   readonly has_table_per_row?: boolean;
+  /** True where its records are the elements of a list in those of the resource, with a table of their own. */
+  readonly is_list?: boolean;
   /** Name of the resource whose records this one was read for; null for none. */
   readonly parent: string | null;
   readonly write_disposition: WriteDisposition;

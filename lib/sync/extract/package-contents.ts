@@ -54,6 +54,7 @@ function contentsOfNested(
 ): Partial<PackageResource> & Pick<PackageResource, 'write_disposition' | 'primary_key'> {
   const { mergeKey, merge, columns } = own;
   return {
+    is_list: true,
     write_disposition: own.writeDisposition,
     primary_key: own.primaryKey,
     merge: undefined,

@@ -77,6 +77,7 @@ function faultOfContents(name: string, contents: Fields, isFullRefresh: boolean)
   if (!flags.has(contents['has_table_per_row'])) {
     return `its has_table_per_row is ${show(contents['has_table_per_row'])}`;
   }
+  if (!flags.has(contents['is_list'])) return `its is_list is ${show(contents['is_list'])}`;
   const owner = systemOwner(table);
   if (owner !== undefined) return `its table "${table}" is kept for ${owner}'s own`;
   if (!Array.isArray(files) || files.length !== 1) return `its files are ${show(files)}`;

@@ -10,12 +10,14 @@ import type { Catalog } from './table-tree.ts';
  * @returns a DangoError `rows-refused`; undefined where no table is moved.
  */
 export function findMovedTable(
-  { name: resource, rows }: PackageResource,
+  { name: resource, table: root, is_list: isList, rows }: PackageResource,
   plan: ResourcePlan,
   { catalog, parentOf }: Pick<SchemaKnowledge, 'parentOf'> & { readonly catalog: Catalog },
 ): DangoError | undefined {
   if (rows === 0) return undefined;
-  for (const { name: table, parent } of plan.tables) {
+  const own = isList === true ? [{ name: root, parent: undefined }] : [];
+  const moved = [...own, ...plan.tables.filter(({ parent }) => parent !== undefined)];
+  for (const { name: table, parent } of moved) {
     const columns = catalog.get(table);
     if (columns === undefined) continue;
     const before = parentOf(table);
