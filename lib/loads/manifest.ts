@@ -1,7 +1,7 @@
 import { DangoError } from '../errors/dango-error.ts';
 import type { TypeTreeJson } from '../schema/type-tree-json.ts';
 import { parseExact } from '../util/exact-json.ts';
-import type { JsonObject } from '../spec/json-value.ts';
+import type { JsonObject, JsonValue } from '../spec/json-value.ts';
 import type { HintType } from '../spec/hint-type.ts';
 import type { TypeHint } from '../spec/type-hint.ts';
 import type { MergeStrategy } from '../spec/merge-options.ts';
@@ -88,6 +88,17 @@ export interface PackageResource {
   readonly incremental: Readonly<Record<string, IncrementalState>> | null;
   /** What the resource itself keeps beside its cursors, after this package. Absent: as it was saved. */
   readonly state?: JsonObject;
+  /** What the resource wrote into the state of its source. Absent: nothing. */
+  readonly source_state?: readonly SourceStateChange[];
+}
+
+/** A key of the state of a source. */
+export interface SourceStateChange {
+  readonly key: string;
+  /** Orders the writes of all resources; the greatest one of a key counts. */
+  readonly at: number;
+  /** Absent: the key is gone. */
+  readonly value?: JsonValue;
 }
 
 /** See `SchemaContract`. */

@@ -7,6 +7,7 @@ import { chooseResources, movesCursor, type ChosenResources } from './choose-res
 import type { ExtractedResource, ExtractOptions } from './extracted-resource.ts';
 import type { ExtractHost } from './extract-host.ts';
 import { ResourceExtraction } from './resource-extraction.ts';
+import { SharedState } from './shared-state.ts';
 import { orderLines } from './order-lines.ts';
 import { rootTableOf } from './resource-spool.ts';
 import { failCrossedBelow, settleFailures } from './settle-failures.ts';
@@ -31,6 +32,8 @@ export async function extractSource(
   const chosen = chooseResources(source, options);
   const next = options.turn?.next;
   if (next === undefined) warnAboutFamilies(chosen, host);
+  const startsAnew = options.isFullRefresh && options.selected === undefined;
+  const shared = new SharedState(options.sourceState ?? {}, startsAnew);
   const extractions = new Map<string, ResourceExtraction>();
   for (const resource of chosen.read) {
     const root = ancestorsOf(resource, source.resources).at(-1) ?? resource;
@@ -38,7 +41,7 @@ export async function extractSource(
     const isLoaded = chosen.loaded.has(resource.name);
     const hindrance = hindranceOfWindows(resource, chosen.read);
     const facts = { isLoaded, canSplit: hindrance === undefined };
-    const extraction = new ResourceExtraction(resource, facts, options, { ...host, claims });
+    const extraction = new ResourceExtraction(resource, facts, options, { ...host, claims, shared });
     extractions.set(resource.name, extraction);
     if (hindrance !== undefined)
       extraction.warn(`All windows of ${resource.name} load together, because ${hindrance}.`);

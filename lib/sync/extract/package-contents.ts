@@ -8,13 +8,16 @@ import { keysOf, nestedTablesOf, type NestedTable } from '../../sdk/nested-table
 import { levelsBelow, nestedTableName, type ResourceSpool } from './resource-spool.ts';
 
 /** What of a resource is known when it was read to its end, beside its rows. */
-export type ReadFacts = Pick<PackageResource, 'is_full_refresh' | 'replaced_range' | 'incremental' | 'state'>;
+export type ReadFacts = Pick<
+  PackageResource,
+  'is_full_refresh' | 'replaced_range' | 'incremental' | 'state' | 'source_state'
+>;
 
 /** Ends the spool of a resource, and says what the package has of it: one entry for each table that was filled. */
 export function packageContents(
   resource: Resource,
   spool: ResourceSpool,
-  { state, ...facts }: ReadFacts,
+  facts: ReadFacts,
 ): readonly PackageResource[] {
   const nested = nestedTablesOf(resource.name, resource.nestedHints);
   const common = {
@@ -29,7 +32,6 @@ export function packageContents(
     ...contractOf(resource),
     ...(resource.nullColumns === 'text' ? { null_columns: 'text' as const } : {}),
     ...(resource.maxReplaceLoss === undefined ? {} : { max_loss: resource.maxReplaceLoss }),
-    ...(state === undefined ? {} : { state }),
   };
   return [...spool.close()].map(([table, { rows, longestLine, file, types }]) => {
     const own = nested.find((one) => nestedTableName(resource, one) === table);

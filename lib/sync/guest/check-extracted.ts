@@ -7,6 +7,7 @@ import { findTypeHintFault, type TypeHint } from '../../spec/type-hint.ts';
 import { parseInstant } from '../../util/parse-instant.ts';
 import { isPlainObject } from '../../util/plain-object.ts';
 import { stringifyExact } from '../../util/exact-json.ts';
+import { resourcesKey } from '../extract/shared-state.ts';
 import { cursorKey, mostStateBytes } from '../extract/state-keeper.ts';
 import { allContents, type ExtractedResource, type ExtractOptions } from '../extract/extracted-resource.ts';
 
@@ -96,6 +97,8 @@ function faultOfContents(name: string, contents: Fields, isFullRefresh: boolean)
   if (!isContract(contents['contract'])) return `its contract is ${show(contents['contract'])}`;
   if (!isShare(contents['max_loss'])) return `its max_loss is ${show(contents['max_loss'])}`;
   if (!isState(contents['state'])) return `its state is ${show(contents['state'])}`;
+  const { source_state: ofSource } = contents;
+  if (!areSourceChanges(ofSource)) return `its source_state is ${show(ofSource)}`;
   return areCursors(incremental) ? undefined : `its cursors are ${show(incremental)}`;
 }
 
@@ -213,6 +216,17 @@ function isShare(value: unknown): boolean {
 function isState(value: unknown): boolean {
   if (value === undefined) return true;
   return isPlainObject(value) && !Object.hasOwn(value, cursorKey) && stringifyExact(value).length <= mostStateBytes;
+}
+
+function areSourceChanges(value: unknown): boolean {
+  if (value === undefined) return true;
+  const changes: readonly unknown[] = Array.isArray(value) ? value : [undefined];
+  return (
+    changes.every(
+      (one) =>
+        isPlainObject(one) && typeof one['key'] === 'string' && one['key'] !== resourcesKey && isCount(one['at']),
+    ) && stringifyExact(value).length <= 2 * mostStateBytes
+  );
 }
 
 /** Cursors by path, see `IncrementalState`. */
