@@ -57,7 +57,13 @@ export function columnTypeOfHint({ type, precision, scale, timezone }: TypeHint)
       return 'decimal(38,0)';
     case 'timestamp':
       return timezone === false ? localTimestamp(precision ?? 6) : 'timestamp';
-    default:
+    case 'text':
+    case 'double':
+    case 'bool':
+    case 'date':
+    case 'time':
+    case 'binary':
+    case 'json':
       return type;
   }
 }

@@ -30,6 +30,9 @@ export function strictSql(text: string, type: StrictType): string {
       return instantSql(text, 'TIMESTAMP_NS');
     case 'binary':
       return `CASE WHEN ${isHex(text)} THEN TRY(unhex(substr(${text}, 3))) ELSE TRY(from_base64(${text})) END`;
+    case 'tinyint':
+    case 'smallint':
+    case 'integer':
     default:
       return cast(text);
   }
@@ -53,6 +56,9 @@ function textConditions(text: string, type: StrictType): readonly string[] {
       return [looksLikeDate(text), matches(withFraction(9))];
     case 'binary':
       return [`(${isHex(text)} OR to_base64(TRY(from_base64(${text}))) = ${text})`];
+    case 'tinyint':
+    case 'smallint':
+    case 'integer':
     default:
       return [matches(`\\s*[+-]?(\\d+(\\.\\d*)?|\\.\\d+)\\s*`), matches(`[^.]*(\\.\\d{0,${scaleOf(type)}}0*\\s*)?`)];
   }
