@@ -57,7 +57,15 @@ describe('hints of a resource', () => {
   test.each([
     [{ tableName: ' ' }, 'has an empty tableName'],
     [{ maxTableNesting: 49 }, 'has the maxTableNesting 49'],
-    [{ columns: { 'a.b': { type: 'date' as 'text' } } }, 'has the type "date" for a.b'],
+    [{ columns: { 'a.b': { type: 'interval' as 'text' } } }, 'has the type "interval" for a.b'],
+    [
+      { columns: { a: { type: 'decimal' as const, precision: 4 } } },
+      'cannot have column a: a decimal of 4 digits cannot have 9 of them behind the point',
+    ],
+    [
+      { nestedHints: { lines: { columns: { a: { type: 'text' as const, scale: 2 } } } } },
+      'cannot have column lines.a: a column of type text has no scale',
+    ],
     [{ nestedHints: { lines: { columns: { a: { type: 'int' as 'text' } } } } }, 'has the type "int" for lines.a'],
   ])('that cannot be kept are refused: %j', (hints, problem) => {
     expect(() => resource('orders', hints, () => [])).toThrow(

@@ -46,3 +46,16 @@ test('a column of text keeps every digit, any other holds the nearest double, an
     expect(exactOf(String(rows[index]?.['text']))).toBe(exactOf(written));
   }
 });
+
+test('a decimal keeps the digits that a double would lose', async () => {
+  const numbers = ['0.12345678901234567890', '12345678901234567.25', '12.50', '7', '-0.00000000000000000001'];
+  const body = `[${numbers.map((number, id) => `{"id":${id},"v":${number}}`).join(',')}]`;
+  await using server = await startServer(() => ({ headers: { 'content-type': 'application/json' }, body }));
+  const resources = '        - name: items\n          columns: { v: { type: decimal, precision: 38, scale: 20 } }\n';
+  const { root } = await createTempProject({ sourcesYml: restSourcesYml('shop', server.url, resources) });
+  expect(await syncShop(root)).toMatchObject({ status: 'succeeded', warnings: '' });
+  const rows = await readWarehouse(root, 'SELECT * EXCLUDE (_dlt_id, _dlt_load_id) FROM raw_shop.items ORDER BY id');
+  expect(rows.map((row) => [Object.keys(row), exactOf(String(row['v']))])).toEqual(
+    numbers.map((number) => [['id', 'v'], exactOf(number)]),
+  );
+});

@@ -1,8 +1,9 @@
 import { DangoError } from '../errors/dango-error.ts';
 import type { TypeTreeJson } from '../schema/type-tree-json.ts';
 import { parseExact } from '../util/exact-json.ts';
-import type { JsonObject } from '../spec/json-value.ts';
+import type { JsonObject, JsonValue } from '../spec/json-value.ts';
 import type { HintType } from '../spec/hint-type.ts';
+import type { TypeHint } from '../spec/type-hint.ts';
 import type { MergeStrategy } from '../spec/merge-options.ts';
 import type { ContractMode } from '../spec/schema-contract.ts';
 import type { WriteDisposition } from '../spec/rest-source.ts';
@@ -46,6 +47,8 @@ export interface PackageResource {
   readonly table: string;
   /** True where each record names its table: what replaces takes the place of all that the resource ever filled. */
   readonly has_table_per_row?: boolean;
+  /** True where its records are the elements of a list in those of the resource, with a table of their own. */
+  readonly is_list?: boolean;
   /** Name of the resource whose records this one was read for; null for none. */
   readonly parent: string | null;
   readonly write_disposition: WriteDisposition;
@@ -85,6 +88,17 @@ export interface PackageResource {
   readonly incremental: Readonly<Record<string, IncrementalState>> | null;
   /** What the resource itself keeps beside its cursors, after this package. Absent: as it was saved. */
   readonly state?: JsonObject;
+  /** What the resource wrote into the state of its source. Absent: nothing. */
+  readonly source_state?: readonly SourceStateChange[];
+}
+
+/** A key of the state of a source. */
+export interface SourceStateChange {
+  readonly key: string;
+  /** Orders the writes of all resources; the greatest one of a key counts. */
+  readonly at: number;
+  /** Absent: the key is gone. */
+  readonly value?: JsonValue;
 }
 
 /** See `SchemaContract`. */
@@ -112,8 +126,8 @@ export interface ColumnRole {
   readonly dedup_sort?: 'asc' | 'desc';
 }
 
-/** Types of columns, by their names. */
-export type ColumnTypes = Readonly<Record<string, HintType>>;
+/** Types of columns, by their names; a word alone where that is all that is told. */
+export type ColumnTypes = Readonly<Record<string, HintType | TypeHint>>;
 
 /** A range of a cursor, as it decided over the records. */
 export interface ReplacedRange {

@@ -18,7 +18,7 @@ export function rowId(prefix: string, { exchange, position }: RowOrigin): string
 
 /** Reads an id back; undefined for one that Dango did not make, such as dlt's. */
 export function rowOrigin(id: string): RowOrigin | undefined {
-  const [, exchange, position] = /^[0-9a-z]+\.([0-9a-z]+)\.([0-9a-z]+)(?:\.\d+)*$/.exec(id) ?? [];
+  const [, exchange, position] = /^[0-9a-z]+\.([0-9a-z]+)\.([0-9a-z]+)(?:\.[0-9a-z]+)*$/.exec(id) ?? [];
   if (exchange === undefined || position === undefined) return undefined;
   return { exchange: decodeOrdinal(exchange), position: decodeOrdinal(position) };
 }

@@ -46,12 +46,17 @@ export class TableSpool {
   /**
    * Adds records that came out of one exchange. Exchanges of a table come in ascending order.
    * @param place `position` of the first one among those of the exchange; default: behind the ones that were added before.
-   *   `texts`: the page that they are from, in its order.
+   *   `texts`: the page that they are from, in its order. `within`: what the ids get behind them, where the records are
+   *   parts of the one at the position.
    */
   write(
     records: readonly unknown[],
     exchange: number,
-    { position, texts }: { readonly position?: number; readonly texts?: PageText | undefined } = {},
+    {
+      position,
+      texts,
+      within = '',
+    }: { readonly position?: number; readonly texts?: PageText | undefined; readonly within?: string } = {},
   ): void {
     if (exchange !== this.#exchange) {
       noteFirstSeen(this.types, this.#exchange);
@@ -61,7 +66,7 @@ export class TableSpool {
     if (position !== undefined) this.#position = position;
     this.#texts.begin(records, texts);
     for (let index = 0; index < records.length; index += 1) {
-      const id = rowId(this.#prefix, { exchange, position: this.#position });
+      const id = rowId(this.#prefix, { exchange, position: this.#position }) + within;
       if (!this.#texts.take(index, `{"_dlt_id":"${id}",`)) {
         const record = records[index];
         // First of all, because it refuses what is nested too deeply to be written.

@@ -1,5 +1,5 @@
-import { variantWord, type ColumnType } from './column-type.ts';
-import type { ExistingColumns, Take, WidenedColumn } from './table-plan.ts';
+import { isStrictType, variantWord, type ColumnType, type StrictType } from './column-type.ts';
+import type { ExistingColumns, Fit, Take, WidenedColumn } from './table-plan.ts';
 import { seen, seenIntegers, type TypeNode } from './type-node.ts';
 
 /** Values of one kind and the column they go to. */
@@ -7,6 +7,7 @@ export interface Placement {
   readonly column: string;
   readonly type: ColumnType;
   readonly take: Take;
+  readonly fit?: Fit;
 }
 
 /** The column that a path has a claim to. */
@@ -22,6 +23,8 @@ interface Kind {
   readonly type: ColumnType;
   /** True when DOUBLE holds each of the integers exactly. */
   readonly isExactInDouble: boolean;
+  /** Absent: all values of the kind. */
+  readonly fit?: Fit;
 }
 
 /**
@@ -38,9 +41,9 @@ export function placeValues(
   const placements: Placement[] = [];
   const types = new Map<string, ColumnType>();
   const typeOf = (column: string): ColumnType | undefined => types.get(column) ?? existing.typeOf(table, column);
-  const put = (column: string, type: ColumnType, take: Take): void => {
+  const put = (column: string, type: ColumnType, take: Take, fit?: Fit): void => {
     types.set(column, type);
-    placements.push({ column, type, take });
+    placements.push({ column, type, take, ...(fit === undefined ? {} : { fit }) });
   };
   const widen = (column: string, from: ColumnType, to: ColumnType): void => {
     // A column that only this load makes is simply made wide.
@@ -49,30 +52,37 @@ export function placeValues(
 
   const place = (kind: Kind, column: string): void => {
     const type = typeOf(column);
-    if (type === undefined) return put(column, kind.type, kind.take);
+    if (type === undefined) return put(column, kind.type, kind.take, kind.fit);
     // Text takes everything, so the text variant is where the search ends.
-    if (fits(kind, type) || column === variantName('text')) return put(column, type, kind.take);
+    if (fits(kind, type) || column === variantName('text')) return put(column, type, kind.take, kind.fit);
+    if (isStrictType(type) && takesKind(type, kind)) {
+      const fit = { type, column, offered: kind.take };
+      put(column, type, kind.take, { ...fit, does: true });
+      if (existing.hasMisfits?.(table, column, kind.take) === false) return;
+      const misfits: Kind = { ...kind, type: isOfTexts(kind) ? 'text' : kind.type, fit: { ...fit, does: false } };
+      return place(misfits, variantName(variantWord(misfits.type)));
+    }
     if (type === 'timestamp' && kind.take === 'texts') {
-      put(column, type, 'instants');
+      put(column, type, 'instants', kind.fit);
       return place({ ...kind, take: 'plain texts' }, variantName('text'));
     }
     const isFixed = existing.areTypesFixed === true && existing.typeOf(table, column) !== undefined;
     if (isFixed && (type === 'bigint' || type === 'double') && isOfIntegers(kind)) {
-      put(column, type, `integers in ${type}`);
+      put(column, type, `integers in ${type}`, kind.fit);
       return place({ ...kind, take: `integers beyond ${type}` }, variantName(variantWord(kind.type)));
     }
     if (!isFixed && type === 'bigint' && kind.type === 'hugeint') {
       widen(column, type, 'hugeint');
-      return put(column, 'hugeint', kind.take);
+      return put(column, 'hugeint', kind.take, kind.fit);
     }
     if (kind.type === 'double' && (type === 'bigint' || type === 'hugeint')) {
       const variant = variantName('double');
       const canWiden = !isFixed && type === 'bigint' && kind.isExactInDouble && typeOf(variant) === undefined;
       if (canWiden && existing.isWithinDouble(table, column)) {
         widen(column, type, 'double');
-        return put(column, 'double', kind.take);
+        return put(column, 'double', kind.take, kind.fit);
       }
-      if (kind.take === 'numbers') put(column, type, 'integers');
+      if (kind.take === 'numbers') put(column, type, 'integers', kind.fit);
       return place({ ...kind, take: 'fractions' }, variant);
     }
     // An instant came as a text, and is one beside a column of another type, as in dlt.
@@ -89,6 +99,18 @@ export function placeValues(
 /** All integers at the path: what else is there has a kind of its own. */
 function isOfIntegers({ take, type }: Kind): boolean {
   return take === 'integers' || (take === 'numbers' && type !== 'double');
+}
+
+function isOfTexts({ take }: Kind): boolean {
+  return take === 'texts' || take === 'instants' || take === 'plain texts';
+}
+
+/** Whether values of a kind may fit a type that not all of them fit. */
+function takesKind(type: StrictType, kind: Kind): boolean {
+  if (kind.take === 'booleans') return false;
+  if (type.startsWith('decimal')) return true;
+  const isOfIntegerType = type === 'tinyint' || type === 'smallint' || type === 'integer';
+  return isOfTexts(kind) !== isOfIntegerType;
 }
 
 function fits(kind: Kind, type: ColumnType): boolean {

@@ -189,9 +189,10 @@ class TableBuilder {
     const { existing, widened } = this.#planner;
     const variantName = (word: string): string => this.#variantName(name, path, word);
     const placements = placeValues(node, { table: this.#name, name, variantName }, existing, widened);
-    for (const { column, type: columnType, take } of placements) {
+    for (const { column, type: columnType, take, fit } of placements) {
       const isWhole = placements.length === 1 && type.kind !== 'JSON';
-      this.#read(column, path, columnType, { accessor, from: type.kind, take: isWhole ? 'all' : take });
+      const which = isWhole ? 'all' : take;
+      this.#read(column, path, columnType, { accessor, from: type.kind, take: which, ...(fit && { fit }) });
     }
   }
 

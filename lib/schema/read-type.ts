@@ -16,6 +16,7 @@ const json: ReadType = { kind: 'JSON' };
 
 /** The type that reads every value seen at `node` without loss; JSON where kinds are mixed. */
 export function readTypeOf(node: TypeNode): ReadType {
+  if (node.isReadAsJson) return json;
   const scalars = node.mask & seenScalars;
   const nested = node.mask & (seen.object | seen.list | seen.tooDeep | seen.wholeList);
   if (nested === 0) return { kind: scalarKind(scalars) };

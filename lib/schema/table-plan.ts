@@ -1,4 +1,4 @@
-import type { ColumnType } from './column-type.ts';
+import type { ColumnType, StrictType } from './column-type.ts';
 import type { ReadType } from './read-type.ts';
 
 /** The way from a record (or from the element of a list) to a value inside. */
@@ -37,6 +37,17 @@ export interface ValueRead {
   /** What the accessor delivers. */
   readonly from: ReadType['kind'];
   readonly take: Take;
+  /** Of these values only those that fit a type, or that do not. Absent: all of them. */
+  readonly fit?: Fit;
+}
+
+/** Whether values fit the type of the column that their path has a claim to. */
+export interface Fit {
+  readonly type: StrictType;
+  readonly does: boolean;
+  /** The column of that type, and what of the path's values it was offered; they name the question {@link ExistingColumns.hasMisfits}. */
+  readonly column: string;
+  readonly offered: Take;
 }
 
 export interface PlannedColumn {
@@ -90,6 +101,11 @@ export interface ExistingColumns {
   ownerOf(table: string, column?: string): string | undefined;
   /** Whether every integer stored in the column is within ±2^53, so that DOUBLE holds it exactly. */
   isWithinDouble(table: string, column: string): boolean;
+  /**
+   * Whether some of the values that a column is offered do not fit its type, so that they need a variant column. Absent:
+   * they may.
+   */
+  readonly hasMisfits?: ((table: string, column: string, offered: Take) => boolean) | undefined;
   /** True where columns that are there keep their type, whatever comes. Absent: they widen. */
   readonly areTypesFixed?: boolean;
 }

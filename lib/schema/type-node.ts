@@ -59,6 +59,8 @@ export class TypeNode {
   isRounded = false;
   /** Number of the last object in which this field was seen as text. */
   lastObject = 0;
+  /** True where the values go into a column that keeps what only their text tells, such as the digits of a decimal. */
+  isReadAsJson = false;
 
   /**
    * Takes note of a value and of all that it holds. `null` and `undefined` leave no trace.

@@ -53,7 +53,7 @@ export type { Resource } from './resource.ts';
 export type { ResourceState } from './resource-state.ts';
 export type { ColumnHint, ColumnHints } from '../spec/column-hint.ts';
 export type { MergeOptions, MergeStrategy } from '../spec/merge-options.ts';
-export type { ColumnTypeHints, NestedHints, TableHints } from './table-hints.ts';
+export type { NestedHints, TableHints } from './table-hints.ts';
 export type { TransformerOptions } from './transformer.ts';
 export type { TypedResource } from './typed-resource.ts';
 export type { PaginateOptions, PostOptions, RequestOptions, RestClientOptions } from './rest-client.ts';

@@ -1,4 +1,5 @@
 import { DangoError } from '../errors/dango-error.ts';
+import { checkNestedTables } from './nested-tables.ts';
 import { keyOf } from '../spec/column-hint.ts';
 import { mergeFault, type MergeFault } from '../spec/merge-fault.ts';
 import { toSchemaContract } from '../spec/schema-contract.ts';
@@ -31,6 +32,12 @@ export interface ResourceOptions<Row = never> extends TableHints<Row> {
 /** What a function that reads records is given. */
 export interface RecordsContext extends Pick<ResourceContext, 'signal' | 'warn'> {
   readonly state: ResourceState;
+  /**
+   * The same for all resources of the source: each sees at once what others write. What a resource wrote is saved together
+   * with its rows, key by key; of a key that several write the last value counts. It is empty with a full refresh of the
+   * whole source, and stays when single resources are refreshed or replaced. The key `resources` is kept for theirs.
+   */
+  readonly sourceState: ResourceState;
 }
 
 /** The same, for a resource with `incremental`. */
@@ -69,6 +76,7 @@ export function resource(
     const readsChanges = incremental !== undefined && incremental.endValue === undefined;
     refuseMerge(name, mergeFault({ merge, primaryKey: keys, mergeKey: mergeKeys, columns, readsChanges }));
   }
+  checkNestedTables(name, hints, writeDisposition);
   return typedResource({
     name,
     writeDisposition,
@@ -86,8 +94,8 @@ export function resource(
     maxReplaceLoss: maxReplaceLoss === undefined ? undefined : parseShare(maxReplaceLoss),
     nestedHints,
     parent: undefined,
-    records: ({ cursor, state = {}, signal, warn }) =>
-      readRecords(name, warn, () => records({ cursor: cursor as Cursor<never>, state, signal, warn })),
+    records: ({ cursor, state = {}, sourceState = {}, signal, warn }) =>
+      readRecords(name, warn, () => records({ cursor: cursor as Cursor<never>, state, sourceState, signal, warn })),
   });
 }
 

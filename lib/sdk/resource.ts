@@ -78,6 +78,8 @@ export interface ResourceContext {
   readonly cursor: Cursor | undefined;
   /** What the resource remembers; the same object for the whole run. Absent: an empty one. */
   readonly state?: ResourceState | undefined;
+  /** What the source remembers, for all of its resources; see `RecordsContext`. Absent: an empty one. */
+  readonly sourceState?: ResourceState | undefined;
   /** The parent's record; undefined for a resource without parent. */
   readonly parentRecord: unknown;
   /** The records above, the parent's included, by name of their resource. Absent: none but the parent's. */

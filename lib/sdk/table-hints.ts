@@ -1,23 +1,35 @@
 import { DangoError } from '../errors/dango-error.ts';
 import type { ColumnHints } from '../spec/column-hint.ts';
-import { hintTypes, type HintType } from '../spec/hint-type.ts';
+import { hintTypes } from '../spec/hint-type.ts';
 import { parseJsonPath } from '../spec/json-path.ts';
+import { findTypeHintFault } from '../spec/type-hint.ts';
 import { sharePattern } from '../spec/share.ts';
+import type { WriteOptions } from './write-options.ts';
 import { contractModes, toSchemaContract, type ContractMode, type SchemaContract } from '../spec/schema-contract.ts';
 
-/** Types that columns are made with, by the path of their field: `{ price: { type: 'double' } }`. */
-export type ColumnTypeHints = Readonly<Record<string, { readonly type: HintType }>>;
-
-/** What can be said about a child table. */
+/**
+ * What can be said about the table of a list. One with a key of its own is no child table: its rows stand for themselves,
+ * as those of a resource do, without a link to the row that had the list, and stay when that row goes away.
+ */
 export interface NestedHints {
-  /** Types of its columns, by the path of their field in an element of the list; the element itself is `value`. */
-  readonly columns?: ColumnTypeHints | undefined;
+  /** What is known of its columns, by the path of their field in an element of the list; the element itself is `value`. */
+  readonly columns?: ColumnHints | undefined;
+  /** Field or fields of an element that identify its row. Default: none; it is a child table. */
+  readonly primaryKey?: string | readonly string[] | undefined;
+  /** Field or fields of an element of which all rows with a value go away when elements with that value come. */
+  readonly mergeKey?: string | readonly string[] | undefined;
+  /**
+   * What a load does to the table; only beside a key. `merge` takes every strategy but `scd2`, `replace` is possible where
+   * the resource replaces, too. Default `append`, as in dlt.
+   */
+  readonly writeDisposition?: WriteOptions | undefined;
 }
 
 /** What can be said about the table that a resource makes. `Row` is what a record is. */
 export interface TableHints<Row = never> {
   /**
-   * What is known of columns: their types, where values that do not fit go to a variant column, such as `price__v_text`;
+   * What is known of columns: their types (how exact a `decimal`, `bigint` or `timestamp` is, say `precision`, `scale` and
+   * `timezone`), where values that do not fit go to a variant column, such as `price__v_text`;
    * whether null is refused; what they mean for a merge. Default: by the values.
    */
   readonly columns?: ColumnHints | undefined;
@@ -84,10 +96,14 @@ export function checkTableHints(resource: string, hints: TableHints): void {
     refuse(`has the nullColumns "${nullColumns}"`, 'Use omit or text.');
   }
   const checkColumns = (where: string, given: ColumnHints): void => {
-    for (const [path, { type }] of Object.entries(given)) {
+    for (const [path, column] of Object.entries(given)) {
       parseJsonPath(path);
-      if (type === undefined || hintTypes.includes(type)) continue;
-      refuse(`has the type "${type}" for ${where}${path}`, `Use one of ${hintTypes.join(', ')}.`);
+      if (column.type !== undefined && !hintTypes.includes(column.type)) {
+        refuse(`has the type "${column.type}" for ${where}${path}`, `Use one of ${hintTypes.join(', ')}.`);
+      }
+      const fault = findTypeHintFault(column);
+      if (fault === undefined) continue;
+      refuse(`cannot have column ${where}${path}: ${fault.problem.replace(/^A /, 'a ')}`, fault.hint);
     }
   };
   if (schemaContract !== undefined) {

@@ -41,12 +41,13 @@ export function transformer<ParentRow, Yielded>(
     parent: from.name,
     concurrency,
     onChildError,
-    records: ({ parentRecord, cursor, state = {}, signal, warn }) =>
+    records: ({ parentRecord, cursor, state = {}, sourceState = {}, signal, warn }) =>
       readRecords(name, warn, () =>
         // The engine hands over what `from` yielded, and a cursor where there is `incremental`.
         records(parentRecord as ParentRow, {
           cursor: cursor as IncrementalContext<CursorValue | undefined>['cursor'],
           state,
+          sourceState,
           signal,
           warn,
         }),

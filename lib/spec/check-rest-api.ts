@@ -3,6 +3,7 @@ import { authUrls } from './auth-urls.ts';
 import { checkAuths } from './check-auths.ts';
 import { checkBody } from './check-body.ts';
 import { checkChildDispositions } from './check-child-dispositions.ts';
+import { checkColumns } from './check-columns.ts';
 import { checkIncremental } from './check-incremental.ts';
 import { checkPagination } from './check-pagination.ts';
 import { checkMerge } from './check-merge.ts';
@@ -38,6 +39,7 @@ export function checkRestApi(spec: RestApiSpec, rules: RestApiRules = {}): Findi
     ...checkSelection(spec),
     ...spec.resources.flatMap((_, index) => [
       ...checkResource(spec, index, rules),
+      ...checkColumns(spec, index),
       ...checkIncremental(spec, index),
       ...checkSteps(spec, index),
     ]),

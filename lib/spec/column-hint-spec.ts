@@ -11,6 +11,17 @@ export const columnHintSchema = strictMapping({
     .describe(
       'Type of the column when the table is made. Values that do not fit go to a variant column, such as price__v_text. Default: by the values.',
     ),
+  precision: z
+    .int()
+    .optional()
+    .describe(
+      'Digits of a decimal (1 to 38, default 38); bits of a bigint (1 to 128, default 64); digits of a second that a timestamp with timezone: false keeps (0 to 9, default 6). Other types only keep it in the schema.',
+    ),
+  scale: z.int().optional().describe('Digits of a decimal behind the point. Default: 9.'),
+  timezone: z
+    .boolean()
+    .optional()
+    .describe('False: a timestamp is kept in UTC, in a column without time zone. Default: true.'),
   nullable: z
     .boolean()
     .optional()
@@ -45,6 +56,9 @@ export function columnHintsOfSpec(
       field,
       {
         type: hint.type,
+        precision: hint.precision,
+        scale: hint.scale,
+        timezone: hint.timezone,
         nullable: hint.nullable,
         primaryKey: hint.primary_key,
         mergeKey: hint.merge_key,

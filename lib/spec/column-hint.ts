@@ -4,6 +4,15 @@ import type { HintType } from './hint-type.ts';
 export interface ColumnHint {
   /** Type that the column is made with. Default: by the values. */
   readonly type?: HintType | undefined;
+  /**
+   * Digits of a `decimal` (1 to 38, default 38); bits of a `bigint` (1 to 128, default 64); digits of a second's fraction
+   * of a `timestamp` without time zone (0 to 9, default 6). Other types only keep it in the schema.
+   */
+  readonly precision?: number | undefined;
+  /** Digits of a `decimal` behind the point, 0 to its precision. Default 9. */
+  readonly scale?: number | undefined;
+  /** False: instants of a `timestamp` are kept in UTC, in a column without time zone. Default true. */
+  readonly timezone?: boolean | undefined;
   /** False: a record without a value refuses the resource, with an error that names it. Default true. */
   readonly nullable?: boolean | undefined;
   /** Belongs to the primary key, where `primaryKey` itself says nothing. Default false. */

@@ -80,7 +80,7 @@ function extractedOf({ resources }: PackageManifest): readonly ExtractedResource
       requests: 0,
       pages: 0,
       bytes: 0,
-      rows: [contents, ...moreContents].reduce((sum, one) => sum + (one?.rows ?? 0), 0),
+      rows: [contents, ...moreContents].reduce((sum, one) => sum + (one?.is_list === true ? 0 : (one?.rows ?? 0)), 0),
       durationMs: 0,
       ...(contents === undefined ? {} : { contents }),
       moreContents,

@@ -77,7 +77,11 @@ function resourceReport(
     pages,
     bytes,
     rows_extracted: rows,
-    rows_loaded: allContents(extracted).reduce((sum, { table }) => sum + (outcome?.tables.get(table) ?? 0), 0),
+    rows_loaded: allContents(extracted).reduce(
+      // As those of child tables, rows of a list are no records of the resource.
+      (sum, { table, is_list: isList }) => sum + (isList === true ? 0 : (outcome?.tables.get(table) ?? 0)),
+      0,
+    ),
     tables,
     ...discardedOf(name, outcome),
     duration_ms: durationMs,

@@ -193,7 +193,7 @@ async function fetchPackage(
 async function extractInto(
   folder: string,
   job: FetchJob & { readonly turn: WindowTurn | undefined },
-  saved: Pick<ExtractOptions, 'cursors' | 'states'>,
+  saved: Pick<ExtractOptions, 'cursors' | 'states' | 'sourceState'>,
 ): Promise<readonly ExtractedResource[]> {
   const { selected, window, limit, pageLimit, parentLimit, isProbe, turn } = job;
   try {
@@ -245,9 +245,14 @@ function manifestOf(
   };
 }
 
-function savedOf({ content }: PipelineState, schemaName: string): Pick<ExtractOptions, 'cursors' | 'states'> {
-  const resources = Object.entries(content.sources?.[schemaName]?.resources ?? {});
+function savedOf(
+  { content }: PipelineState,
+  schemaName: string,
+): Pick<ExtractOptions, 'cursors' | 'states' | 'sourceState'> {
+  const { resources: saved = {}, ...sourceState } = content.sources?.[schemaName] ?? {};
+  const resources = Object.entries(saved);
   return {
+    sourceState: sourceState as JsonObject,
     cursors: Object.fromEntries(resources.map(([name, { incremental = {} }]) => [name, incremental])),
     states: Object.fromEntries(
       resources.map(([name, { incremental: _cursors, ...state }]) => [name, state as JsonObject]),

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { deflateSync, inflateSync } from 'node:zlib';
-import type { IncrementalState } from '../loads/manifest.ts';
+import type { IncrementalState, SourceStateChange } from '../loads/manifest.ts';
 import type { JsonObject } from '../spec/json-value.ts';
 import { parseExact, stringifyExact, withSortedKeys } from '../util/exact-json.ts';
 
@@ -110,6 +110,22 @@ export function withStates(
     else resources[name] = { ...state, ...(incremental === undefined ? {} : { incremental }) };
   }
   return { ...content, sources: { ...content.sources, [sourceName]: { ...source, resources } } };
+}
+
+/** Puts what resources wrote into the state of their source in; of a key that several wrote the last value counts. */
+export function withSourceState(
+  content: StateContent,
+  sourceName: string,
+  changes: readonly SourceStateChange[],
+): StateContent {
+  if (changes.length === 0) return content;
+  const { resources = {}, ...keys } = content.sources?.[sourceName] ?? {};
+  const kept = new Map<string, unknown>(Object.entries(keys));
+  for (const { key, value } of changes.toSorted((one, other) => one.at - other.at)) {
+    if (value === undefined) kept.delete(key);
+    else kept.set(key, value);
+  }
+  return { ...content, sources: { ...content.sources, [sourceName]: { ...Object.fromEntries(kept), resources } } };
 }
 
 /** Names of the schemas that a pipeline has loaded with. */

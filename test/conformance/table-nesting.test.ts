@@ -2,7 +2,6 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { boundaryHash } from '../../lib/sync/extract/boundary-hash.ts';
 import { resource, type ResourceOptions } from '../../lib/sdk/define-resource.ts';
 import { columnsOf, scratchWarehouse } from '../support/load-records.ts';
-import { faultsOf } from './run-dlt-config.ts';
 import { openInProcess, type InProcessLoad } from '../support/load-in-process.ts';
 import { withWarehouse, type WarehouseRow } from '../support/read-warehouse.ts';
 
@@ -128,13 +127,21 @@ test('I3.09 records that are no objects have a column `value`', async () => {
   expect(tables['items']).toEqual([{ value: 1 }, { value__v_text: 'a' }, { value: 5 }, { value: 6 }]);
 });
 
-test('I3.16 (differs) keys of a list inside a list are refused; in dlt they make a table of its own', () => {
-  const nestedHints = [{ path: ['ch', 'g'], primary_key: 'y', write_disposition: 'merge' }];
-  const faults = faultsOf({
-    client: { base_url: 'https://x.test' },
-    resources: [{ name: 't', nested_hints: nestedHints }],
+test('I3.16 a list with a key of its own has a table of its own, with its own disposition', async () => {
+  const nestedHints = {
+    ch: { columns: { x: { type: 'text' } } },
+    'ch.g': { primaryKey: 'y', writeDisposition: 'merge' },
+  } as const;
+  const record = { id: 1, ch: [{ x: 1, g: [{ y: 1, k: [{ z: 1 }] }, { y: 2 }] }] };
+  const { tables, columns } = await load('t', { nestedHints }, [record, record]);
+  expect(tables['t__ch']).toEqual([{ x: '1' }, { x: '1' }]);
+  expect(tables['t__ch__g']).toEqual([{ y: 1 }, { y: 2 }]);
+  expect(columns).toEqual({
+    t: ['id', '_dlt_load_id', '_dlt_id'],
+    t__ch: ['x', '_dlt_parent_id', '_dlt_list_idx', '_dlt_id'],
+    t__ch__g: ['y', '_dlt_load_id', '_dlt_id'],
+    t__ch__g__k: ['z', '_dlt_root_id', '_dlt_parent_id', '_dlt_list_idx', '_dlt_id'],
   });
-  expect(faults.join()).toMatch(/nested_hints/);
 });
 
 const nested = { id: 1, n: { x: { y: 1 }, l: [1] }, c: [{ d: [{ e: [1] }] }], s: [1, 2], m: [[1]] };

@@ -25,6 +25,8 @@ export interface InProcessProject {
   ) => Promise<InProcessLoad>;
   /** What is saved of a resource, cursors included. */
   readonly savedState: (resource: string) => Promise<unknown>;
+  /** What is saved of the source, without what is saved of its resources. */
+  readonly savedSourceState: () => Promise<unknown>;
 }
 
 /** A project whose sources are values of the test: no process of a module, no YAML. */
@@ -68,6 +70,11 @@ export async function openInProcess(): Promise<InProcessProject> {
     savedState: async (resource) => {
       const { content } = await destination.readState('raw_shop', 'shop');
       return content.sources?.['shop']?.resources?.[resource];
+    },
+    savedSourceState: async () => {
+      const { content } = await destination.readState('raw_shop', 'shop');
+      const { resources: _resources, ...state } = content.sources?.['shop'] ?? {};
+      return state;
     },
   };
 }

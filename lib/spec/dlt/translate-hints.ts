@@ -89,6 +89,9 @@ function toldOfColumn(
   const { nullable, hard_delete: gone, dedup_sort: sort } = fields;
   return {
     type: readType(fields['data_type'], report),
+    precision: readDigits(fields['precision'], report),
+    scale: readDigits(fields['scale'], report),
+    timezone: fields['timezone']?.value === false ? { from: fields['timezone'].from, value: false } : undefined,
     nullable: nullable?.value === false ? { from: nullable.from, value: false } : undefined,
     hard_delete: gone?.value === true ? { from: gone.from, value: true } : undefined,
     dedup_sort: readSort(sort, report),
@@ -101,6 +104,12 @@ function readType(type: Placed<unknown> | undefined, report: DltReport): TracedV
   if (known !== undefined) return { from: type.from, value: known };
   const hint = `Use one of: ${hintTypes.join(', ')}; or leave it out, so that the values decide.`;
   return report.refuse(type.from, `A column cannot be told to be ${quoted(type.value)}`, hint);
+}
+
+function readDigits(digits: Placed<unknown> | undefined, report: DltReport): TracedValue | undefined {
+  if (digits === undefined || digits.value === null) return undefined;
+  if (Number.isInteger(digits.value)) return { from: digits.from, value: Number(digits.value) };
+  return report.refuse(digits.from, `Expected a whole number, got ${quoted(digits.value)}`, 'Write it as 10.');
 }
 
 function readSort(sort: Placed<unknown> | undefined, report: DltReport): TracedValue | undefined {
@@ -136,6 +145,9 @@ function listColumns({ value, from }: Placed<unknown>, report: DltReport): Colum
 const knownColumnKeys = new Set([
   'name',
   'data_type',
+  'precision',
+  'scale',
+  'timezone',
   'nullable',
   'primary_key',
   'merge_key',

@@ -8,15 +8,22 @@ import { parseJsonPath } from '../../spec/json-path.ts';
 export function columnHints(columns: Resource['columns']): ColumnTypes | undefined {
   if (columns === undefined) return undefined;
   return Object.fromEntries(
-    Object.entries(columns).flatMap(([field, { type }]) => (type === undefined ? [] : [[nameOf(field), type]])),
+    Object.entries(columns).flatMap(([field, { type, precision, scale, timezone }]) => {
+      if (type === undefined) return [];
+      const isPlain = [precision, scale, timezone].every((told) => told === undefined);
+      return [[nameOf(field), isPlain ? type : { type, precision, scale, timezone }]];
+    }),
   );
 }
 
-/** The fields of records whose column is told to be text; undefined where there is none. */
+/** Types of columns that hold more digits than a double. */
+const exactTypes: ReadonlySet<string | undefined> = new Set(['text', 'decimal', 'wei']);
+
+/** The fields of records whose column is told to keep every digit; undefined where there is none. */
 export function exactFields(columns: Resource['columns'] = {}): ExactFields | undefined {
   const root: FieldTree = new Map();
   for (const [field, { type }] of Object.entries(columns)) {
-    if (type !== 'text') continue;
+    if (!exactTypes.has(type)) continue;
     const keys = keysOf(field);
     let tree = root;
     for (const key of keys.slice(0, -1)) {

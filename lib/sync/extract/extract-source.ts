@@ -1,11 +1,13 @@
 import type { Resource } from '../../sdk/resource.ts';
 import type { Source } from '../../sdk/source.ts';
 import { forEachConcurrently } from '../../util/for-each-concurrently.ts';
+import { nestedTablesOf } from '../../sdk/nested-tables.ts';
 import { ancestorsOf } from './ancestors-of.ts';
 import { chooseResources, movesCursor, type ChosenResources } from './choose-resources.ts';
 import type { ExtractedResource, ExtractOptions } from './extracted-resource.ts';
 import type { ExtractHost } from './extract-host.ts';
 import { ResourceExtraction } from './resource-extraction.ts';
+import { SharedState } from './shared-state.ts';
 import { orderLines } from './order-lines.ts';
 import { rootTableOf } from './resource-spool.ts';
 import { failCrossedBelow, settleFailures } from './settle-failures.ts';
@@ -30,6 +32,8 @@ export async function extractSource(
   const chosen = chooseResources(source, options);
   const next = options.turn?.next;
   if (next === undefined) warnAboutFamilies(chosen, host);
+  const startsAnew = options.isFullRefresh && options.selected === undefined;
+  const shared = new SharedState(options.sourceState ?? {}, startsAnew);
   const extractions = new Map<string, ResourceExtraction>();
   for (const resource of chosen.read) {
     const root = ancestorsOf(resource, source.resources).at(-1) ?? resource;
@@ -37,7 +41,7 @@ export async function extractSource(
     const isLoaded = chosen.loaded.has(resource.name);
     const hindrance = hindranceOfWindows(resource, chosen.read);
     const facts = { isLoaded, canSplit: hindrance === undefined };
-    const extraction = new ResourceExtraction(resource, facts, options, { ...host, claims });
+    const extraction = new ResourceExtraction(resource, facts, options, { ...host, claims, shared });
     extractions.set(resource.name, extraction);
     if (hindrance !== undefined)
       extraction.warn(`All windows of ${resource.name} load together, because ${hindrance}.`);
@@ -79,6 +83,12 @@ function hindranceOfWindows(resource: Resource, resources: readonly Resource[]):
   const line = new Set([resource, ...below].map(({ name }) => name));
   const whole = [resource, ...below].find((other) => other.writeDisposition === 'merge' && takesWholes(other));
   if (whole !== undefined) return `${whole.name} would replace (or end) rows of the windows before`;
+  const wholeList = [resource, ...below].find(({ name, nestedHints }) =>
+    nestedTablesOf(name, nestedHints).some(
+      ({ writeDisposition: word, mergeKey }) => word === 'replace' || (word === 'merge' && mergeKey.length > 0),
+    ),
+  );
+  if (wholeList !== undefined) return `a list of ${wholeList.name} would replace rows of the windows before`;
   const replacing = below.find(({ writeDisposition }) => writeDisposition === 'replace');
   if (replacing !== undefined) return `${replacing.name} replaces its table`;
   const crossing = resources.find(({ crossWith = [] }) => crossWith.some((one) => line.has(one.resource)));

@@ -46,6 +46,8 @@ export interface ExtractOptions {
   readonly cursors: SavedCursors;
   /** Absent: nothing was saved. */
   readonly states?: SavedStates | undefined;
+  /** What the source itself keeps. Absent: nothing was saved. */
+  readonly sourceState?: JsonObject | undefined;
   readonly isFullRefresh: boolean;
   /** Bounds for every cursor, in the place of the saved positions. */
   readonly window?: CursorWindow | undefined;

@@ -14,7 +14,7 @@ export interface FetchedItem {
   readonly exchange: number | undefined;
 }
 
-export interface SeriesHost extends Pick<ResourceContext, 'cursor' | 'state' | 'warn'> {
+export interface SeriesHost extends Pick<ResourceContext, 'cursor' | 'state' | 'sourceState' | 'warn'> {
   readonly resource: Resource;
   readonly scope: HttpScope;
   readonly signal: AbortSignal;
@@ -79,10 +79,10 @@ export function openSeriesAhead(host: SeriesHost, origin: SeriesOrigin, target: 
 }
 
 async function* fetchSeries(
-  { resource, scope, cursor, state, warn, signal }: SeriesHost,
+  { resource, scope, cursor, state, sourceState, warn, signal }: SeriesHost,
   origin: SeriesOrigin,
 ): AsyncGenerator<FetchedItem> {
-  for await (const item of resource.records({ ...origin, cursor, state, signal, warn })) {
+  for await (const item of resource.records({ ...origin, cursor, state, sourceState, signal, warn })) {
     yield { item, exchange: (Array.isArray(item) ? exchangeOf(item) : undefined) ?? scope.lastExchange };
   }
 }

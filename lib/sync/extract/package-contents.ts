@@ -4,18 +4,22 @@ import { typeTreeToJson } from '../../schema/type-tree-json.ts';
 import type { Resource } from '../../sdk/resource.ts';
 import type { MergeOptions } from '../../spec/merge-options.ts';
 import { columnHints, columnRoles, nestedColumnHints } from './column-hints.ts';
-import type { ResourceSpool } from './resource-spool.ts';
+import { keysOf, nestedTablesOf, type NestedTable } from '../../sdk/nested-tables.ts';
+import { levelsBelow, nestedTableName, type ResourceSpool } from './resource-spool.ts';
 
 /** What of a resource is known when it was read to its end, beside its rows. */
-export type ReadFacts = Pick<PackageResource, 'is_full_refresh' | 'replaced_range' | 'incremental' | 'state'>;
+export type ReadFacts = Pick<
+  PackageResource,
+  'is_full_refresh' | 'replaced_range' | 'incremental' | 'state' | 'source_state'
+>;
 
 /** Ends the spool of a resource, and says what the package has of it: one entry for each table that was filled. */
 export function packageContents(
   resource: Resource,
   spool: ResourceSpool,
-  { state, ...facts }: ReadFacts,
+  facts: ReadFacts,
 ): readonly PackageResource[] {
-  const { maxTableNesting } = resource;
+  const nested = nestedTablesOf(resource.name, resource.nestedHints);
   const common = {
     ...facts,
     name: resource.name,
@@ -23,26 +27,85 @@ export function packageContents(
     write_disposition: resource.writeDisposition,
     primary_key: resource.primaryKey,
     ...mergeOf(resource),
-    columns: columnHints(resource.columns),
-    nested_columns: nestedColumnHints(resource.nestedHints),
+    ...columnsOf(resource, nested),
     ...(typeof resource.tableName === 'function' ? { has_table_per_row: true } : {}),
     ...contractOf(resource),
     ...(resource.nullColumns === 'text' ? { null_columns: 'text' as const } : {}),
     ...(resource.maxReplaceLoss === undefined ? {} : { max_loss: resource.maxReplaceLoss }),
-    ...(state === undefined ? {} : { state }),
   };
-  return [...spool.close()].map(([table, { rows, longestLine, file, types }]) => ({
-    ...common,
-    table,
-    rows,
-    longest_line: longestLine,
-    files: [file],
-    types: typeTreeToJson(maxTableNesting === undefined ? types : limitNesting(types, maxTableNesting)),
-  }));
+  return [...spool.close()].map(([table, { rows, longestLine, file, types }]) => {
+    const own = nested.find((one) => nestedTableName(resource, one) === table);
+    const levels = own === undefined ? resource.maxTableNesting : levelsBelow(resource.maxTableNesting, own);
+    return {
+      ...(own === undefined ? common : { ...common, ...contentsOfNested(resource, own, nested, facts) }),
+      table,
+      rows,
+      longest_line: longestLine,
+      files: [file],
+      types: typeTreeToJson(levels === undefined ? types : limitNesting(types, levels)),
+    };
+  });
+}
+
+/** What a list with a table of its own says in the place of its resource. */
+function contentsOfNested(
+  resource: Resource,
+  own: NestedTable,
+  nested: readonly NestedTable[],
+  { replaced_range: range }: Pick<ReadFacts, 'replaced_range'>,
+): Partial<PackageResource> & Pick<PackageResource, 'write_disposition' | 'primary_key'> {
+  const { mergeKey, merge, columns } = own;
+  return {
+    is_list: true,
+    write_disposition: own.writeDisposition,
+    primary_key: own.primaryKey,
+    merge: undefined,
+    merge_key: undefined,
+    column_roles: undefined,
+    ...mergeOf({ merge, mergeKey: mergeKey.length === 0 ? undefined : mergeKey, columns }),
+    ...columnsOf({ columns, nestedHints: hintsBelow(resource.nestedHints, own) }, nested),
+    // Rows that are merged are found by their keys, wherever the range ends.
+    replaced_range: own.writeDisposition === 'append' ? range : undefined,
+  };
+}
+
+/** What is told of the columns of a table and of its child tables; those of their own tell it themselves. */
+function columnsOf(
+  { columns, nestedHints = {} }: Pick<Resource, 'columns' | 'nestedHints'>,
+  nested: readonly NestedTable[],
+): Pick<PackageResource, 'columns' | 'nested_columns'> {
+  const ofChildren = Object.entries(nestedHints).filter(([path]) => nested.every((one) => one.path !== path));
+  return {
+    columns: columnHints(columns),
+    nested_columns: ofChildren.length === 0 ? undefined : nestedColumnHints(Object.fromEntries(ofChildren)),
+  };
+}
+
+/** The hints of lists in the elements of a list, by their paths from there. */
+function hintsBelow(hints: Resource['nestedHints'] = {}, { keys }: NestedTable): Resource['nestedHints'] {
+  return Object.fromEntries(
+    Object.entries(hints).flatMap(([path, hint]) => {
+      const deeper = keysOf(path);
+      const isBelow = deeper.length > keys.length && keys.every((key, index) => key === deeper[index]);
+      return isBelow
+        ? [
+            [
+              deeper
+                .slice(keys.length)
+                .map((key) => `['${key.replaceAll(/[\\']/g, '\\$&')}']`)
+                .join(''),
+              hint,
+            ],
+          ]
+        : [];
+    }),
+  );
 }
 
 /** Nothing where nothing is told. */
-function mergeOf(resource: Resource): Pick<PackageResource, 'merge' | 'merge_key' | 'column_roles'> {
+function mergeOf(
+  resource: Pick<Resource, 'merge' | 'mergeKey' | 'columns'>,
+): Pick<PackageResource, 'merge' | 'merge_key' | 'column_roles'> {
   const { merge, mergeKey, columns } = resource;
   const roles = columnRoles(columns);
   return {

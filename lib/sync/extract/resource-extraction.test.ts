@@ -8,6 +8,7 @@ import { openPackageFolder, PackageWriter } from '../../loads/package-writer.ts'
 import type { Resource } from '../../sdk/resource.ts';
 import type { SyncEvent } from '../sync-event.ts';
 import { ResourceExtraction } from './resource-extraction.ts';
+import { SharedState } from './shared-state.ts';
 import { TableClaims } from './table-claims.ts';
 
 function openWriter(): PackageWriter {
@@ -46,6 +47,7 @@ test('what errors and warnings quote is masked, in events and in the result', as
       mask: createMask(['top-secret']),
       explain: (error) => error,
       claims: new TableClaims('shop'),
+      shared: new SharedState({}, false),
     },
   );
   await extraction.read();

@@ -25,6 +25,7 @@ import { ResourceVoice } from './resource-voice.ts';
 import { crossOrigins, rootOrigin, type SeriesOrigin } from './series-origin.ts';
 import { SampleLimits } from './sample-limits.ts';
 import { SkippedSeries } from './skipped-series.ts';
+import type { SharedState } from './shared-state.ts';
 import { StateKeeper } from './state-keeper.ts';
 import type { TableClaims } from './table-claims.ts';
 
@@ -66,7 +67,7 @@ export class ResourceExtraction {
     resource: Resource,
     { isLoaded, canSplit }: ExtractionFacts,
     options: ExtractOptions,
-    host: ExtractHost & { readonly claims: TableClaims },
+    host: ExtractHost & { readonly claims: TableClaims; readonly shared: SharedState },
   ) {
     this.resource = resource;
     this.isLoaded = isLoaded;
@@ -76,7 +77,7 @@ export class ResourceExtraction {
     this.#voice = new ResourceVoice(resource.name, host);
     this.#spool = isLoaded ? new ResourceSpool(resource, host.writer, host.claims) : undefined;
     const startsAnew = options.isFullRefresh || resource.writeDisposition === 'replace';
-    this.#keeper = new StateKeeper(options.states?.[resource.name] ?? {}, startsAnew);
+    this.#keeper = new StateKeeper(options.states?.[resource.name] ?? {}, startsAnew, host.shared.view());
     this.#scope = scopeOf(resource.name, host, (event) => this.#onHttpEvent(event));
     host.onEvent({ type: 'resource-started', resource: resource.name });
     try {
@@ -151,6 +152,7 @@ export class ResourceExtraction {
       scope: this.#scope,
       cursor: slice?.cursor ?? cursor,
       state: this.#keeper.state,
+      sourceState: this.#keeper.sourceState,
       signal: this.#host.signal,
       warn: (message: string, hint?: string) => this.warn(message, hint),
     };
@@ -315,7 +317,7 @@ export class ResourceExtraction {
   /** Whether what is saved of it decides which records the next sync brings. */
   get movesOn(): boolean {
     const { resource } = this;
-    return movesCursor(resource) || (resource.writeDisposition !== 'replace' && this.#keeper.changed() !== undefined);
+    return movesCursor(resource) || (resource.writeDisposition !== 'replace' && this.#keeper.isChanged);
   }
 
   /** Whether it is made anew, by further packages too. */
@@ -351,12 +353,11 @@ export class ResourceExtraction {
     if (skipped !== undefined) this.warn(skipped.message, skipped.hint);
     const spool = this.#spool;
     if (spool === undefined) return { ...counts, status: 'skipped' };
-    const state = this.#keepsCursor ? undefined : this.#keeper.changed();
     const [contents, ...moreContents] = packageContents(resource, spool, {
       is_full_refresh: this.#options.isFullRefresh,
       replaced_range: replacedRange(this.#facts),
       incremental: nextIncremental(this.#facts, { keepsCursor: this.#keepsCursor, isCut: this.#isEnded }),
-      ...(state === undefined ? {} : { state }),
+      ...(this.#keepsCursor ? {} : this.#keeper.saved()),
     });
     const rounded = spool.warning();
     if (rounded !== undefined) this.warn(rounded.message, rounded.hint);

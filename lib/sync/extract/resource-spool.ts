@@ -2,10 +2,12 @@ import { DangoError } from '../../errors/dango-error.ts';
 import type { PackageWriter } from '../../loads/package-writer.ts';
 import type { TableSpool } from '../../loads/table-spool.ts';
 import type { PageText } from '../../loads/text-records.ts';
-import { normaliseName } from '../../schema/identifier.ts';
+import { joinNames, normaliseName } from '../../schema/identifier.ts';
 import { roundedFields } from '../../schema/rounded-fields.ts';
+import { nestedTablesOf, type NestedTable } from '../../sdk/nested-tables.ts';
 import type { Resource } from '../../sdk/resource.ts';
 import { exactFields } from './column-hints.ts';
+import { takeElements } from './take-elements.ts';
 import type { TableClaims } from './table-claims.ts';
 
 /** A file is open for each. More come of data that was taken for names. */
@@ -19,6 +21,7 @@ export class ResourceSpool {
   readonly #writer: PackageWriter;
   readonly #claims: TableClaims;
   readonly #tables = new Map<string, TableSpool>();
+  readonly #nested: readonly NestedTable[];
   #exchange = -1;
   #position = 0;
 
@@ -26,7 +29,10 @@ export class ResourceSpool {
     this.#resource = resource;
     this.#writer = writer;
     this.#claims = claims;
-    if (typeof resource.tableName !== 'function') this.#open(rootTableOf(resource));
+    this.#nested = nestedTablesOf(resource.name, resource.nestedHints);
+    if (typeof resource.tableName === 'function') return;
+    this.#open(rootTableOf(resource));
+    for (const nested of this.#nested) this.#openNested(nested);
   }
 
   /**
@@ -39,6 +45,10 @@ export class ResourceSpool {
       this.#position = 0;
     }
     const { tableName } = this.#resource;
+    if (this.#nested.length > 0) {
+      for (const record of records) this.#writeApart(record, exchange);
+      return;
+    }
     if (typeof tableName !== 'function') {
       this.#open(rootTableOf(this.#resource)).write(records, exchange, { position: this.#position, texts });
       this.#position += records.length;
@@ -49,6 +59,24 @@ export class ResourceSpool {
       this.#open(this.#nameFor(record, tableName)).write([record], exchange, { position: this.#position });
       this.#position += 1;
     }
+  }
+
+  /** Writes the elements of lists that have tables of their own into those; they lead to the record they came in. */
+  #writeApart(record: unknown, exchange: number): void {
+    let rest = record;
+    for (const nested of this.#nested) {
+      const { rest: others, taken } = takeElements(rest, nested.keys);
+      rest = others;
+      const spool = this.#openNested(nested);
+      for (const { element, within } of taken) spool.write([element], exchange, { position: this.#position, within });
+    }
+    this.#open(rootTableOf(this.#resource)).write([rest], exchange, { position: this.#position });
+    this.#position += 1;
+  }
+
+  #openNested(nested: NestedTable): TableSpool {
+    const { maxTableNesting } = this.#resource;
+    return this.#open(nestedTableName(this.#resource, nested), levelsBelow(maxTableNesting, nested));
   }
 
   /** The tables that were filled; where none was, the one that is named after the resource, empty. */
@@ -77,10 +105,10 @@ export class ResourceSpool {
     for (const spool of this.#tables.values()) spool.discard();
   }
 
-  #open(table: string): TableSpool {
+  #open(table: string, maxTableNesting = this.#resource.maxTableNesting): TableSpool {
     const known = this.#tables.get(table);
     if (known !== undefined) return known;
-    const { name, maxTableNesting, columns } = this.#resource;
+    const { name, columns } = this.#resource;
     this.#claims.claim(table, name);
     if (this.#tables.size >= mostTables) {
       throw new DangoError(`tableName of resource "${name}" names more than ${mostTables} tables.`, {
@@ -111,4 +139,14 @@ export class ResourceSpool {
 /** The table of a resource; where its records name theirs, that of a resource without any. */
 export function rootTableOf({ name, tableName }: Resource): string {
   return normaliseName(typeof tableName === 'string' ? tableName : name);
+}
+
+/** The table of a list that has one of its own: the name that it would have as a child table. */
+export function nestedTableName(resource: Resource, { keys }: NestedTable): string {
+  return joinNames([rootTableOf(resource), ...keys.map(normaliseName)]);
+}
+
+/** What is left of the levels of a record for the elements of a list in it. Undefined: all. */
+export function levelsBelow(levels: number | undefined, { keys }: NestedTable): number | undefined {
+  return levels === undefined ? undefined : Math.max(0, levels - keys.length);
 }

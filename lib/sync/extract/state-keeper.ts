@@ -1,6 +1,8 @@
 import { DangoError } from '../../errors/dango-error.ts';
+import type { PackageResource, SourceStateChange } from '../../loads/manifest.ts';
 import type { ResourceState } from '../../sdk/resource-state.ts';
 import type { JsonObject } from '../../spec/json-value.ts';
+import { resourcesKey, type SharedStateView } from './shared-state.ts';
 import { parseExact, stringifyExact } from '../../util/exact-json.ts';
 
 /** Most that a resource may keep. It is read and written whole with every sync. */
@@ -8,15 +10,27 @@ export const mostStateBytes = 1024 * 1024;
 /** Where the cursors lie, among the keys of a resource. */
 export const cursorKey = 'incremental';
 
-/** The state of one resource while it is read. */
+/** What a resource saves beside its rows. */
+export type SavedByResource = Pick<PackageResource, 'state' | 'source_state'>;
+
+/** The state of one resource while it is read, and what it has of that of its source. */
 export class StateKeeper {
   /** The object that user code changes. */
   readonly state: ResourceState;
+  /** The same of the source. */
+  readonly sourceState: ResourceState;
+  readonly #shared: SharedStateView;
   readonly #before: string;
   #after: string;
+  #sourceChanges: readonly SourceStateChange[] = [];
 
-  /** @param saved what lies in the warehouse. @param startsAnew whether that does not count. */
-  constructor(saved: JsonObject, startsAnew: boolean) {
+  /**
+   * @param saved what lies in the warehouse. @param startsAnew whether that does not count.
+   * @param shared the state of the source.
+   */
+  constructor(saved: JsonObject, startsAnew: boolean, shared: SharedStateView) {
+    this.#shared = shared;
+    this.sourceState = shared.state;
     this.#before = stringifyExact(saved);
     this.#after = this.#before;
     // A copy: what it was must not change with it.
@@ -28,27 +42,54 @@ export class StateKeeper {
    * @throws DangoError `module-failed` for what cannot be saved.
    */
   end(resource: string): void {
+    const own = `resource "${resource}"`;
     let text: string;
     try {
       text = stringifyExact(this.state);
     } catch (cause) {
-      throw unusable(resource, `is no JSON: ${cause instanceof Error ? cause.message : String(cause)}`, cause);
+      throw unusable(resource, own, `is no JSON: ${cause instanceof Error ? cause.message : String(cause)}`, cause);
     }
     const bytes = Buffer.byteLength(text);
-    if (bytes > mostStateBytes) throw unusable(resource, `has ${bytes} bytes, and ${mostStateBytes} at most are kept`);
+    if (bytes > mostStateBytes)
+      throw unusable(resource, own, `has ${bytes} bytes, and ${mostStateBytes} at most are kept`);
     if (Object.hasOwn(this.state, cursorKey))
-      throw unusable(resource, `has the key "${cursorKey}", where its cursors lie`);
+      throw unusable(resource, own, `has the key "${cursorKey}", where its cursors lie`);
+    this.#sourceChanges = this.#endSource(resource);
     this.#after = text;
   }
 
-  /** What is to be saved; undefined where nothing changed. */
-  changed(): JsonObject | undefined {
-    return this.#after === this.#before ? undefined : (parseExact(this.#after) as JsonObject);
+  #endSource(resource: string): readonly SourceStateChange[] {
+    const refuse = (problem: string, cause?: unknown): DangoError =>
+      unusable(resource, `the source, as resource "${resource}" leaves it,`, problem, cause);
+    let changes: readonly SourceStateChange[];
+    try {
+      changes = this.#shared.changes();
+    } catch (cause) {
+      throw refuse(`is no JSON: ${cause instanceof Error ? cause.message : String(cause)}`, cause);
+    }
+    const bytes = Buffer.byteLength(stringifyExact(changes));
+    if (bytes > mostStateBytes) throw refuse(`has ${bytes} bytes, and ${mostStateBytes} at most are kept`);
+    if (changes.some(({ key }) => key === resourcesKey))
+      throw refuse(`has the key "${resourcesKey}", where the states of resources lie`);
+    return changes;
+  }
+
+  /** Whether anything is to be saved. */
+  get isChanged(): boolean {
+    return this.#after !== this.#before || this.#sourceChanges.length > 0;
+  }
+
+  /** What is to be saved; empty where nothing changed. */
+  saved(): SavedByResource {
+    return {
+      ...(this.#after === this.#before ? {} : { state: parseExact(this.#after) as JsonObject }),
+      ...(this.#sourceChanges.length === 0 ? {} : { source_state: this.#sourceChanges }),
+    };
   }
 }
 
-function unusable(resource: string, problem: string, cause?: unknown): DangoError {
-  return new DangoError(`The state of resource "${resource}" ${problem}.`, {
+function unusable(resource: string, whose: string, problem: string, cause?: unknown): DangoError {
+  return new DangoError(`The state of ${whose} ${problem}.`, {
     code: 'module-failed',
     hint: 'Keep a few texts and numbers in it, under names of your own.',
     context: { resource },

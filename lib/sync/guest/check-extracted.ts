@@ -3,9 +3,11 @@ import { contractModes } from '../../spec/schema-contract.ts';
 import { mergeStrategies } from '../../spec/merge-options.ts';
 import { systemOwner } from '../../spec/system-table.ts';
 import { hintTypes } from '../../spec/hint-type.ts';
+import { findTypeHintFault, type TypeHint } from '../../spec/type-hint.ts';
 import { parseInstant } from '../../util/parse-instant.ts';
 import { isPlainObject } from '../../util/plain-object.ts';
 import { stringifyExact } from '../../util/exact-json.ts';
+import { resourcesKey } from '../extract/shared-state.ts';
 import { cursorKey, mostStateBytes } from '../extract/state-keeper.ts';
 import { allContents, type ExtractedResource, type ExtractOptions } from '../extract/extracted-resource.ts';
 
@@ -76,6 +78,7 @@ function faultOfContents(name: string, contents: Fields, isFullRefresh: boolean)
   if (!flags.has(contents['has_table_per_row'])) {
     return `its has_table_per_row is ${show(contents['has_table_per_row'])}`;
   }
+  if (!flags.has(contents['is_list'])) return `its is_list is ${show(contents['is_list'])}`;
   const owner = systemOwner(table);
   if (owner !== undefined) return `its table "${table}" is kept for ${owner}'s own`;
   if (!Array.isArray(files) || files.length !== 1) return `its files are ${show(files)}`;
@@ -94,6 +97,8 @@ function faultOfContents(name: string, contents: Fields, isFullRefresh: boolean)
   if (!isContract(contents['contract'])) return `its contract is ${show(contents['contract'])}`;
   if (!isShare(contents['max_loss'])) return `its max_loss is ${show(contents['max_loss'])}`;
   if (!isState(contents['state'])) return `its state is ${show(contents['state'])}`;
+  const { source_state: ofSource } = contents;
+  if (!areSourceChanges(ofSource)) return `its source_state is ${show(ofSource)}`;
   return areCursors(incremental) ? undefined : `its cursors are ${show(incremental)}`;
 }
 
@@ -182,7 +187,16 @@ function isErrorRecord(error: unknown): boolean {
 /** They become types in SQL. */
 function areColumnHints(value: unknown): boolean {
   if (value === undefined) return true;
-  return isPlainObject(value) && Object.values(value).every((type) => hintTypes.some((one) => one === type));
+  return isPlainObject(value) && Object.values(value).every(isTypeHint);
+}
+
+function isTypeHint(value: unknown): boolean {
+  const { type, precision, scale, timezone } = isPlainObject(value) ? value : { type: value };
+  const word = hintTypes.find((one) => one === type);
+  const areNumbers = [precision, scale].every((digits) => digits === undefined || isCount(digits));
+  if (word === undefined || !areNumbers || ![undefined, true, false].some((one) => one === timezone)) return false;
+  const hint = { type: word, precision, scale, timezone } as TypeHint;
+  return findTypeHintFault(hint) === undefined;
 }
 
 function areNestedHints(value: unknown): boolean {
@@ -202,6 +216,17 @@ function isShare(value: unknown): boolean {
 function isState(value: unknown): boolean {
   if (value === undefined) return true;
   return isPlainObject(value) && !Object.hasOwn(value, cursorKey) && stringifyExact(value).length <= mostStateBytes;
+}
+
+function areSourceChanges(value: unknown): boolean {
+  if (value === undefined) return true;
+  const changes: readonly unknown[] = Array.isArray(value) ? value : [undefined];
+  return (
+    changes.every(
+      (one) =>
+        isPlainObject(one) && typeof one['key'] === 'string' && one['key'] !== resourcesKey && isCount(one['at']),
+    ) && stringifyExact(value).length <= 2 * mostStateBytes
+  );
 }
 
 /** Cursors by path, see `IncrementalState`. */

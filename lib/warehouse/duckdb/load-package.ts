@@ -180,8 +180,8 @@ async function writeAll(
   return { outcome: 'loaded', tables, plan, discarded, rows: tally.counts, held, stateVersion };
 }
 
-function hasNoState({ incremental, state }: PackageManifest['resources'][number]): boolean {
-  return incremental === null && state === undefined;
+function hasNoState({ incremental, state, source_state: ofSource }: PackageManifest['resources'][number]): boolean {
+  return incremental === null && state === undefined && ofSource === undefined;
 }
 
 /** What a load will keep in tables of Dango's own. */

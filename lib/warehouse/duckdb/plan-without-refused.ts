@@ -23,7 +23,7 @@ export async function planWithoutRefused(
   { mask, neighbours }: Pick<LoadHost, 'mask' | 'neighbours'>,
   held: ReadonlyMap<string, DangoError> = new Map(),
 ): Promise<LoadPlan> {
-  const plan = await planAgainstWarehouse(session, manifest, catalog, knowledge, held);
+  const plan = await planAgainstWarehouse(session, manifest, folder, catalog, knowledge, held);
   const refused = new Map(plan.refused);
   for (const frozen of plan.frozen) {
     refused.set(frozen.load.resource.name, await findBreach(frozen, session, folder, mask));
@@ -39,5 +39,5 @@ export async function planWithoutRefused(
   }
   return refused.size === plan.refused.size && plan.frozen.length === 0
     ? plan
-    : await planAgainstWarehouse(session, manifest, catalog, knowledge, refused);
+    : await planAgainstWarehouse(session, manifest, folder, catalog, knowledge, refused);
 }

@@ -1,7 +1,9 @@
 import type { ColumnType } from '../../schema/column-type.ts';
 import type { Accessor, PlannedColumn, ValueRead } from '../../schema/table-plan.ts';
+import { certainInstantSql, instantSql, isInstant } from './instant-sql.ts';
 import { quoteName, quoteText } from './sql-text.ts';
 import { jsonStructure, sqlColumnType } from './sql-types.ts';
+import { fitsSql, strictSql } from './strict-value-sql.ts';
 
 /** How a row of the table is reached: the record's columns, its JSON, or the element of a list. */
 export type RowForm = 'columns' | 'json' | 'element';
@@ -40,7 +42,18 @@ function pointer(key: string): string {
   return quoteText(`/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`);
 }
 
-function readSql({ accessor, from, take }: ValueRead, type: ColumnType, form: RowForm): string {
+/** Of values that may not fit the type of a column, those that do, or those that do not. */
+export function readSql(read: ValueRead, type: ColumnType, form: RowForm): string {
+  const { fit } = read;
+  if (fit === undefined) return valueSql(read, type, form);
+  const text = valueSql(read, 'text', form);
+  const fits = fitsSql(text, fit.type, fit.offered);
+  return fit.does
+    ? `CASE WHEN ${fits} THEN ${strictSql(text, fit.type)} END`
+    : `CASE WHEN NOT ${fits} THEN ${valueSql(read, type, form)} END`;
+}
+
+function valueSql({ accessor, from, take }: ValueRead, type: ColumnType, form: RowForm): string {
   const value = accessorSql(accessor, form);
   if (from === 'JSON') return jsonReadSql(value, take, type);
   const isWithin = integerRangeSql(`CAST(${value} AS VARCHAR)`, take);
@@ -117,27 +130,4 @@ function integerRangeSql(text: string, take: ValueRead['take']): string | undefi
   if (take === 'integers beyond bigint') return `NOT (${isInBigint})`;
   if (take === 'integers in double') return isInDouble;
   return take === 'integers beyond double' ? `NOT ${isInDouble}` : undefined;
-}
-
-/** DuckDB's cast also takes words like `epoch`; only what begins like a date may become an instant. */
-function looksLikeDate(text: string): string {
-  return `regexp_matches(${text}, '^\\d{4}-?\\d\\d-?\\d\\d')`;
-}
-
-function isInstant(text: string): string {
-  return `${looksLikeDate(text)} AND ${instantSql(text)} IS NOT NULL`;
-}
-
-/** NULL for what is no instant. The second try completes short forms: `T10`, `T10:10+02`, `20240101T101010`. */
-function instantSql(text: string): string {
-  const compact = `regexp_replace(${text}, '^(\\d{4})(\\d\\d)(\\d\\d)T(\\d\\d)(\\d\\d)(\\d\\d)', '\\1-\\2-\\3T\\4:\\5:\\6')`;
-  const minutes = `regexp_replace(${compact}, '^(.{10}[T ]\\d\\d)(Z|[+-].*)?$', '\\1:00\\2')`;
-  const seconds = `regexp_replace(${minutes}, '^(.{10}[T ]\\d\\d:\\d\\d)(Z|[+-].*)?$', '\\1:00\\2')`;
-  return `coalesce(try_cast(${text} AS TIMESTAMPTZ), try_cast(${seconds} AS TIMESTAMPTZ))`;
-}
-
-/** For texts that were recognised as instants while they were read: should the cast disagree, the load must fail. */
-function certainInstantSql(text: string): string {
-  const complaint = `error('not an instant: ' || ${text})`;
-  return `CASE WHEN ${text} IS NOT NULL THEN coalesce(${instantSql(text)}, CAST(${complaint} AS TIMESTAMPTZ)) END`;
 }

@@ -5,6 +5,7 @@ import { withOwnedTables } from '../plan/owned-tables.ts';
 import { planLoad, type WarehouseFacts } from '../plan/plan-load.ts';
 import type { SchemaKnowledge } from '../plan/schema-knowledge.ts';
 import type { Catalog } from '../plan/table-tree.ts';
+import { findMisfits, misfitKey } from './find-misfits.ts';
 import type { Session } from './session.ts';
 import { qualify, quoteName } from './sql-text.ts';
 import { columnTypeOf } from './sql-types.ts';
@@ -14,18 +15,20 @@ type PackedResources = Pick<PackageManifest, 'dataset' | 'schema_name' | 'resour
 const largestExactInteger = 2n ** 53n;
 
 /**
- * Plans a load against the warehouse. Planning is pure; the few questions about stored rows that come up on the way
+ * Plans a load against the warehouse. Planning is pure; the few questions about rows that come up on the way
  * are noted, answered, and the plan is made once more with the answers.
  */
 export async function planAgainstWarehouse(
   session: Session,
   { dataset, schema_name: schemaName, resources: packed }: PackedResources,
+  folder: string,
   catalog: Catalog,
   knowledge: SchemaKnowledge,
   refused: ReadonlyMap<string, DangoError> = new Map(),
 ): Promise<LoadPlan> {
   const resources = withOwnedTables(packed, schemaName, catalog, knowledge);
   const asked = new Map<string, { table: string; column: string; isWithin: boolean }>();
+  const fitting = new Map<string, boolean>();
   const facts: WarehouseFacts = {
     ...knowledge,
     catalog,
@@ -38,14 +41,19 @@ export async function planAgainstWarehouse(
       if (!asked.has(key)) asked.set(key, { table, column, isWithin: true });
       return asked.get(key)?.isWithin ?? true;
     },
+    hasMisfits: (table, column, offered) => fitting.get(misfitKey(table, column, offered)) !== false,
   };
   const plan = (): LoadPlan => planLoad(resources, facts, refused);
-  const firstPlan = plan();
-  if (asked.size === 0) return firstPlan;
-  for (const question of asked.values()) {
-    question.isWithin = await isWithinDouble(session, dataset, question.table, question.column);
+  let planned = plan();
+  if (asked.size > 0) {
+    for (const question of asked.values()) {
+      question.isWithin = await isWithinDouble(session, dataset, question.table, question.column);
+    }
+    planned = plan();
   }
-  return plan();
+  // Until it is known, values are planned not to fit.
+  await findMisfits(session, planned, folder, fitting);
+  return fitting.size === 0 ? planned : plan();
 }
 
 async function isWithinDouble(session: Session, dataset: string, table: string, column: string): Promise<boolean> {

@@ -1,6 +1,12 @@
 import type { PackageManifest } from '../../loads/manifest.ts';
 import type { StoredSchema } from '../../schema/stored-schema.ts';
-import { encodeNextState, withIncremental, withStates, type PipelineState } from '../pipeline-state.ts';
+import {
+  encodeNextState,
+  withIncremental,
+  withSourceState,
+  withStates,
+  type PipelineState,
+} from '../pipeline-state.ts';
 import type { LoadPlan } from '../plan/load-plan.ts';
 import type { Catalog } from '../plan/table-tree.ts';
 import type { Session } from './session.ts';
@@ -33,7 +39,9 @@ export async function writeRecords(
         resource.state === undefined ? [] : [[resource.name, resource.state] as const],
       ),
     );
-    const content = withStates(withIncremental(state.content, schemaName, changes), schemaName, states);
+    const ofResources = withStates(withIncremental(state.content, schemaName, changes), schemaName, states);
+    const ofSource = moving.flatMap(({ resource }) => resource.source_state ?? []);
+    const content = withSourceState(ofResources, schemaName, ofSource);
     const next = encodeNextState(state, content, { pipelineName, dataset, schemaName });
     if (next !== undefined) {
       await writeState(session, dataset, { loadId, pipelineName, state: next });

@@ -1,5 +1,4 @@
-import { columnTypeOf } from './sql-types.ts';
-import type { PackageManifest } from '../../loads/manifest.ts';
+import type { PackageManifest, PackageResource } from '../../loads/manifest.ts';
 import {
   nextStoredSchema,
   type StoredColumn,
@@ -9,9 +8,11 @@ import {
 import type { TablePlan } from '../../schema/table-plan.ts';
 import type { LoadPlan, ResourceLoad } from '../plan/load-plan.ts';
 import { columnHintsOf, saidHints, type ColumnHints } from './stored-column-hints.ts';
+import { typeHintOf } from '../plan/hinted-type.ts';
 import { pathHint } from '../plan/schema-knowledge.ts';
 import type { Catalog } from '../plan/table-tree.ts';
 import type { Session } from './session.ts';
+import { storedTypeOf, typeHintNames, type StoredType } from './stored-column-type.ts';
 import { qualify } from './sql-text.ts';
 
 interface SchemaFacts {
@@ -71,13 +72,15 @@ function resourceTables(
     const { name, parent, path } = table;
     const columns = catalog.get(name);
     if (columns === undefined) continue;
-    const { 'x-merge-strategy': _strategy, ...before }: StoredTable = previous?.tables[name] ?? { name, columns: {} };
     const isRoot = parent === undefined;
+    const before = withoutPlace(previous?.tables[name] ?? { name, columns: {} });
     const strategy = merge?.strategy;
     tables[name] = {
       ...before,
       name,
-      columns: tableColumns(table, columns, isRoot ? columnHintsOf(load) : {}, before),
+      columns: tableColumns(table, columns, isRoot ? columnHintsOf(load) : {}, before, (column) =>
+        toldType(resource, name, column),
+      ),
       ...(isRoot
         ? { write_disposition: resource.write_disposition, resource: resource.name }
         : { parent, [pathHint]: path }),
@@ -94,18 +97,20 @@ function tableColumns(
   columns: ReadonlyMap<string, string>,
   hints: ColumnHints,
   before: Pick<StoredTable, 'columns'>,
+  told: (column: string) => StoredType | undefined,
 ): Readonly<Record<string, StoredColumn>> {
   const paths = new Map(table.columns.map(({ name, owner }) => [name, owner] as const));
   return Object.fromEntries(
     [...columns].map(([name, type]) => {
-      const kept = Object.entries(before.columns[name] ?? {}).filter(([hint]) => !saidHints.has(hint));
+      const known = before.columns[name];
+      const kept = Object.entries(known ?? {}).filter(([hint]) => !saidHints.has(hint) && !typeHintNames.has(hint));
       const path = paths.get(name);
       const isTelling = path !== undefined && !(path.length === 1 && path[0] === name);
       return [
         name,
         {
           ...Object.fromEntries(kept),
-          ...storedColumn(name, type),
+          ...storedColumn(name, type, [known, told(name)]),
           ...(Object.hasOwn(hints, name) ? hints[name] : {}),
           ...(isTelling ? { [pathHint]: path } : {}),
         },
@@ -114,15 +119,33 @@ function tableColumns(
   );
 }
 
+/** What is said anew with each load: where the table stands, and how it is written. */
+function withoutPlace({
+  'x-merge-strategy': _strategy,
+  parent: _parent,
+  resource: _resource,
+  write_disposition: _disposition,
+  [pathHint]: _path,
+  ...others
+}: StoredTable): StoredTable {
+  return others;
+}
+
+function toldType(resource: PackageResource, table: string, column: string): StoredType | undefined {
+  const hint = typeHintOf(resource, table, column);
+  if (hint === undefined) return undefined;
+  const { type, ...others } = hint;
+  return { data_type: type, ...others };
+}
+
 function storedColumns(columns: ReadonlyMap<string, string>): Readonly<Record<string, StoredColumn>> {
   return Object.fromEntries([...columns].map(([name, type]) => [name, storedColumn(name, type)]));
 }
 
-function storedColumn(name: string, sqlType: string): StoredColumn {
-  const type = columnTypeOf(sqlType);
+function storedColumn(name: string, sqlType: string, told: readonly (StoredType | undefined)[] = []): StoredColumn {
   return {
     name,
-    ...(type === 'hugeint' ? { data_type: 'bigint', precision: 128 } : { data_type: otherTypes[sqlType] ?? type }),
+    ...storedTypeOf(sqlType, told),
     nullable: !systemColumns.has(name),
     ...systemHints[name],
     ...(/__v_(text|bigint|double|bool|timestamp|json)$/.test(name) ? { variant: true } : {}),
@@ -137,15 +160,3 @@ const systemHints: Readonly<Record<string, object>> = {
 };
 
 const systemColumns = new Set(['_dlt_id', '_dlt_load_id', '_dlt_root_id', '_dlt_parent_id', '_dlt_list_idx']);
-
-/** dlt's words for column types that Dango itself does not make. */
-const otherTypes: Readonly<Record<string, string>> = {
-  TINYINT: 'bigint',
-  SMALLINT: 'bigint',
-  INTEGER: 'bigint',
-  FLOAT: 'double',
-  DATE: 'date',
-  TIME: 'time',
-  BLOB: 'binary',
-  TIMESTAMP: 'timestamp',
-};

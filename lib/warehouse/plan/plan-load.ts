@@ -4,10 +4,14 @@ import type { ColumnType } from '../../schema/column-type.ts';
 import { systemOwner } from '../../spec/system-table.ts';
 import { planTables } from '../../schema/plan-tables.ts';
 import type { ExistingColumns, ResourcePlan, TablePlan } from '../../schema/table-plan.ts';
+import type { TypeNode } from '../../schema/type-node.ts';
 import { typeTreeFromJson } from '../../schema/type-tree-json.ts';
 import { applyContract, openContract, type ContractBreach } from './apply-contract.ts';
 import { columnsOfKey, requiredColumns } from './key-columns.ts';
+import { hintedType } from './hinted-type.ts';
 import { frozenError } from './frozen-error.ts';
+import { findMovedTable } from './moved-table.ts';
+import { nodeAt } from './node-at.ts';
 import { planMerge, type MergePlan } from './merge-plan.ts';
 import type { LoadPlan, NewColumn, ResourceLoad, TableChange } from './load-plan.ts';
 import type { SchemaKnowledge } from './schema-knowledge.ts';
@@ -49,7 +53,7 @@ export function planLoad(
   refuseSharedTables(loads);
   const { refused: settled, keepsCursor } = settleRefusals(resources, allRefused);
   const accepted = loads.filter(({ resource }) => !settled.has(resource.name));
-  const changes = accepted.flatMap((load) => tableChanges(load, facts));
+  const changes = withEachDropOnce(accepted.flatMap((load) => tableChanges(load, facts)));
   return { refused: settled, keepsCursor, frozen, resources: accepted, changes };
 }
 
@@ -61,13 +65,15 @@ const emptyWarehouse: ExistingColumns = {
 };
 
 function planResource(resource: PackageResource, facts: WarehouseFacts): ResourceLoad | DangoError {
-  const existing = resource.is_full_refresh ? emptyWarehouse : facts;
+  const existing = resource.is_full_refresh ? { ...emptyWarehouse, hasMisfits: facts.hasMisfits } : facts;
   const { plan, leftOut, breaches } = applyContract(
     planResourceTables(resource, existing),
     resource,
     facts.catalog,
     (table, column) => hintedType(resource, table, column) !== undefined,
   );
+  const moved = resource.is_full_refresh ? undefined : findMovedTable(resource, plan, facts);
+  if (moved !== undefined) return moved;
   const isReplace = resource.is_full_refresh || resource.write_disposition === 'replace';
   const isLeftOut = leftOut.some(({ parent }) => parent === undefined);
   if (isLeftOut) {
@@ -113,7 +119,10 @@ function planResource(resource: PackageResource, facts: WarehouseFacts): Resourc
 function planResourceTables(resource: PackageResource, existing: ExistingColumns): ResourcePlan {
   const areTypesFixed = (resource.contract ?? openContract).data_type !== 'evolve';
   const known = { ...withHints(existing, resource), areTypesFixed };
-  const planned = planTables(typeTreeFromJson(resource.types), resource.table, known, resource.null_columns);
+  const types = typeTreeFromJson(resource.types);
+  const plan = (): ResourcePlan => planTables(types, resource.table, known, resource.null_columns);
+  const first = plan();
+  const planned = readStrictValuesAsJson(first, types) ? plan() : first;
   // A column that is still to be made is simply made wide.
   const widened = planned.widened.filter(({ table, column }) => existing.typeOf(table, column) !== undefined);
   return { ...planned, widened };
@@ -126,17 +135,23 @@ function withHints(existing: ExistingColumns, resource: PackageResource): Existi
     ownerOf: (table, column) => existing.ownerOf(table, column),
     isWithinDouble: (table, column) =>
       existing.typeOf(table, column) === undefined || existing.isWithinDouble(table, column),
+    hasMisfits: existing.hasMisfits,
   };
 }
 
-function hintedType(
-  { table: root, columns, nested_columns: nested = {} }: PackageResource,
-  table: string,
-  column: string,
-): ColumnType | undefined {
-  const suffix = table.slice(root.length + 2);
-  const types = table === root ? columns : Object.hasOwn(nested, suffix) ? nested[suffix] : undefined;
-  return types !== undefined && Object.hasOwn(types, column) ? types[column] : undefined;
+/** What a text says of a value may only be seen where it is read so; true where some path is now. */
+function readStrictValuesAsJson({ tables }: ResourcePlan, types: TypeNode): boolean {
+  let isChanged = false;
+  for (const { path, columns } of tables) {
+    for (const column of columns) {
+      if (column.reads.every(({ fit }) => fit === undefined)) continue;
+      const node = nodeAt(types, [...path, ...column.path]);
+      if (node === undefined) continue;
+      node.isReadAsJson = true;
+      isChanged = true;
+    }
+  }
+  return isChanged;
 }
 
 function refuseSharedTables(loads: readonly ResourceLoad[]): void {
@@ -196,7 +211,8 @@ function remadeTables(
   catalog: Catalog,
 ): readonly TableChange[] {
   if (resource.rows === 0) return [];
-  const before = [resource.table, ...children].filter((table) => catalog.has(table));
+  const planned = plan.tables.map(({ name }) => name);
+  const before = [...new Set([resource.table, ...children, ...planned])].filter((table) => catalog.has(table));
   return [
     ...before.toReversed().map((table): TableChange => ({ change: 'drop table', table })),
     ...plan.tables.map((table): TableChange => ({
@@ -205,6 +221,17 @@ function remadeTables(
       columns: columnsOfTable(table, merge),
     })),
   ];
+}
+
+/** A table that was a child of one resource's table, and is none any more, is told of by both. */
+function withEachDropOnce(changes: readonly TableChange[]): readonly TableChange[] {
+  const dropped = new Set<string>();
+  return changes.filter(({ change, table }) => {
+    if (change !== 'drop table') return true;
+    const isFirst = !dropped.has(table);
+    dropped.add(table);
+    return isFirst;
+  });
 }
 
 /** Tables that were filled by append have no root ids; dlt's merges expect them. */

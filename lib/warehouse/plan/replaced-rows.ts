@@ -1,6 +1,6 @@
 import { DangoError } from '../../errors/dango-error.ts';
 import type { PackageResource, ReplacedRange } from '../../loads/manifest.ts';
-import type { ColumnType } from '../../schema/column-type.ts';
+import { isStrictType, type ColumnType } from '../../schema/column-type.ts';
 import { normaliseName } from '../../schema/identifier.ts';
 import { pathKey, type ExistingColumns } from '../../schema/table-plan.ts';
 import { isTimestampText } from '../../schema/timestamp-text.ts';
@@ -66,6 +66,10 @@ function columnOf({ path }: ReplacedRange, table: string, facts: Facts): string 
 function comparisonOf(type: ColumnType | undefined, { start, end }: ReplacedRange): ReplacedRows['as'] | undefined {
   const bounds = [start, end].filter((bound) => bound !== null);
   const areTexts = bounds.every((bound) => typeof bound === 'string');
+  if (type !== undefined && isStrictType(type)) {
+    const isOfNumbers = /^(tinyint|smallint|integer|decimal)/.test(type);
+    return isOfNumbers && bounds.every((bound) => typeof bound !== 'string') ? 'numbers' : undefined;
+  }
   switch (type) {
     case 'bigint':
     case 'hugeint':
