@@ -1,5 +1,5 @@
 import { skipJsonSpace } from '../util/skip-json-space.ts';
-import { isTimestampText } from './timestamp-text.ts';
+import { isCommonTimestamp, isTimestampText } from './timestamp-text.ts';
 import { integerKind, maxDepth, seen, TypeNode } from './type-node.ts';
 
 const [newline, carriageReturn, space, quote, comma, minus, point] = [10, 13, 32, 34, 44, 45, 46];
@@ -216,6 +216,7 @@ export class TextObserver {
   #isInstant(start: number, end: number, isPlain: boolean): boolean {
     const first = this.#bytes[start] ?? 0;
     if (isPlain && (first < zero || first > nine || end - start < 13)) return false;
+    if (isPlain && isCommonTimestamp(this.#bytes, start, end)) return true;
     const text = Buffer.from(this.#bytes.buffer, this.#bytes.byteOffset + start, end - start).toString();
     return isTimestampText(isPlain ? text : String(JSON.parse(`"${text}"`)));
   }
