@@ -1,6 +1,7 @@
 import { mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { enableCompileCache } from 'node:module';
 import { cpus, tmpdir, totalmem } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { BenchHost } from './bench/bench-host.ts';
 import { describeFigure, type BenchResult } from './bench/bench-result.ts';
@@ -50,6 +51,8 @@ const measures: Record<BenchPart, (host: BenchHost) => Promise<readonly Figure[]
   growth: measureGrowth,
 };
 
+// As the command line does for the runs that it starts.
+enableCompileCache(join(dirname(import.meta.dirname), 'node_modules', '.cache', 'compile'));
 const folder = realpathSync(mkdtempSync(join(tmpdir(), 'dango-bench-')));
 try {
   const host = new BenchHost(sizes, folder, (line) => console.error(line));

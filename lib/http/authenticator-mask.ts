@@ -1,4 +1,5 @@
 import type { Authenticator } from './authenticator.ts';
+import { isPlainText, withPlainTextCheck } from './plain-text-check.ts';
 import { createMask, type Mask } from './redact.ts';
 
 const masks = new WeakMap<Authenticator, Mask>();
@@ -9,15 +10,19 @@ export function maskOfAuthenticator(auth: Authenticator): Mask {
   if (made !== undefined) return made;
   let known = '';
   let current = createMask([]);
-  const mask: Mask = (text) => {
+  const upToDate = (): Mask => {
     const secrets = auth.secrets();
     const list = secrets.join('\n');
     if (list !== known) {
       known = list;
       current = createMask(secrets);
     }
-    return current(text);
+    return current;
   };
+  const mask = withPlainTextCheck(
+    (text) => upToDate()(text),
+    (utf8) => isPlainText(utf8, upToDate()),
+  );
   masks.set(auth, mask);
   return mask;
 }

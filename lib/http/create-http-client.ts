@@ -9,6 +9,7 @@ import { createConcurrencyLimit } from './concurrency-limit.ts';
 import { dangoVersion } from './dango-version.ts';
 import type { HttpClient } from './http-client.ts';
 import { createRateLimiter } from './rate-limit.ts';
+import { joinMasks } from './plain-text-check.ts';
 import { createHeaderMask, maskUrl, type Mask } from './redact.ts';
 import { lowerCaseNames } from './request-headers.ts';
 import { sendRequest } from './send-request.ts';
@@ -93,6 +94,5 @@ function parseBaseUrl(baseUrl: string): URL {
 
 function createClientMask(headerMask: Mask, auth: Authenticator | undefined): Mask {
   if (auth === undefined) return headerMask;
-  const authMask = maskOfAuthenticator(auth);
-  return (text) => headerMask(authMask(text));
+  return joinMasks([maskOfAuthenticator(auth), headerMask]);
 }

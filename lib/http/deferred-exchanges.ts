@@ -47,7 +47,7 @@ export class DeferredExchanges implements ExchangeRecorder {
     for (const exchange of this.#exchanges.toSorted((one, other) => one.number - other.number)) {
       const number = recorder.begin();
       this.#numbers.set(exchange.number, number);
-      recorder.record({ ...show(exchange), number });
+      recorder.record(renumbered(show(exchange), number));
     }
     for (const event of this.#events) onEvent({ ...event, exchange: this.#numbers.get(event.exchange) ?? 0 });
     this.#exchanges = [];
@@ -58,4 +58,10 @@ export class DeferredExchanges implements ExchangeRecorder {
   numberOf(own: number | undefined): number | undefined {
     return own === undefined ? undefined : this.#numbers.get(own);
   }
+}
+
+/** A copy that leaves it to its reader whether the text of the body is made. */
+function renumbered(exchange: Exchange, number: number): Exchange {
+  const { number: own, ...others } = Object.getOwnPropertyDescriptors(exchange);
+  return Object.defineProperties({ number }, { ...others }) as Exchange;
 }

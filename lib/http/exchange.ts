@@ -16,6 +16,8 @@ export interface Exchange {
   readonly responseBytes: number;
   /** Masked text of the response; undefined when none arrived. */
   readonly responseBody: string | undefined;
+  /** The same in UTF-8 where it is at hand. Then the text is made only when it is read. */
+  readonly responseUtf8?: Uint8Array | undefined;
   /** ISO instant of the first attempt. */
   readonly startedAt: string;
   readonly durationMs: number;

@@ -1,3 +1,4 @@
+import { isPlainText, joinMasks, withPlainTextCheck } from './plain-text-check.ts';
 import { createMask, type Mask } from './redact.ts';
 
 const fetched = new Set<string>();
@@ -15,13 +16,16 @@ export function noteFetchedToken(token: string): void {
 }
 
 /** Hides every token that this process was given, for texts that no client has seen. */
-function maskFetchedTokens(text: string): string {
-  mask ??= createMask([...fetched]);
-  return mask(text);
+const maskFetchedTokens = withPlainTextCheck(
+  (text) => currentMask()(text),
+  (utf8) => isPlainText(utf8, currentMask()),
+);
+
+function currentMask(): Mask {
+  return (mask ??= createMask([...fetched]));
 }
 
 /** Hides the secret values of a source, and every token that this process was given for it. */
 export function createSourceMask(secretValues: readonly string[]): Mask {
-  const maskValues = createMask(secretValues);
-  return (text) => maskFetchedTokens(maskValues(text));
+  return joinMasks([createMask(secretValues), maskFetchedTokens]);
 }

@@ -8,6 +8,7 @@ import { chooseLimits } from './choose-limits.ts';
 import type { HttpRequest, QueryParams } from './http-client.ts';
 import type { HttpLimits, HttpScope } from './http-scope.ts';
 import { maskTokenBody } from './mask-token-body.ts';
+import { joinMasks } from './plain-text-check.ts';
 import { createHeaderMask, isSensitiveHeader, maskUrl, type Mask } from './redact.ts';
 import { lowerCaseNames } from './request-headers.ts';
 import { buildRequestUrl } from './request-url.ts';
@@ -48,10 +49,7 @@ const repeatableMethods = new Set(['GET', 'HEAD', 'PUT', 'DELETE', 'OPTIONS']);
  *   secret that would go to another server than the one it is meant for.
  */
 export function prepareCall(state: ClientState, scope: HttpScope, request: HttpRequest, isBare: boolean): HttpCall {
-  const clientMask: Mask = (text) => {
-    const masked = state.mask(text);
-    return scope.mask?.(masked) ?? masked;
-  };
+  const clientMask = joinMasks([state.mask, ...(scope.mask === undefined ? [] : [scope.mask])]);
   const quote: Mask = (text) => maskUrl(text, clientMask);
   const build = (params: QueryParams | undefined) =>
     buildRequestUrl({ url: request.url, baseUrl: state.baseUrl, params, mask: quote });
@@ -63,8 +61,8 @@ export function prepareCall(state: ClientState, scope: HttpScope, request: HttpR
   const requestMask = createHeaderMask(given);
   const auth = isBare ? undefined : request.auth === undefined ? state.auth : (request.auth ?? undefined);
   // The client masks what its own credentials are.
-  const authMask = auth === undefined || auth === state.auth ? undefined : maskOfAuthenticator(auth);
-  const mask: Mask = (text) => clientMask(requestMask(authMask?.(text) ?? text));
+  const authMasks = auth === undefined || auth === state.auth ? [] : [maskOfAuthenticator(auth)];
+  const mask = joinMasks([...authMasks, requestMask, clientMask]);
   if (!isHome) refuseSecretBody(body, url, mask);
   const limits = chooseLimits(scope.limits, isBare ? [] : [state.retry, request.retry ?? {}]);
   const method = (request.method ?? 'GET').toUpperCase();

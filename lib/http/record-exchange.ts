@@ -1,6 +1,9 @@
+import { isUtf8 } from 'node:buffer';
 import { DangoError } from '../errors/dango-error.ts';
 import type { UnsignedRequest } from './authenticator.ts';
+import { decodeText, isTextBody, isUtf8Text } from './decode-text.ts';
 import type { HttpCall } from './http-call.ts';
+import { isPlainText } from './plain-text-check.ts';
 import { maskHeaders, maskUrl, type Mask } from './redact.ts';
 import type { CallProgress } from './run-attempts.ts';
 import { showBody } from './show-body.ts';
@@ -27,6 +30,8 @@ export function recordExchange(call: HttpCall, progress: CallProgress, finished:
   if (scope.recorder === undefined) return;
   const { response, firstSent, url, error } = finished;
   const contentType = response?.headers['content-type'];
+  const plainBytes = response === undefined ? undefined : findPlainBytes(response.bytes, contentType, maskBody);
+  const shownBody = plainBytes === undefined ? showBody(response?.bytes, contentType, maskBody) : undefined;
   const reason = typeof request.reason === 'function' ? request.reason() : request.reason;
   const isRedirected = url !== undefined && url.href !== call.url.href;
   scope.recorder.record({
@@ -40,7 +45,10 @@ export function recordExchange(call: HttpCall, progress: CallProgress, finished:
     status: response?.status ?? 0,
     responseHeaders: maskHeaders(response?.headers ?? {}, mask),
     responseBytes: response?.bytes.length ?? 0,
-    responseBody: showBody(response?.bytes, contentType, maskBody),
+    responseUtf8: plainBytes,
+    get responseBody() {
+      return plainBytes === undefined ? shownBody : decodeText(plainBytes);
+    },
     startedAt: new Date(progress.startedAtMs).toISOString(),
     durationMs: Math.max(0, state.clock.now() - progress.startedAtMs),
     attempts: progress.attempts,
@@ -50,6 +58,13 @@ export function recordExchange(call: HttpCall, progress: CallProgress, finished:
     error: response === undefined ? mask(describeError(error)) : undefined,
   });
   scope.lastExchange = progress.exchange;
+}
+
+/** The bytes of a text in UTF-8 of which nothing has to be masked, so that it need not be decoded to be kept. */
+function findPlainBytes(bytes: Uint8Array, contentType: string | undefined, mask: Mask): Uint8Array | undefined {
+  if (!isTextBody(bytes, contentType) || !isUtf8Text(bytes, contentType)) return undefined;
+  const hasMark = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
+  return !hasMark && isUtf8(bytes) && isPlainText(bytes, mask) ? bytes : undefined;
 }
 
 /** A response that its caller cannot use, or that is none of the expected kind, is told with the reason. */

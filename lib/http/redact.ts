@@ -1,3 +1,5 @@
+import { withPlainTextCheck } from './plain-text-check.ts';
+
 /** Replaces secret values in a text by `***`. */
 export type Mask = (text: string) => string;
 
@@ -15,11 +17,20 @@ export function createMask(secretValues: readonly string[]): Mask {
       .filter(({ length }) => length >= shortestSecret)
       .flatMap(listSpellings),
   );
-  if (spellings.size === 0) return (text) => text;
+  if (spellings.size === 0) {
+    return withPlainTextCheck(
+      (text) => text,
+      () => true,
+    );
+  }
   const longestFirst = [...spellings].sort((first, second) => second.length - first.length);
   const pattern = new RegExp(longestFirst.map(escapePattern).join('|'), 'g');
   const signs = listSigns(longestFirst.toReversed());
-  return (text) => (mayHold(text, signs) ? text.replace(pattern, '***') : text);
+  const signBytes = signs.map((sign) => Buffer.from(sign));
+  return withPlainTextCheck(
+    (text) => (mayHold(text, signs) ? text.replace(pattern, '***') : text),
+    (utf8) => signs.length <= mostSearches && !holdsAny(utf8, signBytes),
+  );
 }
 
 /** Texts of which at least one is in every spelling. */
@@ -34,6 +45,11 @@ const mostSearches = 24;
 
 function mayHold(text: string, signs: readonly string[]): boolean {
   return signs.length > mostSearches || signs.some((sign) => text.includes(sign));
+}
+
+function holdsAny(utf8: Uint8Array, signs: readonly Buffer[]): boolean {
+  const bytes = Buffer.from(utf8.buffer, utf8.byteOffset, utf8.length);
+  return signs.some((sign) => bytes.includes(sign));
 }
 
 const shortestLine = 8;

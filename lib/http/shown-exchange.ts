@@ -8,10 +8,12 @@ export interface ShownExchange extends Exchange {
 
 /** @param maxCharacters of the response's body that are kept. Cutting again what was cut is fine. */
 export function showExchange(exchange: Exchange | ShownExchange, maxCharacters: number): ShownExchange {
-  const { responseBody } = exchange;
+  // Its bytes are not for messages.
+  const { responseUtf8: _bytes, ...shown } = exchange;
+  const { responseBody } = shown;
   const wasCut = 'isBodyCut' in exchange && exchange.isBodyCut;
-  if (responseBody === undefined || responseBody.length <= maxCharacters) return { ...exchange, isBodyCut: wasCut };
+  if (responseBody === undefined || responseBody.length <= maxCharacters) return { ...shown, isBodyCut: wasCut };
   // Never between the two halves of a character.
   const start = responseBody.slice(0, maxCharacters).replace(/[\uD800-\uDBFF]$/, '');
-  return { ...exchange, responseBody: start, isBodyCut: true };
+  return { ...shown, responseBody: start, isBodyCut: true };
 }

@@ -17,6 +17,8 @@ const compression = { params: { [constants.ZSTD_c_compressionLevel]: 1 }, chunkS
 export interface KeptExchange {
   readonly number: number;
   readonly responseBody: string | undefined;
+  /** The same in UTF-8 where it is at hand. Then the text is not read. */
+  readonly responseUtf8?: Uint8Array | undefined;
 }
 
 /** Where the body of an exchange lies among the bodies of its package. */
@@ -26,6 +28,18 @@ export interface BodyPlace {
   readonly bytes: number;
   /** True when only the beginning was kept. */
   readonly isCut: boolean;
+}
+
+/** A text, or a text in UTF-8 that need not be cut. */
+function bodyOf(kept: KeptExchange): string | Uint8Array | undefined {
+  const { responseUtf8: bytes } = kept;
+  return bytes !== undefined && bytes.length <= maxBodyCharacters ? bytes : kept.responseBody;
+}
+
+/** All but the body, of which the text may not be made yet. */
+function withoutBody(kept: KeptExchange): Omit<KeptExchange, 'responseBody'> {
+  const { responseBody: _text, responseUtf8: _bytes, ...others } = Object.getOwnPropertyDescriptors(kept);
+  return Object.defineProperties({}, others) as Omit<KeptExchange, 'responseBody'>;
 }
 
 /** An exchange whose turn has not come, because the body of one before it is still being compressed. */
@@ -57,10 +71,12 @@ export class ExchangeLog {
     return this.#next++;
   }
 
-  record({ responseBody, ...exchange }: KeptExchange): void {
+  record(kept: KeptExchange): void {
     if (this.#failure !== undefined) throw this.#failure.error;
-    const characters = responseBody?.length ?? 0;
-    const text = responseBody?.slice(0, maxBodyCharacters);
+    const body = bodyOf(kept);
+    const characters = body?.length ?? 0;
+    const text = characters > maxBodyCharacters ? body?.slice(0, maxBodyCharacters) : body;
+    const exchange = withoutBody(kept);
     const isQuick = characters <= quickCharacters || this.#waitingCharacters + characters > maxWaitingCharacters;
     const waiting: WaitingExchange = { exchange, characters, frame: undefined };
     this.#waiting.push(waiting);

@@ -13,7 +13,12 @@ export function rowIdPrefix(loadId: string): string {
 }
 
 export function rowId(prefix: string, { exchange, position }: RowOrigin): string {
-  return `${prefix}.${encodeOrdinal(exchange)}.${encodeOrdinal(position)}`;
+  return rowIdOfExchange(prefix, exchange) + encodeOrdinal(position);
+}
+
+/** What the ids of all records of an exchange begin with; the position follows. */
+export function rowIdOfExchange(prefix: string, exchange: number): string {
+  return `${prefix}.${encodeOrdinal(exchange)}.`;
 }
 
 /** Reads an id back; undefined for one that Dango did not make, such as dlt's. */

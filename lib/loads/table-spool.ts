@@ -5,7 +5,7 @@ import { deepestLevel } from '../schema/limit-nesting.ts';
 import { maxDepth, TypeNode, type ExactFields } from '../schema/type-node.ts';
 import { LineBuffer } from './line-buffer.ts';
 import { asObject, recordLine } from './record-line.ts';
-import { rowId } from './row-id.ts';
+import { encodeOrdinal, rowIdOfExchange } from './row-id.ts';
 import { TextRecords, type PageText } from './text-records.ts';
 
 export interface TableSpoolOptions {
@@ -65,13 +65,16 @@ export class TableSpool {
     }
     if (position !== undefined) this.#position = position;
     this.#texts.begin(records, texts);
+    const page = rowIdOfExchange(this.#prefix, exchange);
+    const head = [`{"_dlt_id":"${page}`, '', '",'];
     for (let index = 0; index < records.length; index += 1) {
-      const id = rowId(this.#prefix, { exchange, position: this.#position }) + within;
-      if (!this.#texts.take(index, `{"_dlt_id":"${id}",`)) {
+      const ordinal = encodeOrdinal(this.#position) + within;
+      head[1] = ordinal;
+      if (!this.#texts.take(index, head)) {
         const record = records[index];
         // First of all, because it refuses what is nested too deeply to be written.
         this.types.observe(asObject(record), this.#depth);
-        this.#lines.addText(recordLine(id, record));
+        this.#lines.addText(recordLine(page + ordinal, record));
       }
       this.#position += 1;
       this.rows += 1;

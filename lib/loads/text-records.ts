@@ -43,7 +43,7 @@ export class TextRecords {
    * Observes a record and adds its line, without ending it. False where its text is not known, or unfit: then nothing
    * has happened.
    */
-  take(position: number, head: string): boolean {
+  take(position: number, head: readonly string[]): boolean {
     if (this.#page === undefined) return false;
     const { bytes, bounds } = this.#page.text;
     const element = this.#find(this.#page.items, position);
@@ -56,7 +56,7 @@ export class TextRecords {
       return false;
     }
     const lines = this.#lines;
-    lines.addAscii(head);
+    for (const part of head) lines.addAscii(part);
     // The head has the opening brace.
     let from = start + 1;
     for (const patch of this.#observer.patches) {

@@ -1,6 +1,6 @@
 import { skipJsonSpace } from '../util/skip-json-space.ts';
 import { lostDigitsOf, mostDoubleDigits, sureLength } from './decimal-digits.ts';
-import { isTimestampText } from './timestamp-text.ts';
+import { isCommonTimestamp, isTimestampText } from './timestamp-text.ts';
 import { integerKind, maxDepth, seen, TypeNode } from './type-node.ts';
 
 const [newline, carriageReturn, space, quote, comma, minus, point] = [10, 13, 32, 34, 44, 45, 46];
@@ -33,7 +33,8 @@ export class TextObserver {
   readonly #root: TypeNode;
   readonly #depth: number;
   #bytes: Uint8Array = new Uint8Array();
-  #at = 0;
+  /** Behind the key that was read last. */
+  #keyEnd = 0;
   #objects = 0;
   /** What must be undone where the text turns out to be unfit. */
   readonly #undo: (() => void)[] = [];
@@ -53,14 +54,12 @@ export class TextObserver {
    */
   observe(bytes: Uint8Array, start: number): number | undefined {
     this.#bytes = bytes;
-    this.#at = start;
     this.#undo.length = 0;
     this.patches.length = 0;
     this.hasLineBreaks = false;
     if (bytes[start] !== openObject) return undefined;
     try {
-      this.#object(this.#root, this.#depth);
-      return this.#at;
+      return this.#object(this.#root, this.#depth, start);
     } catch (error) {
       if (error !== unfit) throw error;
       for (const undo of this.#undo.toReversed()) undo();
@@ -68,25 +67,25 @@ export class TextObserver {
     }
   }
 
-  #value(node: TypeNode, depth: number): void {
-    switch (this.#bytes[this.#at] ?? 0) {
+  /** Notes the value at a position. Gives the position behind it, as do the methods for each kind. */
+  #value(node: TypeNode, depth: number, at: number): number {
+    switch (this.#bytes[at] ?? 0) {
       case quote:
-        return this.#text(node);
+        return this.#text(node, at);
       case openObject:
-        return this.#object(node, depth);
+        return this.#object(node, depth, at);
       case openList:
-        return this.#list(node, depth);
+        return this.#list(node, depth, at);
       case letterT:
-        this.#at += 4;
-        return this.#note(node, seen.boolean);
+        this.#note(node, seen.boolean);
+        return at + 4;
       case letterF:
-        this.#at += 5;
-        return this.#note(node, seen.boolean);
+        this.#note(node, seen.boolean);
+        return at + 5;
       case letterN:
-        this.#at += 4;
-        return undefined;
+        return at + 4;
       default:
-        return this.#number(node);
+        return this.#number(node, at);
     }
   }
 
@@ -101,39 +100,37 @@ export class TextObserver {
     if (first === 0 && kind < seen.object) node.first = kind;
   }
 
-  #object(node: TypeNode, depth: number): void {
+  #object(node: TypeNode, depth: number, start: number): number {
     if (depth >= maxDepth) throw unfit;
     this.#note(node, seen.object);
+    const bytes = this.#bytes;
     const object = (this.#objects += 1);
     let position = 0;
-    this.#at += 1;
-    this.#space();
-    while (this.#bytes[this.#at] === quote) {
-      const field = this.#field(node, position, depth);
+    let at = this.#skipSpace(start + 1);
+    while (bytes[at] === quote) {
+      const field = this.#field(node, position, depth, at + 1);
       if (field.lastObject === object) throw unfit;
       field.lastObject = object;
       position += 1;
-      this.#space();
-      this.#at += 1;
-      this.#space();
-      this.#value(field, depth + 1);
-      this.#space();
-      if (this.#bytes[this.#at] !== comma) break;
-      this.#at += 1;
-      this.#space();
+      const colon = this.#skipSpace(this.#keyEnd);
+      at = this.#skipSpace(this.#value(field, depth + 1, this.#skipSpace(colon + 1)));
+      if (bytes[at] !== comma) break;
+      at = this.#skipSpace(at + 1);
     }
-    if (this.#bytes[this.#at] !== closeObject) throw unfit;
+    if (bytes[at] !== closeObject) throw unfit;
     if (position === 0 && node === this.#root) throw unfit;
-    this.#at += 1;
+    return at + 1;
   }
 
-  /** The node of the key at the present position; the order of the last object's keys spares most look-ups. */
-  #field(node: TypeNode, position: number, depth: number): TypeNode {
-    const start = this.#at + 1;
+  /**
+   * The node of the key whose first character is at a position; the order of the last object's keys spares most look-ups.
+   * `#keyEnd` is behind the closing quote then.
+   */
+  #field(node: TypeNode, position: number, depth: number, start: number): TypeNode {
     const expected = node.textKeys[position];
     const known = node.textNodes[position];
     if (expected !== undefined && known !== undefined && this.#isAt(expected, start)) {
-      this.#at = start + expected.length;
+      this.#keyEnd = start + expected.length;
       return known;
     }
     let end = start;
@@ -159,7 +156,7 @@ export class TextObserver {
     }
     node.textKeys[position] = bytes;
     node.textNodes[position] = field;
-    this.#at = end + 1;
+    this.#keyEnd = end + 1;
     return field;
   }
 
@@ -172,31 +169,26 @@ export class TextObserver {
     return true;
   }
 
-  #list(node: TypeNode, depth: number): void {
+  #list(node: TypeNode, depth: number, start: number): number {
     if (depth >= maxDepth) throw unfit;
     this.#note(node, seen.list);
-    this.#at += 1;
-    this.#space();
-    if (this.#bytes[this.#at] === closeList) {
-      this.#at += 1;
-      return;
-    }
+    const bytes = this.#bytes;
+    let at = this.#skipSpace(start + 1);
+    if (bytes[at] === closeList) return at + 1;
     if (node.element === undefined) this.#undo.push(() => (node.element = undefined));
     const element = (node.element ??= new TypeNode());
     for (;;) {
-      this.#value(element, depth + 1);
-      this.#space();
-      if (this.#bytes[this.#at] !== comma) break;
-      this.#at += 1;
-      this.#space();
+      at = this.#skipSpace(this.#value(element, depth + 1, at));
+      if (bytes[at] !== comma) break;
+      at = this.#skipSpace(at + 1);
     }
-    if (this.#bytes[this.#at] !== closeList) throw unfit;
-    this.#at += 1;
+    if (bytes[at] !== closeList) throw unfit;
+    return at + 1;
   }
 
-  #text(node: TypeNode): void {
+  #text(node: TypeNode, quoteAt: number): number {
     const bytes = this.#bytes;
-    const start = this.#at + 1;
+    const start = quoteAt + 1;
     let at = start;
     let isPlain = true;
     for (;;) {
@@ -208,15 +200,15 @@ export class TextObserver {
       } else if (byte === undefined) throw unfit;
       else at += 1;
     }
-    this.#at = at + 1;
     // Once text was seen first, an instant among the texts changes nothing.
-    if (node.first === seen.text) return;
-    this.#note(node, this.#isInstant(start, at, isPlain) ? seen.timestamp : seen.text);
+    if (node.first !== seen.text) this.#note(node, this.#isInstant(start, at, isPlain) ? seen.timestamp : seen.text);
+    return at + 1;
   }
 
   #isInstant(start: number, end: number, isPlain: boolean): boolean {
     const first = this.#bytes[start] ?? 0;
     if (isPlain && (first < zero || first > nine || end - start < 13)) return false;
+    if (isPlain && isCommonTimestamp(this.#bytes, start, end)) return true;
     const text = Buffer.from(this.#bytes.buffer, this.#bytes.byteOffset + start, end - start).toString();
     return isTimestampText(isPlain ? text : String(JSON.parse(`"${text}"`)));
   }
@@ -235,17 +227,16 @@ export class TextObserver {
     return Number.parseInt(String.fromCharCode(...this.#bytes.subarray(start, start + 4)), 16);
   }
 
-  #number(node: TypeNode): void {
+  #number(node: TypeNode, start: number): number {
     const bytes = this.#bytes;
-    const start = this.#at;
     let at = bytes[start] === minus ? start + 1 : start;
     const firstDigit = at;
     let byte = bytes[at];
     while (byte !== undefined && byte >= zero && byte <= nine) byte = bytes[(at += 1)];
     if (at === firstDigit) throw unfit;
     if (byte !== point && byte !== lowerE && byte !== upperE) {
-      this.#at = at;
-      return this.#integer(node, start, at, at - firstDigit);
+      this.#integer(node, start, at, at - firstDigit);
+      return at;
     }
     let isCertain = false;
     if (byte === point) {
@@ -271,10 +262,10 @@ export class TextObserver {
       while (byte !== undefined && byte >= zero && byte <= nine) byte = bytes[(at += 1)];
       if (at - exponent >= longExponent) throw unfit;
     }
-    this.#at = at;
-    if (at - start > sureLength && this.#keepsText(node, start, at)) return;
-    if (isCertain) return this.#note(node, seen.fraction);
-    return this.#odd(node, start, at);
+    if (at - start > sureLength && this.#keepsText(node, start, at)) return at;
+    if (isCertain) this.#note(node, seen.fraction);
+    else this.#odd(node, start, at);
+    return at;
   }
 
   /** A fraction that a double would round becomes a text where its column is one; else it is told. */
@@ -316,13 +307,17 @@ export class TextObserver {
     return Buffer.from(this.#bytes.buffer, this.#bytes.byteOffset + start, end - start).toString('latin1');
   }
 
-  #space(): void {
-    const byte = this.#bytes[this.#at];
-    if (byte === undefined || byte > space) return;
-    const end = skipJsonSpace(this.#bytes, this.#at);
-    for (let at = this.#at; at < end; at += 1) {
+  /** Position of what follows the blanks at one. */
+  #skipSpace(at: number): number {
+    const byte = this.#bytes[at];
+    return byte === undefined || byte > space ? at : this.#skipBlanks(at);
+  }
+
+  #skipBlanks(start: number): number {
+    const end = skipJsonSpace(this.#bytes, start);
+    for (let at = start; at < end; at += 1) {
       if (this.#bytes[at] === newline || this.#bytes[at] === carriageReturn) this.hasLineBreaks = true;
     }
-    this.#at = end;
+    return end;
   }
 }

@@ -1,5 +1,6 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { isTimestampText } from './timestamp-text.ts';
+import { isCommonTimestamp, isTimestampText } from './timestamp-text.ts';
 
 /** Obtained by running dlt 1.26. */
 test.each([
@@ -35,3 +36,47 @@ test.each([
   '20240101000000',
   '2024-01-01T00:00:60',
 ])('%s is text', (text) => expect(isTimestampText(text)).toBe(false));
+
+function isCommon(text: string): boolean {
+  const bytes = Buffer.from(`"${text}"`);
+  return isCommonTimestamp(bytes, 1, bytes.length - 1);
+}
+
+test.each([
+  '2024-01-01T00:00:00Z',
+  '2024-12-28T23:59:59.123456Z',
+  '2024-01-01T00:00:00+02:00',
+  '2024-01-01T00:00:00.1-08:00',
+])('%s is told from its bytes', (text) => expect(isCommon(text)).toBe(true));
+
+test('what is told from the bytes to be an instant is one', () => {
+  const twoDigits = fc
+    .oneof(fc.integer({ min: 0, max: 31 }), fc.integer({ min: 0, max: 99 }))
+    .map((number) => String(number).padStart(2, '0'));
+  const text = fc
+    .tuple(
+      fc.constantFrom('2024', '1900', '0000', '0099', '9999'),
+      twoDigits,
+      twoDigits,
+      fc.constantFrom('T', ' ', 't'),
+      twoDigits,
+      twoDigits,
+      twoDigits,
+      fc.constantFrom('', '.', '.5', '.123456', ',5'),
+      fc.constantFrom('', 'Z', 'z', '+02:00', '-0800', '+99:99', '+2:00', 'Z '),
+    )
+    .map(
+      ([year, month, day, separator, hour, minute, second, fraction, zone]) =>
+        `${year}-${month}-${day}${separator}${hour}:${minute}:${second}${fraction}${zone}`,
+    );
+  let common = 0;
+  fc.assert(
+    fc.property(text, (one) => {
+      if (!isCommon(one)) return;
+      common += 1;
+      expect(isTimestampText(one)).toBe(true);
+    }),
+    { numRuns: 20_000 },
+  );
+  expect(common).toBeGreaterThan(20);
+});

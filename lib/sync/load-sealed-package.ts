@@ -58,8 +58,7 @@ export async function loadSealedPackage(
   const startedAt = performance.now();
   crashPoint('sealed');
   onEvent({ type: 'load-started', loadId });
-  // What reading has left behind would stand beside what the database needs. Only the process of a run offers this.
-  if (process.memoryUsage.rss() > manyBytes) globalThis.gc?.();
+  if (process.memoryUsage.rss() > manyBytes) giveMemoryBack();
   let outcome: LoadOutcome;
   try {
     outcome = await destination.load(manifest, folder, {
@@ -140,4 +139,10 @@ function noteFailure(folder: string, { code, message }: DangoError): void {
       reason: `${failures} loads failed, the last one with: ${reason}`,
     });
   }
+}
+
+/** What reading has left behind would stand beside what the database needs. Only the process of a run offers this. */
+function giveMemoryBack(): void {
+  // The usual way clears it away as well, yet keeps the pages for later: 120 MB after 500 MB of records.
+  globalThis.gc?.({ type: 'major', execution: 'sync', flavor: 'last-resort' });
 }

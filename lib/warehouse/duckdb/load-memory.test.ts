@@ -5,14 +5,15 @@ import { TypeNode } from '../../schema/type-node.ts';
 import { typeTreeToJson } from '../../schema/type-tree-json.ts';
 import { isOutOfMemory, loadMemory } from './load-memory.ts';
 
-function resourceOf(columns: number): PackageResource {
+function resourceOf(columns: number, disposition: PackageResource['write_disposition'] = 'append'): PackageResource {
   const types = new TypeNode();
   types.observe(Object.fromEntries(Array.from({ length: columns }, (_, index) => [`c${index}`, [index]])));
-  return { types: typeTreeToJson(types) } as PackageResource;
+  return { types: typeTreeToJson(types), write_disposition: disposition } as PackageResource;
 }
 
-test('wide resources get more memory at once, others only when they need it', () => {
-  expect(loadMemory({ resources: [resourceOf(5)] })).toEqual(['300MB', '1GB']);
+test('wide resources and merges get more memory at once, others only when they need it', () => {
+  expect(loadMemory({ resources: [resourceOf(5)] })).toEqual(['200MB', '1GB']);
+  expect(loadMemory({ resources: [resourceOf(5), resourceOf(5, 'merge')] })).toEqual(['1GB']);
   expect(loadMemory({ resources: [resourceOf(5), resourceOf(60)] })).toEqual(['1GB']);
 });
 

@@ -23,12 +23,10 @@ import { storedRowChanges } from './row-changes.ts';
 import { RowTally } from './row-tally.ts';
 import type { Session } from './session.ts';
 import { createSystemTables, isLoaded } from './system-tables.ts';
+import { manyRows, vacuumTasks } from './vacuum-tasks.ts';
 import { writeRecords } from './write-records.ts';
 import { writeResource } from './write-resource.ts';
 import { writeSchemaChanges } from './write-schema-changes.ts';
-
-/** Up to this many rows they are stored in the order in which they came; beyond, order costs a third of the time. */
-const orderedRows = 200_000;
 
 /**
  * Loads a sealed package as one transaction: rows, schema, cursors and load record, all or nothing.
@@ -70,8 +68,7 @@ async function loadOnce(
   host: LoadHost,
   held: ReadonlyMap<string, DangoError>,
 ): Promise<LoadOutcome | LossyOutcome> {
-  const rowCount = manifest.resources.reduce((sum, { rows }) => sum + rows, 0);
-  await session.run(`SET preserve_insertion_order = ${rowCount <= orderedRows}`);
+  await session.run(`SET preserve_insertion_order = ${rowsOf(manifest) <= manyRows}`);
   const interrupt = (): void => session.interrupt();
   host.signal?.addEventListener('abort', interrupt);
   let outcome: LoadOutcome | LossyOutcome;
@@ -177,7 +174,12 @@ async function writeAll(
     tables: await rows.changed((table) => parents.get(table)),
     hindrance: rows.hindrance,
   });
+  await session.run(`SET max_vacuum_tasks = ${vacuumTasks(rowsOf(manifest), tally.counts)}`);
   return { outcome: 'loaded', tables, plan, discarded, rows: tally.counts, held, stateVersion };
+}
+
+function rowsOf({ resources }: PackageManifest): number {
+  return resources.reduce((sum, { rows }) => sum + rows, 0);
 }
 
 function hasNoState({ incremental, state, source_state: ofSource }: PackageManifest['resources'][number]): boolean {
