@@ -62,6 +62,6 @@ export class DeferredExchanges implements ExchangeRecorder {
 
 /** A copy that leaves it to its reader whether the text of the body is made. */
 function renumbered(exchange: Exchange, number: number): Exchange {
-  const { number: own, ...others } = Object.getOwnPropertyDescriptors(exchange);
+  const { number: _own, ...others } = Object.getOwnPropertyDescriptors(exchange);
   return Object.defineProperties({ number }, { ...others }) as Exchange;
 }
