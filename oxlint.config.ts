@@ -8,6 +8,7 @@ const rooms: Record<string, { mayImport: readonly string[]; instead: string }> =
   errors: { mayImport: [], instead: 'errors is the floor of the house and knows no other room' },
   util: { mayImport: [], instead: 'util knows no domain words; move what needs them into the room that has them' },
   spec: { mayImport: [], instead: 'spec runs in the browser too: pass what it needs as an argument' },
+  import: { mayImport: [], instead: 'import runs in the browser too: let lib/sync read files and addresses for it' },
   project: { mayImport: [], instead: 'project knows files of a project folder only; let lib/sync put rooms together' },
   http: {
     mayImport: [],
@@ -19,7 +20,7 @@ const rooms: Record<string, { mayImport: readonly string[]; instead: string }> =
   loads: { mayImport: ['schema'], instead: 'a load package knows tables and files; let lib/sync bring the rest' },
   warehouse: { mayImport: ['schema', 'loads'], instead: 'the warehouse reads packages; let lib/sync bring the rest' },
   sync: {
-    mayImport: ['project', 'http', 'schema', 'sdk', 'rest', 'loads', 'warehouse'],
+    mayImport: ['import', 'project', 'http', 'schema', 'sdk', 'rest', 'loads', 'warehouse'],
     instead: 'sync does not know runs: pass a callback',
   },
   preview: {
@@ -46,10 +47,10 @@ const walls = Object.entries(rooms).map(([room, { mayImport, instead }]): Oxlint
     { regex: `^(\\.\\./)+(${forbidden.join('|')})/`, message: `lib/${room} may not import this room: ${instead}.` },
     outside,
   ];
-  if (room === 'spec') {
+  if (room === 'spec' || room === 'import') {
     patterns.push({
       regex: '^node:',
-      message: 'lib/spec runs in the browser too: no node: imports. Put files and processes into lib/project.',
+      message: `lib/${room} runs in the browser too: no node: imports. Put files and processes into lib/project.`,
     });
   }
   return { files: [`lib/${room}/**/*.ts`], rules: { 'no-restricted-imports': ['error', { patterns }] } };

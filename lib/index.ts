@@ -34,7 +34,9 @@ export type { SourceStateDocument, StateChangePlan } from './runs/source-state.t
 export type { RowTrace } from './runs/trace-row.ts';
 export type { TracedExchange } from './runs/traced-exchange.ts';
 export type { LastRun, SourceCard, SourceCardIssue, SourcesOverview } from './runs/source-card.ts';
+export type { Chip } from './import/proposal.ts';
 export type { SourceEntry } from './spec/source-entry.ts';
+export type { ImportFrom, ImportedSource, ImportOutcome, Proposal as ImportProposal } from './sync/import-source.ts';
 export type { AllowedAccess, LoginHost } from './sync/login-source.ts';
 export type { ModuleFinding } from './sync/check-module-text.ts';
 export type { SourceData, SourceModule } from './sync/describe-source-data.ts';
@@ -123,6 +125,9 @@ export const duplicateSource = lazy(async () => (await import('./project/duplica
 export const planConversion = lazy(async () => (await import('./project/convert-source.ts')).planConversion);
 /** Puts a source into Dango's own spelling. */
 export const saveConversion = lazy(async () => (await import('./project/convert-source.ts')).saveConversion);
+
+/** Reads what people have of an API, such as a command of curl or an OpenAPI document, and adds it as a source. */
+export const importSource = lazy(async () => (await import('./sync/import-source.ts')).importSource);
 
 /** All sources with their faults, runs and sizes: what a page of sources shows. */
 export const overviewSources = lazy(async () => (await import('./runs/overview-sources.ts')).overviewSources);

@@ -54,6 +54,7 @@ describe('each wall bites, and says where to go instead', () => {
     ['errors', '../util/closest-word.ts', 'errors is the floor'],
     ['util', '../spec/json-path.ts', 'util knows no domain words'],
     ['spec', '../project/load-project.ts', 'spec runs in the browser too'],
+    ['import', '../http/http-client.ts', 'import runs in the browser too'],
     ['project', '../http/http-client.ts', 'project knows files'],
     ['http', '../loads/manifest.ts', 'http knows one request'],
     ['schema', '../loads/manifest.ts', 'schema is pure'],
@@ -80,9 +81,9 @@ describe('each wall bites, and says where to go instead', () => {
     expect(react()).toContain('lib never imports the doors');
   });
 
-  const node = plant('lib/spec/planted-node.ts', importOf('node:fs'));
-  test('lib/spec stays free of Node', () => {
-    expect(node()).toContain('no node: imports');
+  const node = ['spec', 'import'].map((room) => plant(`lib/${room}/planted-node.ts`, importOf('node:fs')));
+  test('lib/spec and lib/import stay free of Node', () => {
+    for (const told of node) expect(told()).toContain('no node: imports');
   });
 
   const foreign = ['../server/handover.ts', '../app/_server/define-route.ts', '#lib/index.ts', 'node:fs'].map(

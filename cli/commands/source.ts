@@ -24,6 +24,7 @@ import { renderError } from '../render/render-error.ts';
 import { renderTable } from '../render/table.ts';
 import { reportCreated } from '../report-created.ts';
 import { findSource } from '../select-sources.ts';
+import type { ImportOptions } from '../import-source.ts';
 
 export function defineSource(program: Command, cli: Cli): void {
   const source = program
@@ -84,6 +85,20 @@ export function defineSource(program: Command, cli: Cli): void {
     .description("Rewrites a source that is written as for dlt, or for the Python product, in Dango's own words.")
     .option('-y, --yes', 'write it without asking')
     .action((name: string, { yes }: { yes?: true }) => convertSourceEntry(cli, name, yes === true));
+  source
+    .command('import')
+    .description(
+      'Adds a source out of what you have: a command of curl, an OpenAPI document, a HAR, a collection of Postman, a configuration of dlt, a sources.yml.',
+    )
+    .argument('<from>', 'a file, an address, or - for a text through a pipe')
+    .option('--name <name>', 'name of the source (default: by the API)')
+    .option('--operations <names>', 'only these, separated by commas, with those that they are read for')
+    .option('--all-lists', 'every list that needs no value of yours')
+    .option('--dry-run', 'print what would be written, and change nothing')
+    .action(async (from: string, options: ImportOptions) => {
+      const { importFrom } = await import('../import-source.ts');
+      await importFrom(cli, from, options);
+    });
   source
     .command('new <name>')
     .description('Adds a source that begins as a template.')

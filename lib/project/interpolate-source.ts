@@ -6,12 +6,13 @@ import { hasInterpolation, parseInterpolation, type InterpolationPart } from '..
 import type { KeyPath } from '../spec/key-path.ts';
 import type { SourceSpec } from '../spec/source-spec.ts';
 import { mapStrings } from '../spec/walk-strings.ts';
-import { isAuthenticationPlace, isSensitiveInText, isWrittenSecret } from './authentication-place.ts';
+import { isAuthenticationPlace, isSensitiveInText, isWrittenSecret } from '../spec/authentication-place.ts';
 import { lookUpSecret, ownerOf, type SecretOwner } from './look-up-secret.ts';
 import type { UsableSource } from './require-source.ts';
 import { SecretMissingError, type MissingSecret } from './secret-missing-error.ts';
 import type { SecretStore } from './secret-store.ts';
-import { isSensitiveName, maskableValues, valuesOfSecretsFile } from './secret-values.ts';
+import { isSensitiveName } from '../spec/sensitive-name.ts';
+import { maskableValues, valuesOfSecretsFile } from './secret-values.ts';
 
 export interface InterpolatedSource {
   readonly spec: SourceSpec;

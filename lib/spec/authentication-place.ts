@@ -1,7 +1,7 @@
-import { stepsBelowAuth } from '../spec/auth-places.ts';
-import type { InterpolationPart } from '../spec/interpolation.ts';
-import type { KeyPath } from '../spec/key-path.ts';
-import { isSensitiveName } from './secret-values.ts';
+import { stepsBelowAuth } from './auth-places.ts';
+import type { InterpolationPart } from './interpolation.ts';
+import type { KeyPath } from './key-path.ts';
+import { isSensitiveName } from './sensitive-name.ts';
 
 /** Keys of an `auth` block that are not secret. */
 const openAuthKeys = new Set([

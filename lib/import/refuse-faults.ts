@@ -1,0 +1,17 @@
+import { DangoError } from '../errors/dango-error.ts';
+import { shownKeyPath } from '../spec/source-issue.ts';
+import { validateSources } from '../spec/validate-sources.ts';
+
+/**
+ * @param text of a sources.yml.
+ * @throws DangoError `config-invalid` for a source in it that has faults, the first one with its place in the source.
+ */
+export function refuseFaults(text: string, source: string, file: string): void {
+  const { entries, issues } = validateSources(text, '.dango/sources.yml');
+  const [fault] = entries.find(({ name }) => name === source)?.issues ?? issues;
+  if (fault === undefined) return;
+  throw new DangoError(`What ${file} says makes no source: ${shownKeyPath(fault)}: ${fault.message}`, {
+    code: 'config-invalid',
+    hint: fault.hint,
+  });
+}

@@ -1,0 +1,50 @@
+import { viewSchema, type Follow, type PlacedSchema } from './json-schema.ts';
+import { isBareCursorName, isNextCursorName, isPagingEnvelope, nextUrlSurety, totalRole, type TotalRole } from './paging-words.ts';
+import { writePath } from './find-records.ts';
+
+/** A field of a response that has to do with paging. */
+export interface PagingField {
+  readonly role: 'next_cursor' | 'next_url' | TotalRole;
+  /** As sources.yml writes it. */
+  readonly path: string;
+  readonly steps: readonly string[];
+  readonly at: string;
+  readonly surety: 'sure' | 'likely';
+}
+
+/** Every field of a response that leads to the next page or says how much there is: at its top, and in objects about pages. */
+export function pagingFields(response: PlacedSchema, follow: Follow): readonly PagingField[] {
+  const fields: PagingField[] = [];
+  const look = (placed: PlacedSchema, path: readonly string[]): void => {
+    for (const [name, property] of viewSchema(placed, follow).properties) {
+      const steps = [...path, name];
+      const view = viewSchema(property, follow);
+      if (view.type === 'array') continue;
+      if (view.type === 'object') {
+        if (steps.length < 4 && (isPagingEnvelope(name) || /^_?(links|paging|response|data|result)/i.test(name))) look(property, steps);
+        continue;
+      }
+      const found = roleOf(steps, view.format, view.scalar);
+      if (found !== undefined) fields.push({ ...found, path: writePath(steps), steps, at: view.at });
+    }
+  };
+  look(response, []);
+  return fields;
+}
+
+function roleOf(
+  steps: readonly string[],
+  format: string | undefined,
+  scalar: string | undefined,
+): Pick<PagingField, 'role' | 'surety'> | undefined {
+  const name = steps.at(-1) ?? '';
+  const total = totalRole(steps);
+  if (total !== undefined) return scalar === 'string' ? undefined : { role: total, surety: 'sure' };
+  const isUri = format === 'uri' || format === 'url' || format === 'uri-reference';
+  const url = scalar === 'integer' || scalar === 'boolean' ? undefined : nextUrlSurety(steps, isUri);
+  if (url !== undefined) return { role: 'next_url', surety: url };
+  if (scalar === 'boolean' || isUri) return undefined;
+  if (isNextCursorName(name)) return { role: 'next_cursor', surety: 'sure' };
+  const isAmongPaging = steps.slice(0, -1).some(isPagingEnvelope);
+  return isAmongPaging && isBareCursorName(name) ? { role: 'next_cursor', surety: 'likely' } : undefined;
+}

@@ -1,0 +1,21 @@
+import { looksLikeId } from '../resource-name.ts';
+
+const opening = /^(api|apis|rest|v?\d+(\.\d+)*|v\d+[a-z]+\d*|public|services?)$/i;
+
+/**
+ * How many parts of the paths belong to the base URL: what all have in common but the last part of any; of a single path,
+ * what it begins with up to a version.
+ */
+export function baseLength(paths: readonly (readonly string[])[]): number {
+  const [first = [], ...others] = paths;
+  const shortest = Math.min(...paths.map((path) => path.length)) - 1;
+  let common = 0;
+  while (common < shortest && others.every((path) => path[common] === first[common])) common += 1;
+  let length = 0;
+  for (let index = 0; index < common; index++) {
+    const part = first[index] ?? '';
+    if (looksLikeId(part) && !/^\d+(\.\d+)*$/.test(part)) break;
+    if (opening.test(part)) length = index + 1;
+  }
+  return length;
+}
