@@ -1,7 +1,14 @@
 import { resolve } from 'node:path';
 import { text } from 'node:stream/consumers';
 
-import { DangoError, formatLocation, importSource, type ImportFrom, type ImportOutcome, type ImportedSource } from '../lib/index.ts';
+import {
+  DangoError,
+  formatLocation,
+  importSource,
+  type ImportFrom,
+  type ImportOutcome,
+  type ImportedSource,
+} from '../lib/index.ts';
 import { catchInterrupt } from './catch-interrupt.ts';
 import type { Cli } from './cli.ts';
 import { printable } from './render/printable.ts';

@@ -20,7 +20,14 @@ export function renderProposal({ name, title, settings, resources }: ImportPropo
   const auth = settings.auth === undefined ? 'none' : String(settings.auth.value['type']);
   const head = [`${paint('bold', printable(title ?? name.value))}  ${settings.base_url.value}  auth: ${auth}`, ''];
   const printed = rows.map((row) => row.map(printable));
-  return [...head, renderTable(titles.map((one) => ({ title: one })), printed, { paint, maxCellWidth: 60 })].join('\n');
+  return [
+    ...head,
+    renderTable(
+      titles.map((one) => ({ title: one })),
+      printed,
+      { paint, maxCellWidth: 60 },
+    ),
+  ].join('\n');
 }
 
 /** What is not sure says so. */

@@ -11,7 +11,10 @@ export function chooseNamed({ resources }: SourceProposal, names: readonly strin
   const ids = names.map((name) => {
     const found = resources.find((one) => one.id === name) ?? resources.find((one) => wordsOf(one).includes(name));
     if (found !== undefined) return found.id;
-    const meant = closestWord(name, resources.flatMap((one) => [one.id, ...wordsOf(one)]));
+    const meant = closestWord(
+      name,
+      resources.flatMap((one) => [one.id, ...wordsOf(one)]),
+    );
     throw new DangoError(`There is no operation "${name}" that reads.`, {
       code: 'name-unknown',
       hint: meant === undefined ? 'Leave the names out to see which there are.' : `Did you mean "${meant}"?`,
@@ -20,13 +23,21 @@ export function chooseNamed({ resources }: SourceProposal, names: readonly strin
   return withParents(resources, ids);
 }
 
-/** Every list that can be read without a value that a person has to give, neither for itself nor for what it is read for. */
+/**
+ * Every list that can be read without a value that a person has to give, neither for itself nor for what it is read for.
+ * Searches by POST only where there is nothing else.
+ */
 export function chooseLists({ resources }: SourceProposal): ReadonlySet<string> {
   const byId = new Map(resources.map((one) => [one.id, one]));
   const isFree = ({ values, parents }: ResourceProposal): boolean =>
     values.length === 0 && parents.every((id) => byId.has(id) && isFree(byId.get(id) as ResourceProposal));
-  const lists = resources.filter((one) => one.kind === 'list' && isFree(one));
-  return withParents(resources, lists.map(({ id }) => id));
+  const free = resources.filter((one) => one.kind === 'list' && isFree(one));
+  const gets = free.filter(({ settings }) => settings.method === undefined);
+  const lists = gets.length > 0 ? gets : free;
+  return withParents(
+    resources,
+    lists.map(({ id }) => id),
+  );
 }
 
 function wordsOf({ id, settings, at }: ResourceProposal): string[] {

@@ -14,8 +14,30 @@ export interface FoundRecords {
 
 /** Names that hold the records wherever they stand. */
 const recordNames = new Set([
-  'data', 'items', 'results', 'entries', 'records', 'rows', 'entities', 'content', 'objects', 'values', 'value', 'list', 'elements',
-  'collection', 'result', 'hits', 'documents', 'docs', 'nodes', 'edges', 'resources', 'response', 'payload', 'members',
+  'data',
+  'items',
+  'results',
+  'entries',
+  'records',
+  'rows',
+  'entities',
+  'content',
+  'objects',
+  'values',
+  'value',
+  'list',
+  'elements',
+  'collection',
+  'result',
+  'hits',
+  'documents',
+  'docs',
+  'nodes',
+  'edges',
+  'resources',
+  'response',
+  'payload',
+  'members',
 ]);
 
 interface Candidate {
@@ -43,12 +65,20 @@ export function findRecords(response: PlacedSchema, follow: Follow, path: string
   const candidates: Candidate[] = [];
   collect(root, [], { follow, word, candidates });
   const isRecord = root.properties.has('id');
-  const ranked = candidates.filter(({ score }) => score > (isRecord ? 2 : 0)).sort((one, other) => other.score - one.score);
+  const ranked = candidates
+    .filter(({ score }) => score > (isRecord ? 2 : 0))
+    .sort((one, other) => other.score - one.score);
   const [best, second] = ranked;
   if (best === undefined) return { kind: 'document', record: root };
   const rivals = ranked.filter(({ score }) => score === best.score).length;
-  const confidence = root.isChoice || (rivals > 1 && second !== undefined) ? 'guess' : best.score >= 3 ? 'sure' : 'likely';
-  const text = rivals > 1 ? `one of ${rivals} lists in the response` : best.score >= 3 ? 'a list called so holds the records' : 'the list of objects in the response';
+  const confidence =
+    root.isChoice || (rivals > 1 && second !== undefined) ? 'guess' : best.score >= 3 ? 'sure' : 'likely';
+  const text =
+    rivals > 1
+      ? `one of ${rivals} lists in the response`
+      : best.score >= 3
+        ? 'a list called so holds the records'
+        : 'the list of objects in the response';
   return { kind: 'list', selector: chip(writePath(best.path), confidence, { at: best.at, text }), record: best.record };
 }
 
@@ -75,7 +105,12 @@ function collect(view: SchemaView, path: readonly string[], search: Search): voi
 
 /** Objects that only wrap the list: those called so, as the path, or with an underscore in front (`_embedded`). */
 function isWrapper(name: string, word: string): boolean {
-  return recordNames.has(bareName(name)) || name.startsWith('_embedded') || plainName(name) === word || /response|result|data/i.test(name);
+  return (
+    recordNames.has(bareName(name)) ||
+    name.startsWith('_embedded') ||
+    plainName(name) === word ||
+    /response|result|data/i.test(name)
+  );
 }
 
 /** 3 and more: by its name; 1: because it holds objects; 0: it holds something else. */
@@ -92,7 +127,10 @@ function isErrorList(name: string): boolean {
 }
 
 function lastWord(path: string): string {
-  const segments = path.replace(/[?#].*$/, '').split('/').filter((segment) => segment !== '' && !segment.startsWith('{'));
+  const segments = path
+    .replace(/[?#].*$/, '')
+    .split('/')
+    .filter((segment) => segment !== '' && !segment.startsWith('{'));
   return plainName((segments.at(-1) ?? '').replace(/\.\w+$/, ''));
 }
 
@@ -107,7 +145,9 @@ export function singular(word: string): string {
 export function writePath(steps: readonly string[]): string {
   return steps
     .map((step, index) =>
-      /^[A-Za-z_][\w-]*$/.test(step) ? `${index === 0 ? '' : '.'}${step}` : `['${step.replaceAll(/['\\]/g, String.raw`\$&`)}']`,
+      /^[A-Za-z_][\w-]*$/.test(step)
+        ? `${index === 0 ? '' : '.'}${step}`
+        : `['${step.replaceAll(/['\\]/g, String.raw`\$&`)}']`,
     )
     .join('');
 }

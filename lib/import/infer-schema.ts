@@ -12,7 +12,9 @@ export function inferSchema(value: unknown, depth = 0): SchemaObject {
     return items.length === 0 ? { type: 'array' } : { type: 'array', items: combine(items) };
   }
   if (isPlainObject(value)) {
-    const properties = Object.fromEntries(Object.entries(value).map(([key, item]) => [key, inferSchema(item, depth + 1)]));
+    const properties = Object.fromEntries(
+      Object.entries(value).map(([key, item]) => [key, inferSchema(item, depth + 1)]),
+    );
     return { type: 'object', properties, required: Object.keys(value) };
   }
   if (typeof value === 'string') return { type: 'string', ...formatOf(value) };

@@ -52,7 +52,9 @@ export function viewSchema(placed: PlacedSchema, follow: Follow, depth = 0): Sch
 /** Of alternatives the first that has a list, else the first that has fields. */
 function viewChoice({ schema, at }: PlacedSchema, follow: Follow, depth: number): SchemaView | undefined {
   const views = ['oneOf', 'anyOf'].flatMap((word) =>
-    listAt(schema[word]).map((part, index) => viewSchema({ schema: part, at: `${at}/${word}/${index}` }, follow, depth + 1)),
+    listAt(schema[word]).map((part, index) =>
+      viewSchema({ schema: part, at: `${at}/${word}/${index}` }, follow, depth + 1),
+    ),
   );
   const known = views.filter(({ type }) => type !== 'unknown');
   const best =

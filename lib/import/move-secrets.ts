@@ -25,7 +25,10 @@ export function createSecretMover(sourceName: string): SecretMover {
   const names = new Set<string>();
   const found: FoundSecret[] = [];
   const nameFor = (path: KeyPath): string => {
-    const base = [sourceName, wordFor(path)].filter((part) => part !== '').join('_').toUpperCase();
+    const base = [sourceName, wordFor(path)]
+      .filter((part) => part !== '')
+      .join('_')
+      .toUpperCase();
     let name = base;
     for (let number = 2; names.has(name); number++) name = `${base}_${number}`;
     names.add(name);
@@ -60,12 +63,17 @@ function carriesSecret(path: KeyPath): boolean {
 
 /** Names that only look as if they carried a credential. */
 export function isHarmlessName(name: string): boolean {
-  return isPagingName(name) || /^(sort|order|group|partition|primary|foreign|search|filter)[-_]?(by[-_]?)?key$/i.test(name);
+  return (
+    isPagingName(name) || /^(sort|order|group|partition|primary|foreign|search|filter)[-_]?(by[-_]?)?key$/i.test(name)
+  );
 }
 
 /** True for a header, parameter or field that carries a credential. */
 export function isCredentialName(name: string): boolean {
-  return !isHarmlessName(name) && (isSensitiveName(name) || /^(apikey|app_?id|appid|x-api-id|sid|session|sessionid)$/i.test(name));
+  return (
+    !isHarmlessName(name) &&
+    (isSensitiveName(name) || /^(apikey|app_?id|appid|x-api-id|sid|session|sessionid)$/i.test(name))
+  );
 }
 
 function wordFor(path: KeyPath): string {
@@ -80,7 +88,9 @@ export function isExample(text: string): boolean {
   return (
     /^[<{[].*[>}\]]$/.test(text) ||
     /^(?:(?:your|my|insert|replace|enter|add)[-_ ].*|.*[-_ ]here)$/i.test(text) ||
-    /^(x{3,}|\*+|\.{3}|…|token|api[-_ ]?key|secret|password|access[-_ ]?token|changeme|string|value|todo)$/i.test(text) ||
+    /^(x{3,}|\*+|\.{3}|…|token|api[-_ ]?key|secret|password|access[-_ ]?token|changeme|string|value|todo)$/i.test(
+      text,
+    ) ||
     /^[A-Z]+(_[A-Z]+)*_(KEY|TOKEN|SECRET|PASSWORD)$/.test(text)
   );
 }

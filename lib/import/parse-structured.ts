@@ -16,7 +16,13 @@ export function parseStructured(text: string, file: string): unknown {
     }
   }
   const lineCounter = new LineCounter();
-  const document = parseDocument(plain, { lineCounter, uniqueKeys: false, prettyErrors: false, logLevel: 'error', merge: true });
+  const document = parseDocument(plain, {
+    lineCounter,
+    uniqueKeys: false,
+    prettyErrors: false,
+    logLevel: 'error',
+    merge: true,
+  });
   const [fault] = document.errors;
   if (fault !== undefined) throw unreadable(fault.message, file, lineCounter.linePos(fault.pos[0]));
   try {

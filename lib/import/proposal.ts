@@ -66,6 +66,8 @@ export interface ResourceProposal {
   readonly settings: ResourceSettings;
   /** Ids of the proposals whose records fill its path. They are taken along. */
   readonly parents: readonly string[];
+  /** What its token must allow, for OAuth 2. */
+  readonly scopes: readonly string[];
   /** Names of values that are written as `${NAME}` and that a person has to give. */
   readonly values: readonly string[];
 }

@@ -6,16 +6,27 @@ import type { RequestParam } from './request-params.ts';
 
 type Verb = 'updated' | 'created';
 
-const startNames = /^(updated|modified|lastmodified|lastupdated|changed|lastchange|edited|created|added|date)?(at|date|on|time)?(since|after|from|gte|gt|min|start|begin|greaterthan)$|^(since|startdate|datefrom|fromdate|starttime|from|mindate|after|minupdated|modifiedsince|ifmodifiedsince|starttimestamp|start)$|^(since|from|after|min|start)(updated|modified|created|date|time)(at|date|on)?$/;
+const startNames =
+  /^(updated|modified|lastmodified|lastupdated|changed|lastchange|edited|created|added|date)?(at|date|on|time)?(since|after|from|gte|gt|min|start|begin|greaterthan)$|^(since|startdate|datefrom|fromdate|starttime|from|mindate|after|minupdated|modifiedsince|ifmodifiedsince|starttimestamp|start)$|^(since|from|after|min|start)(updated|modified|created|date|time)(at|date|on)?$/;
 
 /** Fields that grow with every change, those that tell of changes first. */
 const fieldNames: readonly (readonly [Verb, RegExp])[] = [
-  ['updated', /^(updated|modified|lastmodified|lastupdated|lastupdate|lastmodification|changed|lastchanged|edited|lastedited)(at|date|on|time|datetime|timestamp|utc|dateutc)?$|^(dateupdated|datemodified|datelastmodified|modificationdate|updatedate|mtime|systemmodstamp|updatetime|modificationtime)$/],
-  ['created', /^(created|added|posted|published|inserted)(at|date|on|time|datetime|timestamp|utc)?$|^(datecreated|creationdate|createdate|createtime|creationtime|timestamp|date)$/],
+  [
+    'updated',
+    /^(updated|modified|lastmodified|lastupdated|lastupdate|lastmodification|changed|lastchanged|edited|lastedited)(at|date|on|time|datetime|timestamp|utc|dateutc)?$|^(dateupdated|datemodified|datelastmodified|modificationdate|updatedate|mtime|systemmodstamp|updatetime|modificationtime)$/,
+  ],
+  [
+    'created',
+    /^(created|added|posted|published|inserted)(at|date|on|time|datetime|timestamp|utc)?$|^(datecreated|creationdate|createdate|createtime|creationtime|timestamp|date)$/,
+  ],
 ];
 
 /** A cursor that could be used; always a candidate only. */
-export function proposeIncremental(record: SchemaView | undefined, params: readonly RequestParam[], follow: Follow): Chip<JsonObject> | undefined {
+export function proposeIncremental(
+  record: SchemaView | undefined,
+  params: readonly RequestParam[],
+  follow: Follow,
+): Chip<JsonObject> | undefined {
   const starts = params.filter(isStart);
   const fields = record === undefined ? [] : cursorFields(record, follow);
   const wanted = starts.find(({ name }) => verbOf(name) === 'updated') ?? starts[0];
@@ -62,7 +73,9 @@ function cursorFields(record: SchemaView, follow: Follow): CursorField[] {
     [...record.properties].flatMap(([name, placed]) => {
       if (!pattern.test(bareName(name))) return [];
       const { type, scalar, at } = viewSchema(placed, follow);
-      return type === 'array' || type === 'object' || scalar === 'boolean' ? [] : [{ name, verb, at, isText: scalar === 'string' }];
+      return type === 'array' || type === 'object' || scalar === 'boolean'
+        ? []
+        : [{ name, verb, at, isText: scalar === 'string' }];
     }),
   );
 }

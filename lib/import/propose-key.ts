@@ -19,8 +19,13 @@ export function proposeKey({ record, name, itemParam, isChild }: KeyFacts, follo
   if (record.type !== 'object') return undefined;
   const stem = singular(name.split('_').at(-1) ?? name);
   const byName = ['id', 'uuid', 'guid', '_id', 'gid', 'Id', 'ID'].find((field) => record.properties.has(field));
-  const byStem = [...record.properties.keys()].find((field) => ['id', 'uuid', 'key'].some((end) => plainName(field) === `${stem}_${end}`));
-  const byItem = itemParam === undefined ? undefined : [...record.properties.keys()].find((field) => plainName(field) === plainName(itemParam.name));
+  const byStem = [...record.properties.keys()].find((field) =>
+    ['id', 'uuid', 'key'].some((end) => plainName(field) === `${stem}_${end}`),
+  );
+  const byItem =
+    itemParam === undefined
+      ? undefined
+      : [...record.properties.keys()].find((field) => plainName(field) === plainName(itemParam.name));
   const field = byName ?? byStem ?? byItem;
   const placed = field === undefined ? undefined : record.properties.get(field);
   if (field === undefined || placed === undefined) return undefined;

@@ -47,7 +47,8 @@ function roleOf({ name, schema }: RequestParam): PagingRole | undefined {
   const role = pagingRole(name);
   const isInstant = schema['format'] === 'date-time' || schema['format'] === 'date';
   if (role === 'offset' && /^(from|start)$/i.test(name) && (isInstant || schema['type'] === 'string')) return undefined;
-  if (role === 'page' && schema['type'] === 'string' && /token|cursor/i.test(String(schema['description'] ?? ''))) return 'cursor';
+  if (role === 'page' && schema['type'] === 'string' && /token|cursor/i.test(String(schema['description'] ?? '')))
+    return 'cursor';
   if (role === 'cursor' && /^after$/i.test(name) && isInstant) return undefined;
   return role;
 }
@@ -71,7 +72,9 @@ function behindLastRecord({ fields, hasId }: PagingFacts, { after_id: after }: B
 }
 
 function byCursor({ fields }: PagingFacts, { cursor, page, offset }: ByRole): Chip | undefined {
-  const next = pick(fields, 'next_cursor');
+  // A field at the top that is called as the parameter is what to send next.
+  const named = fields.find(({ role, steps }) => role === 'plain' && cursor !== undefined && steps[0] === cursor.name);
+  const next = pick(fields, 'next_cursor') ?? named;
   if (next === undefined) return undefined;
   const param = cursor ?? offset ?? page;
   if (param === undefined) return undefined;
@@ -140,27 +143,48 @@ function byPage({ fields }: PagingFacts, { page, limit }: ByRole): Chip | undefi
   // A list that counts from 0 would lose its first page, so what does not say where it begins is a candidate only.
   const isSaid = first !== undefined && (page.sent === undefined || records !== undefined || pages !== undefined);
   const confidence: Confidence = first === undefined ? 'guess' : isSaid && limit !== undefined ? 'sure' : 'likely';
-  return chip(value, confidence, said(page), ...(limit === undefined ? [] : [said(limit)]), ...evidenceOf(pages ?? records ?? more));
+  return chip(
+    value,
+    confidence,
+    said(page),
+    ...(limit === undefined ? [] : [said(limit)]),
+    ...evidenceOf(pages ?? records ?? more),
+  );
 }
 
 function cursorAlone({ cursor }: ByRole): Chip | undefined {
   if (cursor === undefined) return undefined;
-  return chip('auto', 'guess', { at: cursor.at, text: `parameter ${cursor.name}, but no field that says the next one` });
+  return chip('auto', 'guess', {
+    at: cursor.at,
+    text: `parameter ${cursor.name}, but no field that says the next one`,
+  });
 }
 
 /** Number of the first page, as default, smallest value, example or words tell it. */
 function firstNumber({ schema, description, sent }: RequestParam): number | undefined {
   const { default: given, minimum } = schema;
   if (given === 0 || given === 1) return given;
-  if (/\b(start\w*|begin\w*|index\w*|count\w*)\b[^.]{0,30}\b(from|at|with)?\s*(0|zero)\b|zero[- ](based|indexed)|0[- ](based|indexed)/i.test(description)) return 0;
-  if (/\b(start\w*|begin\w*|index\w*|count\w*)\b[^.]{0,30}\b(from|at|with)?\s*(1|one)\b|one[- ](based|indexed)|1[- ](based|indexed)|first page is 1|default(s| is|:)? ?(to )?`?1\b/i.test(description)) return 1;
+  if (
+    /\b(start\w*|begin\w*|index\w*|count\w*)\b[^.]{0,30}\b(from|at|with)?\s*(0|zero)\b|zero[- ](based|indexed)|0[- ](based|indexed)/i.test(
+      description,
+    )
+  )
+    return 0;
+  if (
+    /\b(start\w*|begin\w*|index\w*|count\w*)\b[^.]{0,30}\b(from|at|with)?\s*(1|one)\b|one[- ](based|indexed)|1[- ](based|indexed)|first page is 1|default(s| is|:)? ?(to )?`?1\b/i.test(
+      description,
+    )
+  )
+    return 1;
   if (minimum === 0 || minimum === 1) return minimum;
   return sent === 0 || sent === 1 ? sent : undefined;
 }
 
 function pageSize({ schema, sent }: RequestParam): number | undefined {
   const { maximum, default: given } = schema;
-  const sizes = [maximum, sent, given].filter((size): size is number => typeof size === 'number' && Number.isInteger(size) && size > 0);
+  const sizes = [maximum, sent, given].filter(
+    (size): size is number => typeof size === 'number' && Number.isInteger(size) && size > 0,
+  );
   const [size] = sizes;
   return size === undefined ? undefined : Math.min(size, largestPage);
 }
@@ -187,5 +211,7 @@ function placeOf({ place }: RequestParam): string | undefined {
 }
 
 function withoutNone(fields: Readonly<Record<string, string | number | undefined>>): JsonObject {
-  return Object.fromEntries(Object.entries(fields).flatMap(([key, value]) => (value === undefined ? [] : [[key, value]])));
+  return Object.fromEntries(
+    Object.entries(fields).flatMap(([key, value]) => (value === undefined ? [] : [[key, value]])),
+  );
 }

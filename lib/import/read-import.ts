@@ -39,10 +39,15 @@ export interface ImportOptions {
 export function recognizeImport(text: string, file: string): ImportText {
   if (text.trim() === '') throw unknown(`${file} is empty`);
   if (/^\s*<(!doctype|html|\?xml|head)/i.test(text)) {
-    throw unknown(`${file} is a page or XML`, 'Look there for a link to the document itself, often openapi.json or swagger.json.');
+    throw unknown(
+      `${file} is a page or XML`,
+      'Look there for a link to the document itself, often openapi.json or swagger.json.',
+    );
   }
   if (isCurl(text)) return { kind: 'curl', text };
-  const python = /\bRESTAPIConfig\b|rest_api_(source|resources)\(|dlt\.secrets/.test(text) ? dictOfPython(text) : undefined;
+  const python = /\bRESTAPIConfig\b|rest_api_(source|resources)\(|dlt\.secrets/.test(text)
+    ? dictOfPython(text)
+    : undefined;
   const document = parseStructured(python ?? text, file);
   const kind = isPlainObject(document) ? kindOf(document) : undefined;
   if (kind === undefined) throw unknown(`${file} is nothing that can be imported`);
@@ -65,7 +70,11 @@ export function readImport(found: ImportText, options: ImportOptions): ReadImpor
       return proposed(readPostman(document, file, name));
     case 'dango': {
       const { sources } = document;
-      return { type: 'finished', kind, sources: readSourcesList(Array.isArray(sources) ? sources : [document], { file, name }) };
+      return {
+        type: 'finished',
+        kind,
+        sources: readSourcesList(Array.isArray(sources) ? sources : [document], { file, name }),
+      };
     }
     case 'dlt':
     case 'dango_python':
@@ -77,8 +86,10 @@ function proposed(proposal: SourceProposal): ReadImport {
   return { type: 'proposal', proposal };
 }
 
+/** Told by the first line that is no comment: descriptions of APIs have commands of curl in their examples. */
 function isCurl(text: string): boolean {
-  return /^\s*(?:(?:\$|%|>|PS [^>\n]*>)\s+)?(?:#[^\n]*\n\s*)*(?:[A-Za-z_]\w*=\S*\s+)*(?:sudo\s+)?(?:\S*[\\/])?curl(\.exe)?\s/i.test(text);
+  const first = text.split('\n').find((line) => !/^\s*(#.*)?$/.test(line)) ?? '';
+  return /^\s*(?:(?:\$|%|>|PS [^>]*>)\s+)?(?:[A-Za-z_]\w*=\S*\s+)*(?:sudo\s+)?(?:\S*[\\/])?curl(\.exe)?\s/i.test(first);
 }
 
 function kindOf(document: Readonly<Record<string, unknown>>): Exclude<ImportKind, 'curl'> | undefined {

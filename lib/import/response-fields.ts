@@ -1,10 +1,18 @@
 import { viewSchema, type Follow, type PlacedSchema } from './json-schema.ts';
-import { isBareCursorName, isNextCursorName, isPagingEnvelope, nextUrlSurety, totalRole, type TotalRole } from './paging-words.ts';
+import {
+  isBareCursorName,
+  isNextCursorName,
+  isPagingEnvelope,
+  nextUrlSurety,
+  totalRole,
+  type TotalRole,
+} from './paging-words.ts';
 import { writePath } from './find-records.ts';
 
 /** A field of a response that has to do with paging. */
 export interface PagingField {
-  readonly role: 'next_cursor' | 'next_url' | TotalRole;
+  /** `plain`: a field at the top that says nothing by itself. */
+  readonly role: 'next_cursor' | 'next_url' | 'plain' | TotalRole;
   /** As sources.yml writes it. */
   readonly path: string;
   readonly steps: readonly string[];
@@ -21,7 +29,8 @@ export function pagingFields(response: PlacedSchema, follow: Follow): readonly P
       const view = viewSchema(property, follow);
       if (view.type === 'array') continue;
       if (view.type === 'object') {
-        if (steps.length < 4 && (isPagingEnvelope(name) || /^_?(links|paging|response|data|result)/i.test(name))) look(property, steps);
+        if (steps.length < 4 && (isPagingEnvelope(name) || /^_?(links|paging|response|data|result)/i.test(name)))
+          look(property, steps);
         continue;
       }
       const found = roleOf(steps, view.format, view.scalar);
@@ -45,6 +54,7 @@ function roleOf(
   if (url !== undefined) return { role: 'next_url', surety: url };
   if (scalar === 'boolean' || isUri) return undefined;
   if (isNextCursorName(name)) return { role: 'next_cursor', surety: 'sure' };
+  if (steps.length === 1 && isBareCursorName(name)) return { role: 'plain', surety: 'likely' };
   const isAmongPaging = steps.slice(0, -1).some(isPagingEnvelope);
   return isAmongPaging && isBareCursorName(name) ? { role: 'next_cursor', surety: 'likely' } : undefined;
 }

@@ -11,18 +11,43 @@ export function plainName(text: string): string {
 
 /** Parts of a host that name nothing. */
 const commonParts = new Set([
-  'api', 'apis', 'www', 'app', 'rest', 'com', 'org', 'net', 'io', 'co', 'dev', 'gov', 'edu', 'eu', 'uk', 'de', 'us',
-  'local', 'sandbox', 'api2', 'gateway', 'prod', 'v1', 'v2', 'v3', 'data',
+  'api',
+  'apis',
+  'www',
+  'app',
+  'rest',
+  'com',
+  'org',
+  'net',
+  'io',
+  'co',
+  'dev',
+  'gov',
+  'edu',
+  'eu',
+  'uk',
+  'de',
+  'us',
+  'local',
+  'sandbox',
+  'api2',
+  'gateway',
+  'prod',
+  'v1',
+  'v2',
+  'v3',
+  'data',
 ]);
 
 /** `https://api.example.com/v1` is `example`. */
 export function nameOfUrl(url: string): string {
   if (!URL.canParse(url)) return '';
   const { hostname } = new URL(url);
-  if (/^[\d.]+$|^\[/.test(hostname)) return 'api';
-  const parts = hostname.split('.');
-  const telling = parts.filter((part) => !commonParts.has(part));
-  return plainName(telling.at(-1) ?? parts[0] ?? '');
+  if (/^[\d.]+$|^\[|^localhost$|^your-host$/.test(hostname)) return '';
+  const labels = hostname.split('.').slice(0, -1);
+  if (labels.length > 1 && /^(co|com|gov|org|ac|net|go|or|ne)$/.test(labels.at(-1) ?? '')) labels.pop();
+  const telling = labels.filter((part) => !commonParts.has(part));
+  return plainName(telling.at(-1) ?? labels.at(-1) ?? '');
 }
 
 /** Words of titles that name nothing. */

@@ -8,7 +8,20 @@ const layout = { indent: 2, isListIndented: true, lineEnding: '\n' } as const;
 
 /** Keys of a resource in the order in which they are written. */
 const resourceKeys = [
-  'name', 'endpoint', 'method', 'params', 'json', 'form', 'body', 'headers', 'auth', 'format', 'data_selector', 'pagination', 'primary_key', 'incremental',
+  'name',
+  'endpoint',
+  'method',
+  'params',
+  'json',
+  'form',
+  'body',
+  'headers',
+  'auth',
+  'format',
+  'data_selector',
+  'pagination',
+  'primary_key',
+  'incremental',
 ] as const;
 type ResourceKey = (typeof resourceKeys)[number];
 
@@ -33,18 +46,32 @@ export function writeSource(proposal: SourceProposal, chosen: ReadonlySet<string
   const top: JsonObject = {
     base_url: settings.base_url.value,
     ...(settings.headers === undefined ? {} : { headers: settings.headers.value }),
-    ...(settings.auth === undefined ? {} : { auth: settings.auth.value }),
+    ...(settings.auth === undefined ? {} : { auth: withScopes(settings.auth.value, resources) }),
   };
   const lines = [
     ...spellLines(head, layout),
     'rest_api:',
     ...spellLines(top, layout).map((line) => `  ${line}`),
     '  resources:',
-    ...resources.flatMap((resource, index) => [...(index === 0 ? [] : ['']), ...writeResource(resource).map((line) => (line === '' ? '' : `    ${line}`))]),
+    ...resources.flatMap((resource, index) => [
+      ...(index === 0 ? [] : ['']),
+      ...writeResource(resource).map((line) => (line === '' ? '' : `    ${line}`)),
+    ]),
   ];
   const yaml = `${lines.join('\n')}\n`;
-  refuseFaults(`sources:\n${lines.map((line, index) => (line === '' ? '' : `  ${index === 0 ? '- ' : '  '}${line}`)).join('\n')}\n`, name, file);
+  refuseFaults(
+    `sources:\n${lines.map((line, index) => (line === '' ? '' : `  ${index === 0 ? '- ' : '  '}${line}`)).join('\n')}\n`,
+    name,
+    file,
+  );
   return { name, yaml, secrets: usedSecrets(proposal.secrets, yaml), notes: proposal.notes };
+}
+
+/** What the chosen resources need, and no more. */
+function withScopes(auth: JsonObject, resources: readonly ResourceProposal[]): JsonObject {
+  const scopes = [...new Set(resources.flatMap((resource) => resource.scopes))];
+  const takesScopes = /^oauth2_/.test(String(auth['type'])) && scopes.length > 0;
+  return takesScopes ? { ...auth, scopes } : auth;
 }
 
 function writeResource({ settings, title, values }: ResourceProposal): string[] {
@@ -54,14 +81,19 @@ function writeResource({ settings, title, values }: ResourceProposal): string[] 
     const one: Chip | undefined = settings[key];
     if (one === undefined || isDefault(key, one.value)) continue;
     if (isWritten(key, one)) kept.push([key, one.value]);
-    else if (one.value !== 'auto') comments.push(`# ${key}: ${spellFlow(one.value)}   # ${one.confidence}: ${sayEvidence(one.evidence)}`);
+    else if (one.value !== 'auto')
+      comments.push(`# ${key}: ${spellFlow(one.value)}   # ${one.confidence}: ${sayEvidence(one.evidence)}`);
   }
   const lines = spellLines(Object.fromEntries(kept), layout);
   const about = [
     ...(title === undefined ? [] : [`# ${oneLine(title)}`]),
     ...(values.length === 0 ? [] : [`# Needs a value: ${values.join(', ')}`]),
   ];
-  return [...about, ...lines.map((line, index) => `${index === 0 ? '- ' : '  '}${line}`), ...comments.map((line) => `  ${line}`)];
+  return [
+    ...about,
+    ...lines.map((line, index) => `${index === 0 ? '- ' : '  '}${line}`),
+    ...comments.map((line) => `  ${line}`),
+  ];
 }
 
 /** Whether a value goes into the file as it is. */
@@ -86,4 +118,3 @@ function oneLine(text: string): string {
 function usedSecrets(secrets: readonly FoundSecret[], yaml: string): FoundSecret[] {
   return secrets.filter(({ name }) => yaml.includes(`\${${name}}`));
 }
-

@@ -81,13 +81,19 @@ export async function importSource(request: ImportRequest, signal: AbortSignal):
     kind,
     status: isDryRun ? 'planned' : 'created',
     proposal,
-    sources: imported.map((one) => ({ ...one, missing: missing.filter(({ source }) => source === one.source).map(({ name }) => name) })),
+    sources: imported.map((one) => ({
+      ...one,
+      missing: missing.filter(({ source }) => source === one.source).map(({ name }) => name),
+    })),
     notes: sources.flatMap(({ notes }) => notes),
   };
 }
 
 /** Undefined where a person has to choose first. Commands of curl were chosen when they were pasted. */
-function choose(proposal: SourceProposal, { operations, isAllLists = false }: ImportRequest): ReadonlySet<string> | undefined {
+function choose(
+  proposal: SourceProposal,
+  { operations, isAllLists = false }: ImportRequest,
+): ReadonlySet<string> | undefined {
   if (operations !== undefined) return chooseNamed(proposal, operations);
   if (isAllLists) {
     const lists = chooseLists(proposal);
@@ -104,14 +110,16 @@ function choose(proposal: SourceProposal, { operations, isAllLists = false }: Im
 async function readFrom({ projectRoot, from, name }: ImportRequest, signal: AbortSignal): Promise<ReadImport> {
   const file = fileOf(from);
   const fetchText = createFetchText(projectRoot, signal);
-  const text = from.type === 'text' ? from.text : from.type === 'file' ? await readText(from.path) : await fetchText(from.url);
+  const text =
+    from.type === 'text' ? from.text : from.type === 'file' ? await readText(from.path) : await fetchText(from.url);
   const found = recognizeImport(text, file);
   const address = from.type === 'address' ? from.url : undefined;
   if (found.kind !== 'openapi') return readImport(found, { file, address, name });
   const load =
     from.type === 'file'
       ? loadNextTo(from.path)
-      : async (other: string) => (address !== undefined && isSameOrigin(address, other) ? await fetchText(other) : undefined);
+      : async (other: string) =>
+          address !== undefined && isSameOrigin(address, other) ? await fetchText(other) : undefined;
   const root = from.type === 'file' ? basename(from.path) : file;
   return readImport(found, { file, address, name, documents: await loadDocuments(root, found.document, load) });
 }
@@ -153,7 +161,9 @@ function saved(root: string, source: FinishedSource): ImportedSource {
   return { source: source.name, yaml: source.yaml, secrets: created.stored, saved: created, missing: [] };
 }
 
-async function missingOf(root: string): Promise<readonly { readonly name: string; readonly source: string | undefined }[]> {
+async function missingOf(
+  root: string,
+): Promise<readonly { readonly name: string; readonly source: string | undefined }[]> {
   const listed = await listSecrets(loadProject(root), loadSecretStore(root));
   return listed.filter(({ status }) => status === 'missing');
 }

@@ -45,13 +45,19 @@ function readWord({ text, line }: ShellWord, rest: ShellWord[], at: string): Giv
   const valueOf = (option: CurlOption, written: string): string => {
     if (!option.takesValue) return '';
     const next = rest.shift();
-    if (next === undefined) throw usage(`${written} in line ${line} of ${at} has no value`, 'Paste the whole command, down to its last line.');
+    if (next === undefined)
+      throw usage(
+        `${written} in line ${line} of ${at} has no value`,
+        'Paste the whole command, down to its last line.',
+      );
     return next.text;
   };
   if (text.startsWith('--') && text.length > 2) {
     const [name = '', ...after] = text.slice(2).split('=');
     const option = requireOption(name, `--${name}`, line, at);
-    return [{ option, written: `--${name}`, value: after.length > 0 ? after.join('=') : valueOf(option, `--${name}`), line }];
+    return [
+      { option, written: `--${name}`, value: after.length > 0 ? after.join('=') : valueOf(option, `--${name}`), line },
+    ];
   }
   if (!text.startsWith('-') || text === '-') return [{ option: urlOption, written: 'url', value: text, line }];
   const found: Given[] = [];
@@ -78,7 +84,10 @@ function requireOption(name: string, written: string, line: number, at: string):
 function requestsOf(given: readonly Given[], at: string, notes: Note[]): SampleRequest[] {
   for (const { option, written, line } of given) {
     if (option.effect === 'refuse') {
-      throw usage(`${written} in line ${line} of ${at} cannot be imported: ${option.why}`, 'Take this command out of what you paste.');
+      throw usage(
+        `${written} in line ${line} of ${at} cannot be imported: ${option.why}`,
+        'Take this command out of what you paste.',
+      );
     }
     if (option.effect === 'note') notes.push({ at, text: `${written}: ${option.why}` });
   }
@@ -91,8 +100,13 @@ function requestsOf(given: readonly Given[], at: string, notes: Note[]): SampleR
   const data = values('data', 'data-raw', 'data-urlencode', 'json');
   for (const one of data) refuseFile(one, at);
   const isGet = values('get').length > 0;
-  const query = [...(isGet ? data.map(dataText) : []), ...values('url-query').map(queryText)].filter((part) => part !== '').join('&');
-  const headers = [...values('header').flatMap(({ value }) => headerOf(value)), ...values('cookie').flatMap((one) => cookieOf(one, at, notes))];
+  const query = [...(isGet ? data.map(dataText) : []), ...values('url-query').map(queryText)]
+    .filter((part) => part !== '')
+    .join('&');
+  const headers = [
+    ...values('header').flatMap(({ value }) => headerOf(value)),
+    ...values('cookie').flatMap((one) => cookieOf(one, at, notes)),
+  ];
   const body = isGet || data.length === 0 ? undefined : bodyOf(data, headers);
   const method = values('method').at(-1)?.value.toUpperCase() ?? (body === undefined ? 'GET' : 'POST');
   return urls.map((url) => ({
@@ -134,7 +148,8 @@ function separatorIn(text: string): number {
 }
 
 function refuseFile({ option, value, written, line }: Given, at: string): void {
-  const isFile = option.effect === 'data-urlencode' ? /^[^=]*@/.test(value) && !value.includes('=') : value.startsWith('@');
+  const isFile =
+    option.effect === 'data-urlencode' ? /^[^=]*@/.test(value) && !value.includes('=') : value.startsWith('@');
   if (!isFile || option.effect === 'data-raw') return;
   throw usage(
     `${written} in line ${line} of ${at} sends the file ${value.replace(/^[^@]*@/, '')}, which is not read`,
@@ -155,7 +170,10 @@ function queryText({ value }: Given): string {
 
 /** References stay as they are. */
 function encode(text: string): string {
-  return text.split(/(\$\{[^}]*\})/).map((part) => (part.startsWith('${') ? part : encodeURIComponent(part))).join('');
+  return text
+    .split(/(\$\{[^}]*\})/)
+    .map((part) => (part.startsWith('${') ? part : encodeURIComponent(part)))
+    .join('');
 }
 
 function bodyOf(data: readonly Given[], headers: [string, string][]): SampleBody {

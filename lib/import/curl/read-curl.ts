@@ -13,7 +13,12 @@ import { dialectOf, splitCmd, splitPowershell } from './split-windows.ts';
 export function readCurl(text: string, name?: string): SourceProposal {
   const prompted = text.replaceAll(/^[ \t]*(?:\$|%|>|PS [^>\n]*>)[ \t]+(?=curl)/gim, '');
   const dialect = dialectOf(prompted);
-  const commands = dialect === 'cmd' ? splitCmd(prompted) : dialect === 'powershell' ? splitPowershell(prompted) : splitPosix(prompted);
+  const commands =
+    dialect === 'cmd'
+      ? splitCmd(prompted)
+      : dialect === 'powershell'
+        ? splitPowershell(prompted)
+        : splitPosix(prompted);
   const curls = commands.flatMap((words) => withoutCurl(words) ?? []);
   const notes: Note[] = [];
   const requests = curls.flatMap((words, index) => readCurlCommand(words, `command ${index + 1}`, notes));

@@ -2,7 +2,15 @@ import { DangoError } from '../../errors/dango-error.ts';
 import type { ShellCommand, ShellWord } from './shell-word.ts';
 
 const escapes: Readonly<Record<string, string>> = {
-  a: '\u0007', b: '\b', e: '\u001b', E: '\u001b', f: '\f', n: '\n', r: '\r', t: '\t', v: '\v',
+  a: '\u0007',
+  b: '\b',
+  e: '\u001b',
+  E: '\u001b',
+  f: '\f',
+  n: '\n',
+  r: '\r',
+  t: '\t',
+  v: '\v',
 };
 
 /**
@@ -95,7 +103,8 @@ class PosixSplitter {
       if (character === '"') return void (this.#at += 1);
       const next = this.#text[this.#at + 1] ?? '';
       if (character === '\\' && next === '\n') this.#at += 2;
-      else if (character === '\\' && '"\\$`'.includes(next)) this.#append(next === '$' && this.#text[this.#at + 2] === '{' ? '$$' : next, 2);
+      else if (character === '\\' && '"\\$`'.includes(next))
+        this.#append(next === '$' && this.#text[this.#at + 2] === '{' ? '$$' : next, 2);
       else if (character === '$') this.#variable();
       else if (character === '`') throw this.#refused('a command in the place of a value');
       else this.#append(character, 1);
@@ -116,12 +125,16 @@ class PosixSplitter {
 
   #ansiEscape(): void {
     const [whole = '\\', code] =
-      /^\\(?:x([0-9A-Fa-f]{1,2})|u([0-9A-Fa-f]{1,4})|U([0-9A-Fa-f]{1,8})|([0-7]{1,3})|[^])/.exec(this.#text.slice(this.#at)) ?? [];
+      /^\\(?:x([0-9A-Fa-f]{1,2})|u([0-9A-Fa-f]{1,4})|U([0-9A-Fa-f]{1,8})|([0-7]{1,3})|[^])/.exec(
+        this.#text.slice(this.#at),
+      ) ?? [];
     const hex = code ?? /^\\[uU]([0-9A-Fa-f]+)/.exec(whole)?.[1];
     const octal = /^\\([0-7]{1,3})/.exec(whole)?.[1];
-    const point = hex === undefined ? (octal === undefined ? undefined : Number.parseInt(octal, 8)) : Number.parseInt(hex, 16);
+    const point =
+      hex === undefined ? (octal === undefined ? undefined : Number.parseInt(octal, 8)) : Number.parseInt(hex, 16);
     const letter = whole[1] ?? '';
-    const text = point === undefined ? (escapes[letter] ?? ("'\"\\?".includes(letter) ? letter : whole)) : safePoint(point);
+    const text =
+      point === undefined ? (escapes[letter] ?? ('\'"\\?'.includes(letter) ? letter : whole)) : safePoint(point);
     this.#append(text, whole.length);
   }
 
@@ -129,7 +142,8 @@ class PosixSplitter {
     const rest = this.#text.slice(this.#at);
     if (rest.startsWith('$(')) throw this.#refused('a command in the place of a value');
     const [braced, inner, byDefault] = /^\$\{([A-Za-z_]\w*)(?::-([^}]*))?\}/.exec(rest) ?? [];
-    if (braced !== undefined) return this.#append(byDefault === undefined ? `\${${inner}}` : `\${${inner}:-${byDefault}}`, braced.length);
+    if (braced !== undefined)
+      return this.#append(byDefault === undefined ? `\${${inner}}` : `\${${inner}:-${byDefault}}`, braced.length);
     const [plain, name] = /^\$([A-Za-z_]\w*)/.exec(rest) ?? [];
     if (plain !== undefined) return this.#append(`\${${name}}`, plain.length);
     this.#append(rest.startsWith('${') ? '$$' : '$', 1);

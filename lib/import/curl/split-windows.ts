@@ -66,7 +66,8 @@ function splitArguments(line: string, number: number): ShellWord[] {
   let word: string | undefined;
   let isQuoted = false;
   const end = (): void => {
-    if (word !== undefined) words.push({ text: word.replaceAll('${', '$${').replaceAll(/%([A-Za-z_]\w*)%/g, '${$1}'), line: number });
+    if (word !== undefined)
+      words.push({ text: word.replaceAll('${', '$${').replaceAll(/%([A-Za-z_]\w*)%/g, '${$1}'), line: number });
     word = undefined;
   };
   for (let at = 0; at < line.length; at++) {
@@ -130,7 +131,9 @@ export function splitPowershell(text: string): ShellCommand[] {
     else if (quote === '' && /\s/.test(character)) endWord();
     else {
       const variable = quote === "'" ? null : /^\$(?:\{?env:)?([A-Za-z_]\w*)\}?/.exec(source.slice(at));
-      word = (word ?? '') + (variable === null ? (character === '$' && source[at + 1] === '{' ? '$$' : character) : `\${${variable[1]}}`);
+      word =
+        (word ?? '') +
+        (variable === null ? (character === '$' && source[at + 1] === '{' ? '$$' : character) : `\${${variable[1]}}`);
       if (variable !== null) at += variable[0].length - 1;
     }
   }

@@ -6,12 +6,19 @@ import { plainName } from '../source-name.ts';
  */
 export function dictOfPython(text: string): string | undefined {
   const start = /(?:RESTAPIConfig\s*=|rest_api_source\(|rest_api_resources\(|=|return)\s*\{/.exec(text);
-  const from = text.trimStart().startsWith('{') ? text.indexOf('{') : start === null ? -1 : start.index + start[0].length - 1;
+  const from = text.trimStart().startsWith('{')
+    ? text.indexOf('{')
+    : start === null
+      ? -1
+      : start.index + start[0].length - 1;
   const end = from < 0 ? undefined : endOfDict(text, from);
   if (end === undefined) return undefined;
   return text
     .slice(from, end)
-    .replaceAll(/dlt\.(?:secrets|config)(?:\[\s*|\.get\(\s*)["']([^"']+)["'](?:\s*\]|[^()]*\))/g, (_, name: string) => `"\${${secretName(name)}}"`)
+    .replaceAll(
+      /dlt\.(?:secrets|config)(?:\[\s*|\.get\(\s*)["']([^"']+)["'](?:\s*\]|[^()]*\))/g,
+      (_, name: string) => `"\${${secretName(name)}}"`,
+    )
     .replaceAll(/os\.(?:environ(?:\.get)?|getenv)[[(]\s*["'](\w+)["'](?:\s*\]|[^()]*\))/g, '"${$1}"')
     .replaceAll(/(?<=[:,[{\s])None(?=\s*[,}\]\n])/g, 'null');
 }

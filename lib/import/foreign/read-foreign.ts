@@ -58,7 +58,10 @@ function moveDltSecrets(source: JsonObject, mover: ReturnType<typeof createSecre
   const client = isPlainObject(block) ? block['client'] : undefined;
   if (!isPlainObject(block) || !isPlainObject(client)) return source;
   const own = Object.fromEntries(
-    Object.entries(client).map(([key, value]) => [key, key === 'auth' || key === 'headers' ? mover.move(value as JsonValue, ['rest_api', key]) : value]),
+    Object.entries(client).map(([key, value]) => [
+      key,
+      key === 'auth' || key === 'headers' ? mover.move(value as JsonValue, ['rest_api', key]) : value,
+    ]),
   );
   return { ...source, rest_api: { ...block, client: own } as JsonObject };
 }
@@ -88,4 +91,3 @@ function unindent(text: string): string {
   const [, ...lines] = text.trimEnd().split('\n');
   return `${lines.map((line, index) => (index === 0 ? line.replace(/^ *- /, '') : line.slice(4))).join('\n')}\n`;
 }
-

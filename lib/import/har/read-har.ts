@@ -22,7 +22,11 @@ export function readHar(document: SchemaObject, file: string, name?: string): So
   const notes: Note[] = [];
   const requests = entries.flatMap((entry, index) => readEntry(entry, `#/log/entries/${index}`) ?? []);
   const skipped = entries.length - requests.length;
-  if (skipped > 0) notes.push({ at: '#/log/entries', text: `${skipped} of ${entries.length} requests were not answered with JSON and are left out` });
+  if (skipped > 0)
+    notes.push({
+      at: '#/log/entries',
+      text: `${skipped} of ${entries.length} requests were not answered with JSON and are left out`,
+    });
   const proposal = proposeFromSamples(requests, { kind: 'har', notes, isPerQuery: false, name });
   if (proposal.resources.length > 0) return proposal;
   throw new DangoError(`${file} has no request that was answered with JSON, among ${entries.length} at #/log/entries`, {
@@ -42,7 +46,9 @@ function readEntry({ request, response }: SchemaObject, at: string): SampleReque
   const headers = pairsOf(request['headers']);
   const cookies = pairsOf(request['cookies']);
   const hasCookie = headers.some(([key]) => /^cookie$/i.test(key)) || cookies.length === 0;
-  const sent: [string, string][] = hasCookie ? headers : [...headers, ['Cookie', cookies.map((pair) => pair.join('=')).join('; ')]];
+  const sent: [string, string][] = hasCookie
+    ? headers
+    : [...headers, ['Cookie', cookies.map((pair) => pair.join('=')).join('; ')]];
   const body = method === 'POST' && isPlainObject(request['postData']) ? readPostData(request['postData']) : undefined;
   if (method === 'POST' && !isSearch(url, body)) return undefined;
   return [{ at: `${at}/request`, method, url: plainText(url), headers: sent, body, answers: [answer] }];
@@ -65,7 +71,8 @@ function readAnswer(response: SchemaObject, at: string): SampleAnswer | undefine
 
 function parseBody(text: string, encoding: string | undefined): unknown {
   try {
-    const bytes = encoding === 'base64' ? Uint8Array.from(atob(text), (character) => character.charCodeAt(0)) : undefined;
+    const bytes =
+      encoding === 'base64' ? Uint8Array.from(atob(text), (character) => character.charCodeAt(0)) : undefined;
     return JSON.parse(bytes === undefined ? text : new TextDecoder().decode(bytes)) as unknown;
   } catch {
     return undefined;

@@ -29,7 +29,10 @@ function lookUp(set: DocumentSet, reference: string, at: string): PlacedSchema |
   const [file = '', pointer = ''] = reference.split('#');
   const from = at.slice(0, at.indexOf('#'));
   const name = file === '' ? from || set.root : resolveName(from || set.root, file);
-  const steps = pointer.split('/').slice(1).map((step) => decode(step).replaceAll('~1', '/').replaceAll('~0', '~'));
+  const steps = pointer
+    .split('/')
+    .slice(1)
+    .map((step) => decode(step).replaceAll('~1', '/').replaceAll('~0', '~'));
   if (pointer !== '' && !pointer.startsWith('/')) return undefined;
   let value: unknown = set.documents.get(name);
   for (const step of steps) {

@@ -36,7 +36,10 @@ export function listOperations(document: SchemaObject, file: string, follow: Fol
     const at = `${target.at}/${pointerPart(path)}`;
     const item = isPlainObject(value) ? follow({ schema: value, at }) : undefined;
     if (item === undefined) {
-      notes.push({ at, text: isPlainObject(value) ? `${String(value['$ref'])} leads nowhere` : 'this path holds no mapping' });
+      notes.push({
+        at,
+        text: isPlainObject(value) ? `${String(value['$ref'])} leads nowhere` : 'this path holds no mapping',
+      });
       continue;
     }
     for (const method of methods.filter((one) => isPlainObject(item.schema[one]))) {
@@ -44,7 +47,9 @@ export function listOperations(document: SchemaObject, file: string, follow: Fol
       const placed = { schema: item.schema[method] as SchemaObject, at: `${item.at}/${method}` };
       const operation = readOperation(method, path, placed, item, document, follow);
       if (operation === undefined) continue;
-      const id = [operation.id, `${operation.method} ${path}`].find((one) => !ids.has(one)) ?? `${operation.method} ${path} (${count})`;
+      const id =
+        [operation.id, `${operation.method} ${path}`].find((one) => !ids.has(one)) ??
+        `${operation.method} ${path} (${count})`;
       ids.add(id);
       operations.push({ ...operation, id });
     }
@@ -64,7 +69,9 @@ function readOperation(
   const { schema, at } = placed;
   const body = method === 'post' ? readBody(placed, follow) : undefined;
   const upper = method === 'get' ? 'GET' : 'POST';
-  const [server] = [schema['servers'], item.schema['servers']].filter((one) => Array.isArray(one) && isPlainObject(one[0])) as SchemaObject[][];
+  const [server] = [schema['servers'], item.schema['servers']].filter(
+    (one) => Array.isArray(one) && isPlainObject(one[0]),
+  ) as SchemaObject[][];
   return {
     id: textOf(schema['operationId'])?.trim() || `${upper} ${path}`,
     method: upper,
@@ -84,10 +91,18 @@ function readOperation(
 function isSearch(path: string, operation: SchemaObject): boolean {
   const last = path.split('/').findLast((part) => part !== '' && !part.startsWith('{')) ?? '';
   const name = textOf(operation['operationId']) ?? '';
-  return /^(search|query|list|find|filter|lookup|get)$|[._-](search|query|list|find|filter|get)$|^(search|list|query|find)[._-]|(Search|Query|List|Find)$/.test(last) || /^(search|list|query|find)(?![a-z])|[._/-](search|list|query)$|^(search|list|query)[A-Z]/.test(name);
+  return (
+    /^(search|query|list|find|filter|lookup|get)$|[._-](search|query|list|find|filter|get)$|^(search|list|query|find)[._-]|(Search|Query|List|Find)$/.test(
+      last,
+    ) || /^(search|list|query|find)(?![a-z])|[._/-](search|list|query)$|^(search|list|query)[A-Z]/.test(name)
+  );
 }
 
 function shortText(text: string | undefined): string | undefined {
-  const [line = ''] = text?.trim().split('\n') ?? [];
+  const [line = ''] =
+    text
+      ?.replaceAll(/<[^<>]*>/g, '')
+      .trim()
+      .split('\n') ?? [];
   return line === '' ? undefined : line.length > 100 ? `${line.slice(0, 99)}…` : line;
 }

@@ -10,10 +10,11 @@ import { resourceNames } from '../resource-name.ts';
 import { nameOfTitle, nameOfUrl } from '../source-name.ts';
 import { uniqueNames } from '../unique-names.ts';
 import { createFollow, type DocumentSet } from './document-set.ts';
+import { authOfParams } from './auth-of-params.ts';
 import { barePath, linkPath, type ParentCandidate } from './link-parents.ts';
 import { listOperations } from './list-operations.ts';
 import type { Operation } from './operation.ts';
-import { proposeOperation, recordsOf, type ReadOperation } from './propose-operation.ts';
+import { commonHeaders, proposeOperation, recordsOf, type ReadOperation } from './propose-operation.ts';
 import { readSecurity, type Security, type SecurityChoice } from './read-security.ts';
 import { readServer, readServerUrl } from './read-server.ts';
 
@@ -45,8 +46,10 @@ export function readOpenapi(set: DocumentSet, { file, address, name: given }: Op
   const lists = parentCandidates(read);
   const items = itemParams(operations);
   const effective = new Map(operations.map((operation) => [operation.id, securityOf(operation, document, security)]));
-  const auth = commonestAuth([...effective.values()]);
+  const schemed = commonestAuth([...effective.values()]);
+  const auth = schemed ?? authOfParams(operations, reference);
   const mover = createSecretMover(name);
+  const headers = commonHeaders(operations);
   const resources = read.map((one): ResourceProposal => {
     const { operation } = one;
     const choice = effective.get(operation.id);
@@ -56,15 +59,24 @@ export function readOpenapi(set: DocumentSet, { file, address, name: given }: Op
       follow,
       auth: authOf(choice, auth, operation),
       extra: choice === undefined || choice === 'none' ? { headers: {}, params: {} } : choice,
+      sourceHeaders: headers,
+      sentByAuth: schemed === undefined && auth !== undefined ? String(auth.value['name'] ?? 'Authorization') : '',
       server: operation.server === undefined ? '' : otherServer(operation, baseUrl.value, address, notes),
     });
-    return { ...proposal, values: valuesOf(proposal, choice, mover) };
+    return { ...proposal, scopes: scopesOf(choice), values: valuesOf(proposal, choice, mover) };
   });
   return {
     kind: 'openapi',
     name: chip(name, given === undefined ? 'likely' : 'sure', { at: '#/info/title', text: title ?? baseUrl.value }),
     title,
-    settings: { base_url: baseUrl, auth },
+    settings: {
+      base_url: baseUrl,
+      headers:
+        Object.keys(headers).length === 0
+          ? undefined
+          : chip(headers, 'sure', { at: '#/paths', text: 'required by most operations' }),
+      auth: auth === undefined ? undefined : { ...auth, value: withoutScopes(auth.value) },
+    },
     resources,
     secrets: [],
     notes: [...notes, ...left(count, operations.length)],
@@ -74,25 +86,34 @@ export function readOpenapi(set: DocumentSet, { file, address, name: given }: Op
 function requireDocument(value: unknown, file: string): SchemaObject {
   const version = isPlainObject(value) ? String(value['swagger'] ?? value['openapi'] ?? '') : '';
   if (isPlainObject(value) && /^(2\.0|3\.[012])/.test(version)) return value;
-  throw new DangoError(`${file} is no OpenAPI document of version 2.0 to 3.2: ${version === '' ? 'it names no version' : `its version is ${version}`}`, {
-    code: 'config-invalid',
-    hint: 'Look for a newer one of the same API.',
-  });
+  throw new DangoError(
+    `${file} is no OpenAPI document of version 2.0 to 3.2: ${version === '' ? 'it names no version' : `its version is ${version}`}`,
+    {
+      code: 'config-invalid',
+      hint: 'Look for a newer one of the same API.',
+    },
+  );
 }
 
 function nothingToRead(file: string, count: number): DangoError {
-  return new DangoError(`${file} describes nothing that reads: ${count === 0 ? '#/paths is empty' : `none of its ${count} operations is a GET, or a POST that searches`}`, {
-    code: 'config-invalid',
-    hint: 'Write the resource by hand: dango source new NAME.',
-  });
+  return new DangoError(
+    `${file} describes nothing that reads: ${count === 0 ? '#/paths is empty' : `none of its ${count} operations is a GET, or a POST that searches`}`,
+    {
+      code: 'config-invalid',
+      hint: 'Write the resource by hand: dango source new NAME.',
+    },
+  );
 }
 
 /** Short paths choose their names first, so that `/users` is `users` and `/groups/{id}/users` is `groups_users`. */
 function named(read: readonly Omit<ReadOperation, 'name'>[]): ReadOperation[] {
   const unique = uniqueNames();
-  const depth = ({ operation: { path, method } }: Omit<ReadOperation, 'name'>) => path.split('/').length * 2 + (path.includes('{') ? 20 : 0) + (method === 'POST' ? 1 : 0);
+  const depth = ({ operation: { path, method } }: Omit<ReadOperation, 'name'>) =>
+    path.split('/').length * 2 + (path.includes('{') ? 20 : 0) + (method === 'POST' ? 1 : 0);
   const names = new Map(
-    read.toSorted((one, other) => depth(one) - depth(other)).map((one) => [one.operation.id, unique(...resourceNames(one.operation.path))] as const),
+    read
+      .toSorted((one, other) => depth(one) - depth(other))
+      .map((one) => [one.operation.id, unique(...resourceNames(one.operation.path))] as const),
   );
   return read.map((one) => ({ ...one, name: names.get(one.operation.id) ?? '' }));
 }
@@ -101,7 +122,13 @@ function parentCandidates(read: readonly ReadOperation[]): Map<string, ParentCan
   const lists = new Map<string, ParentCandidate>();
   for (const { operation, name, records } of read) {
     if (records.kind !== 'list' || operation.method !== 'GET') continue;
-    lists.set(barePath(operation.path), { id: operation.id, name, path: operation.path, record: records.record, at: operation.at });
+    lists.set(barePath(operation.path), {
+      id: operation.id,
+      name,
+      path: operation.path,
+      record: records.record,
+      at: operation.at,
+    });
   }
   return lists;
 }
@@ -117,7 +144,11 @@ function itemParams(operations: readonly Operation[]): Map<string, { name: strin
 }
 
 /** What an operation needs; `none` where it says that it needs nothing. */
-function securityOf({ security: own }: Operation, document: SchemaObject, security: Security): SecurityChoice | 'none' | undefined {
+function securityOf(
+  { security: own }: Operation,
+  document: SchemaObject,
+  security: Security,
+): SecurityChoice | 'none' | undefined {
   const requirements = own ?? document['security'];
   if (Array.isArray(requirements)) return requirements.length === 0 ? 'none' : security.read(requirements);
   return security.read(security.names.map((name) => ({ [name]: [] })));
@@ -131,25 +162,32 @@ function commonestAuth(choices: readonly (SecurityChoice | 'none' | undefined)[]
     const known = counts.get(key);
     counts.set(key, { auth: known?.auth ?? choice.auth, count: (known?.count ?? 0) + 1 });
   }
-  const [best] = [...counts.values()].toSorted((one, other) => other.count - one.count);
-  if (best === undefined) return undefined;
-  const scopes = [...new Set(choices.flatMap((choice) => scopesOf(choice)))];
-  const needsScopes = 'scopes' in best.auth.value && scopes.length > 0;
-  return needsScopes ? { ...best.auth, value: { ...best.auth.value, scopes } } : best.auth;
+  return [...counts.values()].toSorted((one, other) => other.count - one.count)[0]?.auth;
 }
 
 function scopesOf(choice: SecurityChoice | 'none' | undefined): string[] {
   const scopes = choice === undefined || choice === 'none' ? undefined : choice.auth.value['scopes'];
-  return Array.isArray(scopes) ? scopes.map(String) : [];
+  return Array.isArray(scopes) ? scopes.map(String).filter((scope) => scope !== 'none') : [];
 }
 
 function withoutScopes({ scopes: _, ...auth }: JsonObject): JsonObject {
   return auth;
 }
 
-function authOf(choice: SecurityChoice | 'none' | undefined, auth: Chip<JsonObject> | undefined, { at }: Operation): Chip | undefined {
-  if (choice === 'none') return auth === undefined ? undefined : chip('none', 'sure', { at: `${at}/security`, text: 'needs no credentials' });
-  if (choice === undefined || (auth !== undefined && isSameJson(withoutScopes(choice.auth.value), withoutScopes(auth.value)))) return undefined;
+function authOf(
+  choice: SecurityChoice | 'none' | undefined,
+  auth: Chip<JsonObject> | undefined,
+  { at }: Operation,
+): Chip | undefined {
+  if (choice === 'none')
+    return auth === undefined
+      ? undefined
+      : chip('none', 'sure', { at: `${at}/security`, text: 'needs no credentials' });
+  if (
+    choice === undefined ||
+    (auth !== undefined && isSameJson(withoutScopes(choice.auth.value), withoutScopes(auth.value)))
+  )
+    return undefined;
   return choice.auth;
 }
 
@@ -160,12 +198,21 @@ function otherServer({ server }: Operation, baseUrl: string, address: string | u
 }
 
 /** What a person must give for this resource, beyond the credentials of the source. */
-function valuesOf({ settings }: ResourceProposal, choice: SecurityChoice | 'none' | undefined, mover: SecretMover): string[] {
-  const own = choice === undefined || choice === 'none' ? [] : referencesIn([choice.headers, choice.params, choice.auth.value], mover);
+function valuesOf(
+  { settings }: ResourceProposal,
+  choice: SecurityChoice | 'none' | undefined,
+  mover: SecretMover,
+): string[] {
+  const own =
+    choice === undefined || choice === 'none'
+      ? []
+      : referencesIn([choice.headers, choice.params, choice.auth.value], mover);
   const { auth: _, ...rest } = settings;
   return referencesIn(rest, mover).filter((one) => !own.includes(one));
 }
 
 function left(count: number, taken: number): Note[] {
-  return count === taken ? [] : [{ at: '#/paths', text: `${count - taken} of ${count} operations change something and are left out` }];
+  return count === taken
+    ? []
+    : [{ at: '#/paths', text: `${count - taken} of ${count} operations change something and are left out` }];
 }

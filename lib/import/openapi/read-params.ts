@@ -1,5 +1,14 @@
 import { isPlainObject } from '../../util/plain-object.ts';
-import { listAt, pointerPart, textOf, viewSchema, type Follow, type PlacedSchema, type SchemaObject } from '../json-schema.ts';
+import {
+  listAt,
+  pointerPart,
+  textOf,
+  viewSchema,
+  type Follow,
+  type PlacedSchema,
+  type SchemaObject,
+} from '../json-schema.ts';
+import { pagingRole } from '../paging-words.ts';
 import type { RequestParam } from '../request-params.ts';
 import { plainName } from '../source-name.ts';
 import type { OperationParam } from './operation.ts';
@@ -30,7 +39,19 @@ function paramsOf({ schema: spec, at }: PlacedSchema, follow: Follow): Operation
   const view = viewSchema(schema, follow);
   const isRequired = spec['required'] === true || place === 'path';
   const base = { in: place, at, place: 'query' as const, description: textOf(spec['description']) ?? view.description };
-  const own: OperationParam = { ...base, name, isRequired, schema: plainSchema(view.schema, view.scalar, view.format), given: givenOf(spec, view.schema) };
+  const own: OperationParam = {
+    ...base,
+    name,
+    isRequired,
+    schema: plainSchema(view.schema, view.scalar, view.format),
+    given: givenOf(spec, view.schema),
+  };
+  const scalar = [...listAt(schema.schema['oneOf']), ...listAt(schema.schema['anyOf'])].find(
+    ({ type }) => type === 'integer' || type === 'string',
+  );
+  // A page that may be a number or an object is asked for by its number.
+  if (scalar !== undefined && pagingRole(name) !== undefined)
+    return [{ ...own, schema: scalar, given: givenOf(spec, scalar) }];
   const isDeep = spec['style'] === 'deepObject' || (place === 'query' && view.properties.size > 0);
   if (!isDeep || view.properties.size === 0) return [own];
   // `page` with the fields number and size is sent as `page[number]` and `page[size]`.
@@ -81,7 +102,11 @@ export function readBody(operation: PlacedSchema, follow: Follow): ReadBody | un
   const params = [...view.properties].flatMap(([name, property]): RequestParam[] => {
     const inner = viewSchema(property, follow);
     const param = (path: string, one: typeof inner): RequestParam => ({
-      name: path, at: one.at, place: 'json', isRequired: view.required.has(name), description: one.description,
+      name: path,
+      at: one.at,
+      place: 'json',
+      isRequired: view.required.has(name),
+      description: one.description,
       schema: plainSchema(one.schema, one.scalar, one.format),
     });
     if (inner.type !== 'object') return [param(name, inner)];
@@ -92,7 +117,9 @@ export function readBody(operation: PlacedSchema, follow: Follow): ReadBody | un
 
 function bodySchema(operation: PlacedSchema, follow: Follow): PlacedSchema | undefined {
   const { schema: spec, at } = operation;
-  const request = isPlainObject(spec['requestBody']) ? follow({ schema: spec['requestBody'], at: `${at}/requestBody` }) : undefined;
+  const request = isPlainObject(spec['requestBody'])
+    ? follow({ schema: spec['requestBody'], at: `${at}/requestBody` })
+    : undefined;
   if (request !== undefined) {
     const content = isPlainObject(request.schema['content']) ? request.schema['content'] : {};
     const type = Object.keys(content).find((one) => /json/i.test(one));

@@ -3,7 +3,7 @@ import { isHttpUrl } from '../../spec/http-url.ts';
 import { isPlainObject } from '../../util/plain-object.ts';
 import { pointerPart, textOf, type Follow, type SchemaObject } from '../json-schema.ts';
 import { chip, type Chip, type Note } from '../proposal.ts';
-import { plainName } from '../source-name.ts';
+import { keyWord } from './key-word.ts';
 
 /** How a document's requests prove who sends them. */
 export interface Security {
@@ -27,11 +27,21 @@ interface Scheme {
 }
 
 /** Reads `securitySchemes` (3.x) or `securityDefinitions` (2.0). What Dango does not know is told in a note, once. */
-export function readSecurity(document: SchemaObject, follow: Follow, reference: (name: string) => string, baseUrl: string, notes: Note[]): Security {
+export function readSecurity(
+  document: SchemaObject,
+  follow: Follow,
+  reference: (name: string) => string,
+  baseUrl: string,
+  notes: Note[],
+): Security {
   const components = document['components'];
   const isOld = typeof document['swagger'] === 'string';
   const place = isOld ? '#/securityDefinitions' : '#/components/securitySchemes';
-  const found = isOld ? document['securityDefinitions'] : isPlainObject(components) ? components['securitySchemes'] : undefined;
+  const found = isOld
+    ? document['securityDefinitions']
+    : isPlainObject(components)
+      ? components['securitySchemes']
+      : undefined;
   const schemes = new Map<string, Scheme>();
   for (const [name, value] of Object.entries(isPlainObject(found) ? found : {})) {
     const at = `${place}/${pointerPart(name)}`;
@@ -47,16 +57,19 @@ export function readSecurity(document: SchemaObject, follow: Follow, reference: 
     return undefined;
   };
   const read = (requirements: unknown): SecurityChoice | undefined => {
-    const choices = (Array.isArray(requirements) ? requirements : []).filter((one) => isPlainObject(one)).flatMap((requirement) => {
-      const parts = Object.entries(requirement).flatMap(([name, scopes]) => {
-        const scheme = schemes.get(name);
-        const auth = scheme === undefined ? undefined : authOf(scheme, Array.isArray(scopes) ? scopes.map(String) : []);
-        return auth === undefined ? [] : [auth];
+    const choices = (Array.isArray(requirements) ? requirements : [])
+      .filter((one) => isPlainObject(one))
+      .flatMap((requirement) => {
+        const parts = Object.entries(requirement).flatMap(([name, scopes]) => {
+          const scheme = schemes.get(name);
+          const auth =
+            scheme === undefined ? undefined : authOf(scheme, Array.isArray(scopes) ? scopes.map(String) : []);
+          return auth === undefined ? [] : [auth];
+        });
+        const sorted = parts.toSorted((one, other) => one.rank - other.rank);
+        const isWhole = parts.length === Object.keys(requirement).length;
+        return sorted[0] === undefined ? [] : [{ parts: sorted, rank: sorted[0].rank + (isWhole ? 0 : 50) }];
       });
-      const sorted = parts.toSorted((one, other) => one.rank - other.rank);
-      const isWhole = parts.length === Object.keys(requirement).length;
-      return sorted[0] === undefined ? [] : [{ parts: sorted, rank: sorted[0].rank + (isWhole ? 0 : 50) }];
-    });
     const [best] = choices.toSorted((one, other) => one.rank - other.rank);
     const [first, ...others] = best?.parts ?? [];
     return first === undefined ? undefined : { auth: first.auth, ...keysOf(others) };
@@ -73,25 +86,43 @@ interface Ranked {
 function keysOf(parts: readonly Ranked[]): Pick<SecurityChoice, 'headers' | 'params'> {
   const pairs = (location: string) =>
     parts.flatMap(({ auth: { value } }): [string, string][] =>
-      value['type'] === 'api_key' && (value['location'] ?? 'header') === location ? [[String(value['name']), String(value['api_key'])]] : [],
+      value['type'] === 'api_key' && (value['location'] ?? 'header') === location
+        ? [[String(value['name']), String(value['api_key'])]]
+        : [],
     );
   return { headers: Object.fromEntries(pairs('header')), params: Object.fromEntries(pairs('query')) };
 }
 
-function toAuth({ name, at, spec }: Scheme, scopes: readonly string[], reference: (word: string) => string, baseUrl: string): Ranked | string {
+function toAuth(
+  { name, at, spec }: Scheme,
+  scopes: readonly string[],
+  reference: (word: string) => string,
+  baseUrl: string,
+): Ranked | string {
   const type = textOf(spec['type'])?.toLowerCase() ?? '';
   const scheme = textOf(spec['scheme'])?.toLowerCase() ?? '';
   const description = textOf(spec['description']) ?? '';
-  const sure = (auth: JsonObject, rank: number, text: string): Ranked => ({ auth: chip(auth, 'sure', { at, text }), rank });
+  const sure = (auth: JsonObject, rank: number, text: string): Ranked => ({
+    auth: chip(auth, 'sure', { at, text }),
+    rank,
+  });
   if (type === 'basic' || (type === 'http' && scheme === 'basic')) {
-    return sure({ type: 'http_basic', username: reference('username'), password: reference('password') }, 4, 'HTTP Basic');
+    return sure(
+      { type: 'http_basic', username: reference('username'), password: reference('password') },
+      4,
+      'HTTP Basic',
+    );
   }
-  if (type === 'http' && scheme === 'bearer') return sure({ type: 'bearer', token: reference('token') }, 1, 'bearer token');
+  if (type === 'http' && scheme === 'bearer')
+    return sure({ type: 'bearer', token: reference('token') }, 1, 'bearer token');
   if (type === 'apikey') return apiKey(spec, description, { at, reference });
   if (type === 'oauth2') return oauth2(spec, { at, scopes, reference, baseUrl, name });
   if (type === 'openidconnect') {
     const auth = { type: 'bearer', token: reference('token') };
-    return { auth: chip<JsonObject>(auth, 'guess', { at, text: 'OpenID Connect: a token of a person, which ends' }), rank: 9 };
+    return {
+      auth: chip<JsonObject>(auth, 'guess', { at, text: 'OpenID Connect: a token of a person, which ends' }),
+      rank: 9,
+    };
   }
   return `a scheme of type ${type}${scheme === '' ? '' : ` ${scheme}`} is not known to Dango; write a module for it, or its header into headers`;
 }
@@ -110,17 +141,20 @@ function apiKey(spec: SchemaObject, description: string, { at, reference }: Cont
     const word = prefix === undefined || /^bearer$/i.test(prefix) ? undefined : prefix;
     if (prefix !== undefined || /bearer|jwt/i.test(`${description} ${at}`)) {
       const auth = { type: 'bearer', token: reference('token'), ...(word === undefined ? {} : { prefix: word }) };
-      return { auth: chip<JsonObject>(auth, 'likely', { at, text: `${text}, with ${word ?? 'Bearer'} in front` }), rank: 2 };
+      return {
+        auth: chip<JsonObject>(auth, 'likely', { at, text: `${text}, with ${word ?? 'Bearer'} in front` }),
+        rank: 2,
+      };
     }
   }
   const location = place === 'query' || place === 'cookie' ? { location: place } : {};
-  return { auth: chip<JsonObject>({ type: 'api_key', name, api_key: reference(keyWord(name)), ...location }, 'sure', { at, text }), rank: 3 };
-}
-
-/** `X-Api-Key` is `api_key`; what says nothing by itself is called so too. */
-function keyWord(name: string): string {
-  const word = plainName(name.replace(/^x-/i, ''));
-  return /key|token|secret|password|session/.test(word) ? word : 'api_key';
+  return {
+    auth: chip<JsonObject>({ type: 'api_key', name, api_key: reference(keyWord(name)), ...location }, 'sure', {
+      at,
+      text,
+    }),
+    rank: 3,
+  };
 }
 
 interface Oauth2Context extends Context {
@@ -139,25 +173,47 @@ function oauth2(spec: SchemaObject, { at, scopes, reference, baseUrl, name }: Oa
   };
   const wanted = scopes.length === 0 ? {} : { scopes };
   const client = { client_id: reference('client_id'), client_secret: reference('client_secret') };
-  const of = (auth: JsonObject, rank: number, text: string): Ranked => ({ auth: chip(auth, 'sure', { at, text }), rank });
+  const of = (auth: JsonObject, rank: number, text: string): Ranked => ({
+    auth: chip(auth, 'sure', { at, text }),
+    rank,
+  });
   const credentials = url(flows.clientCredentials, 'tokenUrl');
-  if (credentials !== undefined) return of({ type: 'oauth2_client_credentials', access_token_url: credentials, ...client, ...wanted }, 5, 'OAuth 2, client credentials');
+  if (credentials !== undefined)
+    return of(
+      { type: 'oauth2_client_credentials', access_token_url: credentials, ...client, ...wanted },
+      5,
+      'OAuth 2, client credentials',
+    );
   const page = url(flows.authorizationCode, 'authorizationUrl');
   const code = url(flows.authorizationCode, 'tokenUrl');
   if (page !== undefined && code !== undefined) {
-    return of({ type: 'oauth2_authorization_code', authorization_url: page, access_token_url: code, ...client, ...wanted }, 6, 'OAuth 2, allowed in the browser');
+    return of(
+      { type: 'oauth2_authorization_code', authorization_url: page, access_token_url: code, ...client, ...wanted },
+      6,
+      'OAuth 2, allowed in the browser',
+    );
   }
   const password = url(flows.password, 'tokenUrl');
   if (password !== undefined) {
     const person = { username: reference('username'), password: reference('password') };
-    return of({ type: 'oauth2_password', access_token_url: password, ...client, ...person, ...wanted }, 7, 'OAuth 2, password');
+    return of(
+      { type: 'oauth2_password', access_token_url: password, ...client, ...person, ...wanted },
+      7,
+      'OAuth 2, password',
+    );
   }
-  if (Object.values(flows).every((flow) => flow === undefined)) return `${name} names no flow of OAuth 2 that Dango knows`;
+  if (Object.values(flows).every((flow) => flow === undefined))
+    return `${name} names no flow of OAuth 2 that Dango knows`;
   const auth = { type: 'bearer', token: reference('token') };
-  return { auth: chip<JsonObject>(auth, 'likely', { at, text: 'OAuth 2 in a browser only: a token that you have' }), rank: 8 };
+  return {
+    auth: chip<JsonObject>(auth, 'likely', { at, text: 'OAuth 2 in a browser only: a token that you have' }),
+    rank: 8,
+  };
 }
 
-type Flows = Readonly<Record<'clientCredentials' | 'authorizationCode' | 'password' | 'implicit', SchemaObject | undefined>>;
+type Flows = Readonly<
+  Record<'clientCredentials' | 'authorizationCode' | 'password' | 'implicit', SchemaObject | undefined>
+>;
 
 function flowsOf(spec: SchemaObject): Flows {
   const flows = isPlainObject(spec['flows']) ? spec['flows'] : {};

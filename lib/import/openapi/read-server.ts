@@ -14,13 +14,24 @@ export function readServer(document: SchemaObject, address: string | undefined, 
   const [first] = servers;
   if (first === undefined) return unnamed('/', '#', address, notes);
   if (servers.length > 1) {
-    notes.push({ at: '#/servers', text: `the first of ${servers.length} servers is taken; the others: ${servers.slice(1, 6).map(({ url }) => String(url)).join(', ')}` });
+    notes.push({
+      at: '#/servers',
+      text: `the first of ${servers.length} servers is taken; the others: ${servers
+        .slice(1, 6)
+        .map(({ url }) => String(url))
+        .join(', ')}`,
+    });
   }
   return readServerUrl(first, '#/servers/0', address, notes);
 }
 
 /** An entry of `servers`, with its variables filled in. One without default becomes a value that a person gives. */
-export function readServerUrl(server: SchemaObject, at: string, address: string | undefined, notes: Note[]): Chip<string> {
+export function readServerUrl(
+  server: SchemaObject,
+  at: string,
+  address: string | undefined,
+  notes: Note[],
+): Chip<string> {
   const variables = isPlainObject(server['variables']) ? server['variables'] : {};
   const filled: string[] = [];
   const url = (textOf(server['url']) ?? '/').trim().replaceAll(/\{([^{}]+)\}/g, (_, name: string) => {
@@ -44,14 +55,17 @@ function readHost(document: SchemaObject, address: string | undefined, notes: No
   const schemes = Array.isArray(document['schemes']) ? document['schemes'] : [];
   const scheme = schemes.includes('https') || !schemes.includes('http') ? 'https' : 'http';
   const url = trimmed(`${scheme}://${host}${basePath.startsWith('/') ? '' : '/'}${basePath}`);
-  return isHttpUrl(url) ? chip(url, 'sure', { at: '#/host', text: `${host}${basePath}` }) : unnamed(basePath, '#/host', address, notes);
+  return isHttpUrl(url)
+    ? chip(url, 'sure', { at: '#/host', text: `${host}${basePath}` })
+    : unnamed(basePath, '#/host', address, notes);
 }
 
 /** A document that was read from an address lies on the server that it describes, more often than not. */
 function unnamed(path: string, at: string, address: string | undefined, notes: Note[]): Chip<string> {
   if (address !== undefined && URL.canParse(path, address)) {
     const url = new URL(path, address);
-    if (/^https?:$/.test(url.protocol)) return chip(trimmed(url.href), 'likely', { at, text: 'where the document lies' });
+    if (/^https?:$/.test(url.protocol))
+      return chip(trimmed(url.href), 'likely', { at, text: 'where the document lies' });
   }
   notes.push({ at, text: `the document does not say the host: write it in the place of YOUR-HOST` });
   const isPath = path.startsWith('/') && !/\s/.test(path);

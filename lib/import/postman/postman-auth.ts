@@ -5,7 +5,12 @@ import type { Note } from '../proposal.ts';
 import type { FillVariables } from './postman-variables.ts';
 
 /** `auth` of a collection, folder or request as `auth` of sources.yml. Undefined: nothing is said, or nothing that Dango knows. */
-export function readPostmanAuth(auth: unknown, at: string, fill: FillVariables, notes: Note[]): JsonObject | 'none' | undefined {
+export function readPostmanAuth(
+  auth: unknown,
+  at: string,
+  fill: FillVariables,
+  notes: Note[],
+): JsonObject | 'none' | undefined {
   if (!isPlainObject(auth)) return undefined;
   const type = String(auth['type'] ?? '').toLowerCase();
   const get = valuesOf(auth[type], fill);
@@ -42,7 +47,12 @@ function readOauth2(get: Get): JsonObject {
   };
   if (tokenUrl !== '' && grant === 'client_credentials') return { type: 'oauth2_client_credentials', ...client };
   if (tokenUrl !== '' && grant.startsWith('password')) {
-    return { type: 'oauth2_password', ...client, username: get('username', '${USERNAME}'), password: get('password', '${PASSWORD}') };
+    return {
+      type: 'oauth2_password',
+      ...client,
+      username: get('username', '${USERNAME}'),
+      password: get('password', '${PASSWORD}'),
+    };
   }
   const page = get('authUrl', '');
   if (tokenUrl !== '' && page !== '') return { type: 'oauth2_authorization_code', authorization_url: page, ...client };
@@ -51,7 +61,9 @@ function readOauth2(get: Get): JsonObject {
 
 /** 2.1 has a list of key and value, 2.0 a mapping. */
 function valuesOf(given: unknown, fill: FillVariables): Get {
-  const pairs = isPlainObject(given) ? Object.entries(given) : listAt(given).map((item): [string, unknown] => [String(item['key']), item['value']]);
+  const pairs = isPlainObject(given)
+    ? Object.entries(given)
+    : listAt(given).map((item): [string, unknown] => [String(item['key']), item['value']]);
   const values = new Map(pairs.map(([key, value]) => [key, typeof value === 'string' ? fill(value) : '']));
   return (name, otherwise) => values.get(name) || otherwise;
 }

@@ -17,7 +17,8 @@ export function variablesOf(...lists: readonly unknown[]): FillVariables {
       const name = nameOf(item);
       const value = item['value'];
       const isGiven = typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
-      if (name !== undefined && isGiven && item['disabled'] !== true && !values.has(name)) values.set(name, String(value));
+      if (name !== undefined && isGiven && item['disabled'] !== true && !values.has(name))
+        values.set(name, String(value));
     }
   }
   return (text) => {

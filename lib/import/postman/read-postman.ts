@@ -55,7 +55,10 @@ function readRequest(item: SchemaObject, { at, fill, auth: inherited, notes }: L
   const url = readUrl(request['url'], fill);
   if (url === undefined) return undefined;
   const method = fill(textOf(request['method']) ?? 'GET').toUpperCase();
-  const body = isPlainObject(request['body']) && method === 'POST' ? readBody(request['body'], fill, `${at}/request/body`, notes) : undefined;
+  const body =
+    isPlainObject(request['body']) && method === 'POST'
+      ? readBody(request['body'], fill, `${at}/request/body`, notes)
+      : undefined;
   if (body === 'refused') return undefined;
   return {
     at: `${at}/request`,
@@ -65,7 +68,9 @@ function readRequest(item: SchemaObject, { at, fill, auth: inherited, notes }: L
     headers: enabled(request['header']).map((pair) => [fill(keyOf(pair)), fill(textOf(pair['value']) ?? '')]),
     body,
     auth: readPostmanAuth(request['auth'], `${at}/request/auth`, fill, notes) ?? inherited,
-    answers: listAt(item['response']).flatMap((response, index) => readAnswer(response, `${at}/response/${pointerPart(index)}`)),
+    answers: listAt(item['response']).flatMap((response, index) =>
+      readAnswer(response, `${at}/response/${pointerPart(index)}`),
+    ),
   };
 }
 
@@ -76,22 +81,41 @@ function readUrl(url: unknown, fill: FillVariables): string | undefined {
   const values = new Map(listAt(url['variable']).map((item) => [keyOf(item), textOf(item['value']) ?? '']));
   const [address = ''] = raw.split(/[?#]/);
   // `:id` is filled as a variable is: by its value, else by one that a person gives.
-  const path = fill(address.replaceAll(/(?<=\/):([A-Za-z_]\w*)/g, (_, name: string) => values.get(name) || `{{${name}}}`));
+  const path = fill(
+    address.replaceAll(/(?<=\/):([A-Za-z_]\w*)/g, (_, name: string) => values.get(name) || `{{${name}}}`),
+  );
   const listed = Array.isArray(url['query']) ? enabled(url['query']) : undefined;
-  const query = listed?.map((pair) => `${encode(fill(keyOf(pair)))}=${encode(fill(textOf(pair['value']) ?? ''))}`).join('&') ?? fill(/\?([^#]*)/.exec(raw)?.[1] ?? '');
+  const query =
+    listed?.map((pair) => `${encode(fill(keyOf(pair)))}=${encode(fill(textOf(pair['value']) ?? ''))}`).join('&') ??
+    fill(/\?([^#]*)/.exec(raw)?.[1] ?? '');
   return query === '' ? path : `${path}?${query}`;
 }
 
 function encode(text: string): string {
-  return text.split(/(\$\{[^}]*\})/).map((part) => (part.startsWith('${') ? part : encodeURIComponent(part))).join('');
+  return text
+    .split(/(\$\{[^}]*\})/)
+    .map((part) => (part.startsWith('${') ? part : encodeURIComponent(part)))
+    .join('');
 }
 
-function readBody(body: SchemaObject, fill: FillVariables, at: string, notes: Note[]): SampleBody | 'refused' | undefined {
+function readBody(
+  body: SchemaObject,
+  fill: FillVariables,
+  at: string,
+  notes: Note[],
+): SampleBody | 'refused' | undefined {
   const mode = textOf(body['mode']);
-  if (mode === 'urlencoded') return { type: 'form', fields: enabled(body['urlencoded']).map((pair) => [fill(keyOf(pair)), fill(textOf(pair['value']) ?? '')]) };
+  if (mode === 'urlencoded')
+    return {
+      type: 'form',
+      fields: enabled(body['urlencoded']).map((pair) => [fill(keyOf(pair)), fill(textOf(pair['value']) ?? '')]),
+    };
   if (mode === 'graphql' && isPlainObject(body['graphql'])) {
     const { query, variables } = body['graphql'];
-    return { type: 'json', value: { query: fill(String(query)), variables: parse(fill(textOf(variables) ?? '{}')) ?? {} } };
+    return {
+      type: 'json',
+      value: { query: fill(String(query)), variables: parse(fill(textOf(variables) ?? '{}')) ?? {} },
+    };
   }
   if (mode === 'formdata' || mode === 'file') {
     notes.push({ at, text: 'a request that uploads files is left out' });

@@ -66,7 +66,11 @@ function bodyParams(body: SampleBody | undefined, at: string): RequestParam[] {
   if (body?.type !== 'json' || !isPlainObject(body.value)) return [];
   return Object.entries(body.value).flatMap(([name, value]) =>
     isPlainObject(value)
-      ? Object.entries(value).map(([inner, deeper]) => ({ ...bareParam(`${name}.${inner}`, at), place: 'json' as const, sent: deeper }))
+      ? Object.entries(value).map(([inner, deeper]) => ({
+          ...bareParam(`${name}.${inner}`, at),
+          place: 'json' as const,
+          sent: deeper,
+        }))
       : [{ ...bareParam(name, at), place: 'json' as const, sent: value }],
   );
 }
@@ -87,7 +91,11 @@ export function withoutPositions(fields: JsonObject, drop: readonly string[] = [
     Object.entries(fields).flatMap(([name, value]): [string, JsonValue][] => {
       const path = `${prefix}${name}`;
       if (drop.includes(path)) return [];
-      if (isPlainObject(value)) return [[name, withoutPositions(value as JsonObject, drop, `${path}.`)]];
+      if (isPlainObject(value)) {
+        const kept = withoutPositions(value as JsonObject, drop, `${path}.`);
+        const isEmptied = Object.keys(kept).length === 0 && Object.keys(value).length > 0;
+        return isEmptied ? [] : [[name, kept]];
+      }
       return isPosition(path) && typeof value !== 'object' ? [] : [[name, value]];
     }),
   );
@@ -99,10 +107,15 @@ export function joinDrafts(drafts: readonly Draft[], isPerQuery: boolean): { dra
   const differing: Draft[] = [];
   for (const draft of drafts) {
     const { method, origin, segments, query, body } = draft;
-    const position = isPerQuery ? [withoutPositions(query, limitNames(query)), bodyKey(body)] : [body?.type === 'json' ? bodyKey(body) : ''];
-    const key = JSON.stringify([method, origin, segments, position], (_, value: unknown) => (typeof value === 'bigint' ? String(value) : value));
+    const position = isPerQuery
+      ? [withoutPositions(query, limitNames(query)), bodyKey(body)]
+      : [body?.type === 'json' ? bodyKey(body) : ''];
+    const key = JSON.stringify([method, origin, segments, position], (_, value: unknown) =>
+      typeof value === 'bigint' ? String(value) : value,
+    );
     const known = joined.get(key);
-    if (known !== undefined && !isSameJson(withoutPositions(known.query), withoutPositions(query))) differing.push(draft);
+    if (known !== undefined && !isSameJson(withoutPositions(known.query), withoutPositions(query)))
+      differing.push(draft);
     joined.set(key, known === undefined ? draft : join(known, draft));
   }
   return { drafts: [...joined.values()], differing };
@@ -121,7 +134,9 @@ function bodyKey(body: SampleBody | undefined): unknown {
 function join(one: Draft, other: Draft): Draft {
   const lowest = one.params.map((param) => {
     const second = other.params.find(({ name }) => name === param.name);
-    return typeof param.sent === 'number' && typeof second?.sent === 'number' && second.sent < param.sent ? second : param;
+    return typeof param.sent === 'number' && typeof second?.sent === 'number' && second.sent < param.sent
+      ? second
+      : param;
   });
   const further = other.params.filter(({ name }) => !one.params.some((param) => param.name === name));
   return { ...one, params: [...lowest, ...further], answers: [...one.answers, ...other.answers] };

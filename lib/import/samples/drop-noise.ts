@@ -5,10 +5,14 @@ const noise =
   /^(:.*|sec-.*|user-agent|accept-encoding|accept-language|cache-control|pragma|priority|connection|keep-alive|host|content-length|origin|referer|dnt|te|upgrade-insecure-requests|if-none-match|if-modified-since|traceparent|tracestate|baggage|sentry-trace|x-datadog-.*|x-b3-.*|newrelic|x-newrelic-.*|x-amzn-trace-id|x-request-id|x-correlation-id|x-cloud-trace-context|postman-token|x-csrf-token|x-xsrf-token|csrf-token|x-csrftoken|x-client-data|save-data|device-memory|viewport-width|rtt|downlink|ect|alt-used|transfer-encoding|expect|x-forwarded-.*|cf-.*|x-real-ip|proxy-.*|range)$/i;
 
 /** What Dango asks for anyway, or what a browser says for want of better. */
-const plainAccept = /^(\s*(\*\/\*|application\/json|text\/plain|text\/html|application\/xhtml\+xml|application\/xml|image\/[\w.+*-]+|text\/javascript|text\/\*)\s*(;[^,]*)?,?)+$/i;
+const plainAccept =
+  /^(\s*(\*\/\*|application\/json|text\/plain|text\/html|application\/xhtml\+xml|application\/xml|image\/[\w.+*-]+|text\/javascript|text\/\*)\s*(;[^,]*)?,?)+$/i;
 
 /** The headers that belong to the request itself. */
-export function dropNoise(headers: readonly Header[]): { readonly kept: readonly Header[]; readonly dropped: readonly string[] } {
+export function dropNoise(headers: readonly Header[]): {
+  readonly kept: readonly Header[];
+  readonly dropped: readonly string[];
+} {
   const isNoise = ([name, value]: Header): boolean =>
     noise.test(name) || value === '' || (/^accept$/i.test(name) && plainAccept.test(value));
   return { kept: headers.filter((header) => !isNoise(header)), dropped: headers.filter(isNoise).map(([name]) => name) };

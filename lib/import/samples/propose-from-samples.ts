@@ -29,21 +29,33 @@ export function proposeFromSamples(requests: readonly SampleRequest[], options: 
   const readable = requests.filter((request) => isReadable(request, notes));
   const drafts = readable.flatMap((request) => {
     const draft = draftOf(request);
-    if (draft === undefined) notes.push({ at: request.at, text: `"${shorten(request.url)}" is no address, so it is left out` });
+    if (draft === undefined)
+      notes.push({ at: request.at, text: `"${shorten(request.url)}" is no address, so it is left out` });
     return draft ?? [];
   });
   const origin = commonest(drafts.map((draft) => draft.origin));
   const elsewhere = drafts.filter((draft) => draft.origin !== origin);
   for (const host of new Set(elsewhere.map((draft) => draft.origin))) {
-    notes.push({ at: elsewhere.find((draft) => draft.origin === host)?.at ?? '', text: `requests to ${host} are left out: import them as a source of their own` });
+    notes.push({
+      at: elsewhere.find((draft) => draft.origin === host)?.at ?? '',
+      text: `requests to ${host} are left out: import them as a source of their own`,
+    });
   }
-  const joined = joinDrafts(drafts.filter((draft) => draft.origin === origin), options.isPerQuery);
-  for (const { at } of joined.differing) notes.push({ at, text: 'the same path with other parameters: those of the first request are taken' });
+  const joined = joinDrafts(
+    drafts.filter((draft) => draft.origin === origin),
+    options.isPerQuery,
+  );
+  for (const { at } of joined.differing)
+    notes.push({ at, text: 'the same path with other parameters: those of the first request are taken' });
   noteDropped(joined.drafts, notes);
   return assemble(joined.drafts, origin ?? '', { ...options, notes });
 }
 
-function assemble(drafts: readonly Draft[], origin: string, { kind, title, notes, name: given }: SampleOptions): SourceProposal {
+function assemble(
+  drafts: readonly Draft[],
+  origin: string,
+  { kind, title, notes, name: given }: SampleOptions,
+): SourceProposal {
   const length = baseLength(drafts.map(({ segments }) => segments));
   const baseUrl = [origin, ...(drafts[0]?.segments.slice(0, length) ?? [])].join('/');
   const byTitle = title === undefined ? '' : nameOfTitle(title);
@@ -54,7 +66,12 @@ function assemble(drafts: readonly Draft[], origin: string, { kind, title, notes
   const unique = uniqueNames();
   const resources = drafts.map((draft): ResourceProposal => {
     const path = `/${draft.segments.slice(length).join('/')}`;
-    const settings = settingsOf(draft, { path, name: unique(...resourceNames(path), title === undefined ? '' : byTitle), auth, headers });
+    const settings = settingsOf(draft, {
+      path,
+      name: unique(...resourceNames(path), title === undefined ? '' : byTitle),
+      auth,
+      headers,
+    });
     const moved = moveAll(settings.settings, mover, ['rest_api', 'resources', 0]);
     return {
       id: `${draft.method} ${path}`,
@@ -63,11 +80,14 @@ function assemble(drafts: readonly Draft[], origin: string, { kind, title, notes
       at: draft.at,
       settings: moved,
       parents: [],
+      scopes: [],
       values: referencesIn(moved, mover),
     };
   });
   const first = drafts[0]?.at ?? '';
-  const evidence = drafts.find((draft) => draft.authEvidence !== undefined && isSameAuth(draft.auth, auth))?.authEvidence;
+  const evidence = drafts.find(
+    (draft) => draft.authEvidence !== undefined && isSameAuth(draft.auth, auth),
+  )?.authEvidence;
   const movedAuth = auth === undefined ? undefined : mover.move(auth, ['rest_api', 'auth']);
   const movedHeaders = mover.move(headers, ['rest_api', 'headers']);
   return {
@@ -76,8 +96,14 @@ function assemble(drafts: readonly Draft[], origin: string, { kind, title, notes
     title,
     settings: {
       base_url: chip(baseUrl, 'sure', { at: first, text: 'address of the requests' }),
-      headers: Object.keys(headers).length === 0 ? undefined : chip(movedHeaders, 'sure', { at: first, text: 'in every request' }),
-      auth: movedAuth === undefined ? undefined : chip<JsonObject>(movedAuth, 'sure', ...(evidence === undefined ? [] : [evidence])),
+      headers:
+        Object.keys(headers).length === 0
+          ? undefined
+          : chip(movedHeaders, 'sure', { at: first, text: 'in every request' }),
+      auth:
+        movedAuth === undefined
+          ? undefined
+          : chip<JsonObject>(movedAuth, 'sure', ...(evidence === undefined ? [] : [evidence])),
     },
     resources: withUniqueIds(resources),
     secrets: mover.secrets(),
@@ -85,7 +111,11 @@ function assemble(drafts: readonly Draft[], origin: string, { kind, title, notes
   };
 }
 
-function moveAll(settings: ResourceProposal['settings'], mover: SecretMover, path: readonly (string | number)[]): ResourceProposal['settings'] {
+function moveAll(
+  settings: ResourceProposal['settings'],
+  mover: SecretMover,
+  path: readonly (string | number)[],
+): ResourceProposal['settings'] {
   return Object.fromEntries(
     Object.entries(settings).flatMap(([key, one]) =>
       one === undefined ? [] : [[key, { ...one, value: mover.move(one.value as JsonValue, [...path, key]) }]],
@@ -95,14 +125,23 @@ function moveAll(settings: ResourceProposal['settings'], mover: SecretMover, pat
 
 /** What changes something is no source of rows. */
 function isReadable({ method, body, at, url }: SampleRequest, notes: Note[]): boolean {
-  const isMutation = body?.type === 'json' && /"query":\s*"\s*mutation\b/.test(JSON.stringify(body.value, (_, value: unknown) => (typeof value === 'bigint' ? String(value) : value)));
+  const isMutation =
+    body?.type === 'json' &&
+    /"query":\s*"\s*mutation\b/.test(
+      JSON.stringify(body.value, (_, value: unknown) => (typeof value === 'bigint' ? String(value) : value)),
+    );
   if ((method === 'GET' || method === 'POST') && !isMutation) return true;
-  notes.push({ at, text: `${isMutation ? 'a GraphQL mutation' : method} ${shorten(url.replace(/\?.*$/, '').replace(/\/\/[^@/]*@/, '//'))} changes something or gives no body, so it is left out` });
+  notes.push({
+    at,
+    text: `${isMutation ? 'a GraphQL mutation' : method} ${shorten(url.replace(/\?.*$/, '').replace(/\/\/[^@/]*@/, '//'))} changes something or gives no body, so it is left out`,
+  });
   return false;
 }
 
 function noteDropped(drafts: readonly Draft[], notes: Note[]): void {
-  const names = [...new Set(drafts.flatMap(({ droppedHeaders }) => droppedHeaders.map((name) => name.toLowerCase())))].sort();
+  const names = [
+    ...new Set(drafts.flatMap(({ droppedHeaders }) => droppedHeaders.map((name) => name.toLowerCase()))),
+  ].sort();
   const [first] = drafts;
   if (names.length > 0 && first !== undefined) {
     notes.push({ at: first.at, text: `headers of a browser or tool are left out: ${names.join(', ')}` });
@@ -114,14 +153,23 @@ function fixedIds(drafts: readonly Draft[], length: number): Note[] {
     const id = segments.slice(length).find(looksLikeId);
     return id === undefined
       ? []
-      : [{ at, text: `"${id}" in the path looks like an id and stays as it is; {resources.NAME.id} in its place reads it for each record of a resource` }];
+      : [
+          {
+            at,
+            text: `"${id}" in the path looks like an id and stays as it is; {resources.NAME.id} in its place reads it for each record of a resource`,
+          },
+        ];
   });
 }
 
 function commonHeaders(drafts: readonly Draft[]): Readonly<Record<string, string>> {
   const [first, ...others] = drafts;
   if (first === undefined) return {};
-  return escaped(Object.fromEntries(Object.entries(first.headers).filter(([name, value]) => others.every(({ headers }) => headers[name] === value))));
+  return escaped(
+    Object.fromEntries(
+      Object.entries(first.headers).filter(([name, value]) => others.every(({ headers }) => headers[name] === value)),
+    ),
+  );
 }
 
 function escaped(headers: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
@@ -146,4 +194,3 @@ function withUniqueIds(resources: readonly ResourceProposal[]): ResourceProposal
 function shorten(text: string): string {
   return text.length > 80 ? `${text.slice(0, 79)}…` : text;
 }
-

@@ -17,8 +17,9 @@ export interface ReadCredentials {
 }
 
 /** Finds what proves who sends a request: given apart, in its headers, its address, its query or its cookies. */
-export function readCredentials(request: SampleRequest, url: SplitUrl, headers: readonly Pair[]): ReadCredentials {
+export function readCredentials(request: SampleRequest, url: SplitUrl, given: readonly Pair[]): ReadCredentials {
   const { at } = request;
+  const headers = given.flatMap(withoutTrackers);
   const found = (auth: JsonObject | 'none', text: string, rest: Partial<ReadCredentials> = {}): ReadCredentials => ({
     auth,
     evidence: { at, text },
@@ -28,7 +29,8 @@ export function readCredentials(request: SampleRequest, url: SplitUrl, headers: 
   });
   const without = (name: string) => headers.filter(([other]) => other.toLowerCase() !== name.toLowerCase());
   const withoutCookies = without('cookie');
-  if (request.auth !== undefined) return found(request.auth, 'credentials of the request', { headers: without('authorization') });
+  if (request.auth !== undefined)
+    return found(request.auth, 'credentials of the request', { headers: without('authorization') });
   const authorization = headers.find(([name]) => /^authorization$/i.test(name));
   if (authorization !== undefined) {
     return found(readAuthorization(authorization[1]), 'header Authorization', {
@@ -42,7 +44,9 @@ export function readCredentials(request: SampleRequest, url: SplitUrl, headers: 
   const header = headers.find(([name]) => !/^cookie$/i.test(name) && isCredentialName(name));
   if (header !== undefined) {
     const [name, value] = header;
-    return found({ type: 'api_key', name, api_key: value }, `header ${name}`, { headers: withoutCookies.filter(([other]) => other !== name) });
+    return found({ type: 'api_key', name, api_key: value }, `header ${name}`, {
+      headers: withoutCookies.filter(([other]) => other !== name),
+    });
   }
   const param = url.query.find(([name, value]) => value !== '' && isCredentialName(name));
   if (param !== undefined) {
@@ -63,12 +67,21 @@ function readCookies(at: string, url: SplitUrl, headers: readonly Pair[], others
   const kept = dropTrackers(cookie[1]);
   const [only] = kept;
   if (only === undefined) return none;
-  const evidence = { at, text: kept.length === 1 ? `cookie ${only[0]}` : `cookies ${kept.map(([name]) => name).join(', ')}` };
+  const evidence = {
+    at,
+    text: kept.length === 1 ? `cookie ${only[0]}` : `cookies ${kept.map(([name]) => name).join(', ')}`,
+  };
   if (kept.length === 1) {
     return { ...none, auth: { type: 'api_key', name: only[0], location: 'cookie', api_key: only[1] }, evidence };
   }
-  const value = kept.map(([name, text]) => `${name}=${text}`).join('; ');
-  return { ...none, headers: [...others, ['Cookie', value]], evidence };
+  return { ...none, headers: [...others, cookie], evidence };
+}
+
+/** A `Cookie` header without the cookies that only track; none where nothing else is in it. */
+function withoutTrackers([name, value]: Pair): Pair[] {
+  if (!/^cookie$/i.test(name) || /^\$\{\w+\}$/.test(value)) return [[name, value]];
+  const kept = dropTrackers(value);
+  return kept.length === 0 ? [] : [[name, kept.map((pair) => pair.join('=')).join('; ')]];
 }
 
 /** What an `Authorization` header says. */
@@ -86,7 +99,9 @@ export function readAuthorization(value: string): JsonObject {
 function decodeBasic(text: string): { username: string; password: string } | undefined {
   if (!/^[A-Za-z0-9+/_-]+=*$/.test(text)) return undefined;
   try {
-    const bytes = Uint8Array.from(atob(text.replaceAll('-', '+').replaceAll('_', '/')), (character) => character.charCodeAt(0));
+    const bytes = Uint8Array.from(atob(text.replaceAll('-', '+').replaceAll('_', '/')), (character) =>
+      character.charCodeAt(0),
+    );
     const decoded = new TextDecoder().decode(bytes);
     const cut = decoded.indexOf(':');
     return cut < 0 ? undefined : { username: decoded.slice(0, cut), password: decoded.slice(cut + 1) };

@@ -12,7 +12,9 @@ export function paramValue(text: string): JsonValue {
 export function paramsOf(pairs: readonly (readonly [string, string])[]): JsonObject {
   const params = new Map<string, JsonValue[]>();
   for (const [name, text] of pairs) params.set(name, [...(params.get(name) ?? []), paramValue(text)]);
-  return Object.fromEntries([...params].map(([name, values]) => [name, values.length === 1 ? (values[0] ?? '') : values]));
+  return Object.fromEntries(
+    [...params].map(([name, values]) => [name, values.length === 1 ? (values[0] ?? '') : values]),
+  );
 }
 
 /** A plain text, from outside, in the spelling of sources.yml. */
@@ -24,6 +26,7 @@ export function plainText(text: string): string {
 export function plainJson(value: unknown): JsonValue {
   if (typeof value === 'string') return escapePlaceholders(value);
   if (Array.isArray(value)) return value.map(plainJson);
-  if (isPlainObject(value)) return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, plainJson(item)]));
+  if (isPlainObject(value))
+    return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, plainJson(item)]));
   return typeof value === 'number' || typeof value === 'boolean' || typeof value === 'bigint' ? value : null;
 }

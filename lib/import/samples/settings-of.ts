@@ -25,7 +25,10 @@ interface Surroundings {
 const follow = (placed: PlacedSchema): PlacedSchema => placed;
 
 /** What the requests to an endpoint, and their answers, say of a resource. Credentials are still in it. */
-export function settingsOf(draft: Draft, { path, name, auth, headers }: Surroundings): Pick<ResourceProposal, 'kind' | 'settings'> {
+export function settingsOf(
+  draft: Draft,
+  { path, name, auth, headers }: Surroundings,
+): Pick<ResourceProposal, 'kind' | 'settings'> {
   const { at } = draft;
   const answer = draft.answers.find(({ body }) => typeof body === 'object' && body !== null);
   const response: PlacedSchema = { schema: inferSchema(answer?.body), at: answer?.at ?? at };
@@ -44,12 +47,19 @@ export function settingsOf(draft: Draft, { path, name, auth, headers }: Surround
     endpoint: chip(escapePlaceholders(path), 'sure', { at, text: 'path of the request' }),
     method: draft.method === 'POST' ? chip('POST', 'sure', { at, text: 'method of the request' }) : undefined,
     params: mappingChip(withoutPositions(draft.query, sentByPagination(pagination)), at, 'query of the request'),
-    headers: mappingChip(Object.fromEntries(own.map(([key, value]) => [key, escapePlaceholders(value)])), at, 'headers of the request'),
+    headers: mappingChip(
+      Object.fromEntries(own.map(([key, value]) => [key, escapePlaceholders(value)])),
+      at,
+      'headers of the request',
+    ),
     auth: authOf(draft, auth),
     ...bodyOf(draft, pagination),
     data_selector: 'selector' in records ? records.selector : undefined,
     pagination,
-    primary_key: records.kind === 'list' && record !== undefined ? proposeKey({ record, name, isChild: false }, follow) : undefined,
+    primary_key:
+      records.kind === 'list' && record !== undefined
+        ? proposeKey({ record, name, isChild: false }, follow)
+        : undefined,
     incremental: proposeIncremental(record, draft.params, follow),
   };
   return { kind: records.kind, settings };

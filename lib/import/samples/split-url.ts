@@ -15,7 +15,12 @@ const reference = /^(?<origin>\$\{[A-Za-z_]\w*\}[^/?#]*)(?<path>[^?#]*)(?:\?(?<q
 /** Undefined for a text that is no address. One without scheme is taken as `https://`, as people write it. */
 export function splitUrl(text: string): SplitUrl | undefined {
   const variable = reference.exec(text)?.groups;
-  if (variable !== undefined) return { origin: variable['origin'] ?? '', path: variable['path'] ?? '', query: splitQuery(variable['query'] ?? '') };
+  if (variable !== undefined)
+    return {
+      origin: variable['origin'] ?? '',
+      path: variable['path'] ?? '',
+      query: splitQuery(variable['query'] ?? ''),
+    };
   const whole = /^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? text : `https://${text}`;
   const groups = pattern.exec(whole)?.groups;
   if (groups === undefined) return undefined;
