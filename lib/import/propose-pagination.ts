@@ -117,7 +117,8 @@ function byOffset({ fields }: PagingFacts, { offset, limit }: ByRole): Chip | un
     has_more_path: more?.path,
   });
   const isKnown = limit !== undefined && (pageSize(limit) !== undefined || total !== undefined);
-  const confidence: Confidence = !isKnown ? 'guess' : /offset|skip/i.test(offset.name) ? 'sure' : 'likely';
+  const isSaid = /offset|skip/i.test(offset.name) && (offset.sent === undefined || total !== undefined);
+  const confidence: Confidence = !isKnown ? 'guess' : isSaid ? 'sure' : 'likely';
   return chip(value, confidence, said(offset), ...(limit === undefined ? [] : [said(limit)]), ...evidenceOf(total));
 }
 

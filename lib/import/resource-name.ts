@@ -13,7 +13,8 @@ export function tellingSegments(path: string): string[] {
   const telling = segments.filter((segment) => !versions.test(segment));
   while (telling.length > 1 && prefixes.has(telling[0]?.toLowerCase() ?? '')) telling.shift();
   // `/orders/search` is about orders.
-  while (telling.length > 1 && /^(search|query|find|list|get|filter|lookup)$/i.test(telling.at(-1) ?? '')) telling.pop();
+  while (telling.length > 1 && /^(search|query|find|list|get|filter|lookup)$/i.test(telling.at(-1) ?? ''))
+    telling.pop();
   return telling;
 }
 

@@ -36,7 +36,11 @@ const proposedKeys: ReadonlySet<string> = new Set(['data_selector', 'pagination'
 export function writeSource(proposal: SourceProposal, chosen: ReadonlySet<string>, file: string): FinishedSource {
   const name = proposal.name.value;
   const { settings, title } = proposal;
-  const resources = proposal.resources.filter(({ id }) => chosen.has(id));
+  const picked = proposal.resources.filter(({ id }) => chosen.has(id));
+  // Credentials that nothing of it needs are not asked for.
+  const needsAuth = picked.some((resource) => resource.settings.auth?.value !== 'none');
+  const auth = needsAuth ? settings.auth : undefined;
+  const resources = needsAuth ? picked : picked.map(withoutAuth);
   const head: JsonObject = {
     name,
     type: 'rest_api',
@@ -46,7 +50,7 @@ export function writeSource(proposal: SourceProposal, chosen: ReadonlySet<string
   const top: JsonObject = {
     base_url: settings.base_url.value,
     ...(settings.headers === undefined ? {} : { headers: settings.headers.value }),
-    ...(settings.auth === undefined ? {} : { auth: withScopes(settings.auth.value, resources) }),
+    ...(auth === undefined ? {} : { auth: withScopes(auth.value, resources) }),
   };
   const lines = [
     ...spellLines(head, layout),
@@ -65,6 +69,10 @@ export function writeSource(proposal: SourceProposal, chosen: ReadonlySet<string
     file,
   );
   return { name, yaml, secrets: usedSecrets(proposal.secrets, yaml), notes: proposal.notes };
+}
+
+function withoutAuth(resource: ResourceProposal): ResourceProposal {
+  return { ...resource, settings: { ...resource.settings, auth: undefined } };
 }
 
 /** What the chosen resources need, and no more. */
@@ -112,7 +120,7 @@ function sayEvidence(evidence: readonly Evidence[]): string {
 
 function oneLine(text: string): string {
   const line = text.replaceAll(/\s+/g, ' ').trim();
-  return hasInterpolation(line) ? line.replaceAll('${', '$${') : line;
+  return hasInterpolation(line) ? line.replaceAll('${', () => '$${') : line;
 }
 
 function usedSecrets(secrets: readonly FoundSecret[], yaml: string): FoundSecret[] {

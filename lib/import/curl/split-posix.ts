@@ -91,7 +91,10 @@ class PosixSplitter {
     const end = this.#text.indexOf("'", this.#at + 1);
     if (end < 0) throw this.#unclosed("'");
     const inner = this.#text.slice(this.#at + 1, end);
-    this.#append(inner.replaceAll('${', '$${'), end + 1 - this.#at);
+    this.#append(
+      inner.replaceAll('${', () => '$${'),
+      end + 1 - this.#at,
+    );
   }
 
   #double(): void {

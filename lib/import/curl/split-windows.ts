@@ -67,7 +67,7 @@ function splitArguments(line: string, number: number): ShellWord[] {
   let isQuoted = false;
   const end = (): void => {
     if (word !== undefined)
-      words.push({ text: word.replaceAll('${', '$${').replaceAll(/%([A-Za-z_]\w*)%/g, '${$1}'), line: number });
+      words.push({ text: word.replaceAll('${', () => '$${').replaceAll(/%([A-Za-z_]\w*)%/g, '${$1}'), line: number });
     word = undefined;
   };
   for (let at = 0; at < line.length; at++) {

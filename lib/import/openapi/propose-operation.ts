@@ -10,7 +10,7 @@ import { proposeKey } from '../propose-key.ts';
 import { proposePagination } from '../propose-pagination.ts';
 import { chip, type Chip, type Evidence, type ResourceProposal, type ResourceSettings } from '../proposal.ts';
 import { pagingFields } from '../response-fields.ts';
-import { plainJson } from '../samples/sample-values.ts';
+import { plainJson, plainText } from '../samples/sample-values.ts';
 import { withoutPositions } from '../samples/draft.ts';
 import { plainName } from '../source-name.ts';
 import type { PathPart } from './link-parents.ts';
@@ -134,7 +134,7 @@ function endpointOf({ path }: Operation, { parts, server }: Surroundings): strin
     .split(/(\{[^{}]+\})/)
     .map((piece) => {
       const part = parts.get(piece.slice(1, -1));
-      if (!piece.startsWith('{') || part === undefined) return escapePlaceholders(piece.replaceAll('${', '$${'));
+      if (!piece.startsWith('{') || part === undefined) return escapePlaceholders(piece.replaceAll('${', () => '$${'));
       return part.type === 'value' ? `\${${part.name}}` : `{resources.${part.parent.name}.${writePath([part.field])}}`;
     })
     .join('');
@@ -149,7 +149,8 @@ function needed(params: readonly OperationParam[], pagination: Chip | undefined)
   );
   return Object.fromEntries(
     wanted.map(({ name, given, schema }): [string, JsonValue] => {
-      if (given !== undefined && !isCredentialName(name)) return [name, plainJson(given)];
+      if (given !== undefined && !isCredentialName(name))
+        return [name, typeof given === 'string' ? plainJson(plainText(given)) : plainJson(given)];
       const isNumber = schema['type'] === 'integer' && pagingRole(name) === 'limit';
       return [name, isNumber ? 100 : `\${${plainName(name).toUpperCase() || 'VALUE'}}`];
     }),

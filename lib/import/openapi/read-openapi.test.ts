@@ -96,7 +96,10 @@ describe('OpenAPI 3.1 in several files', () => {
     expect([settings.endpoint.value, values]).toEqual(['/regions/${REGION}/offers', ['REGION']]);
     expect(settings.pagination?.value).toBe('header_link');
     expect([...chooseLists(proposal)].sort()).toEqual(['listCustomers', 'listEvents', 'listOrders']);
-    expect([...chooseNamed(proposal, ['GET /customers/{customer_id}/orders'])].sort()).toEqual(['listCustomers', 'listOrders']);
+    expect([...chooseNamed(proposal, ['GET /customers/{customer_id}/orders'])].sort()).toEqual([
+      'listCustomers',
+      'listOrders',
+    ]);
     expect(() => chooseNamed(proposal, ['listOrder'])).toThrow('There is no operation "listOrder" that reads.');
   });
 
@@ -215,7 +218,11 @@ describe('documents with faults', () => {
       openapi: '3.0.0',
       paths: {
         '/lost': { $ref: '#/components/pathItems/lost' },
-        '/round': { get: { responses: { 200: { content: { 'application/json': { schema: { $ref: '#/components/schemas/a' } } } } } } },
+        '/round': {
+          get: {
+            responses: { 200: { content: { 'application/json': { schema: { $ref: '#/components/schemas/a' } } } } },
+          },
+        },
       },
       components: { schemas: { a: { $ref: '#/components/schemas/b' }, b: { $ref: '#/components/schemas/a' } } },
     });
@@ -226,7 +233,10 @@ describe('documents with faults', () => {
   test('a broken text is told with its place', () => {
     const text = 'openapi: 3.0.0\npaths:\n  /a: [\n';
     expect(() => recognizeImport(text, 'api.yaml')).toThrow(
-      expect.objectContaining({ message: expect.stringContaining('api.yaml is neither JSON nor YAML'), at: expect.objectContaining({ line: 4 }) }),
+      expect.objectContaining({
+        message: expect.stringContaining('api.yaml is neither JSON nor YAML'),
+        at: expect.objectContaining({ line: 4 }),
+      }),
     );
   });
 });

@@ -8,7 +8,7 @@ const opening = /^(api|apis|rest|v?\d+(\.\d+)*|v\d+[a-z]+\d*|public|services?)$/
  */
 export function baseLength(paths: readonly (readonly string[])[]): number {
   const [first = [], ...others] = paths;
-  const shortest = Math.min(...paths.map((path) => path.length)) - 1;
+  const shortest = Math.min(first.length, ...others.map((path) => path.length)) - 1;
   let common = 0;
   while (common < shortest && others.every((path) => path[common] === first[common])) common += 1;
   let length = 0;

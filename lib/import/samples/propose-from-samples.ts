@@ -30,7 +30,10 @@ export function proposeFromSamples(requests: readonly SampleRequest[], options: 
   const drafts = readable.flatMap((request) => {
     const draft = draftOf(request);
     if (draft === undefined)
-      notes.push({ at: request.at, text: `"${shorten(request.url)}" is no address, so it is left out` });
+      notes.push({
+        at: request.at,
+        text: `"${shorten(request.url.replace(/\?.*$/, ''))}" is no address, so it is left out`,
+      });
     return draft ?? [];
   });
   const origin = commonest(drafts.map((draft) => draft.origin));

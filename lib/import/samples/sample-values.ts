@@ -19,7 +19,7 @@ export function paramsOf(pairs: readonly (readonly [string, string])[]): JsonObj
 
 /** A plain text, from outside, in the spelling of sources.yml. */
 export function plainText(text: string): string {
-  return text.replaceAll('${', '$${');
+  return text.replaceAll('${', () => '$${');
 }
 
 /** Every text of a value in the spelling of sources.yml. */
