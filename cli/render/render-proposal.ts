@@ -17,7 +17,7 @@ export function renderProposal({ name, title, settings, resources }: ImportPropo
     shown(own.incremental),
     [...parents, ...values.map((value) => `\${${value}}`)].join(', '),
   ]);
-  const auth = settings.auth === undefined ? 'none' : String(settings.auth.value['type']);
+  const auth = settings.auth === undefined ? 'none' : words(settings.auth.value);
   const head = [`${paint('bold', printable(title ?? name.value))}  ${settings.base_url.value}  auth: ${auth}`, ''];
   const printed = rows.map((row) => row.map(printable));
   return [
@@ -39,5 +39,6 @@ function shown(one: Chip | undefined): string {
 function words(value: Chip['value']): string {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return String(value);
   const fields = value as Readonly<Record<string, unknown>>;
-  return String(fields['type'] ?? fields['cursor_path'] ?? '');
+  const word = fields['type'] ?? fields['cursor_path'];
+  return typeof word === 'string' ? word : '';
 }

@@ -1,4 +1,5 @@
 import type { JsonObject } from '../spec/json-value.ts';
+import { wordOf } from './json-schema.ts';
 import { pagingRole, type PagingRole } from './paging-words.ts';
 import { chip, type Chip, type Confidence, type Evidence } from './proposal.ts';
 import type { RequestParam } from './request-params.ts';
@@ -47,7 +48,7 @@ function roleOf({ name, schema }: RequestParam): PagingRole | undefined {
   const role = pagingRole(name);
   const isInstant = schema['format'] === 'date-time' || schema['format'] === 'date';
   if (role === 'offset' && /^(from|start)$/i.test(name) && (isInstant || schema['type'] === 'string')) return undefined;
-  if (role === 'page' && schema['type'] === 'string' && /token|cursor/i.test(String(schema['description'] ?? '')))
+  if (role === 'page' && schema['type'] === 'string' && /token|cursor/i.test(wordOf(schema['description'])))
     return 'cursor';
   if (role === 'cursor' && /^after$/i.test(name) && isInstant) return undefined;
   return role;

@@ -1,6 +1,7 @@
 import type { JsonObject, JsonValue } from '../spec/json-value.ts';
 import { spellFlow, spellLines } from '../spec/spell-yaml.ts';
 import { hasInterpolation } from '../spec/interpolation.ts';
+import { wordOf } from './json-schema.ts';
 import type { Chip, Evidence, FinishedSource, FoundSecret, ResourceProposal, SourceProposal } from './proposal.ts';
 import { refuseFaults } from './refuse-faults.ts';
 
@@ -78,7 +79,7 @@ function withoutAuth(resource: ResourceProposal): ResourceProposal {
 /** What the chosen resources need, and no more. */
 function withScopes(auth: JsonObject, resources: readonly ResourceProposal[]): JsonObject {
   const scopes = [...new Set(resources.flatMap((resource) => resource.scopes))];
-  const takesScopes = /^oauth2_/.test(String(auth['type'])) && scopes.length > 0;
+  const takesScopes = wordOf(auth['type']).startsWith('oauth2_') && scopes.length > 0;
   return takesScopes ? { ...auth, scopes } : auth;
 }
 

@@ -76,7 +76,7 @@ export async function importSource(request: ImportRequest, signal: AbortSignal):
   const sources = read.type === 'finished' ? read.sources : [writeSource(read.proposal, chosen ?? new Set(), file)];
   for (const source of sources) checkImportedSource(root, source);
   const imported = sources.map((source) => (isDryRun ? planned(source) : saved(root, source)));
-  const missing = isDryRun ? [] : await missingOf(root);
+  const missing = isDryRun ? [] : missingOf(root);
   return {
     kind,
     status: isDryRun ? 'planned' : 'created',
@@ -161,10 +161,8 @@ function saved(root: string, source: FinishedSource): ImportedSource {
   return { source: source.name, yaml: source.yaml, secrets: created.stored, saved: created, missing: [] };
 }
 
-async function missingOf(
-  root: string,
-): Promise<readonly { readonly name: string; readonly source: string | undefined }[]> {
-  const listed = await listSecrets(loadProject(root), loadSecretStore(root));
+function missingOf(root: string): readonly { readonly name: string; readonly source: string | undefined }[] {
+  const listed = listSecrets(loadProject(root), loadSecretStore(root));
   return listed.filter(({ status }) => status === 'missing');
 }
 

@@ -1,9 +1,10 @@
 import { DangoError } from '../../errors/dango-error.ts';
 import { convertSource } from '../../spec/convert-source.ts';
-import type { JsonObject, JsonValue } from '../../spec/json-value.ts';
+import type { JsonObject } from '../../spec/json-value.ts';
 import { isPlainObject } from '../../util/plain-object.ts';
 import { spellLines } from '../../spec/spell-yaml.ts';
 import { validateSources } from '../../spec/validate-sources.ts';
+import { wordOf } from '../json-schema.ts';
 import { createSecretMover } from '../move-secrets.ts';
 import type { FinishedSource, Note } from '../proposal.ts';
 import { refuseFaults } from '../refuse-faults.ts';
@@ -35,7 +36,7 @@ export function readSourcesList(entries: readonly unknown[], { file, name }: For
     throw new DangoError(`${file} has no sources`, { code: 'config-invalid', hint: 'Name a file that holds one.' });
   }
   return sources.map((source) => {
-    const own = plainName(String(source['name'] ?? '')) || 'api';
+    const own = plainName(wordOf(source['name'])) || 'api';
     const { name: _, ...rest } = source as JsonObject;
     return finish({ name: sources.length === 1 ? (name ?? own) : own, ...rest }, file);
   });
@@ -60,10 +61,10 @@ function moveDltSecrets(source: JsonObject, mover: ReturnType<typeof createSecre
   const own = Object.fromEntries(
     Object.entries(client).map(([key, value]) => [
       key,
-      key === 'auth' || key === 'headers' ? mover.move(value as JsonValue, ['rest_api', key]) : value,
+      key === 'auth' || key === 'headers' ? mover.move(value, ['rest_api', key]) : value,
     ]),
   );
-  return { ...source, rest_api: { ...block, client: own } as JsonObject };
+  return { ...source, rest_api: { ...block, client: own } };
 }
 
 function write(source: JsonObject): string {

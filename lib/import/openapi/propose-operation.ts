@@ -42,9 +42,6 @@ export function recordsOf(operation: Operation, follow: Follow): FoundRecords {
   return found.kind === 'unknown' && pages > 0 ? { ...found, kind: 'list' } : found;
 }
 
-/** Ways to read one record, by the path without its last parameter. */
-export type ItemParams = ReadonlyMap<string, { readonly name: string; readonly at: string }>;
-
 export interface Surroundings {
   readonly parts: ReadonlyMap<string, PathPart>;
   readonly itemParam: { readonly name: string; readonly at: string } | undefined;

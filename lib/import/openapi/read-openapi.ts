@@ -2,7 +2,7 @@ import { DangoError } from '../../errors/dango-error.ts';
 import { isSameJson } from '../../spec/same-json.ts';
 import type { JsonObject } from '../../spec/json-value.ts';
 import { isPlainObject } from '../../util/plain-object.ts';
-import { textOf, type SchemaObject } from '../json-schema.ts';
+import { textOf, wordOf, type SchemaObject } from '../json-schema.ts';
 import { createSecretMover, type SecretMover } from '../move-secrets.ts';
 import { chip, type Chip, type Note, type ResourceProposal, type SourceProposal } from '../proposal.ts';
 import { referencesIn } from '../references-in.ts';
@@ -60,7 +60,7 @@ export function readOpenapi(set: DocumentSet, { file, address, name: given }: Op
       auth: authOf(choice, auth, operation),
       extra: choice === undefined || choice === 'none' ? { headers: {}, params: {} } : choice,
       sourceHeaders: headers,
-      sentByAuth: schemed === undefined && auth !== undefined ? String(auth.value['name'] ?? 'Authorization') : '',
+      sentByAuth: schemed === undefined && auth !== undefined ? wordOf(auth.value['name'] ?? 'Authorization') : '',
       server: operation.server === undefined ? '' : otherServer(operation, baseUrl.value, address, notes),
     });
     return { ...proposal, scopes: scopesOf(choice), values: valuesOf(proposal, choice, mover) };
@@ -84,8 +84,8 @@ export function readOpenapi(set: DocumentSet, { file, address, name: given }: Op
 }
 
 function requireDocument(value: unknown, file: string): SchemaObject {
-  const version = isPlainObject(value) ? String(value['swagger'] ?? value['openapi'] ?? '') : '';
-  if (isPlainObject(value) && /^(2\.0|3\.[012])/.test(version)) return value;
+  const version = isPlainObject(value) ? wordOf(value['swagger'] ?? value['openapi']) : '';
+  if (isPlainObject(value) && /^(2(\.0)?|3(\.[012].*)?)$/.test(version)) return value;
   throw new DangoError(
     `${file} is no OpenAPI document of version 2.0 to 3.2: ${version === '' ? 'it names no version' : `its version is ${version}`}`,
     {
@@ -170,8 +170,8 @@ function scopesOf(choice: SecurityChoice | 'none' | undefined): string[] {
   return Array.isArray(scopes) ? scopes.map(String).filter((scope) => scope !== 'none') : [];
 }
 
-function withoutScopes({ scopes: _, ...auth }: JsonObject): JsonObject {
-  return auth;
+function withoutScopes(auth: JsonObject): JsonObject {
+  return Object.fromEntries(Object.entries(auth).filter(([key]) => key !== 'scopes'));
 }
 
 function authOf(

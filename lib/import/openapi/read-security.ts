@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../spec/json-value.ts';
 import { isHttpUrl } from '../../spec/http-url.ts';
 import { isPlainObject } from '../../util/plain-object.ts';
-import { pointerPart, textOf, type Follow, type SchemaObject } from '../json-schema.ts';
+import { pointerPart, textOf, wordOf, type Follow, type SchemaObject } from '../json-schema.ts';
 import { chip, type Chip, type Note } from '../proposal.ts';
 import { keyWord } from './key-word.ts';
 
@@ -87,7 +87,7 @@ function keysOf(parts: readonly Ranked[]): Pick<SecurityChoice, 'headers' | 'par
   const pairs = (location: string) =>
     parts.flatMap(({ auth: { value } }): [string, string][] =>
       value['type'] === 'api_key' && (value['location'] ?? 'header') === location
-        ? [[String(value['name']), String(value['api_key'])]]
+        ? [[wordOf(value['name']), wordOf(value['api_key'])]]
         : [],
     );
   return { headers: Object.fromEntries(pairs('header')), params: Object.fromEntries(pairs('query')) };

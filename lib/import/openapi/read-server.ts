@@ -1,6 +1,6 @@
 import { isHttpUrl } from '../../spec/http-url.ts';
 import { isPlainObject } from '../../util/plain-object.ts';
-import { listAt, textOf, type SchemaObject } from '../json-schema.ts';
+import { listAt, textOf, wordOf, type SchemaObject } from '../json-schema.ts';
 import { chip, type Chip, type Note } from '../proposal.ts';
 import { plainName } from '../source-name.ts';
 
@@ -36,7 +36,7 @@ export function readServerUrl(
   const filled: string[] = [];
   const url = (textOf(server['url']) ?? '/').trim().replaceAll(/\{([^{}]+)\}/g, (_, name: string) => {
     const variable = variables[name];
-    const value = isPlainObject(variable) && variable['default'] !== undefined ? String(variable['default']) : '';
+    const value = isPlainObject(variable) ? wordOf(variable['default']) : '';
     if (value !== '') filled.push(`${name} is ${value}`);
     return value === '' ? `\${${plainName(name).toUpperCase() || 'SERVER'}}` : value;
   });

@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../spec/json-value.ts';
 import { isPlainObject } from '../../util/plain-object.ts';
-import { listAt } from '../json-schema.ts';
+import { listAt, wordOf } from '../json-schema.ts';
 import type { Note } from '../proposal.ts';
 import type { FillVariables } from './postman-variables.ts';
 
@@ -12,7 +12,7 @@ export function readPostmanAuth(
   notes: Note[],
 ): JsonObject | 'none' | undefined {
   if (!isPlainObject(auth)) return undefined;
-  const type = String(auth['type'] ?? '').toLowerCase();
+  const type = wordOf(auth['type']).toLowerCase();
   const get = valuesOf(auth[type], fill);
   switch (type) {
     case 'noauth':

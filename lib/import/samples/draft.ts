@@ -92,7 +92,7 @@ export function withoutPositions(fields: JsonObject, drop: readonly string[] = [
       const path = `${prefix}${name}`;
       if (drop.includes(path)) return [];
       if (isPlainObject(value)) {
-        const kept = withoutPositions(value as JsonObject, drop, `${path}.`);
+        const kept = withoutPositions(value, drop, `${path}.`);
         const isEmptied = Object.keys(kept).length === 0 && Object.keys(value).length > 0;
         return isEmptied ? [] : [[name, kept]];
       }
@@ -126,7 +126,7 @@ function limitNames(query: JsonObject): string[] {
 }
 
 function bodyKey(body: SampleBody | undefined): unknown {
-  if (body?.type === 'json' && isPlainObject(body.value)) return withoutPositions(body.value as JsonObject);
+  if (body?.type === 'json' && isPlainObject(body.value)) return withoutPositions(body.value);
   return body ?? '';
 }
 

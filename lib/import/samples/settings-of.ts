@@ -79,7 +79,7 @@ function bodyOf({ body, method, at }: Draft, pagination: Chip | undefined): Part
   if (body.type === 'form') return { form: chip<JsonValue>(paramsOf(body.fields), 'sure', evidence) };
   if (body.type === 'text') return { body: chip(escapePlaceholders(body.text), 'sure', evidence) };
   const value = plainJson(body.value);
-  const kept = isPlainObject(value) ? withoutPositions(value as JsonObject, sentByPagination(pagination)) : value;
+  const kept = isPlainObject(value) ? withoutPositions(value, sentByPagination(pagination)) : value;
   return { json: chip<JsonValue>(kept, 'sure', evidence) };
 }
 
