@@ -38,7 +38,7 @@ export function createSecretMover(sourceName: string): SecretMover {
     move: (value, path) =>
       mapStrings(value, (text, inner) => {
         const place = [...path, ...inner];
-        if (text === '' || hasReference(text) || !carriesSecret(place)) return text;
+        if (text === '' || hasReference(text) || !(carriesSecret(place) || isTellingBody(place, text))) return text;
         const key = `${wordFor(place)}\n${text}`;
         const known = byValue.get(key);
         const name = known ?? nameFor(place);
@@ -59,6 +59,12 @@ function carriesSecret(path: KeyPath): boolean {
   const last = String(path.at(-1));
   if (isHarmlessName(last)) return false;
   return stepsBelowAuth(path) === undefined ? isAuthenticationPlace(path) : isWrittenSecret(path);
+}
+
+/** A body that is no JSON and no form is not looked into: one that speaks of credentials is secret as a whole. */
+function isTellingBody(path: KeyPath, text: string): boolean {
+  const isBody = path[0] === 'rest_api' && path.length === 4 && path[3] === 'body';
+  return isBody && /token|secret|passw|credential|api[-_ ]?key|authorization/i.test(text);
 }
 
 /** Names that only look as if they carried a credential. */

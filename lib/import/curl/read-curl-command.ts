@@ -181,6 +181,7 @@ function bodyOf(data: readonly Given[], headers: [string, string][]): SampleBody
   const type = headers.find(([name]) => /^content-type$/i.test(name))?.[1] ?? '';
   const text = data.map(dataText).join(isJson ? '' : '&');
   const parsed = isJson || /json/i.test(type) || type === '' ? parseJson(text) : undefined;
+  if (isJson && parsed === undefined) return { type: 'text', text };
   if (parsed !== undefined && (typeof parsed === 'object' || isJson)) return { type: 'json', value: parsed };
   if (/json/i.test(type) || (type !== '' && !/x-www-form-urlencoded/i.test(type))) return { type: 'text', text };
   return { type: 'form', fields: splitQuery(text) };

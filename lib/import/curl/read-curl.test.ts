@@ -169,6 +169,15 @@ test.each([
   expect([settings.method?.value, settings[key as 'json']?.value]).toEqual(['POST', value]);
 });
 
+test('a body that is no JSON and no form, and speaks of credentials, is a secret as a whole', () => {
+  const { proposal, settings, secrets } = only(
+    "curl -H 'content-type: application/xml' --data-raw '<q><password>b-secret</password></q>' https://x.test/find",
+  );
+  expect(settings.body?.value).toBe('${X_BODY}');
+  expect(secrets).toEqual([{ name: 'X_BODY', value: '<q><password>b-secret</password></q>' }]);
+  expect(yamlOf(proposal)).not.toContain('b-secret');
+});
+
 test('what Dango would fill in stays plain text', () => {
   const { proposal } = only(`curl 'https://api.x.test/items?q={resources.a.b}&r=$\{NAME}'`);
   expect(yamlOf(proposal)).toContain(String.raw`q: \{resources.a.b}`);

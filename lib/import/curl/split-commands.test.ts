@@ -48,6 +48,14 @@ describe('a command for Windows', () => {
     ).toEqual([['curl', 'https://x.test', '-H', 'Authorization: Bearer ${TOKEN}', '-d', 'a "b" "c"']]);
   });
 
+  test.each([
+    ['curl C:\\dir\\', ['curl', 'C:\\dir\\']],
+    ['curl "a\\\\" \\"b', ['curl', 'a\\', '"b']],
+    ['curl \\\\\\"c', ['curl', '\\"c']],
+  ])('cmd: backslashes of %j', (text, words) => {
+    expect(texts(splitCmd(text))).toEqual([words]);
+  });
+
   test('PowerShell: a backtick at the end of a line, quotes that are doubled, variables', () => {
     const text = 'curl.exe `\n -H \'it\'\'s\' `\n -H "X: `"$env:KEY`"" "a""b"';
     expect(dialectOf(text)).toBe('powershell');

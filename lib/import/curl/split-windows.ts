@@ -71,12 +71,13 @@ function splitArguments(line: string, number: number): ShellWord[] {
     word = undefined;
   };
   for (let at = 0; at < line.length; at++) {
-    const [slashes = '', quote] = /^(\\+)(")?/.exec(line.slice(at)) ?? [];
+    const [, slashes = '', quote] = /^(\\+)(")?/.exec(line.slice(at)) ?? [];
     if (slashes !== '') {
-      const count = quote === undefined ? slashes.length : slashes.length - 1;
-      const isLiteral = quote !== undefined && count % 2 === 1;
-      word = (word ?? '') + '\\'.repeat(quote === undefined ? count : Math.floor(count / 2)) + (isLiteral ? '"' : '');
-      at += isLiteral || quote === undefined ? slashes.length - 1 : count - 1;
+      // Only in front of a quote do they escape anything: two are one, and an odd one makes the quote plain.
+      const isPlainQuote = quote !== undefined && slashes.length % 2 === 1;
+      const kept = quote === undefined ? slashes : slashes.slice(0, Math.floor(slashes.length / 2));
+      word = `${word ?? ''}${kept}${isPlainQuote ? '"' : ''}`;
+      at += slashes.length - (isPlainQuote ? 0 : 1);
     } else if (line[at] === '"') {
       if (isQuoted && line[at + 1] === '"') {
         word = `${word ?? ''}"`;
