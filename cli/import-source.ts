@@ -72,11 +72,13 @@ function describe(cli: Cli, { status, proposal, sources }: ImportOutcome): strin
   return sources.map(describeCreated).join('\n\n');
 }
 
-function describeCreated({ source, saved, missing, secrets }: ImportedSource): string {
+function describeCreated({ source, saved, missing, secrets, yaml }: ImportedSource): string {
+  // A module says itself how its pages go.
+  const isRest = /^type: rest_api$/m.test(yaml);
   const steps = [
     ...missing.map((secret) => ['Store a value:', `dango secrets set ${secret}`] as const),
     ['Try it out:', `dango source test ${source}`] as const,
-    ['See its pages:', `dango source detect ${source}`] as const,
+    ...(isRest ? [['See its pages:', `dango source detect ${source}`] as const] : []),
     ['Load it:', `dango sync ${source}`] as const,
   ];
   return [

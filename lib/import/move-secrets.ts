@@ -92,7 +92,7 @@ function wordFor(path: KeyPath): string {
 /** True for a text that stands for a value, as examples in a documentation do. */
 export function isExample(text: string): boolean {
   return (
-    /^[<{[].*[>}\]]$/.test(text) ||
+    /^[<{[]+[\w .:-]*[>}\]]+$/.test(text) ||
     /^(?:(?:your|my|insert|replace|enter|add)[-_ ].*|.*[-_ ]here)$/i.test(text) ||
     /^(x{3,}|\*+|\.{3}|…|token|api[-_ ]?key|secret|password|access[-_ ]?token|changeme|string|value|todo)$/i.test(
       text,
