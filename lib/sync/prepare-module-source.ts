@@ -18,7 +18,7 @@ export async function prepareModuleSource(
   project: Project,
   entry: UsableSource,
   store: SecretStore,
-  { runId, onEvent, onExchange, signal, recording }: PrepareHost,
+  { runId, onEvent, onExchange, signal, recording, fetchesMissing }: PrepareHost,
 ): Promise<PreparedSource> {
   if (entry.spec.type !== 'dlt_native') {
     throw new DangoError(`Source ${entry.name} is no custom module.`, { code: 'config-invalid', at: entry.at });
@@ -62,6 +62,7 @@ export async function prepareModuleSource(
           httpLimits: httpLimits(settings.limits),
           tellsExchanges: onExchange !== undefined,
           recording,
+          fetchesMissing,
         }),
       [Symbol.asyncDispose]: () => guest[Symbol.asyncDispose](),
     };

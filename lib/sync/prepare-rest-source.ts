@@ -20,7 +20,7 @@ export function prepareRestSource(
   project: Project,
   entry: UsableSource,
   store: SecretStore,
-  { onEvent, onExchange, signal, recording }: PrepareHost,
+  { onEvent, onExchange, signal, recording, fetchesMissing }: PrepareHost,
 ): PreparedSource {
   const { spec, secretValues } = interpolateSource(entry, store);
   if (spec.type !== 'rest_api')
@@ -41,7 +41,7 @@ export function prepareRestSource(
       try {
         const limits = httpLimits(settings.limits);
         const explain = (error: unknown): unknown => error;
-        const replay = recording === undefined ? undefined : createReplay(recording);
+        const replay = recording === undefined ? undefined : createReplay(recording, { fetchesMissing });
         const host = { writer, onEvent, onExchange, signal, mask, httpLimits: limits, replay, explain };
         return await extractSource(source, options, host);
       } finally {
