@@ -45,7 +45,7 @@ export function PreviewRows({ hasRequests, tables, resources, isRunning }: Previ
           data={tables.map(({ name, rowCount }) => ({ value: name, label: `${name} (${rowCount})` }))}
         />
         <Text size="xs" c="dimmed">
-          {cut === undefined ? 'Read to its end.' : `Cut by the limit of ${cut}; a sync reads on.`}
+          {endWords(cut)}
           {table.rowCount > table.rows.length ? ` The first ${table.rows.length} rows are shown.` : ''}
         </Text>
       </Group>
@@ -74,6 +74,11 @@ export function PreviewRows({ hasRequests, tables, resources, isRunning }: Previ
       </section>
     </Stack>
   );
+}
+
+function endWords(cut: ResourceReport['stopped_by']): string {
+  if (cut === undefined) return 'Read to its end.';
+  return cut === 'recording' ? 'The recording ends here; a sync reads on.' : `Cut by the limit of ${cut}; a sync reads on.`;
 }
 
 function PreviewCell({ value }: { readonly value: unknown }) {

@@ -10,6 +10,7 @@ import { writeFully } from '../util/write-fully.ts';
 import { performPreview, type PreviewOutcome } from './perform-preview.ts';
 import { endPreviewFolder } from './preview-folder.ts';
 import type { PreviewEvent } from './preview-event.ts';
+import { presenceLine } from './presence-line.ts';
 import type { PreviewJob } from './preview-request.ts';
 
 const eventDescriptor = 3;
@@ -59,7 +60,10 @@ function main(): void {
     end();
   });
   const lines = createInterface({ input: process.stdin });
-  lines.on('line', (line) => void perform(JSON.parse(line) as PreviewJob));
+  lines.on('line', (line) => {
+    if (line === '') writeFully(eventDescriptor, Buffer.from(presenceLine));
+    else void perform(JSON.parse(line) as PreviewJob);
+  });
   lines.once('close', () => {
     // The channel ends when whoever asked has died, which needs the rest of it no more, or wants no further preview.
     isAbandoned = true;

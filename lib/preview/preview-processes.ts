@@ -7,6 +7,7 @@ import { compileCacheVariables } from '../util/compile-cache-variables.ts';
 import { enginePaths } from '../util/engine-paths.ts';
 import { ignoreDebuggerSignal } from '../util/ignore-debugger-signal.ts';
 import type { PreviewEvent } from './preview-event.ts';
+import { presenceLine } from './presence-line.ts';
 import { isReplayed, type PreviewJob } from './preview-request.ts';
 
 /** A process that does previews, one after the other. */
@@ -14,6 +15,8 @@ export interface PreviewProcess {
   readonly child: ChildProcess;
   /** Resolves when it has ended, with how, in words. */
   readonly ended: Promise<string>;
+  /** Whether it answers. Only for one that waits. */
+  isThere(): Promise<boolean>;
   /** Gives it a job. Its events follow. */
   tell(job: PreviewJob): void;
   /** The next event; undefined when there is none, because the process has ended. */
@@ -36,9 +39,11 @@ let kept: KeptProcess | undefined;
  * A process for a job. What only evaluates a recording takes the one that waits, which begins at once; whatever asks an
  * API gets a new one, so that it fetches its tokens and opens its connections as a sync would.
  */
-export function takePreviewProcess(job: PreviewJob): PreviewProcess {
-  const warm = isReplayed(job) && job.onMissing !== 'fetch' ? takeKept(job.projectRoot) : undefined;
-  return warm ?? startPreviewProcess(job);
+export async function takePreviewProcess(job: PreviewJob): Promise<PreviewProcess> {
+  const mayBeUsed = isReplayed(job) && job.onMissing !== 'fetch';
+  const warm = mayBeUsed ? takeKept(job.projectRoot) : undefined;
+  // One that has died a moment ago may not be known as dead.
+  return warm !== undefined && (await warm.isThere()) ? warm : startPreviewProcess(job);
 }
 
 /** Lets a process wait for another job, in the place of the one that waits already. */
@@ -48,9 +53,6 @@ export function keepPreviewProcess(one: PreviewProcess, projectRoot: string): vo
   const timer = setTimeout(endKept, keptMs);
   timer.unref();
   kept = { process: one, projectRoot, timer };
-  one.child.once('exit', () => {
-    if (kept?.process === one) endKept();
-  });
 }
 
 function takeKept(projectRoot: string): PreviewProcess | undefined {
@@ -58,7 +60,6 @@ function takeKept(projectRoot: string): PreviewProcess | undefined {
   const { process: one, timer } = kept;
   clearTimeout(timer);
   kept = undefined;
-  if (one.child.exitCode !== null || one.child.signalCode !== null) return undefined;
   setHeld(one, true);
   return one;
 }
@@ -81,6 +82,9 @@ function startPreviewProcess({ projectRoot, folder }: PreviewJob): PreviewProces
     // The first stays open for as long as this process lives; the last carries the events.
     stdio: ['pipe', 'ignore', 'ignore', 'pipe'],
   });
+  child.once('exit', () => {
+    if (kept?.process.child === child) endKept();
+  });
   // One that dies while it is told something breaks the pipe; that it died is told by its end.
   child.stdin?.on('error', () => undefined);
   // User code has no hand in this channel: what comes is what the preview says.
@@ -88,6 +92,10 @@ function startPreviewProcess({ projectRoot, folder }: PreviewJob): PreviewProces
   return {
     child,
     ended: endOf(child),
+    isThere: async () => {
+      child.stdin?.write(presenceLine);
+      return (await lines.next()).done !== true;
+    },
     tell: (job) => void child.stdin?.write(messageLine(job)),
     hear: async () => {
       const { value, done } = await lines.next();

@@ -52,7 +52,7 @@ async function projectOf(server: TestServer): Promise<TempProject> {
 /** What does not differ between a recording and a fresh answer. */
 function resultOf({ tables, finished, rowsOf }: PreviewRun) {
   const rows = tables.map(({ name }) =>
-    rowsOf(name).map(({ _dlt_id: _id, _dlt_load_id: _load, _dlt_parent_id: _parent, ...row }) => row),
+    rowsOf(name).map(({ _dlt_id: _id, _dlt_load_id: _load, _dlt_parent_id: _parent, _dlt_root_id: _root, ...row }) => row),
   );
   return {
     tables: tables.map(({ name, parent, columns, rowCount }) => ({ name, parent, columns, rowCount })),

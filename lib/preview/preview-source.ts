@@ -65,7 +65,7 @@ export async function* previewSource(
 
 async function* watchProcess(job: PreviewJob, signal: AbortSignal): AsyncGenerator<PreviewEvent, PreviewOutcome> {
   if (signal.aborted) return stoppedOutcome('cancelled', job);
-  const worker = takePreviewProcess(job);
+  const worker = await takePreviewProcess(job);
   using stopper = stopOnDemand(worker.child, { signal, timeLimitMs: job.limits.timeoutSeconds * 1000, graceMs });
   let finished: PreviewOutcome | undefined;
   try {
