@@ -7,11 +7,13 @@ import { ExchangeLog } from '../loads/exchange-log.ts';
 import { fetchAndLoad } from '../sync/fetch-and-load.ts';
 import type { SyncEvent } from '../sync/sync-event.ts';
 import type { ResourceReport, SyncReport } from '../sync/sync-report.ts';
+import { requireSource } from '../project/require-source.ts';
 import { prepareSource } from '../sync/sync-source.ts';
 import type { TableContent } from '../warehouse/destination.ts';
 import { findMaskedFields } from './masked-fields.ts';
 import { openPreviewTarget } from './open-preview-target.ts';
 import type { PreviewEvent, PreviewFinishedEvent, PreviewTable } from './preview-event.ts';
+import { SeenExchanges } from './seen-exchanges.ts';
 import { recordingIn } from './preview-folder.ts';
 import { previewProject } from './preview-project.ts';
 import { readPreviewRecording } from './read-preview-recording.ts';
@@ -46,6 +48,7 @@ export async function performPreview(job: PreviewJob, { onEvent, signal }: Previ
   try {
     const project = previewProject(job);
     const recording = await readPreviewRecording(job);
+    const seen = new SeenExchanges(job);
     const host = {
       runId: 'preview',
       signal,
@@ -59,6 +62,7 @@ export async function performPreview(job: PreviewJob, { onEvent, signal }: Previ
       fetchesMissing: job.onMissing === 'fetch',
       onExchange: (exchange: Exchange | ShownExchange) => {
         log?.record(exchange);
+        seen.add(exchange);
         onEvent({ type: 'exchange-recorded', exchange: showExchange(exchange, shownBodyCharacters) });
       },
     });
@@ -89,9 +93,14 @@ export async function performPreview(job: PreviewJob, { onEvent, signal }: Previ
       host,
     );
     const tables = await target.readTables(dataset, { maxRows: shownRows });
-    onEvent({ type: 'preview-tables', tables: inOrderOf(report.resources, tables) });
+    const shown = inOrderOf(report.resources, tables);
+    onEvent({ type: 'preview-tables', tables: shown });
     const masked = findMaskedFields(recording ?? []);
-    return { ...outcomeOf(report), ...(masked.length === 0 ? {} : { masked }) };
+    return {
+      ...outcomeOf(report),
+      ...(masked.length === 0 ? {} : { masked }),
+      ...seen.findings(requireSource(project, name), { tables: shown, resources: report.resources }),
+    };
   } catch (error) {
     return { status: 'failed', resources: [], error: toErrorRecord(error) };
   } finally {

@@ -1,6 +1,7 @@
 import type { ErrorRecord } from '../errors/dango-error.ts';
 import type { ShownExchange } from '../http/shown-exchange.ts';
 import type { SyncEvent } from '../sync/sync-event.ts';
+import type { Finding } from '../sync/health/finding.ts';
 import type { ResourceReport } from '../sync/sync-report.ts';
 import type { TableContent } from '../warehouse/destination.ts';
 import type { MaskedField } from './masked-fields.ts';
@@ -47,6 +48,8 @@ export interface PreviewFinishedEvent {
   readonly recording?: string;
   /** Requests that the recording does not have; each failed its resource. Absent: none. */
   readonly missing?: readonly MissingRequest[];
+  /** What is worth a look in what was read, warnings first. Absent where too much was read to look through it. */
+  readonly findings?: readonly Finding[];
   /** Fields of recorded responses whose values are hidden, so that rows show `***` in their place. Absent: none. */
   readonly masked?: readonly MaskedField[];
   readonly durationMs: number;
