@@ -93,7 +93,7 @@ export async function performPreview(job: PreviewJob, { onEvent, signal }: Previ
       host,
     );
     const tables = await target.readTables(dataset, { maxRows: shownRows });
-    const shown = inOrderOf(report.resources, tables);
+    const shown = inOrderOf(report.resources, job.masksRows === true ? maskRows(tables, source.mask) : tables);
     onEvent({ type: 'preview-tables', tables: shown });
     const masked = findMaskedFields(recording ?? []);
     return {
@@ -114,6 +114,14 @@ function openLog({ folder, keepsRecording, fromRecording, onMissing }: PreviewJo
   const place = recordingIn(folder);
   mkdirSync(place);
   return new ExchangeLog(place);
+}
+
+function maskRows(tables: readonly TableContent[], mask: (text: string) => string): readonly TableContent[] {
+  const masked = (value: unknown): unknown => {
+    if (typeof value === 'string') return mask(value);
+    return typeof value === 'object' && value !== null ? (JSON.parse(mask(JSON.stringify(value))) as unknown) : value;
+  };
+  return tables.map((table) => ({ ...table, rows: table.rows.map((row) => row.map(masked)) }));
 }
 
 /** Tables in the order of the resources, each root table before its child tables. */

@@ -26,6 +26,8 @@ export interface PreviewRequest {
   readonly fromRecording?: string | undefined;
   /** Whether the API is asked for what `fromRecording` does not have. Default `fail`: no request is sent. */
   readonly onMissing?: 'fail' | 'fetch' | undefined;
+  /** Whether secrets are hidden in rows too, for what is given away. Default false: they are as the API gave them. */
+  readonly masksRows?: boolean | undefined;
   /** Whether the exchanges are kept, so that `fromRecording` can name them for an hour. Default false. */
   readonly keepsRecording?: boolean | undefined;
 }

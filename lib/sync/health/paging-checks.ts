@@ -1,6 +1,7 @@
 import { collectFields } from '../../sdk/paginate/collect-fields.ts';
 import { findMore, isTotal, roundCounts } from '../../sdk/paginate/find-more.ts';
 import { findNext } from '../../sdk/paginate/find-next.ts';
+import { stringifyExact } from '../../util/exact-json.ts';
 import type { Finding } from './finding.ts';
 import { isFirstPage, type PageFacts, type ResourceFacts } from './resource-facts.ts';
 
@@ -125,5 +126,5 @@ function isSameRequest(
 }
 
 function isSameRecords({ records: one }: PageFacts, { records: other }: PageFacts): boolean {
-  return one.length === other.length && JSON.stringify(one) === JSON.stringify(other);
+  return one.length === other.length && stringifyExact(one) === stringifyExact(other);
 }

@@ -65,9 +65,9 @@ function checkKeyFields({ report, flat, rest, index, pages, canFix }: ResourceFa
   const records = pages.flatMap((page) => page.records.filter(isPlainObject));
   // Steps may make a field, and one of a list has its own place.
   if (rest === undefined || flat?.steps !== undefined || rest.primaryKey.some((field) => /[[\]*$]/.test(field))) return [];
-  const valueOf = (record: unknown, field: string): unknown => selectFirst(parseJsonPath(field), record) ?? null;
   for (const field of rest.primaryKey) {
-    const count = records.filter((record) => valueOf(record, field) === null).length;
+    const path = parseJsonPath(field);
+    const count = records.filter((record) => (selectFirst(path, record) ?? null) === null).length;
     if (count === 0) continue;
     const other = count === records.length ? keyNames.find((name) => isKey(records.map((record) => record[name]))) : undefined;
     return [

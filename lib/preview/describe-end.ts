@@ -1,0 +1,18 @@
+import type { Exchange } from '../http/exchange.ts';
+import type { ResourceReport } from '../sync/sync-report.ts';
+
+/** Why nothing more of a resource was asked for, in one sentence without a full stop. */
+export function describeEnd(
+  { name, status, error, stopped_by: limit }: ResourceReport,
+  exchanges: readonly Exchange[],
+): string {
+  if (status === 'failed') return `it failed: ${error?.message ?? 'nobody said why'}`.replace(/\.$/, '');
+  const last = exchanges.findLast(({ resource }) => resource === name);
+  const isOpen = last?.decision?.includes('reads on') === true;
+  const more = isOpen ? ', though the API has a next page' : '';
+  if (limit === 'recording') return 'the recording has no further page';
+  if (limit !== undefined) return `the limit of ${limit} was reached${more}`;
+  const end = /the list ends: (.*)$/s.exec(last?.decision ?? '')?.[1];
+  if (end !== undefined) return end;
+  return last === undefined ? 'no request was sent' : (last.decision ?? 'its code asked for no more');
+}
