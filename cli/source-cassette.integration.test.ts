@@ -17,7 +17,10 @@ async function startShop(): Promise<TestServer> {
       email: `user${id}@example.com`,
       note: `<b>${headers['authorization'] ?? ''}</b>`,
     }));
-    return { headers: { 'set-cookie': 'session=abc123' }, json: { data, next: page < 3 ? `/items?page=${page + 1}` : null } };
+    return {
+      headers: { 'set-cookie': 'session=abc123' },
+      json: { data, next: page < 3 ? `/items?page=${page + 1}` : null },
+    };
   });
 }
 
@@ -83,7 +86,10 @@ describe('a cassette', () => {
     const cassette = readFileSync(project.path('shop.jsonl'), 'utf8');
     expect(cassette).not.toContain(token);
     expect(cassette).not.toContain('abc123');
-    const [header, ...lines] = cassette.trimEnd().split('\n').map((line) => JSON.parse(line) as Record<string, unknown>);
+    const [header, ...lines] = cassette
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line) as Record<string, unknown>);
     expect(header).toMatchObject({
       dango_cassette: 1,
       source: 'shop',
@@ -116,7 +122,10 @@ describe('a cassette', () => {
     });
 
     // A request that it does not have is named.
-    await project.write('.dango/sources.yml', yml.replace('endpoint: /items', 'endpoint: /items\n          params: { sort: id }'));
+    await project.write(
+      '.dango/sources.yml',
+      yml.replace('endpoint: /items', 'endpoint: /items\n          params: { sort: id }'),
+    );
     const other = await runCliHere(project.root, replay);
     expect(other.exitCode).toBe(1);
     expect(other.stdout).toContain(`The recording has no request GET ${server.url}/items?sort=id, or not so often.`);
@@ -154,14 +163,18 @@ test('a report tells what happened, without secrets and values', async () => {
   expect(report).not.toContain('@example.com');
   expect(report).not.toContain('<b>');
   expect(report).toContain('# Test of shop: succeeded\n');
-  expect(report).toContain('| items | succeeded | 4 | 2 | the limit of pages was reached, though the API has a next page |');
+  expect(report).toContain(
+    '| items | succeeded | 4 | 2 | the limit of pages was reached, though the API has a next page |',
+  );
   expect(report).toContain(`### 2. \`GET ${server.url}/items?page=2\`
 
 - resource: items
 - why: next in the previous response
 - answer: 200, `);
   expect(report).toContain('- then: 2 records; reads on: next\n');
-  expect(report).toContain('- response: { data: [2 × { id: number, price: text, email: text, note: text }], next: text }\n');
+  expect(report).toContain(
+    '- response: { data: [2 × { id: number, price: text, email: text, note: text }], next: text }\n',
+  );
   expect(report).toContain('### items: 4 rows\n\n| column | type |\n| --- | --- |\n');
   expect(report).toMatch(/\| 1 \| 1\.5 \| \(hidden\) \| &#60;b&#62;Bearer \*\*\*&#60;\/b&#62; \|/);
 });

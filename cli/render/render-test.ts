@@ -49,7 +49,9 @@ function renderFinding({ severity, message, hint, fix }: Finding, paint: Painter
 }
 
 function keyText(path: readonly (string | number)[]): string {
-  return path.map((step, index) => (typeof step === 'number' ? `[${step}]` : `${index === 0 ? '' : '.'}${step}`)).join('');
+  return path
+    .map((step, index) => (typeof step === 'number' ? `[${step}]` : `${index === 0 ? '' : '.'}${step}`))
+    .join('');
 }
 
 function renderFault(lead: string, { message, hint }: ErrorRecord): string[] {

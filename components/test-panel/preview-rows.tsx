@@ -78,7 +78,9 @@ export function PreviewRows({ hasRequests, tables, resources, isRunning }: Previ
 
 function endWords(cut: ResourceReport['stopped_by']): string {
   if (cut === undefined) return 'Read to its end.';
-  return cut === 'recording' ? 'The recording ends here; a sync reads on.' : `Cut by the limit of ${cut}; a sync reads on.`;
+  return cut === 'recording'
+    ? 'The recording ends here; a sync reads on.'
+    : `Cut by the limit of ${cut}; a sync reads on.`;
 }
 
 function PreviewCell({ value }: { readonly value: unknown }) {

@@ -46,7 +46,12 @@ export function readCassette(file: string): Cassette {
   const [first = '', ...others] = readText(file).split('\n');
   const header = parseLine(first);
   if (!isPlainObject(header) || typeof header['dango_cassette'] !== 'number') {
-    throw unreadable(file, 1, 'it does not begin with {"dango_cassette":1,…}', 'Record it with: dango source test NAME --record FILE');
+    throw unreadable(
+      file,
+      1,
+      'it does not begin with {"dango_cassette":1,…}',
+      'Record it with: dango source test NAME --record FILE',
+    );
   }
   if (header['dango_cassette'] > cassetteFormat) {
     const hint = 'Use the version of Dango that wrote it, or a newer one.';

@@ -40,7 +40,9 @@ export function expectationOf(source: string, requests: number, tables: readonly
 export function compareExpectation(expected: Expectation, given: Expectation): readonly string[] {
   const names = [...new Set([...Object.keys(expected.tables), ...Object.keys(given.tables)])];
   const requests =
-    expected.requests === given.requests ? [] : [`${expected.requests} requests were expected, ${given.requests} came.`];
+    expected.requests === given.requests
+      ? []
+      : [`${expected.requests} requests were expected, ${given.requests} came.`];
   return [...requests, ...names.flatMap((name) => compareTable(name, expected.tables[name], given.tables[name]))];
 }
 

@@ -66,7 +66,9 @@ const cases: readonly Case[] = [
   {
     title: 'offset with a total',
     settings: 'pagination: { type: offset, limit: 2, total_path: total }',
-    answer: ({ query }) => ({ json: { data: records(1, 3).slice(Number(query['offset']), Number(query['offset']) + 2), total: 3 } }),
+    answer: ({ query }) => ({
+      json: { data: records(1, 3).slice(Number(query['offset']), Number(query['offset']) + 2), total: 3 },
+    }),
     story: [
       ['first page', '2 records; reads on: the previous page held 2 records; total = 3'],
       ['the previous page held 2 records; total = 3', '1 record; the list ends: all 3 records are read'],
@@ -196,10 +198,12 @@ const cases: readonly Case[] = [
   },
 ];
 
-test.each(cases)('each request says why it was sent and what followed: $title', async ({ settings, answer, story, end, pages = 9 }) => {
-  await using server = await startServer((request) => answer(request));
-  const project = await createTempProject({
-    sourcesYml: `version: 1
+test.each(cases)(
+  'each request says why it was sent and what followed: $title',
+  async ({ settings, answer, story, end, pages = 9 }) => {
+    await using server = await startServer((request) => answer(request));
+    const project = await createTempProject({
+      sourcesYml: `version: 1
 sources:
   - name: shop
     type: rest_api
@@ -210,14 +214,13 @@ sources:
           endpoint: /items
           ${settings}
 `,
-  });
-  const { exchanges, finished } = await runPreviewHere(project, { source: 'shop', limits: { pages } });
-  expect(exchanges.map(({ reason, decision }) => [reason, decision])).toEqual(
-    story,
-  );
-  const [resource] = finished.resources;
-  expect(resource === undefined ? '' : describeEnd(resource, exchanges)).toContain(end);
-});
+    });
+    const { exchanges, finished } = await runPreviewHere(project, { source: 'shop', limits: { pages } });
+    expect(exchanges.map(({ reason, decision }) => [reason, decision])).toEqual(story);
+    const [resource] = finished.resources;
+    expect(resource === undefined ? '' : describeEnd(resource, exchanges)).toContain(end);
+  },
+);
 
 test('a request for a record of another resource names it', async () => {
   await using server = await startServer(({ path }) => ({ json: path === '/items' ? records(1, 2) : { name: path } }));

@@ -1,10 +1,9 @@
-import { mkdirSync } from 'node:fs';
 import { toErrorRecord } from '../errors/error-record.ts';
 import type { Exchange } from '../http/exchange.ts';
 import { missingRequest } from '../http/replay.ts';
 import { showExchange, type ShownExchange } from '../http/shown-exchange.ts';
-import { ExchangeLog } from '../loads/exchange-log.ts';
 import { fetchAndLoad } from '../sync/fetch-and-load.ts';
+import { openRecording, type Recording } from '../sync/open-recording.ts';
 import type { SyncEvent } from '../sync/sync-event.ts';
 import type { ResourceReport, SyncReport } from '../sync/sync-report.ts';
 import { requireSource } from '../project/require-source.ts';
@@ -109,11 +108,9 @@ export async function performPreview(job: PreviewJob, { onEvent, signal }: Previ
 }
 
 /** Where the exchanges are kept; undefined where they need not be, as those of a recording that is there anyway. */
-function openLog({ folder, keepsRecording, fromRecording, onMissing }: PreviewJob): ExchangeLog | undefined {
+function openLog({ folder, keepsRecording, fromRecording, onMissing }: PreviewJob): Recording | undefined {
   if (keepsRecording !== true || (fromRecording !== undefined && onMissing !== 'fetch')) return undefined;
-  const place = recordingIn(folder);
-  mkdirSync(place);
-  return new ExchangeLog(place);
+  return openRecording(recordingIn(folder));
 }
 
 function maskRows(tables: readonly TableContent[], mask: (text: string) => string): readonly TableContent[] {

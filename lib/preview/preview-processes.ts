@@ -120,6 +120,8 @@ function eventsOf(child: ChildProcess): Readable {
 /** One that only waits must not keep this process from ending. */
 function setHeld({ child }: PreviewProcess, isHeld: boolean): void {
   for (const handle of [child, child.stdin, child.stdio[3]]) {
-    if (handle === child || handle instanceof Socket) isHeld ? handle.ref() : handle.unref();
+    if (handle !== child && !(handle instanceof Socket)) continue;
+    if (isHeld) handle.ref();
+    else handle.unref();
   }
 }

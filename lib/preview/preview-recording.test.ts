@@ -52,7 +52,9 @@ async function projectOf(server: TestServer): Promise<TempProject> {
 /** What does not differ between a recording and a fresh answer. */
 function resultOf({ tables, finished, rowsOf }: PreviewRun) {
   const rows = tables.map(({ name }) =>
-    rowsOf(name).map(({ _dlt_id: _id, _dlt_load_id: _load, _dlt_parent_id: _parent, _dlt_root_id: _root, ...row }) => row),
+    rowsOf(name).map(
+      ({ _dlt_id: _id, _dlt_load_id: _load, _dlt_parent_id: _parent, _dlt_root_id: _root, ...row }) => row,
+    ),
   );
   return {
     tables: tables.map(({ name, parent, columns, rowCount }) => ({ name, parent, columns, rowCount })),
@@ -115,7 +117,7 @@ test('records that a filter lets through ask for documents that were not recorde
   // Documents of 1, 2 and 3 are there.
   const sourcesText = sourcesYml(
     server.url,
-    resources("          data_selector: data.items\n          steps: [{ filter: \"record.kind == 'a'\" }]\n"),
+    resources('          data_selector: data.items\n          steps: [{ filter: "record.kind == \'a\'" }]\n'),
   );
   server.clearRequests();
   const request = { source: 'shop', limits, sourcesText, fromRecording };
@@ -175,7 +177,10 @@ test('of a preview whose records were not found its answers are kept, too', asyn
     limits,
     fromRecording: first.finished.recording ?? '',
   });
-  expect(again.finished).toMatchObject({ status: 'succeeded', resources: [{ rows_loaded: 2, stopped_by: 'recording' }] });
+  expect(again.finished).toMatchObject({
+    status: 'succeeded',
+    resources: [{ rows_loaded: 2, stopped_by: 'recording' }],
+  });
   expect(server.requests).toEqual([]);
 });
 
@@ -210,7 +215,11 @@ test('a process that is kept evaluates a recording at once, and ends when it is 
   server.clearRequests();
   for (let times = 0; times < 3; times += 1) {
     const again = await runPreview(project, { ...request, fromRecording: finished.recording ?? '' }, { keepsProcess });
-    expect(again.finished).toMatchObject({ status: 'succeeded', source: 'recording', resources: [{ rows_loaded: 10 }, {}] });
+    expect(again.finished).toMatchObject({
+      status: 'succeeded',
+      source: 'recording',
+      resources: [{ rows_loaded: 10 }, {}],
+    });
     expect(again.exchanges).toHaveLength(8);
     expect(listProcesses(project.root)).toEqual([warm]);
   }
@@ -227,7 +236,7 @@ test('a kept process that was killed is replaced', async () => {
   const project = await projectOf(server);
   const request = { source: 'shop', limits };
   const { finished } = await runPreview(project, { ...request, keepsRecording: true }, { keepsProcess: true });
-  const [warm = 0] = listProcesses(project.root).map((one) => Number(one));
+  const [warm = 0] = listProcesses(project.root);
   process.kill(warm, 'SIGKILL');
   await expect.poll(() => listProcesses(project.root), { timeout: promptMs }).toEqual([]);
   const again = await runPreview(project, { ...request, fromRecording: finished.recording ?? '' });

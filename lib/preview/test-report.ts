@@ -46,7 +46,10 @@ export function writeTestReport({ source, exchanges, tables, finished }: TestedS
       : ['## Not in the recording', missing.map(({ method, url }) => `- \`${method} ${url}\``).join('\n')]),
     ...(masked.length === 0
       ? []
-      : ['## Hidden in the recording', masked.map((one) => `- \`${one.path}\` (${count(one.count, 'value')})`).join('\n')]),
+      : [
+          '## Hidden in the recording',
+          masked.map((one) => `- \`${one.path}\` (${count(one.count, 'value')})`).join('\n'),
+        ]),
     '## Requests',
     ...exchanges.map(describeExchange),
     '## Tables',
@@ -67,15 +70,28 @@ function describeExchange(exchange: Exchange & { readonly isBodyCut: boolean }):
   const facts: readonly (readonly [string, string | undefined])[] = [
     ['resource', resource],
     ['why', reason],
-    ['answer', status === 0 ? `none: ${error ?? ''}` : `${status}, ${exchange.responseBytes} bytes, ${exchange.durationMs} ms`],
+    [
+      'answer',
+      status === 0 ? `none: ${error ?? ''}` : `${status}, ${exchange.responseBytes} bytes, ${exchange.durationMs} ms`,
+    ],
     ['attempts', exchange.attempts > 1 ? String(exchange.attempts) : undefined],
     ['led to', exchange.redirectedTo],
     ['then', decision],
-    ['sent headers', Object.entries(requestHeaders).map(([name, value]) => `${name}: ${value}`).join('; ')],
+    [
+      'sent headers',
+      Object.entries(requestHeaders)
+        .map(([name, value]) => `${name}: ${value}`)
+        .join('; '),
+    ],
     ['sent body', requestBody === undefined ? undefined : describeShape(requestBody, false)],
-    ['response', exchange.responseBody === undefined ? undefined : describeShape(exchange.responseBody, exchange.isBodyCut)],
+    [
+      'response',
+      exchange.responseBody === undefined ? undefined : describeShape(exchange.responseBody, exchange.isBodyCut),
+    ],
   ];
-  const lines = facts.flatMap(([name, value]) => (value === undefined || value === '' ? [] : [`- ${name}: ${text(value)}`]));
+  const lines = facts.flatMap(([name, value]) =>
+    value === undefined || value === '' ? [] : [`- ${name}: ${text(value)}`],
+  );
   return [`### ${number}. \`${method} ${url}\``, lines.join('\n')].join('\n\n');
 }
 
@@ -85,16 +101,23 @@ function describeTable({ name, columns, rows, rowCount }: PreviewTable, findings
       kind === 'personal-data' && evidence.table === name ? [evidence.field] : [],
     ),
   );
-  const shown = rows.slice(0, shownRows).map((row) =>
-    columns.map((column, place) => (hidden.has(column.name) ? '(hidden)' : cell(row[place]))),
-  );
+  const shown = rows
+    .slice(0, shownRows)
+    .map((row) => columns.map((column, place) => (hidden.has(column.name) ? '(hidden)' : cell(row[place]))));
   return [
     `### ${text(name)}: ${count(rowCount, 'row')}`,
     table(
       ['column', 'type'],
       columns.map((column) => [column.name, column.type]),
     ),
-    ...(shown.length === 0 ? [] : [table(columns.map((column) => column.name), shown)]),
+    ...(shown.length === 0
+      ? []
+      : [
+          table(
+            columns.map((column) => column.name),
+            shown,
+          ),
+        ]),
   ].join('\n\n');
 }
 

@@ -160,10 +160,7 @@ function obeyRuling({ action, cause }: Ruling, warn: Warn): void {
 }
 
 /** Undefined when the request is refused and `settles` knows what follows. */
-async function settle(
-  sent: Promise<HttpResponse>,
-  settles: () => boolean,
-): Promise<HttpResponse | undefined> {
+async function settle(sent: Promise<HttpResponse>, settles: () => boolean): Promise<HttpResponse | undefined> {
   try {
     return await sent;
   } catch (error) {

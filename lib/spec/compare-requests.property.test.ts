@@ -21,21 +21,35 @@ const twoValues = fc
 
 /** Keys of the schema, and keys that it may get one day. */
 const keyOf = (known: readonly string[]) =>
-  fc.oneof(fc.constantFrom(...known), fc.stringMatching(/^[a-z_]{3,12}$/).filter((key) => !reserved.has(key)));
-const reserved = new Set(['name', 'type', 'endpoint', 'path', 'rest_api', 'dlt_native', 'resources', 'resource_defaults', 'constructor', 'valueOf', 'toString']);
+  fc.oneof(
+    fc.constantFrom(...known),
+    fc.stringMatching(/^[a-z_]{3,12}$/).filter((key) => !reserved.has(key)),
+  );
+const reserved = new Set([
+  'name',
+  'type',
+  'endpoint',
+  'path',
+  'rest_api',
+  'dlt_native',
+  'resources',
+  'resource_defaults',
+  'constructor',
+  'valueOf',
+  'toString',
+]);
 
-const source = (resource: object, { top = {}, block = {}, defaults = {} } = {}): SourceSpec =>
-  ({
-    name: 'shop',
-    type: 'rest_api',
-    ...top,
-    rest_api: {
-      base_url: 'https://api.example.com',
-      ...block,
-      resource_defaults: defaults,
-      resources: [{ name: 'items', endpoint: '/items', ...resource }, { name: 'others' }],
-    },
-  }) as SourceSpec;
+const source = (resource: object, { top = {}, block = {}, defaults = {} } = {}): SourceSpec => ({
+  name: 'shop',
+  type: 'rest_api',
+  ...top,
+  rest_api: {
+    base_url: 'https://api.example.com',
+    ...block,
+    resource_defaults: defaults,
+    resources: [{ name: 'items', endpoint: '/items', ...resource }, { name: 'others' }],
+  },
+});
 
 /** What comparing tells, both ways. */
 function compare(one: SourceSpec, other: SourceSpec) {

@@ -33,8 +33,11 @@ interface Tried {
 }
 
 /** What a test of a resource finds. */
-async function tryOut(items: string, answer: (query: Readonly<Record<string, string>>) => ServerAnswer): Promise<Tried> {
-  await using server = await startServer(({ query }) => answer(query as Record<string, string>));
+async function tryOut(
+  items: string,
+  answer: (query: Readonly<Record<string, string>>) => ServerAnswer,
+): Promise<Tried> {
+  await using server = await startServer(({ query }) => answer(query));
   const text = sourcesYml(server.url, items);
   const project = await createTempProject({ sourcesYml: text });
   const request = { source: 'shop', limits: { pages: 10, records: 5000 } };
@@ -59,7 +62,9 @@ const kinds = (findings: readonly Finding[]): string[] => findings.map(({ kind }
 
 describe('pages', () => {
   test('a full page of a list that names no other one', async () => {
-    const { findings } = await tryOut('          primary_key: id\n          pagination: single_page\n', () => ({ json: list(100) }));
+    const { findings } = await tryOut('          primary_key: id\n          pagination: single_page\n', () => ({
+      json: list(100),
+    }));
     expect(findings).toMatchObject([
       {
         kind: 'round-row-count',
@@ -86,7 +91,9 @@ describe('pages', () => {
       () => ({ json: list(10) }),
     );
     expect(run.finished.status).toBe('failed');
-    expect(findings).toMatchObject([{ kind: 'page-repeated', severity: 'warning', evidence: { exchange: 2, count: 10 } }]);
+    expect(findings).toMatchObject([
+      { kind: 'page-repeated', severity: 'warning', evidence: { exchange: 2, count: 10 } },
+    ]);
   });
 
   test('a next link that leads to the same page', async () => {
@@ -101,7 +108,10 @@ describe('pages', () => {
     const single = '          primary_key: id\n          pagination: single_page\n';
     const few = await tryOut(single, () => ({ json: { data: list(7), meta: { total: 12 } } }));
     expect(few.findings).toMatchObject([
-      { kind: 'total-differs', message: expect.stringContaining('7 records, but the response says meta.total = 12.') as string },
+      {
+        kind: 'total-differs',
+        message: expect.stringContaining('7 records, but the response says meta.total = 12.') as string,
+      },
     ]);
     const many = await tryOut(single, () => ({ json: { data: list(7), meta: { total: 5 } } }));
     expect(many.findings).toMatchObject([
@@ -135,7 +145,9 @@ describe('records', () => {
   test('fields without any value', async () => {
     const make = (id: number): object => ({ id, note: null, size: id === 3 ? 1 : null });
     const { findings, afterFix } = await tryOut('          primary_key: id\n', () => ({ json: list(6, make) }));
-    expect(findings).toMatchObject([{ kind: 'field-always-null', severity: 'info', evidence: { field: 'note', count: 6 } }]);
+    expect(findings).toMatchObject([
+      { kind: 'field-always-null', severity: 'info', evidence: { field: 'note', count: 6 } },
+    ]);
     expect(await afterFix(findings[0])).toEqual([]);
     expect((await tryOut('          primary_key: id\n', () => ({ json: list(4, make) }))).findings).toEqual([]);
   });
@@ -145,7 +157,11 @@ describe('keys', () => {
   test('a unique id that nobody named', async () => {
     const { findings, afterFix } = await tryOut('', () => ({ json: list(3) }));
     expect(findings).toMatchObject([
-      { kind: 'key-possible', severity: 'info', fix: { path: ['rest_api', 'resources', 0, 'primary_key'], value: 'id' } },
+      {
+        kind: 'key-possible',
+        severity: 'info',
+        fix: { path: ['rest_api', 'resources', 0, 'primary_key'], value: 'id' },
+      },
     ]);
     expect(await afterFix(findings[0])).toEqual([]);
     expect((await tryOut('', () => ({ json: [{ id: 1 }, { id: 1 }] }))).findings).toEqual([]);
@@ -156,8 +172,12 @@ describe('keys', () => {
   test('one that several records have', async () => {
     const json = list(6, (id) => ({ id, group: id % 2 === 0 ? 'a' : 'b' }));
     const { findings } = await tryOut('          primary_key: group\n', () => ({ json }));
-    expect(findings).toMatchObject([{ kind: 'key-repeated', severity: 'warning', evidence: { field: 'group', count: 4 } }]);
-    const appended = await tryOut('          primary_key: group\n          write_disposition: append\n', () => ({ json }));
+    expect(findings).toMatchObject([
+      { kind: 'key-repeated', severity: 'warning', evidence: { field: 'group', count: 4 } },
+    ]);
+    const appended = await tryOut('          primary_key: group\n          write_disposition: append\n', () => ({
+      json,
+    }));
     expect(appended.findings).toMatchObject([{ kind: 'key-repeated', evidence: { count: 4 } }]);
   });
 

@@ -18,7 +18,8 @@ import {
 /** So few values may look like something by chance. */
 const leastValues = 3;
 /** Texts of digits that mean no amount. */
-const codeName = /(^|_)(id|ids|code|key|zip|zipcode|postal|postcode|phone|mobile|fax|number|no|nr|num|sku|ref|ean|isbn|gtin|version|account|year|hash|token|pin|serial)(_|$)/;
+const codeName =
+  /(^|_)(id|ids|code|key|zip|zipcode|postal|postcode|phone|mobile|fax|number|no|nr|num|sku|ref|ean|isbn|gtin|version|account|year|hash|token|pin|serial)(_|$)/;
 const phoneName = /(^|_)(phone|telephone|tel|mobile|cell|fax)(_|$)/;
 
 /** What the first rows of the tables of a resource say about their columns. */

@@ -80,7 +80,9 @@ function checkTotal({ report, flat, pages, seriesCount }: ResourceFacts): Findin
   if (first === undefined || seriesCount !== 1 || !isReadToItsEnd(report) || endsBySettings(flat)) return [];
   if (pages.length !== report.pages) return [];
   const read = pages.reduce((sum, { records, exchange }) => sum + (isDropped(exchange) ? 0 : records.length), 0);
-  const told = [...collectFields(first.body)].find((field) => isTotal(field) && Number.isSafeInteger(Number(field.value)));
+  const told = [...collectFields(first.body)].find(
+    (field) => isTotal(field) && Number.isSafeInteger(Number(field.value)),
+  );
   const more = findMore(first.body, read);
   const total = told === undefined ? undefined : Number(told.value);
   // What is only called a count may count this page.

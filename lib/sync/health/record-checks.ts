@@ -54,22 +54,29 @@ function listsIn(object: Readonly<Record<string, unknown>>, outer = ''): ListIns
     const path = `${outer}${key}`;
     if (Array.isArray(value)) {
       const elements = value as readonly unknown[];
-      return elements.length >= leastElements && elements.every(isPlainObject) ? [{ path, count: elements.length }] : [];
+      return elements.length >= leastElements && elements.every(isPlainObject)
+        ? [{ path, count: elements.length }]
+        : [];
     }
     return isPlainObject(value) && outer === '' ? listsIn(value, `${path}.`) : [];
   });
 }
 
 /** Records that have nothing in a field of the primary key. */
-function checkKeyFields({ report, flat, rest, index, pages, canFix }: ResourceFacts, spec: RestApiSourceSpec): Finding[] {
+function checkKeyFields(
+  { report, flat, rest, index, pages, canFix }: ResourceFacts,
+  spec: RestApiSourceSpec,
+): Finding[] {
   const records = pages.flatMap((page) => page.records.filter(isPlainObject));
   // Steps may make a field, and one of a list has its own place.
-  if (rest === undefined || flat?.steps !== undefined || rest.primaryKey.some((field) => /[[\]*$]/.test(field))) return [];
+  if (rest === undefined || flat?.steps !== undefined || rest.primaryKey.some((field) => /[[\]*$]/.test(field)))
+    return [];
   for (const field of rest.primaryKey) {
     const path = parseJsonPath(field);
     const count = records.filter((record) => (selectFirst(path, record) ?? null) === null).length;
     if (count === 0) continue;
-    const other = count === records.length ? keyNames.find((name) => isKey(records.map((record) => record[name]))) : undefined;
+    const other =
+      count === records.length ? keyNames.find((name) => isKey(records.map((record) => record[name]))) : undefined;
     return [
       {
         kind: 'key-missing',

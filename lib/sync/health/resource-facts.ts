@@ -89,7 +89,9 @@ function pageOf(exchange: Exchange, { dataSelector }: RestResource): PageFacts[]
     const body = parseJson(exchange.responseBody ?? '');
     const path = dataSelector === undefined ? detectRecords(body)[0].path : parseJsonPath(dataSelector);
     const found = selectAll(path, body);
-    return [{ exchange, body, records: found.flatMap((value) => (Array.isArray(value) ? (value as unknown[]) : [value])) }];
+    return [
+      { exchange, body, records: found.flatMap((value) => (Array.isArray(value) ? (value as unknown[]) : [value])) },
+    ];
   } catch {
     return [];
   }
