@@ -16,10 +16,14 @@ export interface TestedSource {
 
 const shownRows = 5;
 const longestCell = 80;
+const hiddenWord = '(hidden)';
+/** Also as a part of an address. */
+const email = /[\w.+-]{1,64}(?:@|%40)[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}/g;
 
 /**
  * A test as Markdown, for who was not there: what was asked and why, why the pages ended, what became of the records.
- * Of responses it shows the shape and no values, and columns in which values about people were found are hidden.
+ * Of responses it shows the shape and no values. Columns in which values about people were found are hidden, and e-mail
+ * addresses wherever they stand; where nobody looked, no rows are shown.
  */
 export function writeTestReport({ source, exchanges, tables, finished }: TestedSource): string {
   const { status, resources, error, findings = [], masked = [], missing = [] } = finished;
@@ -53,9 +57,9 @@ export function writeTestReport({ source, exchanges, tables, finished }: TestedS
     '## Requests',
     ...exchanges.map(describeExchange),
     '## Tables',
-    ...tables.map((one) => describeTable(one, findings)),
+    ...tables.map((one) => describeTable(finished.findings === undefined ? { ...one, rows: [] } : one, findings)),
   ];
-  return `${sections.join('\n\n')}\n`;
+  return `${sections.join('\n\n')}\n`.replaceAll(email, hiddenWord);
 }
 
 function describeFinding({ severity, message, hint, fix, evidence }: Finding): string {
@@ -103,7 +107,11 @@ function describeTable({ name, columns, rows, rowCount }: PreviewTable, findings
   );
   const shown = rows
     .slice(0, shownRows)
-    .map((row) => columns.map((column, place) => (hidden.has(column.name) ? '(hidden)' : cell(row[place]))));
+    .map((row) =>
+      columns.map((column, place) =>
+        hidden.has(column.name) || !isPlainType(column.type) ? hiddenWord : cell(row[place]),
+      ),
+    );
   return [
     `### ${text(name)}: ${count(rowCount, 'row')}`,
     table(
@@ -119,6 +127,11 @@ function describeTable({ name, columns, rows, rowCount }: PreviewTable, findings
           ),
         ]),
   ].join('\n\n');
+}
+
+/** What may hold anything was not looked into. */
+function isPlainType(type: string): boolean {
+  return type !== 'JSON' && !type.endsWith(']') && !/^(STRUCT|MAP|UNION)\b/.test(type);
 }
 
 function cell(value: unknown): string {
