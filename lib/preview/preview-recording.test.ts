@@ -4,6 +4,8 @@ import { listProcesses } from '../../test/support/list-processes.ts';
 import { runPreview, runPreviewHere, type PreviewRun } from '../../test/support/run-preview.ts';
 import { startServer, type TestServer } from '../../test/support/start-server.ts';
 import { createTempProject, type TempProject } from '../../test/support/temp-project.ts';
+import { readExchanges } from '../sync/read-recording.ts';
+import { findRecording } from './preview-folder.ts';
 import { promptMs } from '../../test/support/prompt.ts';
 
 const token = 'token-of-the-shop';
@@ -106,6 +108,9 @@ describe('what does not touch requests is evaluated again on what was recorded',
     expect(again.finished.missing).toBeUndefined();
     expect(again.finished.masked).toEqual([{ resource: 'items', path: 'data.items[*].owner.note', count: 10 }]);
     expect(JSON.stringify(again.events)).not.toContain(token);
+    const kept = await readExchanges(findRecording(project.root, recording));
+    expect(kept).toHaveLength(8);
+    expect(JSON.stringify(kept)).not.toContain(token);
   });
 });
 
