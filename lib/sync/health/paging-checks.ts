@@ -95,7 +95,10 @@ function checkTotal({ report, flat, pages, seriesCount }: ResourceFacts): Findin
       kind: 'total-differs',
       severity: 'warning',
       message: `${report.name} was read to its end with ${read} records, but the response says ${text}.${doubled}`,
-      hint: 'Look at why the list ended at its last request.',
+      hint:
+        pages.length === 1
+          ? `Look at how its pages follow each other; "dango source detect" tries it out, --resource ${report.name} for it alone.`
+          : 'Look at why the list ended at its last request.',
       evidence: { resource: report.name, exchange: first.exchange.number, count: read },
     },
   ];
