@@ -103,7 +103,7 @@ describe('a cassette', () => {
     ]);
     await server.close();
     // Replayed by who has no secret.
-    await project.write('.dlt/secrets.toml', 'TOKEN = "another"\n');
+    await project.write('.dlt/secrets.toml', '');
     const replay = [...testShop, '--replay', 'shop.jsonl', '--expect', 'shop.expected.json'];
     const { exitCode, stdout } = await runCliHere(project.root, replay);
     expect(stdout).toContain('items  6 rows; next is empty in the response\n');
@@ -151,6 +151,55 @@ describe('a cassette', () => {
     expect(stderr).toContain(message);
     expect(server.requests).toEqual([]);
   });
+});
+
+test('a cassette needs no secret, wherever it stood in a request', async () => {
+  const values = { org: 'organisation-one', key: 'key-of-the-shop', secret: 'secret-of-the-shop' };
+  const server = await startServer(({ path, query, headers, body }) => {
+    const isKnown =
+      path === `/orgs/${values.org}/items` &&
+      query['api_key'] === values.key &&
+      headers['x-secret'] === values.secret &&
+      body === JSON.stringify({ auth: values.secret, page: 1 });
+    return isKnown ? { json: { data: [{ id: 1, org: values.org }] } } : { status: 403, json: { path, query, body } };
+  });
+  const project = await createTempProject({
+    sourcesYml: `version: 1
+sources:
+  - name: shop
+    type: rest_api
+    rest_api:
+      base_url: ${server.url}
+      auth: { type: api_key, location: query, name: api_key, api_key: "\${KEY}" }
+      headers: { X-Secret: "\${SECRET}" }
+      resources:
+        - name: items
+          endpoint: "/orgs/\${ORG}/items"
+          method: POST
+          json: { auth: "\${SECRET}", page: 1 }
+          pagination: single_page
+`,
+    secretsToml: `ORG = "${values.org}"\nKEY = "${values.key}"\nSECRET = "${values.secret}"\n`,
+  });
+  const recorded = await runCliHere(project.root, [
+    ...testShop,
+    '--record',
+    'shop.jsonl',
+    '--write-expect',
+    'shop.json',
+  ]);
+  expect(recorded.stdout).toContain('items  1 row;');
+  const cassette = await project.read('shop.jsonl');
+  for (const value of Object.values(values)) expect(cassette).not.toContain(value);
+  await server.close();
+  await project.write('.dlt/secrets.toml', '');
+  const replayed = await runCliHere(project.root, [...testShop, '--replay', 'shop.jsonl', '--expect', 'shop.json']);
+  expect(replayed.stdout).toContain('All is as expected.');
+  expect(replayed.exitCode).toBe(0);
+  // Without a recording they are missing, all of them.
+  const asked = await runCliHere(project.root, [...testShop, '--rows']);
+  expect(asked.exitCode).toBe(1);
+  expect(asked.stdout).toMatch(/ORG.*KEY.*SECRET|SECRET.*KEY.*ORG|KEY.*SECRET.*ORG|KEY.*ORG/s);
 });
 
 test('a report tells what happened, without secrets and values', async () => {

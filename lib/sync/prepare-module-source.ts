@@ -48,7 +48,9 @@ export async function prepareModuleSource(
     const described = await hear(guest, 'described').catch((error: unknown) => {
       throw withPlace(error, entry, sourceName === undefined ? 'source_module' : 'source_name');
     });
-    const { values, secretValues, ownSecretValues } = resolveModuleParameters(entry, described.parameters, store);
+    const { values, secretValues, ownSecretValues } = resolveModuleParameters(entry, described.parameters, store, {
+      hidesMissing: recording !== undefined && fetchesMissing !== true,
+    });
     mask.current = createSourceMask(secretValues);
     return {
       schemaName: described.name,

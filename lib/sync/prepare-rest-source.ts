@@ -22,7 +22,8 @@ export function prepareRestSource(
   store: SecretStore,
   { onEvent, onExchange, signal, recording, fetchesMissing }: PrepareHost,
 ): PreparedSource {
-  const { spec, secretValues } = interpolateSource(entry, store);
+  const hidesMissing = recording !== undefined && fetchesMissing !== true;
+  const { spec, secretValues } = interpolateSource(entry, store, { hidesMissing });
   if (spec.type !== 'rest_api')
     throw new DangoError(`Source ${entry.name} is no REST source.`, { code: 'config-invalid', at: entry.at });
   const { settings } = project;
