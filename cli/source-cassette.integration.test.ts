@@ -199,7 +199,7 @@ sources:
   // Without a recording they are missing, all of them.
   const asked = await runCliHere(project.root, [...testShop, '--rows']);
   expect(asked.exitCode).toBe(1);
-  expect(asked.stdout).toMatch(/ORG.*KEY.*SECRET|SECRET.*KEY.*ORG|KEY.*SECRET.*ORG|KEY.*ORG/s);
+  expect(['ORG', 'KEY', 'SECRET'].filter((name) => !asked.stdout.includes(name))).toEqual([]);
 });
 
 test('a report tells what happened, without secrets and values', async () => {

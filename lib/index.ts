@@ -176,8 +176,6 @@ export const saveCassette = lazy(async () => (await import('./preview/save-casse
 export const readCassette = lazy(async () => (await import('./preview/cassette.ts')).readCassette);
 /** A test as Markdown, without secrets and values. */
 export const writeTestReport = lazy(async () => (await import('./preview/test-report.ts')).writeTestReport);
-/** Why nothing more of a resource was asked for. */
-export const describeEnd = lazy(async () => (await import('./preview/describe-end.ts')).describeEnd);
 /** What a test gave, in the form in which it is compared. */
 export const expectationOf = lazy(async () => (await import('./preview/expectation.ts')).expectationOf);
 /** What came differently than a test before. */

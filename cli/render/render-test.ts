@@ -6,8 +6,6 @@ import { formatAmount } from './quantities.ts';
 export interface ShownTest {
   readonly finished: PreviewFinishedEvent;
   readonly exchanges: readonly PreviewExchange[];
-  /** Why each resource ended. */
-  readonly ends: readonly string[];
   /** What came differently than expected; undefined where nothing was expected. */
   readonly differences: readonly string[] | undefined;
   /** Files that were written. */
@@ -15,11 +13,11 @@ export interface ShownTest {
 }
 
 /** What a test gave: rows by resource and why they end, what is worth a look, what is wrong. */
-export function renderTest({ finished, exchanges, ends, differences, written }: ShownTest, paint: Painter): string {
-  const { resources, error, findings = [], masked = [], missing = [] } = finished;
-  const lines = resources.flatMap(({ name, rows_loaded: rows, error: fault }, position) =>
+export function renderTest({ finished, exchanges, differences, written }: ShownTest, paint: Painter): string {
+  const { resources, ends = {}, error, findings = [], masked = [], missing = [] } = finished;
+  const lines = resources.flatMap(({ name, rows_loaded: rows, error: fault }) =>
     fault === undefined
-      ? [`${printable(name)}  ${formatAmount(rows, 'row')}; ${printable(ends[position] ?? '')}`]
+      ? [`${printable(name)}  ${formatAmount(rows, 'row')}; ${printable(ends[name] ?? '')}`]
       : renderFault(`${printable(name)}  failed: `, fault),
   );
   // The test as a whole repeats the error of a resource that failed.

@@ -139,6 +139,7 @@ export function TestPanel({ source, resources, getDraft, selectedResource, onPla
                 hasRequests={state.exchanges.length > 0}
                 tables={state.tables}
                 resources={state.finished?.resources ?? []}
+                ends={state.finished?.ends ?? {}}
                 isRunning={state.isRunning}
               />
             </Tabs.Panel>

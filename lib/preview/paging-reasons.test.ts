@@ -2,7 +2,6 @@ import { expect, test } from 'vitest';
 import { runPreviewHere } from '../../test/support/run-preview.ts';
 import { startServer, type ReceivedRequest, type ServerAnswer } from '../../test/support/start-server.ts';
 import { createTempProject } from '../../test/support/temp-project.ts';
-import { describeEnd } from './describe-end.ts';
 
 const records = (first: number, count: number): object[] =>
   Array.from({ length: count }, (_, index) => ({ id: first + index }));
@@ -217,8 +216,7 @@ sources:
     });
     const { exchanges, finished } = await runPreviewHere(project, { source: 'shop', limits: { pages } });
     expect(exchanges.map(({ reason, decision }) => [reason, decision])).toEqual(story);
-    const [resource] = finished.resources;
-    expect(resource === undefined ? '' : describeEnd(resource, exchanges)).toContain(end);
+    expect(finished.ends).toEqual({ items: end });
   },
 );
 

@@ -9,6 +9,7 @@ import type { ResourceReport, SyncReport } from '../sync/sync-report.ts';
 import { requireSource } from '../project/require-source.ts';
 import { prepareSource } from '../sync/sync-source.ts';
 import type { TableContent } from '../warehouse/destination.ts';
+import { describeEnd } from './describe-end.ts';
 import { findMaskedFields } from './masked-fields.ts';
 import { openPreviewTarget } from './open-preview-target.ts';
 import type { PreviewEvent, PreviewFinishedEvent, PreviewTable } from './preview-event.ts';
@@ -48,6 +49,7 @@ export async function performPreview(job: PreviewJob, { onEvent, signal }: Previ
     const project = previewProject(job);
     const recording = await readPreviewRecording(job);
     const seen = new SeenExchanges(job);
+    const last = new Map<string, Pick<Exchange, 'decision'>>();
     const host = {
       runId: 'preview',
       signal,
@@ -62,6 +64,7 @@ export async function performPreview(job: PreviewJob, { onEvent, signal }: Previ
       onExchange: (exchange: Exchange | ShownExchange) => {
         log?.record(exchange);
         seen.add(exchange);
+        if (exchange.resource !== undefined) last.set(exchange.resource, exchange);
         onEvent({ type: 'exchange-recorded', exchange: showExchange(exchange, shownBodyCharacters) });
       },
     });
@@ -97,6 +100,7 @@ export async function performPreview(job: PreviewJob, { onEvent, signal }: Previ
     const masked = findMaskedFields(recording ?? []);
     return {
       ...outcomeOf(report),
+      ends: Object.fromEntries(report.resources.map((one) => [one.name, describeEnd(one, last.get(one.name))])),
       ...(masked.length === 0 ? {} : { masked }),
       ...seen.findings(requireSource(project, name), { tables: shown, resources: report.resources }),
     };

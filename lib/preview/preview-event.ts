@@ -48,6 +48,8 @@ export interface PreviewFinishedEvent {
   readonly recording?: string;
   /** Requests that the recording does not have; each failed its resource. Absent: none. */
   readonly missing?: readonly MissingRequest[];
+  /** Why nothing more of each resource was asked for, by its name: `next is empty in the response`. */
+  readonly ends?: Readonly<Record<string, string>>;
   /** What is worth a look in what was read, warnings first. Absent where too much was read to look through it. */
   readonly findings?: readonly Finding[];
   /** Fields of recorded responses whose values are hidden, so that rows show `***` in their place. Absent: none. */

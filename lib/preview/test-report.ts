@@ -1,7 +1,6 @@
 import type { Exchange } from '../http/exchange.ts';
 import { formatKeyPath } from '../spec/key-path.ts';
 import type { Finding } from '../sync/health/finding.ts';
-import { describeEnd } from './describe-end.ts';
 import { describeShape } from './describe-shape.ts';
 import type { PreviewExchange, PreviewFinishedEvent, PreviewTable } from './preview-event.ts';
 
@@ -26,7 +25,7 @@ const email = /[\w.+-]{1,64}(?:@|%40)[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}/g;
  * addresses wherever they stand; where nobody looked, no rows are shown.
  */
 export function writeTestReport({ source, exchanges, tables, finished }: TestedSource): string {
-  const { status, resources, error, findings = [], masked = [], missing = [] } = finished;
+  const { status, resources, error, ends = {}, findings = [], masked = [], missing = [] } = finished;
   const answered = finished.source === 'recording' ? 'a recording; no request was sent' : 'the API';
   const sections = [
     `# Test of ${text(source)}: ${status}`,
@@ -35,13 +34,7 @@ export function writeTestReport({ source, exchanges, tables, finished }: TestedS
     '## Resources',
     table(
       ['resource', 'status', 'rows', 'pages', 'why it ended'],
-      resources.map((one) => [
-        one.name,
-        one.status,
-        String(one.rows_loaded),
-        String(one.pages),
-        describeEnd(one, exchanges),
-      ]),
+      resources.map((one) => [one.name, one.status, String(one.rows_loaded), String(one.pages), ends[one.name] ?? '']),
     ),
     '## Findings',
     findings.length === 0 ? 'None.' : findings.map(describeFinding).join('\n'),
