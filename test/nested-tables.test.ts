@@ -75,6 +75,12 @@ describe('rows of a list with a key of its own', () => {
     };
     await load([orders(replaced, [record])]);
     expect(await items(root)).toEqual([{ sku: 'a', n: 1 }]);
+    // A few elements may all go, as those of a child table; many of them ask first.
+    expect((await load([orders(replaced, [{ id: 1 }])])).report.status).toBe('succeeded');
+    expect(await items(root)).toEqual([]);
+    const many = { id: 1, items: Array.from({ length: 10 }, (_, n) => ({ sku: `s${n}`, n })) };
+    await load([orders(replaced, [many])]);
+    expect((await load([orders(replaced, [{ id: 1 }])])).report.error?.message).toContain('10 of 10 rows');
   });
 
   test('by merge key, by upsert, with types, deletions and lists below', async () => {

@@ -55,10 +55,10 @@ test('rows of two sources may be appended to one table', async () => {
 });
 
 test('a table that was handed over by dropping it, or that lost all rows of the other, is no longer shared', async () => {
-  const root = await openProject(
-    { one: moduleOf('merge', 1), two: moduleOf('merge', 2).replaceAll('shop', 'store') },
-    [sourceYml('first', 'one', 'crm'), sourceYml('second', 'two', 'crm')],
-  );
+  const root = await openProject({ one: moduleOf('merge', 1), two: moduleOf('merge', 2).replaceAll('shop', 'store') }, [
+    sourceYml('first', 'one', 'crm'),
+    sourceYml('second', 'two', 'crm'),
+  ]);
   await syncShop(root, { source: 'first' });
   await changeWarehouse(root, 'DELETE FROM crm.orders');
   expect((await syncShop(root, { source: 'second' })).status).toBe('succeeded');

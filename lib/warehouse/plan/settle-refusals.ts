@@ -76,7 +76,8 @@ function wouldLose({ name, table }: PackageResource, cause: string): DangoError 
 }
 
 function wouldDouble({ name, table, is_list: isList }: PackageResource, cause: string): DangoError {
-  const remedy = isList === true ? `let the list of table ${table} merge` : `give ${name} a primary_key and let it merge`;
+  const remedy =
+    isList === true ? `let the list of table ${table} merge` : `give ${name} a primary_key and let it merge`;
   return new DangoError(
     `${name} was not loaded, because ${cause} was refused: its rows come again with the next sync, and appending them now would double them.`,
     {
