@@ -162,6 +162,15 @@ describe('elements that are appended are never there twice', () => {
     expect(await items(root)).toEqual(before);
   });
 
+  test('records at the last value of the cursor are known, however many merge there', async () => {
+    const { root, load } = await openInProcess();
+    const many = Array.from({ length: 201 }, (_, id) => ({ id, at: day(1), items: [{ sku: `s${id}` }] }));
+    const read = orders({ ...appended, writeDisposition: 'merge', incremental: incremental('at') }, many);
+    await load([read]);
+    await load([read]);
+    expect(await countRows(root, 'raw_shop')).toEqual({ orders: 201, orders__items: 201 });
+  });
+
   test('a merging resource fails with what is read below it, for its records come again', async () => {
     const { root, load } = await openInProcess();
     const parent = orders({ ...appended, writeDisposition: 'merge', incremental: incremental('id') }, records);

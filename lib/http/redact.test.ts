@@ -16,6 +16,7 @@ const spellings: readonly ((value: string) => string)[] = [
   (value) =>
     JSON.stringify(value)
       .slice(1, -1)
+      .replaceAll(String.raw`\"`, String.raw`\u0022`)
       .replace(/[&<>'+`\u0080-\uffff]/g, (one) => escapeCharacter(one).toUpperCase().replace('U', 'u')),
   (value) => Buffer.from(value, 'utf8').toString('base64'),
   (value) => Buffer.from(value, 'utf8').toString('base64url'),

@@ -1,6 +1,7 @@
 import { DangoError } from '../../errors/dango-error.ts';
 import type { HttpEvent } from '../../http/http-event.ts';
 import { runInHttpScope, type HttpScope } from '../../http/http-scope.ts';
+import { appendsRows } from '../../sdk/nested-tables.ts';
 import { textOf } from '../../sdk/page.ts';
 import { withoutReadingAhead } from '../../sdk/reading-ahead.ts';
 import { ResourceStop } from '../../sdk/resource-stop.ts';
