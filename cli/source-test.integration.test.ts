@@ -122,7 +122,7 @@ describe('dango source test', () => {
       expect.stringMatching(/items  failed: $/),
       expect.any(String),
     ]);
-    const unknown = await runCliHere(project.root, ['source', 'test', 'shop', '--replay', 'yesterday']);
-    expect(unknown.stdout).toContain('error: There is no recording of a load "yesterday".');
+    const unknown = await runCliHere(project.root, ['source', 'test', 'shop', '--replay', '1795748538.953045']);
+    expect(unknown.stdout).toContain('error: There is no recording of a load "1795748538.953045".');
   });
 });

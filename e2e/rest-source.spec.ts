@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Locator, Page } from '@playwright/test';
 
+import { credentials } from '../sample/api/access/credentials.ts';
 import { readWarehouse } from '../test/support/read-warehouse.ts';
 import { expect, test, type Dango } from './support/dango.ts';
 import { expectAccessible } from './support/expect-accessible.ts';
@@ -245,6 +246,30 @@ sources:
   await page.getByRole('link', { name: /^berry / }).click();
   await expect(page.getByRole('gridcell', { name: 'cheri-berry', exact: true })).toBeVisible();
   await expect(page.getByText(`${pokeapi.count} rows`, { exact: true })).toBeVisible();
+});
+
+test('a test lists what is worth a look, with the setting that changes it', async ({ page, dango }) => {
+  const users = `version: 1
+sources:
+  - name: shop
+    type: rest_api
+    rest_api:
+      base_url: "${dango.api.url}"
+      auth: { type: bearer, token: "${credentials.token}" }
+      resources:
+        - { name: users, endpoint: /users, pagination: single_page }
+`;
+  await open(page, dango, users, 'form');
+  await page.getByRole('button', { name: 'Test', exact: true }).click();
+  const panel = page.getByRole('region', { name: 'Test', exact: true });
+  await panel.getByRole('tab', { name: 'Findings (3)' }).click();
+  const findings = panel.getByRole('list', { name: 'Findings of the test' }).getByRole('listitem');
+  await expect(findings).toHaveText([
+    /^Noteusers has no primary key, though id is there .*Set rest_api\.resources\[0\]\.primary_key to "id"$/,
+    /^Noteusers\.email may hold e-mail addresses/,
+    /^Noteusers\.phone may hold phone numbers/,
+  ]);
+  await expectAccessible(page);
 });
 
 test('everyone can use it', { tag: '@long' }, async ({ page, dango }) => {

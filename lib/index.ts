@@ -15,6 +15,7 @@ export type { Project } from './project/load-project.ts';
 export type { SaveOutcome, TextVersion } from './project/text-version.ts';
 export type { PreviewEvent, PreviewExchange, PreviewFinishedEvent, PreviewTable } from './preview/preview-event.ts';
 export type { AccessCheck } from './preview/check-access.ts';
+export type { Finding, FindingFix } from './sync/health/finding.ts';
 export type { PreviewLimits } from './preview/preview-limits.ts';
 export type { PreviewRequest } from './preview/preview-request.ts';
 export type { PreviewOptions } from './preview/preview-source.ts';
@@ -168,6 +169,19 @@ export const deleteSecret = lazy(async () => (await import('./project/save-secre
 export async function* previewSource(request: PreviewRequest, options: PreviewOptions): AsyncGenerator<PreviewEvent> {
   yield* (await import('./preview/preview-source.ts')).previewSource(request, options);
 }
+
+/** Writes what a test recorded into a file that is replayed without the API. */
+export const saveCassette = lazy(async () => (await import('./preview/save-cassette.ts')).saveCassette);
+/** What a cassette has and was recorded with. */
+export const readCassette = lazy(async () => (await import('./preview/cassette.ts')).readCassette);
+/** A test as Markdown, without secrets and values. */
+export const writeTestReport = lazy(async () => (await import('./preview/test-report.ts')).writeTestReport);
+/** What a test gave, in the form in which it is compared. */
+export const expectationOf = lazy(async () => (await import('./preview/expectation.ts')).expectationOf);
+/** What came differently than a test before. */
+export const compareExpectation = lazy(async () => (await import('./preview/expectation.ts')).compareExpectation);
+export const readExpectation = lazy(async () => (await import('./preview/expectation.ts')).readExpectation);
+export const writeExpectation = lazy(async () => (await import('./preview/expectation.ts')).writeExpectation);
 
 /** Proves the credentials of a source by one cheap request, and explains the answer. */
 export const checkAccess = lazy(async () => (await import('./preview/check-access.ts')).checkAccess);

@@ -18,10 +18,12 @@ import {
 import { askYes } from '../ask-yes.ts';
 import { catchInterrupt } from '../catch-interrupt.ts';
 import type { Cli } from '../cli.ts';
+import { parseCount } from '../parse-count.ts';
 import { printable } from '../render/printable.ts';
 import { formatAmount } from '../render/quantities.ts';
 import { renderError } from '../render/render-error.ts';
 import { renderTable } from '../render/table.ts';
+import type { TestOptions } from '../test-options.ts';
 import { reportCreated } from '../report-created.ts';
 import { findSource } from '../select-sources.ts';
 
@@ -72,12 +74,21 @@ export function defineSource(program: Command, cli: Cli): void {
   source
     .command('test [names...]')
     .description(
-      'Proves the credentials of sources, those named or all enabled ones: one cheap request each, and what its answer means. Writes nothing.',
+      'Proves the credentials of sources, those named or all enabled ones: one cheap request each, and what its answer means. With any option it reads the first pages of one source, as the editor does. Writes no rows.',
     )
-    .option('--replay <load-id>', 'read the recorded answers of a load instead of the API; sends nothing')
-    .action(async (names: readonly string[], { replay }: { replay?: string }) => {
+    .option('--rows', 'read the first pages: rows, why the pages end, and what is worth a look')
+    .option('--resource <name...>', 'only these resources')
+    .option('--pages <count>', 'most pages of each resource (default: 2)', parseCount)
+    .option('--records <count>', 'most records of each resource (default: 100)', parseCount)
+    .option('--parents <count>', 'most records of a resource whose children are read (default: 3)', parseCount)
+    .option('--record <file>', 'save what was asked and answered, without secrets, for --replay')
+    .option('--replay <file|load-id>', 'take the answers from a recording or a load instead of the API; sends nothing')
+    .option('--report <file>', 'write what happened as Markdown, without secrets and values, to pass on')
+    .option('--expect <file>', 'compare requests, tables, rows and types with a file; exit code 1 where they differ')
+    .option('--write-expect <file>', 'write that file')
+    .action(async (names: readonly string[], options: TestOptions) => {
       const { testSources } = await import('../test-sources.ts');
-      await testSources(cli, names, replay);
+      await testSources(cli, names, options);
     });
   source
     .command('convert <name>')

@@ -13,11 +13,13 @@ export interface PreviewRowsProps {
   readonly hasRequests: boolean;
   readonly tables: readonly PreviewTable[];
   readonly resources: readonly ResourceReport[];
+  /** Why each resource ended, by its name. */
+  readonly ends: Readonly<Record<string, string>>;
   readonly isRunning: boolean;
 }
 
 /** The tables that the records of a test become, one at a time. */
-export function PreviewRows({ hasRequests, tables, resources, isRunning }: PreviewRowsProps) {
+export function PreviewRows({ hasRequests, tables, resources, ends, isRunning }: PreviewRowsProps) {
   const [chosen, setChosen] = useState<string>();
   const table = tables.find(({ name }) => name === chosen) ?? tables[0];
   if (table === undefined) {
@@ -45,7 +47,7 @@ export function PreviewRows({ hasRequests, tables, resources, isRunning }: Previ
           data={tables.map(({ name, rowCount }) => ({ value: name, label: `${name} (${rowCount})` }))}
         />
         <Text size="xs" c="dimmed">
-          {cut === undefined ? 'Read to its end.' : `Cut by the limit of ${cut}; a sync reads on.`}
+          {endWords(cut, ends[table.resource])}
           {table.rowCount > table.rows.length ? ` The first ${table.rows.length} rows are shown.` : ''}
         </Text>
       </Group>
@@ -74,6 +76,13 @@ export function PreviewRows({ hasRequests, tables, resources, isRunning }: Previ
       </section>
     </Stack>
   );
+}
+
+function endWords(cut: ResourceReport['stopped_by'], why: string | undefined): string {
+  if (cut === 'recording') return 'The recording ends here; a sync reads on.';
+  const isCut = cut !== undefined && (why === undefined || why.startsWith('the limit'));
+  if (isCut) return why === undefined ? `Cut by the limit of ${cut}.` : `Cut: ${why}.`;
+  return why === undefined ? 'Read to its end.' : `Read to its end: ${why}.`;
 }
 
 function PreviewCell({ value }: { readonly value: unknown }) {

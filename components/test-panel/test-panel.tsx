@@ -5,6 +5,7 @@ import { useImperativeHandle, useState, type Ref } from 'react';
 
 import type { ErrorRecord } from '#lib/index.ts';
 import { ErrorNotice } from '../feedback/error-notice.tsx';
+import { PreviewFindings } from './preview-findings.tsx';
 import { PreviewLog } from './preview-log.tsx';
 import { isFailed, PreviewRequests } from './preview-requests.tsx';
 import { PreviewRows } from './preview-rows.tsx';
@@ -129,6 +130,7 @@ export function TestPanel({ source, resources, getDraft, selectedResource, onPla
           >
             <Tabs.List>
               <Tabs.Tab value="rows">Rows</Tabs.Tab>
+              <Tabs.Tab value="findings">Findings ({state.finished?.findings?.length ?? 0})</Tabs.Tab>
               <Tabs.Tab value="requests">Requests ({state.exchanges.length})</Tabs.Tab>
               <Tabs.Tab value="log">Log ({state.log.length})</Tabs.Tab>
             </Tabs.List>
@@ -137,8 +139,12 @@ export function TestPanel({ source, resources, getDraft, selectedResource, onPla
                 hasRequests={state.exchanges.length > 0}
                 tables={state.tables}
                 resources={state.finished?.resources ?? []}
+                ends={state.finished?.ends ?? {}}
                 isRunning={state.isRunning}
               />
+            </Tabs.Panel>
+            <Tabs.Panel value="findings" pt="xs" tabIndex={0}>
+              <PreviewFindings finished={state.finished} />
             </Tabs.Panel>
             <Tabs.Panel value="requests" pt="xs" tabIndex={0}>
               <PreviewRequests exchanges={state.exchanges} />

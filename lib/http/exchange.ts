@@ -29,6 +29,8 @@ export interface Exchange {
   readonly reason: string | undefined;
   /** What its caller decided by the response: `20 records; reads on: page=3`. Absent where nobody said. */
   readonly decision?: string | undefined;
+  /** Number of the recorded exchange that answered in place of the API. Absent: the API answered. */
+  readonly replayOf?: number | undefined;
   /** What went wrong, when there is no usable response. */
   readonly error: string | undefined;
 }

@@ -45,6 +45,11 @@ export interface HttpRequest {
    * throws, the request throws, and the record tells it too.
    */
   readonly conclude?: ((response: HttpResponse) => Promise<string | undefined>) | undefined;
+  /**
+   * Says for the record what is done after a status that is thrown, where the caller does not take it for a failure;
+   * undefined where it does.
+   */
+  readonly concludeRefusal?: ((status: number) => Promise<string | undefined>) | undefined;
 }
 
 export type QueryParams = Readonly<

@@ -5,6 +5,7 @@ import { decodeText, isTextBody, isUtf8Text } from './decode-text.ts';
 import type { HttpCall } from './http-call.ts';
 import { isPlainText } from './plain-text-check.ts';
 import { maskHeaders, maskUrl, type Mask } from './redact.ts';
+import { missingRequest } from './replay.ts';
 import type { CallProgress } from './run-attempts.ts';
 import { showBody } from './show-body.ts';
 import type { WireResponse } from './transport.ts';
@@ -27,8 +28,9 @@ interface FinishedCall extends CallEnding {
 /** Hands the masked exchange to the recorder of the scope, if there is one. */
 export function recordExchange(call: HttpCall, progress: CallProgress, finished: FinishedCall): void {
   const { request, scope, state, mask, maskBody } = call;
-  if (scope.recorder === undefined) return;
   const { response, firstSent, url, error } = finished;
+  // What a recording does not have was never sent: there is no exchange.
+  if (scope.recorder === undefined || (DangoError.is(error) && missingRequest(error) !== undefined)) return;
   const contentType = response?.headers['content-type'];
   const plainBytes = response === undefined ? undefined : findPlainBytes(response.bytes, contentType, maskBody);
   const shownBody = plainBytes === undefined ? showBody(response?.bytes, contentType, maskBody) : undefined;
@@ -55,6 +57,7 @@ export function recordExchange(call: HttpCall, progress: CallProgress, finished:
     retries: progress.retries.length === 0 ? undefined : progress.retries,
     reason: reason === undefined ? undefined : mask(reason),
     decision: describeDecision(finished, mask),
+    replayOf: response?.replayOf,
     error: response === undefined ? mask(describeError(error)) : undefined,
   });
   scope.lastExchange = progress.exchange;

@@ -1,4 +1,4 @@
-import { DangoError } from '../errors/dango-error.ts';
+import { DangoError, type ErrorRecord } from '../errors/dango-error.ts';
 import type { Exchange } from './exchange.ts';
 import type { WireResponse } from './transport.ts';
 
@@ -11,6 +11,12 @@ export interface ShownRequest {
 
 /** Answers in place of the network. */
 export interface Replay {
+  /**
+   * Whether this request is answered here: by the recording, or by the error that it is not there. False: the API has to
+   * be asked, because that was allowed.
+   * @param isForToken true for a request that fetches a token: what was recorded of one is masked as a whole.
+   */
+  answers(request: ShownRequest, isForToken: boolean): boolean;
   /**
    * What the recording answered to this request. One that was sent several times gets its answers in turn.
    * @throws DangoError `recording-incomplete` for a request that the recording does not have, or whose answer it did not
@@ -25,11 +31,19 @@ export interface RecordedExchange extends Exchange {
   readonly isBodyCut: boolean;
 }
 
+export interface ReplayOptions {
+  /** Whether the API is asked for what the recording does not have. Default false: that is an error. */
+  readonly fetchesMissing?: boolean | undefined;
+}
+
 /**
  * Makes answers out of what was recorded. Requests are told by method, address and body, as the record shows them, and
  * credentials count for nothing: a recording is replayed without any, and requests for tokens are not sent.
  */
-export function createReplay(recording: readonly RecordedExchange[]): Replay {
+export function createReplay(
+  recording: readonly RecordedExchange[],
+  { fetchesMissing = false }: ReplayOptions = {},
+): Replay {
   const answers = new Map<string, (() => WireResponse)[]>();
   const add = (request: ShownRequest, answer: () => WireResponse): void => {
     const key = keyOf(request);
@@ -47,6 +61,8 @@ export function createReplay(recording: readonly RecordedExchange[]): Replay {
     }
   }
   return {
+    answers: (request, isForToken) =>
+      !fetchesMissing || (!isForToken && (answers.get(keyOf(request))?.length ?? 0) > 0),
     answer: (request) => {
       const answer = answers.get(keyOf(request))?.shift();
       if (answer === undefined) throw createUnknownError(request);
@@ -61,7 +77,15 @@ function keyOf({ method, url, body }: ShownRequest): string {
   return JSON.stringify([method, open.replace(/[?&]+(?=#|$)/, ''), body ?? null]);
 }
 
-function answerOf({ method, url, status, responseHeaders, responseBody, ...rest }: RecordedExchange): WireResponse {
+function answerOf({
+  number,
+  method,
+  url,
+  status,
+  responseHeaders,
+  responseBody,
+  ...rest
+}: RecordedExchange): WireResponse {
   if (status === 0) {
     throw new DangoError(`The recording has no answer to ${method} ${url}: ${rest.error ?? 'none came'}`, {
       code: 'http-unreachable',
@@ -84,6 +108,7 @@ function answerOf({ method, url, status, responseHeaders, responseBody, ...rest 
     status,
     headers: { ...headers, ...(type === undefined ? {} : { 'content-type': type }) },
     bytes: Buffer.from(responseBody ?? ''),
+    replayOf: number,
   };
 }
 
@@ -97,4 +122,13 @@ function createUnknownError({ method, url }: ShownRequest): DangoError {
     hint: 'What changes a request needs the API: ask it instead of the recording.',
     context: { method, url },
   });
+}
+
+/** The request that a recording did not have; undefined for any other error. */
+export function missingRequest(
+  error: Pick<ErrorRecord, 'code' | 'context'> | undefined,
+): { readonly method: string; readonly url: string } | undefined {
+  if (error?.code !== 'recording-incomplete') return undefined;
+  const { method, url } = error.context ?? {};
+  return typeof method === 'string' && typeof url === 'string' ? { method, url } : undefined;
 }

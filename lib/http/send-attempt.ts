@@ -4,7 +4,7 @@ import type { HttpCall } from './http-call.ts';
 import { maskUrl } from './redact.ts';
 import { followRedirect, type Hop } from './redirect.ts';
 import { checkHeaders, neutralHeaders } from './request-headers.ts';
-import type { ShownRequest } from './replay.ts';
+import type { Replay, ShownRequest } from './replay.ts';
 import { showBody } from './show-body.ts';
 import type { NetworkFailure, WireResponse } from './transport.ts';
 
@@ -46,12 +46,22 @@ export async function sendAttempt(call: HttpCall, options: AttemptOptions): Prom
 
 /** One request to one address; where the credentials are refused a second one with renewed ones, if there are any. */
 async function sendHop(call: HttpCall, hop: Hop, options: AttemptOptions): Promise<WireResponse | NetworkFailure> {
+  const { replay } = call.scope;
+  if (replay?.answers(showRequest(call, hop), call.isBare) === true) return await replayHop(replay, call, hop, options);
   const auth = authFor(call, hop);
   const first = await sendSigned(call, hop, options);
   if (auth?.onUnauthorized === undefined || first.outcome.type === 'failure') return first.outcome;
   if (!(auth.renewOn ?? usualRefusals).includes(first.outcome.status)) return first.outcome;
   const isRenewed = await auth.onUnauthorized(first.sent);
   return isRenewed ? (await sendSigned(call, hop, options)).outcome : first.outcome;
+}
+
+/** What was recorded of a request, which is shown as if it had been sent, without credentials. */
+async function replayHop(replay: Replay, call: HttpCall, hop: Hop, options: AttemptOptions): Promise<WireResponse> {
+  const sent = await sign({ ...call, auth: undefined }, hop, options.authContext);
+  checkHeaders(sent.headers);
+  options.onSend(sent);
+  return replay.answer(showRequest(call, hop));
 }
 
 interface SignedOutcome {
@@ -64,10 +74,6 @@ async function sendSigned(call: HttpCall, hop: Hop, options: AttemptOptions): Pr
   const { origin } = hop.url;
   const sent = await sign(call, hop, options.authContext);
   checkHeaders(sent.headers);
-  if (scope.replay !== undefined) {
-    options.onSend(sent);
-    return { outcome: scope.replay.answer(showRequest(call, hop)), sent };
-  }
   await state.warmUp();
   const outcome = await state.concurrency.run(origin, options.signal, async () => {
     await state.limiter.acquire(options.signal, (waitMs) => {
@@ -102,8 +108,8 @@ function showRequest({ mask, maskBody, headers }: HttpCall, { method, url, body 
   return { method, url: maskUrl(url.href, mask), body: showBody(body, headers['content-type'], maskBody) };
 }
 
-function authFor({ auth, authOrigin, scope }: HttpCall, { url }: Hop): Authenticator | undefined {
-  return url.origin === authOrigin && scope.replay === undefined ? auth : undefined;
+function authFor({ auth, authOrigin }: HttpCall, { url }: Hop): Authenticator | undefined {
+  return url.origin === authOrigin ? auth : undefined;
 }
 
 function createRedirectLimitError({ method, url, mask }: HttpCall, last: URL, limit: number): DangoError {

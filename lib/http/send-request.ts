@@ -50,7 +50,8 @@ async function sendRecorded(call: HttpCall, signal: AbortSignal): Promise<HttpRe
     ending = { ...ending, decision: await call.request.conclude?.(answer) };
     return answer;
   } catch (error) {
-    ending = { ...ending, error };
+    const refusal = error instanceof HttpError ? await call.request.concludeRefusal?.(error.status) : undefined;
+    ending = { ...ending, error, decision: refusal };
     throw error;
   } finally {
     recordExchange(call, progress, { ...ending, firstSent });

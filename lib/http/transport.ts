@@ -14,6 +14,8 @@ export interface WireResponse {
   /** Names in lower case; repeated headers joined by `, `. */
   readonly headers: Readonly<Record<string, string>>;
   readonly bytes: Uint8Array;
+  /** Number of the recorded exchange that it was taken from. Absent: the network answered. */
+  readonly replayOf?: number;
 }
 
 /** Why no whole response arrived. */

@@ -9,13 +9,19 @@ import { packageFiles, type HeldReason, type LoadedMark } from './package-folder
 /**
  * Seals a package: every file reaches the disk, then the manifest is renamed into place. From here on a crash loses
  * nothing, and before it the package does not count.
+ * @param isScratch true: nothing waits for the disk, because nobody needs the package after a crash. Default false.
  */
-export function sealPackage(folder: string, manifest: PackageManifest): void {
-  for (const file of readdirSync(folder)) syncPath(join(folder, file));
+export function sealPackage(
+  folder: string,
+  manifest: PackageManifest,
+  { isScratch = false }: { readonly isScratch?: boolean | undefined } = {},
+): void {
+  if (!isScratch) for (const file of readdirSync(folder)) syncPath(join(folder, file));
   const temporary = join(folder, `${packageFiles.manifest}.tmp`);
-  writeFileSync(temporary, stringifyExact(manifest), { flush: true });
+  writeFileSync(temporary, stringifyExact(manifest), { flush: !isScratch });
   crashPoint('sealing');
   renameSync(temporary, join(folder, packageFiles.manifest));
+  if (isScratch) return;
   syncPath(folder);
   syncPath(dirname(folder));
 }

@@ -1,16 +1,22 @@
 import { toErrorRecord } from '../errors/error-record.ts';
-import type { RecordedExchange } from '../http/replay.ts';
-import { showExchange } from '../http/shown-exchange.ts';
-import { loadProject } from '../project/load-project.ts';
+import type { Exchange } from '../http/exchange.ts';
+import { missingRequest } from '../http/replay.ts';
+import { showExchange, type ShownExchange } from '../http/shown-exchange.ts';
 import { fetchAndLoad } from '../sync/fetch-and-load.ts';
-import { projectDestination } from '../sync/project-destination.ts';
-import { readRecording } from '../sync/read-recording.ts';
+import { openRecording, type Recording } from '../sync/open-recording.ts';
 import type { SyncEvent } from '../sync/sync-event.ts';
 import type { ResourceReport, SyncReport } from '../sync/sync-report.ts';
+import { requireSource } from '../project/require-source.ts';
 import { prepareSource } from '../sync/sync-source.ts';
 import type { TableContent } from '../warehouse/destination.ts';
+import { describeEnd } from './describe-end.ts';
+import { findMaskedFields } from './masked-fields.ts';
+import { openPreviewTarget } from './open-preview-target.ts';
 import type { PreviewEvent, PreviewFinishedEvent, PreviewTable } from './preview-event.ts';
+import { SeenExchanges } from './seen-exchanges.ts';
+import { recordingIn } from './preview-folder.ts';
 import { previewProject } from './preview-project.ts';
+import { readPreviewRecording } from './read-preview-recording.ts';
 import type { PreviewJob } from './preview-request.ts';
 
 export interface PreviewHost {
@@ -19,7 +25,7 @@ export interface PreviewHost {
 }
 
 /** How a preview ended. */
-export type PreviewOutcome = Pick<PreviewFinishedEvent, 'status' | 'resources' | 'error'>;
+export type PreviewOutcome = Omit<PreviewFinishedEvent, 'type' | 'durationMs' | 'source' | 'recording'>;
 
 const shownRows = 100;
 const shownBodyCharacters = 256 * 1024;
@@ -38,9 +44,12 @@ const untold: ReadonlySet<SyncEvent['type']> = new Set([
  * starts from the initial value of every cursor. Whatever goes wrong is in the outcome.
  */
 export async function performPreview(job: PreviewJob, { onEvent, signal }: PreviewHost): Promise<PreviewOutcome> {
+  const log = openLog(job);
   try {
     const project = previewProject(job);
-    const recording = await recordingOf(job);
+    const recording = await readPreviewRecording(job);
+    const seen = new SeenExchanges(job);
+    const last = new Map<string, Pick<Exchange, 'decision'>>();
     const host = {
       runId: 'preview',
       signal,
@@ -51,12 +60,17 @@ export async function performPreview(job: PreviewJob, { onEvent, signal }: Previ
     await using source = await prepareSource(project, job.source, {
       ...host,
       recording,
-      onExchange: (exchange) =>
-        onEvent({ type: 'exchange-recorded', exchange: showExchange(exchange, shownBodyCharacters) }),
+      fetchesMissing: job.onMissing === 'fetch',
+      onExchange: (exchange: Exchange | ShownExchange) => {
+        log?.record(exchange);
+        seen.add(exchange);
+        if (exchange.resource !== undefined) last.set(exchange.resource, exchange);
+        onEvent({ type: 'exchange-recorded', exchange: showExchange(exchange, shownBodyCharacters) });
+      },
     });
     const { dataset, schemaName, extract } = source;
     const { source: name, resources: selected, limits } = job;
-    const destination = projectDestination(project, { signal });
+    await using target = await openPreviewTarget(project, job, signal);
     const { report } = await fetchAndLoad(
       project,
       {
@@ -69,26 +83,46 @@ export async function performPreview(job: PreviewJob, { onEvent, signal }: Previ
         pageLimit: limits.pages,
         parentLimit: limits.parents,
         isProbe: job.isProbe === true,
+        endsWithRecording: job.fromRecording !== undefined,
         // Its warehouse is empty: tables are made, whatever a contract says of new ones.
         isFullRefresh: true,
         isDryRun: false,
+        isScratch: true,
         mask: source.mask,
         extract,
       },
-      destination,
+      target,
       host,
     );
-    const tables = await destination.readTables(dataset, { maxRows: shownRows });
-    onEvent({ type: 'preview-tables', tables: inOrderOf(report.resources, tables) });
-    return outcomeOf(report);
+    const tables = await target.readTables(dataset, { maxRows: shownRows });
+    const shown = inOrderOf(report.resources, job.masksRows === true ? maskRows(tables, source.mask) : tables);
+    onEvent({ type: 'preview-tables', tables: shown });
+    const masked = findMaskedFields(recording ?? []);
+    return {
+      ...outcomeOf(report),
+      ends: Object.fromEntries(report.resources.map((one) => [one.name, describeEnd(one, last.get(one.name))])),
+      ...(masked.length === 0 ? {} : { masked }),
+      ...seen.findings(requireSource(project, name), { tables: shown, resources: report.resources }),
+    };
   } catch (error) {
     return { status: 'failed', resources: [], error: toErrorRecord(error) };
+  } finally {
+    await log?.close();
   }
 }
 
-/** It lies among the project's own loads, not among those of the preview. */
-async function recordingOf({ projectRoot, replayOf }: PreviewJob): Promise<readonly RecordedExchange[] | undefined> {
-  return replayOf === undefined ? undefined : await readRecording(loadProject(projectRoot).paths.loads, replayOf);
+/** Where the exchanges are kept; undefined where they need not be, as those of a recording that is there anyway. */
+function openLog({ folder, keepsRecording, fromRecording, onMissing }: PreviewJob): Recording | undefined {
+  if (keepsRecording !== true || (fromRecording !== undefined && onMissing !== 'fetch')) return undefined;
+  return openRecording(recordingIn(folder));
+}
+
+function maskRows(tables: readonly TableContent[], mask: (text: string) => string): readonly TableContent[] {
+  const masked = (value: unknown): unknown => {
+    if (typeof value === 'string') return mask(value);
+    return typeof value === 'object' && value !== null ? (JSON.parse(mask(JSON.stringify(value))) as unknown) : value;
+  };
+  return tables.map((table) => ({ ...table, rows: table.rows.map((row) => row.map(masked)) }));
 }
 
 /** Tables in the order of the resources, each root table before its child tables. */
@@ -103,9 +137,14 @@ function inOrderOf(resources: readonly ResourceReport[], tables: readonly TableC
 
 function outcomeOf({ status, resources, error }: SyncReport): PreviewOutcome {
   const isGood = status === 'succeeded' || status === 'planned';
+  const missing = resources.flatMap(({ name: resource, error: own }) => {
+    const request = missingRequest(own);
+    return request === undefined ? [] : [{ resource, ...request }];
+  });
   return {
     status: isGood ? 'succeeded' : status === 'partial' ? 'partial' : 'failed',
     resources,
     ...(error === undefined ? {} : { error }),
+    ...(missing.length === 0 ? {} : { missing }),
   };
 }

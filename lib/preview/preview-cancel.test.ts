@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { readdirSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { listProcesses } from '../../test/support/list-processes.ts';
@@ -115,4 +116,33 @@ test('a preview does not outlive the process that asked for it', async () => {
   asker.kill('SIGKILL');
   await expect.poll(() => listProcesses(project.root), { timeout: 5000 }).toEqual([]);
   expectNothingLeft(project);
+});
+
+/** A program that tests a source of a project, and keeps the process of the test. */
+const keepingProgram = (project: TempProject, then: string): string => `
+  import { previewSource } from ${JSON.stringify(enginePaths.file('lib/index'))};
+  const request = { projectRoot: ${JSON.stringify(project.root)}, source: 'rest', keepsRecording: true };
+  const options = { signal: new AbortController().signal, keepsProcess: true };
+  for await (const event of previewSource(request, options)) void event;
+  console.log('done');
+  ${then}`;
+
+test.each([
+  ['ends by itself', ''],
+  ['is killed', 'setInterval(() => {}, 1000);'],
+])('a kept process ends with the one that keeps it, which %s', async (_title, then) => {
+  await using server = await startServer(() => ({ json: [{ id: 1 }] }));
+  const project = await projectOf(server.url);
+  const keeper = spawn(process.execPath, ['--input-type=module', '--eval', keepingProgram(project, then)], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const ended = once(keeper, 'exit');
+  await once(keeper.stdout, 'data');
+  if (then !== '') {
+    // The keeper and what it keeps.
+    expect(listProcesses(project.root)).toHaveLength(2);
+    keeper.kill('SIGKILL');
+  }
+  expect(await ended).toEqual(then === '' ? [0, null] : [null, 'SIGKILL']);
+  await expect.poll(() => listProcesses(project.root), { timeout: promptMs }).toEqual([]);
 });

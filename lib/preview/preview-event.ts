@@ -1,8 +1,10 @@
 import type { ErrorRecord } from '../errors/dango-error.ts';
 import type { ShownExchange } from '../http/shown-exchange.ts';
 import type { SyncEvent } from '../sync/sync-event.ts';
+import type { Finding } from '../sync/health/finding.ts';
 import type { ResourceReport } from '../sync/sync-report.ts';
 import type { TableContent } from '../warehouse/destination.ts';
+import type { MaskedField } from './masked-fields.ts';
 import type { PreviewLimits } from './preview-limits.ts';
 
 /** What a preview tells, `preview-started` first and `preview-finished` last. Every text is masked, except rows. */
@@ -25,6 +27,13 @@ export interface PreviewTable extends TableContent {
   readonly resource: string;
 }
 
+export interface MissingRequest {
+  /** The resource that needed it; undefined where that is not known. */
+  readonly resource: string | undefined;
+  readonly method: string;
+  readonly url: string;
+}
+
 /** Always the last event, and always there. */
 export interface PreviewFinishedEvent {
   readonly type: 'preview-finished';
@@ -33,5 +42,17 @@ export interface PreviewFinishedEvent {
   /** Empty where it ended before all resources were read. `rows_loaded` counts what is in the tables of the preview. */
   readonly resources: readonly ResourceReport[];
   readonly error?: ErrorRecord;
+  /** What answered: the API, or a recording. With `onMissing: 'fetch'` both may have, see `replayOf` of each exchange. */
+  readonly source: 'api' | 'recording';
+  /** The recording that `fromRecording` takes to evaluate this once more. Absent where none was kept. */
+  readonly recording?: string;
+  /** Requests that the recording does not have; each failed its resource. Absent: none. */
+  readonly missing?: readonly MissingRequest[];
+  /** Why nothing more of each resource was asked for, by its name: `next is empty in the response`. */
+  readonly ends?: Readonly<Record<string, string>>;
+  /** What is worth a look in what was read, warnings first. Absent where too much was read to look through it. */
+  readonly findings?: readonly Finding[];
+  /** Fields of recorded responses whose values are hidden, so that rows show `***` in their place. Absent: none. */
+  readonly masked?: readonly MaskedField[];
   readonly durationMs: number;
 }

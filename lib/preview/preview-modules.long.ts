@@ -62,6 +62,40 @@ describe('a preview of a custom module', () => {
     expect(tables[0]).toMatchObject({ rowCount: 200 });
   });
 
+  test('is evaluated again on what was recorded, by other code, without a request', async () => {
+    await using api = await startSampleApi();
+    const project = await projectOf(moduleOf(yieldPages, { url: api.url }));
+    const limits = { pages: 3, records: 1000 };
+    const first = await runPreview(project, { source: 'shop', limits, keepsRecording: true });
+    expect(first.exchanges).toHaveLength(3);
+    api.clearRequests();
+    const changed = `for await (const page of client.paginate('/events')) yield page.map(({ id }) => ({ id, seen: true }));`;
+    const again = await runPreview(project, {
+      source: 'shop',
+      limits: { pages: 5, records: 1000 },
+      modules: { 'my_api.ts': moduleOf(changed, { url: api.url }) },
+      fromRecording: first.finished.recording ?? '',
+    });
+    expect(api.requests).toEqual([]);
+    expect(again.finished).toMatchObject({
+      status: 'succeeded',
+      source: 'recording',
+      resources: [{ pages: 3, rows_loaded: 300, stopped_by: 'recording' }],
+    });
+    expect(again.exchanges.map(({ replayOf }) => replayOf)).toEqual([1, 2, 3]);
+    expect(again.rowsOf('items')[0]).toMatchObject({ seen: true });
+    // A request that other code needs goes to the API where that is asked for, with its credentials.
+    const fetched = await runPreview(project, {
+      source: 'shop',
+      limits: { pages: 4, records: 1000 },
+      fromRecording: first.finished.recording ?? '',
+      onMissing: 'fetch',
+    });
+    expect(api.requests).toHaveLength(1);
+    expect(fetched.finished).toMatchObject({ status: 'succeeded', resources: [{ pages: 4, rows_loaded: 400 }] });
+    expect(fetched.exchanges.map(({ replayOf }) => replayOf)).toEqual([1, 2, 3, undefined]);
+  });
+
   test('ends what would go on for ever', async () => {
     const project = await projectOf(moduleOf('for (let id = 0; ; id += 1) yield { id };'));
     const { tables, finished } = await runPreview(project, { source: 'shop' });

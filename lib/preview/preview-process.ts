@@ -1,5 +1,6 @@
-// The process of one preview: `node preview-process.ts FOLDER`. It hears one line of JSON on its standard input, a
-// `PreviewJob`, and tells events on file descriptor 3, one line of JSON each, `preview-finished` last.
+// The process of previews: `node preview-process.ts FOLDER`. It hears lines of JSON on its standard input, a `PreviewJob`
+// each, and tells the events of each job on file descriptor 3, one line of JSON each, `preview-finished` last. It ends
+// behind the first job that does not keep it.
 import { createInterface } from 'node:readline';
 
 import { toErrorRecord } from '../errors/error-record.ts';
@@ -7,8 +8,9 @@ import { messageLine } from '../sync/guest/message-line.ts';
 import { ignoreDebuggerSignal } from '../util/ignore-debugger-signal.ts';
 import { writeFully } from '../util/write-fully.ts';
 import { performPreview, type PreviewOutcome } from './perform-preview.ts';
-import { deleteFolder } from './preview-folder.ts';
+import { endPreviewFolder } from './preview-folder.ts';
 import type { PreviewEvent } from './preview-event.ts';
+import { presenceLine } from './presence-line.ts';
 import type { PreviewJob } from './preview-request.ts';
 
 const eventDescriptor = 3;
@@ -17,41 +19,57 @@ function tell(event: PreviewEvent): void {
   writeFully(eventDescriptor, Buffer.from(messageLine(event)));
 }
 
-function finish(outcome: PreviewOutcome): void {
-  tell({ type: 'preview-finished', ...outcome, durationMs: Math.round(performance.now()) });
+function tellEnd(outcome: PreviewOutcome): void {
+  tell({ type: 'preview-finished', ...outcome, source: 'api', durationMs: Math.round(performance.now()) });
+}
+
+function end(): never {
   // oxlint-disable-next-line unicorn/no-process-exit -- all is told; a kept connection must not keep the process
   process.exit();
 }
 
-async function main(): Promise<void> {
-  ignoreDebuggerSignal();
-  const stopped = new AbortController();
-  const { signal } = stopped;
-  for (const name of ['SIGTERM', 'SIGINT'] as const) process.on(name, () => stopped.abort());
-  process.on('uncaughtException', (error) => {
-    finish({ status: 'failed', resources: [], error: toErrorRecord(error) });
-  });
-  const lines = createInterface({ input: process.stdin });
-  const { promise: told, resolve } = Promise.withResolvers<PreviewJob | undefined>();
-  lines.once('line', (line) => resolve(JSON.parse(line) as PreviewJob));
-  // The channel ends only when whoever asked for the preview has died: nobody needs the rest of it.
-  let isAbandoned = false;
-  lines.once('close', () => {
-    isAbandoned = true;
-    stopped.abort();
-    resolve(undefined);
-  });
-  const job = await told;
-  if (job === undefined) return;
+/** Whether whoever asks for previews has died, or wants no more of them. */
+let isAbandoned = false;
+let isStopped = false;
+let current: AbortController | undefined;
+
+async function perform(job: PreviewJob): Promise<void> {
+  current = new AbortController();
   const onEvent = (event: PreviewEvent): void => {
     if (!isAbandoned) tell(event);
   };
-  const outcome = await performPreview(job, { onEvent, signal });
-  // Whoever asked deletes it too, but may be gone.
-  deleteFolder(job.folder);
-  // oxlint-disable-next-line unicorn/no-process-exit -- nobody is there to hear the end
-  if (isAbandoned) process.exit();
-  finish(outcome);
+  const outcome = await performPreview(job, { onEvent, signal: current.signal });
+  current = undefined;
+  // Whoever asked does it too, but may be gone.
+  endPreviewFolder(job.folder, job.keepsRecording === true);
+  if (!isAbandoned) tellEnd(outcome);
+  if (isAbandoned || isStopped || !job.keepsProcess) end();
 }
 
-await main();
+function main(): void {
+  ignoreDebuggerSignal();
+  for (const name of ['SIGTERM', 'SIGINT'] as const) {
+    process.on(name, () => {
+      isStopped = true;
+      if (current === undefined) end();
+      current.abort();
+    });
+  }
+  process.on('uncaughtException', (error) => {
+    tellEnd({ status: 'failed', resources: [], error: toErrorRecord(error) });
+    end();
+  });
+  const lines = createInterface({ input: process.stdin });
+  lines.on('line', (line) => {
+    if (line === '') writeFully(eventDescriptor, Buffer.from(presenceLine));
+    else void perform(JSON.parse(line) as PreviewJob);
+  });
+  lines.once('close', () => {
+    // The channel ends when whoever asked has died, which needs the rest of it no more, or wants no further preview.
+    isAbandoned = true;
+    if (current === undefined) end();
+    current.abort();
+  });
+}
+
+main();

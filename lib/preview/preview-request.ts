@@ -17,6 +17,24 @@ export interface PreviewRequest {
   readonly isProbe?: boolean | undefined;
   /** Id of a load whose recorded responses answer in place of the API; no request is sent. */
   readonly replayOf?: string | undefined;
+  /** Absolute path of a cassette, whose responses answer in the same way. */
+  readonly cassette?: string | undefined;
+  /**
+   * Id of a recording that an earlier preview kept (`recording` of its end), whose responses answer. A list ends where it
+   * has no further page; `missing` of the end names what else it lacks.
+   */
+  readonly fromRecording?: string | undefined;
+  /** Whether the API is asked for what `fromRecording` does not have. Default `fail`: no request is sent. */
+  readonly onMissing?: 'fail' | 'fetch' | undefined;
+  /** Whether secrets are hidden in rows too, for what is given away. Default false: they are as the API gave them. */
+  readonly masksRows?: boolean | undefined;
+  /** Whether the exchanges are kept, so that `fromRecording` can name them for an hour. Default false. */
+  readonly keepsRecording?: boolean | undefined;
+}
+
+/** Whether nothing is asked of the API. */
+export function isReplayed({ replayOf, cassette, fromRecording }: PreviewRequest): boolean {
+  return replayOf !== undefined || cassette !== undefined || fromRecording !== undefined;
 }
 
 /** What the process of a preview is told, as one line of JSON on its standard input. */
@@ -24,4 +42,6 @@ export interface PreviewJob extends PreviewRequest {
   readonly limits: PreviewLimits;
   /** Folder of this preview alone: everything that it writes lies there. */
   readonly folder: string;
+  /** Whether the process waits for a further job behind this one. */
+  readonly keepsProcess: boolean;
 }

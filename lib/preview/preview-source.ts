@@ -1,22 +1,23 @@
-import { spawn, type ChildProcess } from 'node:child_process';
-import { createInterface } from 'node:readline';
-import { Readable } from 'node:stream';
+import { existsSync } from 'node:fs';
+import { basename } from 'node:path';
 import { toErrorRecord } from '../errors/error-record.ts';
 import { findProjectRoot } from '../project/find-project-root.ts';
-import { messageLine } from '../sync/guest/message-line.ts';
-import { compileCacheVariables } from '../util/compile-cache-variables.ts';
-import { enginePaths } from '../util/engine-paths.ts';
-import { ignoreDebuggerSignal } from '../util/ignore-debugger-signal.ts';
 import { stopOnDemand } from '../util/stop-on-demand.ts';
 import type { PreviewOutcome } from './perform-preview.ts';
 import type { PreviewEvent } from './preview-event.ts';
-import { deleteFolder, openPreviewFolder } from './preview-folder.ts';
+import { endPreviewFolder, openPreviewFolder, recordingIn } from './preview-folder.ts';
 import { checkLimits, completeLimits } from './preview-limits.ts';
-import type { PreviewJob, PreviewRequest } from './preview-request.ts';
+import { keepPreviewProcess, takePreviewProcess } from './preview-processes.ts';
+import { isReplayed, type PreviewJob, type PreviewRequest } from './preview-request.ts';
 
 export interface PreviewOptions {
   /** Ends the preview as `cancelled`, with every process that it started, within 2 seconds. */
   readonly signal: AbortSignal;
+  /**
+   * Whether the process of the preview stays for two minutes, so that what follows with `fromRecording` begins at once.
+   * Default false.
+   */
+  readonly keepsProcess?: boolean | undefined;
 }
 
 /** Tells the events of a preview but its first and its last, and returns how it ended. */
@@ -34,7 +35,7 @@ const graceMs = 1_500;
  */
 export async function* previewSource(
   request: PreviewRequest,
-  { signal }: PreviewOptions,
+  { signal, keepsProcess = false }: PreviewOptions,
   perform: PreviewPerformer = watchProcess,
 ): AsyncGenerator<PreviewEvent, undefined> {
   const startedAt = performance.now();
@@ -46,67 +47,46 @@ export async function* previewSource(
     checkLimits(limits);
     const projectRoot = findProjectRoot(request.projectRoot);
     folder = openPreviewFolder(projectRoot);
-    outcome = yield* perform({ ...request, projectRoot, limits, folder }, signal);
+    outcome = yield* perform({ ...request, projectRoot, limits, folder, keepsProcess }, signal);
   } catch (error) {
     outcome = { status: 'failed', resources: [], error: toErrorRecord(error) };
   } finally {
-    if (folder !== undefined) deleteFolder(folder);
+    if (folder !== undefined) endPreviewFolder(folder, request.keepsRecording === true);
   }
-  yield { type: 'preview-finished', ...outcome, durationMs: Math.round(performance.now() - startedAt) };
+  const recording = folder !== undefined && existsSync(recordingIn(folder)) ? basename(folder) : request.fromRecording;
+  yield {
+    type: 'preview-finished',
+    ...outcome,
+    source: isReplayed(request) ? 'recording' : 'api',
+    ...(recording === undefined ? {} : { recording }),
+    durationMs: Math.round(performance.now() - startedAt),
+  };
 }
 
 async function* watchProcess(job: PreviewJob, signal: AbortSignal): AsyncGenerator<PreviewEvent, PreviewOutcome> {
   if (signal.aborted) return stoppedOutcome('cancelled', job);
-  const child = startProcess(job);
-  const ended = endOf(child);
-  using stopper = stopOnDemand(child, { signal, timeLimitMs: job.limits.timeoutSeconds * 1000, graceMs });
+  const worker = await takePreviewProcess(job);
+  using stopper = stopOnDemand(worker.child, { signal, timeLimitMs: job.limits.timeoutSeconds * 1000, graceMs });
   let finished: PreviewOutcome | undefined;
   try {
-    // User code has no hand in this channel: what comes is what the preview says.
-    for await (const line of createInterface({ input: eventsOf(child) })) {
-      const event = JSON.parse(line) as PreviewEvent;
+    worker.tell(job);
+    for (let event = await worker.hear(); event !== undefined; event = await worker.hear()) {
       if (event.type !== 'preview-finished') yield event;
       else {
-        const { type: _type, durationMs: _durationMs, ...outcome } = event;
+        const { type: _type, durationMs: _durationMs, source: _source, ...outcome } = event;
         finished = outcome;
+        break;
       }
     }
   } finally {
     // Does nothing to one that has ended by itself.
     if (finished === undefined) stopper.stop();
-    await ended;
+    if (finished !== undefined && job.keepsProcess && stopper.reason === undefined) {
+      keepPreviewProcess(worker, job.projectRoot);
+    } else await worker.ended;
   }
   if (stopper.reason !== undefined) return stoppedOutcome(stopper.reason, job);
-  return finished ?? deadOutcome(await ended);
-}
-
-function startProcess(job: PreviewJob): ChildProcess {
-  ignoreDebuggerSignal();
-  const entry = enginePaths.file('lib/preview/preview-process');
-  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', entry, job.folder], {
-    cwd: job.projectRoot,
-    detached: process.platform !== 'win32',
-    env: { ...process.env, ...compileCacheVariables() },
-    // The first stays open for as long as this process lives; the last carries the events.
-    stdio: ['pipe', 'ignore', 'ignore', 'pipe'],
-  });
-  // One that dies while it is told something breaks the pipe; that it died is told by its end.
-  child.stdin?.on('error', () => undefined);
-  child.stdin?.write(messageLine(job));
-  return child;
-}
-
-/** How a process ended, in words. */
-async function endOf(child: ChildProcess): Promise<string> {
-  return await new Promise((resolve) => {
-    child.once('error', ({ message }) => resolve(`did not start: ${message}`));
-    child.once('exit', (code, signal) => resolve(signal === null ? `ended with code ${code}` : `ended by ${signal}`));
-  });
-}
-
-function eventsOf(child: ChildProcess): Readable {
-  const stream = child.stdio[3];
-  return stream instanceof Readable ? stream : Readable.from([]);
+  return finished ?? deadOutcome(await worker.ended);
 }
 
 function stoppedOutcome(reason: 'cancelled' | 'time', { limits }: PreviewJob): PreviewOutcome {

@@ -22,11 +22,26 @@ export interface InterpolatedSource {
   readonly secretValues: readonly string[];
 }
 
+export interface InterpolationOptions {
+  /**
+   * Whether a name without value gets what stands for it in a recording, because nothing is sent. Default false: it is
+   * missing.
+   */
+  readonly hidesMissing?: boolean | undefined;
+}
+
+/** What a recording shows in the place of a secret. */
+export const hiddenValue = '***';
+
 /**
  * Fills `${NAME}` into every text of a source. Throws `secret-missing` for all names without value at once, and
  * `config-invalid` when an address that was filled in is none. No error shows a value.
  */
-export function interpolateSource(source: UsableSource, store: SecretStore): InterpolatedSource {
+export function interpolateSource(
+  source: UsableSource,
+  store: SecretStore,
+  { hidesMissing = false }: InterpolationOptions = {},
+): InterpolatedSource {
   const owner = ownerOf(source.spec);
   const missing: MissingSecret[] = [];
   const secretValues = valuesOfSecretsFile(store);
@@ -43,6 +58,7 @@ export function interpolateSource(source: UsableSource, store: SecretStore): Int
         const { value, places } = valueOf(part, owner, store);
         const isSecret = isAuthentication || isSensitiveName(part.name) || isSensitiveInText(parts, index);
         if (value !== undefined && isSecret) secretValues.push(value);
+        if (value === undefined && hidesMissing) return hiddenValue;
         if (value === undefined) missing.push(missingAt(source, path, part.name, owner, places));
         return value ?? '';
       })

@@ -3,7 +3,7 @@ import type { JsonValue } from '../spec/json-value.ts';
 import { walkStrings } from '../spec/walk-strings.ts';
 import { closestWord } from '../util/closest-word.ts';
 import { toSnakeCase } from '../util/snake-case.ts';
-import { interpolateSource } from './interpolate-source.ts';
+import { hiddenValue, interpolateSource, type InterpolationOptions } from './interpolate-source.ts';
 import { lookUpSecret, ownerOf } from './look-up-secret.ts';
 import type { UsableSource } from './require-source.ts';
 import { SecretMissingError, type MissingSecret } from './secret-missing-error.ts';
@@ -37,8 +37,9 @@ export function resolveModuleParameters(
   source: UsableSource,
   parameters: readonly ModuleParameter[],
   store: SecretStore,
+  { hidesMissing = false }: InterpolationOptions = {},
 ): ModuleParameterValues {
-  const { spec, secretValues } = interpolateSource(source, store);
+  const { spec, secretValues } = interpolateSource(source, store, { hidesMissing });
   const given = spec.type === 'dlt_native' ? (spec.dlt_native.function_kwargs ?? {}) : {};
   checkKeys(source, given, parameters);
   const owner = ownerOf(spec);
@@ -50,6 +51,7 @@ export function resolveModuleParameters(
     const { found, places } = lookUpSecret(store, key, owner, { hasBareName: isSecret });
     const value = writtenKey === undefined ? found?.value : given[writtenKey];
     if (value !== undefined) values[name] = value;
+    else if (isSecret && hidesMissing) values[name] = hiddenValue;
     else if (!hasDefault) {
       const at = source.locate(['dlt_native', 'function_kwargs']);
       missing.push({ name: key, owner, at, neededBy: `parameter ${name} of source "${source.name}"`, places });

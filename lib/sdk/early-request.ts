@@ -5,6 +5,7 @@ import { linkSignals } from '../http/link-signals.ts';
 import { DangoError } from '../errors/dango-error.ts';
 
 type Conclude = NonNullable<HttpRequest['conclude']>;
+type ConcludeRefusal = NonNullable<HttpRequest['concludeRefusal']>;
 
 /** A request whose reason, until its turn comes, is the expected one. */
 export type PlannedRequest = Omit<HttpRequest, 'reason'> & { readonly reason?: string | undefined };
@@ -13,6 +14,7 @@ export type PlannedRequest = Omit<HttpRequest, 'reason'> & { readonly reason?: s
 export interface Turn {
   readonly reason: string;
   readonly conclude: Conclude;
+  readonly concludeRefusal: ConcludeRefusal;
 }
 
 /**
@@ -45,7 +47,11 @@ export class EarlyRequest {
       const turn = await this.#turn.promise;
       return await turn?.conclude(response);
     };
-    const sent = { ...request, signal, conclude, reason: () => this.#reason ?? '' };
+    const concludeRefusal: ConcludeRefusal = async (status) => {
+      const turn = await this.#turn.promise;
+      return await turn?.concludeRefusal(status);
+    };
+    const sent = { ...request, signal, conclude, concludeRefusal, reason: () => this.#reason ?? '' };
     this.#answer = runInHttpScope(own, () => client.request(sent)).finally(unlink);
     // Its failure counts when its turn comes.
     this.#answer.catch(() => undefined);

@@ -11,7 +11,7 @@ import { createPage, createTextPage, type Page } from './page.ts';
 import { createCycleCheck } from './paginate/cycle-check.ts';
 import { mayReadAhead } from './reading-ahead.ts';
 import { decodeResponse } from './decode-response.ts';
-import { describeStep } from './paginate/describe-step.ts';
+import { describeRefusal, describeStep } from './paginate/describe-step.ts';
 import { PagesAhead } from './pages-ahead.ts';
 import type { NextStep, PageSeries, PageStep, Paginator, RequestChange } from './paginate/paginator.ts';
 import { readResponse, type ReadResponse } from './read-response.ts';
@@ -82,11 +82,15 @@ export async function* readPages(
         step = series.next(read.page);
         return describeStep(step, read.page.records.length);
       };
+      const concludeRefusal = (status: number): Promise<string | undefined> => {
+        step = refusals.has(status) ? ifRefused?.(status) : undefined;
+        return Promise.resolve(step === undefined ? undefined : describeRefusal(step));
+      };
       const { reason } = request;
-      const response = await settle(ahead.send(request, { reason, conclude }), (status) => {
-        step = ifRefused?.(status);
-        return step !== undefined;
-      });
+      const response = await settle(
+        ahead.send(request, { reason, conclude, concludeRefusal }),
+        () => step !== undefined,
+      );
       if (response?.ruling !== undefined) return obeyRuling(response.ruling, warn);
       if (read !== undefined) found = read.selector;
       if (read?.doubt !== undefined) warnOfDoubt(read.doubt, warn);
@@ -156,14 +160,11 @@ function obeyRuling({ action, cause }: Ruling, warn: Warn): void {
 }
 
 /** Undefined when the request is refused and `settles` knows what follows. */
-async function settle(
-  sent: Promise<HttpResponse>,
-  settles: (status: number) => boolean,
-): Promise<HttpResponse | undefined> {
+async function settle(sent: Promise<HttpResponse>, settles: () => boolean): Promise<HttpResponse | undefined> {
   try {
     return await sent;
   } catch (error) {
-    if (error instanceof HttpError && refusals.has(error.status) && settles(error.status)) return undefined;
+    if (error instanceof HttpError && refusals.has(error.status) && settles()) return undefined;
     throw error;
   }
 }

@@ -11,7 +11,6 @@ export interface FlatResource extends Omit<ResourceDefaultsSpec, 'endpoint'> {
 }
 
 type Flat = Omit<FlatResource, 'name'>;
-type FlatKey = keyof Flat;
 
 const mergedKeys = ['params', 'json', 'headers'] as const;
 
@@ -40,14 +39,14 @@ export function doubledKeys({ endpoint, ...rest }: ResourceDefaultsSpec): string
 }
 
 /** Where in the `rest_api` block a setting of a flat resource was written: at the resource, else in the defaults. */
-export function originOf(spec: RestApiSpec, index: number, key: FlatKey): KeyPath {
+export function originOf(spec: RestApiSpec, index: number, key: keyof FlatResource): KeyPath {
   const own = pathIn(spec.resources[index] ?? {}, key);
   if (own !== undefined) return ['resources', index, ...own];
   const below = pathIn(spec.resource_defaults ?? {}, key);
   return below === undefined ? ['resources', index] : ['resource_defaults', ...below];
 }
 
-function pathIn({ endpoint, ...rest }: ResourceDefaultsSpec, key: FlatKey): KeyPath | undefined {
+function pathIn({ endpoint, ...rest }: ResourceDefaultsSpec, key: keyof FlatResource): KeyPath | undefined {
   if (key in rest) return [key];
   if (isPlainObject(endpoint)) return key in endpoint ? ['endpoint', key] : undefined;
   return key === 'path' && endpoint !== undefined ? ['endpoint'] : undefined;

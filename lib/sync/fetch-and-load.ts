@@ -10,7 +10,7 @@ import { openPackageFolder } from '../loads/package-writer.ts';
 import { prunePackages } from '../loads/prune-packages.ts';
 import type { Project } from '../project/load-project.ts';
 import type { JsonObject } from '../spec/json-value.ts';
-import type { Destination } from '../warehouse/destination.ts';
+import type { FetchTarget } from '../warehouse/destination.ts';
 import { continuedSchema } from '../warehouse/continued-schema.ts';
 import { emptyState, type PipelineState } from '../warehouse/pipeline-state.ts';
 import type { Neighbours } from '../warehouse/plan/shared-table.ts';
@@ -58,7 +58,11 @@ export interface FetchJob {
   readonly parentLimit?: number | undefined;
   /** Only the first resource that needs no other. Default false. */
   readonly isProbe?: boolean | undefined;
+  /** See `ExtractOptions`. */
+  readonly endsWithRecording?: boolean | undefined;
   readonly isDryRun: boolean;
+  /** Whether the package need not outlive a crash, because it is thrown away anyway. Default false. */
+  readonly isScratch?: boolean | undefined;
   /** Whether replaced tables may lose any rows. Default false: only the share that is configured. */
   readonly allowsLoss?: boolean | undefined;
   /** What other sources load into the dataset. Absent: nothing. */
@@ -91,7 +95,7 @@ export interface FetchResult {
 export async function fetchAndLoad(
   project: Project,
   job: FetchJob,
-  destination: Destination,
+  destination: FetchTarget,
   caller: FetchHost,
 ): Promise<FetchResult> {
   const host: FetchHost = { ...caller, onEvent: tellOnce(caller.onEvent) };
@@ -140,7 +144,7 @@ function addTables(all: readonly FetchResult['tables'][]): FetchResult['tables']
 async function fetchPackage(
   project: Project,
   asked: FetchJob & { readonly turn: WindowTurn | undefined },
-  destination: Destination,
+  destination: FetchTarget,
   host: FetchHost,
   expected: SavedCursors = {},
 ): Promise<PackageResult> {
@@ -166,7 +170,7 @@ async function fetchPackage(
     const { planned, held } = await planDryRun(destination, manifest, folder, job);
     return { ...ended, report: buildReport({ ...facts, outcome: undefined, planned, held }) };
   }
-  sealPackage(folder, manifest);
+  sealPackage(folder, manifest, job);
   const rows = manifest.resources.reduce((sum, resource) => sum + resource.rows, 0);
   host.onEvent({ type: 'package-sealed', loadId, rows });
   try {
@@ -195,7 +199,7 @@ async function extractInto(
   job: FetchJob & { readonly turn: WindowTurn | undefined },
   saved: Pick<ExtractOptions, 'cursors' | 'states' | 'sourceState'>,
 ): Promise<readonly ExtractedResource[]> {
-  const { selected, window, limit, pageLimit, parentLimit, isProbe, turn } = job;
+  const { selected, window, limit, pageLimit, parentLimit, isProbe, turn, endsWithRecording } = job;
   try {
     return await job.extract(folder, {
       selected,
@@ -205,6 +209,7 @@ async function extractInto(
       pageLimit,
       parentLimit,
       isProbe,
+      endsWithRecording,
       turn,
       isFullRefresh: job.isFullRefresh || limit !== undefined,
     });

@@ -2,7 +2,7 @@ import { existsSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { listPackages, type LoadPackage } from '../loads/package-folder.ts';
 import type { ProjectPaths } from '../project/project-paths.ts';
-import type { Destination } from '../warehouse/destination.ts';
+import type { FetchTarget } from '../warehouse/destination.ts';
 import { guestSpool } from './guest/extract-in-guest.ts';
 import { loadSealedPackage, type LoadPackageHost } from './load-sealed-package.ts';
 
@@ -14,7 +14,7 @@ import { loadSealedPackage, type LoadPackageHost } from './load-sealed-package.t
 export async function loadLeftovers(
   paths: Pick<ProjectPaths, 'loads' | 'runs'>,
   owner: string,
-  destination: Destination,
+  destination: FetchTarget,
   host: LoadPackageHost,
 ): Promise<void> {
   for (const leftover of listPackages(paths.loads)) {

@@ -6,7 +6,7 @@ import type { PackageManifest } from '../loads/manifest.ts';
 import { findPackage, readManifest } from '../loads/package-folder.ts';
 import { splitPackage } from '../loads/split-package.ts';
 import { crashPoint } from '../util/crash-point.ts';
-import type { Destination, LoadOutcome } from '../warehouse/destination.ts';
+import type { FetchTarget, LoadOutcome } from '../warehouse/destination.ts';
 import type { Neighbours } from '../warehouse/plan/shared-table.ts';
 import { describeOutdated } from './describe-outdated.ts';
 import { discardOvertaken, dropOlderHeld } from './drop-overtaken.ts';
@@ -48,7 +48,7 @@ export type LoadedPackage = Loaded & {
  * @throws DangoError `package-held`, or why the load failed; the package is kept.
  */
 export async function loadSealedPackage(
-  destination: Destination,
+  destination: FetchTarget,
   folder: string,
   { runId, onEvent, signal, mask, neighbours, accepted }: LoadPackageHost,
 ): Promise<LoadedPackage> {

@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs';
 import { holdPackage, sealPackage } from '../loads/end-package.ts';
 import type { PackageManifest } from '../loads/manifest.ts';
-import type { Destination, LoadHost, PlannedLoad } from '../warehouse/destination.ts';
+import type { FetchTarget, LoadHost, PlannedLoad } from '../warehouse/destination.ts';
 import { dropOlderHeld } from './drop-overtaken.ts';
 import type { HeldPackage } from './sync-report.ts';
 
@@ -10,7 +10,7 @@ import type { HeldPackage } from './sync-report.ts';
  * one without anything that could be loaded is deleted.
  */
 export async function planDryRun(
-  destination: Destination,
+  destination: FetchTarget,
   manifest: PackageManifest,
   folder: string,
   host: Pick<LoadHost, 'mask' | 'neighbours'>,

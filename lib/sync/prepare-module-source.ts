@@ -18,7 +18,7 @@ export async function prepareModuleSource(
   project: Project,
   entry: UsableSource,
   store: SecretStore,
-  { runId, onEvent, onExchange, signal, recording }: PrepareHost,
+  { runId, onEvent, onExchange, signal, recording, fetchesMissing }: PrepareHost,
 ): Promise<PreparedSource> {
   if (entry.spec.type !== 'dlt_native') {
     throw new DangoError(`Source ${entry.name} is no custom module.`, { code: 'config-invalid', at: entry.at });
@@ -48,7 +48,9 @@ export async function prepareModuleSource(
     const described = await hear(guest, 'described').catch((error: unknown) => {
       throw withPlace(error, entry, sourceName === undefined ? 'source_module' : 'source_name');
     });
-    const { values, secretValues, ownSecretValues } = resolveModuleParameters(entry, described.parameters, store);
+    const { values, secretValues, ownSecretValues } = resolveModuleParameters(entry, described.parameters, store, {
+      hidesMissing: recording !== undefined && fetchesMissing !== true,
+    });
     mask.current = createSourceMask(secretValues);
     return {
       schemaName: described.name,
@@ -62,6 +64,7 @@ export async function prepareModuleSource(
           httpLimits: httpLimits(settings.limits),
           tellsExchanges: onExchange !== undefined,
           recording,
+          fetchesMissing,
         }),
       [Symbol.asyncDispose]: () => guest[Symbol.asyncDispose](),
     };

@@ -20,9 +20,10 @@ export function prepareRestSource(
   project: Project,
   entry: UsableSource,
   store: SecretStore,
-  { onEvent, onExchange, signal, recording }: PrepareHost,
+  { onEvent, onExchange, signal, recording, fetchesMissing }: PrepareHost,
 ): PreparedSource {
-  const { spec, secretValues } = interpolateSource(entry, store);
+  const hidesMissing = recording !== undefined && fetchesMissing !== true;
+  const { spec, secretValues } = interpolateSource(entry, store, { hidesMissing });
   if (spec.type !== 'rest_api')
     throw new DangoError(`Source ${entry.name} is no REST source.`, { code: 'config-invalid', at: entry.at });
   const { settings } = project;
@@ -41,7 +42,7 @@ export function prepareRestSource(
       try {
         const limits = httpLimits(settings.limits);
         const explain = (error: unknown): unknown => error;
-        const replay = recording === undefined ? undefined : createReplay(recording);
+        const replay = recording === undefined ? undefined : createReplay(recording, { fetchesMissing });
         const host = { writer, onEvent, onExchange, signal, mask, httpLimits: limits, replay, explain };
         return await extractSource(source, options, host);
       } finally {

@@ -27,4 +27,6 @@ export interface PrepareHost {
   readonly signal: AbortSignal;
   /** What answers in place of the API. */
   readonly recording?: readonly RecordedExchange[] | undefined;
+  /** See `ReplayOptions`. */
+  readonly fetchesMissing?: boolean | undefined;
 }

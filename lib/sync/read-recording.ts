@@ -18,12 +18,18 @@ export async function readRecording(loadsFolder: string, loadId: string): Promis
       hint: 'Take the id of a load from the column _dlt_load_id of a row. Those of older loads are deleted, see retention in .dango/project.yml.',
     });
   }
-  const lines = await readExchangeLines<Exchange>(folder);
+  return await readExchanges(folder);
+}
+
+/** Every exchange that lies in a folder, with its body, in order. */
+export async function readExchanges(folder: string): Promise<readonly RecordedExchange[]> {
+  const lines = await readExchangeLines<Exchange & { readonly isBodyCut?: boolean }>(folder);
   return lines
     .map(({ body, ...exchange }) => ({
       ...exchange,
       responseBody: body === null ? undefined : readExchangeBody(folder, body),
-      isBodyCut: body?.isCut ?? false,
+      // What the process of a module tells may be cut before it is kept.
+      isBodyCut: exchange.isBodyCut === true || (body?.isCut ?? false),
     }))
     .sort((one, other) => one.number - other.number);
 }

@@ -77,8 +77,11 @@ export interface ResourceReport {
   /** Rows that the contract put aside in `_dango_quarantine`. Absent: none. */
   readonly rows_quarantined?: number;
   readonly duration_ms: number;
-  /** The limit that ended it before the API did; absent when it was read to its end. There may be more; nobody asked. */
-  readonly stopped_by?: 'records' | 'pages' | 'parents';
+  /**
+   * The limit that ended it before the API did, or `recording` where that has no further page; absent when it was read to
+   * its end. There may be more; nobody asked.
+   */
+  readonly stopped_by?: 'records' | 'pages' | 'parents' | 'recording';
   /** Windows of its cursor that this sync had, and those that are loaded; absent without windows. */
   readonly windows?: { readonly total: number; readonly loaded: number };
 }

@@ -55,6 +55,9 @@ export interface Destination {
   readTables(dataset: string, options: { readonly maxRows: number }): Promise<readonly TableContent[]>;
 }
 
+/** What a fetch needs of a warehouse. */
+export type FetchTarget = Pick<Destination, 'location' | 'readState' | 'planLoad' | 'load' | 'readTables'>;
+
 /** A table and the start of what is in it. */
 export interface TableContent {
   readonly name: string;

@@ -37,10 +37,16 @@ export async function runPreview(
     signal = new AbortController().signal,
     onEvent,
     perform,
-  }: { signal?: AbortSignal; onEvent?: (event: PreviewEvent) => void; perform?: PreviewPerformer } = {},
+    keepsProcess,
+  }: {
+    signal?: AbortSignal;
+    onEvent?: (event: PreviewEvent) => void;
+    perform?: PreviewPerformer;
+    keepsProcess?: boolean;
+  } = {},
 ): Promise<PreviewRun> {
   const events: PreviewEvent[] = [];
-  for await (const event of previewSource({ projectRoot: root, ...request }, { signal }, perform)) {
+  for await (const event of previewSource({ projectRoot: root, ...request }, { signal, keepsProcess }, perform)) {
     events.push(event);
     onEvent?.(event);
   }

@@ -35,6 +35,7 @@ export interface TestServer extends AsyncDisposable {
   readonly url: string;
   /** In order of arrival. */
   readonly requests: readonly ReceivedRequest[];
+  clearRequests(): void;
   close(): Promise<void>;
 }
 
@@ -66,7 +67,13 @@ export async function startServer(handler: ServerHandler): Promise<TestServer> {
   };
   const forget = endAfterFile(close);
   const port = typeof address === 'object' && address !== null ? address.port : 0;
-  return { url: `http://127.0.0.1:${port}`, requests, close, [Symbol.asyncDispose]: close };
+  return {
+    url: `http://127.0.0.1:${port}`,
+    requests,
+    clearRequests: () => void requests.splice(0),
+    close,
+    [Symbol.asyncDispose]: close,
+  };
 }
 
 async function receive(message: IncomingMessage): Promise<ReceivedRequest> {

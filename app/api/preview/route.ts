@@ -9,18 +9,23 @@ const body = z.object({
   sourcesText: z.string().optional(),
   modules: z.record(z.string(), z.string()).optional(),
   resources: z.array(z.string()).optional(),
+  fromRecording: z.string().optional(),
+  onMissing: z.enum(['fail', 'fetch']).optional(),
   limits: z.object({ pages: limit, records: limit, parents: limit, timeoutSeconds: limit }).optional(),
 });
 
-/** Tries a source: the events of a preview as they happen, one JSON document a line. Hanging up ends the preview. */
+/**
+ * Tries a source: the events of a preview as they happen, one JSON document a line. Hanging up ends the preview. Its
+ * exchanges are kept for an hour, so that `fromRecording` can name them.
+ */
 export const POST = defineRoute(
   { body },
   async ({ body: asked, request, server: { engine, projectRoot, stopping } }) => {
     // What was left out is not there after JSON, so the schema's `| undefined` never occurs.
-    const preview = { ...asked, projectRoot } as PreviewRequest;
+    const preview = { ...asked, projectRoot, keepsRecording: true } as PreviewRequest;
     const hungUp = new AbortController();
     const signal = AbortSignal.any([request.signal, stopping, hungUp.signal]);
-    const events = engine.previewSource(preview, { signal });
+    const events = engine.previewSource(preview, { signal, keepsProcess: true });
     return new Response(
       toLines(events, () => hungUp.abort()),
       {

@@ -10,3 +10,8 @@ export function describeStep(step: PageStep, records: number): string {
   // The reason is written for the request that follows, from where this response is the one before.
   return `${count}; reads on: ${step.reason.replace(/ in the previous response$/, '')}`;
 }
+
+/** What follows a request that was refused, where that is no failure: `refused; the list ends: page=4 answers 404`. */
+export function describeRefusal(step: PageStep): string {
+  return step.next === undefined ? `refused; the list ends: ${step.why}` : `refused; reads on: ${step.reason}`;
+}

@@ -169,7 +169,7 @@ export function startRange(rule: RangeRule, request: PageRequest): PageSeries {
   }
 
   function decide(response: PageResponse, rows: number, at: string, wrong: PageWarning | undefined): PageStep {
-    const held = `the previous page held ${rows} records`;
+    const held = `the previous page held ${rows} ${rows === 1 ? 'record' : 'records'}`;
     if (hasMore !== undefined) {
       const isMore = requireFlag(hasMore, response, pages === 1);
       return isMore ? moveOn(rows, `${held}; ${hasMore.text} = true`, noticeCap(rows, true)) : endByFlag(response);

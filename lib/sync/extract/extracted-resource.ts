@@ -4,7 +4,7 @@ import type { CursorWindow, NextWindow } from './cursor-tracker.ts';
 import type { IncrementalState, PackageResource } from '../../loads/manifest.ts';
 
 /** What of {@link ExtractOptions} ended a resource before the API did. There may be more; nobody asked. */
-export type StoppingLimit = 'records' | 'pages' | 'parents';
+export type StoppingLimit = 'records' | 'pages' | 'parents' | 'recording';
 
 /** What the extraction of one resource gave. Plain data: it crosses from the process of a module. */
 export interface ExtractedResource {
@@ -59,6 +59,8 @@ export interface ExtractOptions {
   readonly parentLimit?: number | undefined;
   /** Only the first of the resources that needs no other. */
   readonly isProbe?: boolean | undefined;
+  /** Whether a list ends where the recording that answers has no further page. Default false: that is an error. */
+  readonly endsWithRecording?: boolean | undefined;
   /** Which windows this package takes. Default: all. */
   readonly turn?: WindowTurn | undefined;
 }

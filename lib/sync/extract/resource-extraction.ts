@@ -1,6 +1,7 @@
 import { DangoError } from '../../errors/dango-error.ts';
 import type { HttpEvent } from '../../http/http-event.ts';
 import { runInHttpScope, type HttpScope } from '../../http/http-scope.ts';
+import { missingRequest } from '../../http/replay.ts';
 import { appendsRows } from '../../sdk/nested-tables.ts';
 import { textOf } from '../../sdk/page.ts';
 import { withoutReadingAhead } from '../../sdk/reading-ahead.ts';
@@ -178,6 +179,7 @@ export class ResourceExtraction {
       );
     } catch (error) {
       if (this.#host.signal.aborted) throw error;
+      if (this.#endsWithRecording(error, progress)) return;
       const explained = DangoError.is(error) ? error : this.#host.explain(error, this.resource.name);
       // Once a page was taken the answer is about the rest of the list, which must not be missing unnoticed.
       // What is left out of versions would end them.
@@ -189,6 +191,14 @@ export class ResourceExtraction {
     } finally {
       await series.stop();
     }
+  }
+
+  /** A page that was not recorded, behind those that were, is no failure where nobody wanted to ask for it. */
+  #endsWithRecording(error: unknown, { pages }: PlannedSeries['progress']): boolean {
+    if (this.#options.endsWithRecording !== true || pages === 0 || !DangoError.is(error)) return false;
+    if (missingRequest(error) === undefined) return false;
+    this.#limits.stop('recording');
+    return true;
   }
 
   async #takeSeries(series: OpenSeries, planned: PlannedSeries): Promise<void> {

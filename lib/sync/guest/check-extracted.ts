@@ -13,7 +13,7 @@ import { allContents, type ExtractedResource, type ExtractOptions } from '../ext
 
 const channelHint = 'Do not write to file descriptor 3 in a module.';
 const counts = ['requests', 'pages', 'bytes', 'rows', 'durationMs'];
-const stoppingLimits: ReadonlySet<unknown> = new Set([undefined, 'records', 'pages', 'parents']);
+const stoppingLimits: ReadonlySet<unknown> = new Set([undefined, 'records', 'pages', 'parents', 'recording']);
 const flags: ReadonlySet<unknown> = new Set([undefined, true]);
 const dispositions: ReadonlySet<unknown> = new Set(['append', 'replace', 'merge']);
 

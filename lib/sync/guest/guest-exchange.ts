@@ -12,6 +12,7 @@ export function isGuestExchange(exchange: unknown): exchange is ShownExchange {
     texts.every((field) => typeof exchange[field] === 'string') &&
     counts.every((field) => typeof exchange[field] === 'number') &&
     optionalTexts.every((field) => exchange[field] === undefined || typeof exchange[field] === 'string') &&
+    (exchange['replayOf'] === undefined || typeof exchange['replayOf'] === 'number') &&
     (exchange['retries'] === undefined || areRetries(exchange['retries'])) &&
     areHeaders(exchange['requestHeaders']) &&
     areHeaders(exchange['responseHeaders'])

@@ -133,7 +133,7 @@ async function extract(source: Source, message: ExtractMessage, projectRoot: str
       signal: notCancelled.signal,
       mask: createSourceMask(message.secretValues),
       httpLimits: message.httpLimits,
-      replay: message.recording === undefined ? undefined : createReplay(message.recording),
+      replay: message.recording === undefined ? undefined : createReplay(message.recording, message),
       explain: (error, resource) => explainModuleError(error, projectRoot, `Resource ${resource}`),
     });
     await writer.close();

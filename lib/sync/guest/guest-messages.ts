@@ -45,6 +45,8 @@ export interface ExtractMessage {
   readonly tellsExchanges?: boolean;
   /** What answers in place of the API. */
   readonly recording?: readonly RecordedExchange[] | undefined;
+  /** See `ReplayOptions`. */
+  readonly fetchesMissing?: boolean | undefined;
 }
 
 /** What a guest says, one JSON text a line on its file descriptor 3. */

@@ -1,0 +1,14 @@
+/** Options of `dango source test`; with any of them the first pages of one source are read. */
+export interface TestOptions {
+  readonly rows?: true;
+  readonly resource?: readonly string[];
+  readonly pages?: number;
+  readonly records?: number;
+  readonly parents?: number;
+  readonly record?: string;
+  /** A file, or the id of a load. */
+  readonly replay?: string;
+  readonly report?: string;
+  readonly expect?: string;
+  readonly writeExpect?: string;
+}

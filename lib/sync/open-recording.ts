@@ -1,0 +1,17 @@
+import { mkdirSync } from 'node:fs';
+import type { Exchange } from '../http/exchange.ts';
+import type { ShownExchange } from '../http/shown-exchange.ts';
+import { ExchangeLog } from '../loads/exchange-log.ts';
+
+/** Keeps exchanges outside of a load, as `readExchanges` reads them. */
+export interface Recording {
+  record(exchange: Exchange | ShownExchange): void;
+  /** Resolves when everything is in its files. */
+  close(): Promise<void>;
+}
+
+/** Makes a folder for exchanges. */
+export function openRecording(folder: string): Recording {
+  mkdirSync(folder);
+  return new ExchangeLog(folder);
+}

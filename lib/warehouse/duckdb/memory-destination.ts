@@ -1,0 +1,34 @@
+import type { FetchTarget } from '../destination.ts';
+import { readCatalog } from './dataset-catalog.ts';
+import { loadPackage } from './load-package.ts';
+import { planPackage } from './plan-package.ts';
+import { readState } from './read-state.ts';
+import { readTables } from './read-tables.ts';
+import { Session } from './session.ts';
+
+/** A warehouse that is gone when it is disposed of. */
+export interface MemoryDestination extends FetchTarget, AsyncDisposable {}
+
+/**
+ * A warehouse in memory: what is loaded there is as in a file, in a tenth of the time, because nothing has to reach the
+ * disk.
+ * @param spillFolder where DuckDB may put what does not fit into memory; need not exist.
+ */
+export async function openMemoryDestination(spillFolder: string): Promise<MemoryDestination> {
+  const { DuckDBInstance } = await import(/* turbopackIgnore: true */ '@duckdb/node-api');
+  const instance = await DuckDBInstance.create(':memory:', { memory_limit: '1GB', temp_directory: spillFolder });
+  const session = await Session.open(instance);
+  return {
+    location: 'memory',
+    readState: async (dataset, pipelineName) =>
+      await readState(session, await readCatalog(session, dataset), dataset, pipelineName),
+    planLoad: (manifest, folder, host = {}) => planPackage(session, session, manifest, folder, host),
+    load: (manifest, folder, host) => loadPackage(session, manifest, folder, host),
+    readTables: (dataset, { maxRows }) => readTables(session, dataset, maxRows),
+    [Symbol.asyncDispose]: () => {
+      session.close();
+      instance.closeSync();
+      return Promise.resolve();
+    },
+  };
+}
