@@ -3,6 +3,7 @@ import { loadProject } from '../lib/project/load-project.ts';
 import { traceRow } from '../lib/runs/trace-row.ts';
 import { resource, type ResourceOptions } from '../lib/sdk/define-resource.ts';
 import { incremental } from '../lib/sdk/incremental.ts';
+import { transformer } from '../lib/sdk/transformer.ts';
 import type { TypedResource } from '../lib/sdk/typed-resource.ts';
 import { planRunUndo, undoRun } from '../lib/sync/undo-run.ts';
 import { findBrokenRows } from './support/dataset-content.ts';
@@ -74,6 +75,12 @@ describe('rows of a list with a key of its own', () => {
     };
     await load([orders(replaced, [record])]);
     expect(await items(root)).toEqual([{ sku: 'a', n: 1 }]);
+    // A few elements may all go, as those of a child table; many of them ask first.
+    expect((await load([orders(replaced, [{ id: 1 }])])).report.status).toBe('succeeded');
+    expect(await items(root)).toEqual([]);
+    const many = { id: 1, items: Array.from({ length: 10 }, (_, n) => ({ sku: `s${n}`, n })) };
+    await load([orders(replaced, [many])]);
+    expect((await load([orders(replaced, [{ id: 1 }])])).report.error?.message).toContain('10 of 10 rows');
   });
 
   test('by merge key, by upsert, with types, deletions and lists below', async () => {
@@ -129,6 +136,68 @@ describe('rows of a list with a key of its own', () => {
     expect(JSON.stringify(report)).toMatch(/no value for the primary key sku/);
     expect(await countRows(root, 'raw_shop')).toMatchObject({ orders: 1, orders__items: 1 });
     expect(await savedState('orders')).toEqual(saved);
+  });
+});
+
+describe('elements that are appended are never there twice', () => {
+  const appended: Options = { primaryKey: 'id', nestedHints: { items: { primaryKey: 'sku' } } };
+  const day = (n: number): string => `2024-01-0${n}T00:00:00Z`;
+  // The elements have a field that is called like the cursor of the records, and says something else.
+  const records = [
+    { id: 1, at: day(1), items: [{ sku: 'a', at: day(5), n: 1 }] },
+    { id: 2, at: day(5), items: [{ sku: 'b', at: day(1), n: 1 }] },
+    { id: 3, at: day(9) },
+  ];
+
+  test.each(['append', 'merge'] as const)('no range is read of a resource that does %s', async (writeDisposition) => {
+    const { root, load } = await openInProcess();
+    const read = orders({ ...appended, writeDisposition, incremental: incremental('at') }, records);
+    await load([read]);
+    const before = await items(root);
+    await expect(load([read], { window: { since: day(4), until: day(6) } })).rejects.toMatchObject({
+      code: 'usage-invalid',
+      message: expect.stringContaining('appends to the table of its list "items"'),
+      hint: expect.stringContaining('Let items in nestedHints merge'),
+    });
+    expect(await items(root)).toEqual(before);
+  });
+
+  test('records at the last value of the cursor are known, however many merge there', async () => {
+    const { root, load } = await openInProcess();
+    const many = Array.from({ length: 201 }, (_, id) => ({ id, at: day(1), items: [{ sku: `s${id}` }] }));
+    const read = orders({ ...appended, writeDisposition: 'merge', incremental: incremental('at') }, many);
+    await load([read]);
+    await load([read]);
+    expect(await countRows(root, 'raw_shop')).toEqual({ orders: 201, orders__items: 201 });
+  });
+
+  test('a merging resource fails with what is read below it, for its records come again', async () => {
+    const { root, load } = await openInProcess();
+    const parent = orders({ ...appended, writeDisposition: 'merge', incremental: incremental('id') }, records);
+    let isBroken = true;
+    const details = transformer('details', { from: parent }, async function* () {
+      if (isBroken) throw new Error('no luck');
+      yield { id: 1 };
+    });
+    const first = await load([parent, details]);
+    expect(first.resource('orders')?.error).toMatchObject({
+      message: expect.stringContaining('appending them now would double them'),
+      hint: expect.stringContaining('let its lists merge'),
+    });
+    isBroken = false;
+    expect((await load([parent, details])).report.status).toBe('succeeded');
+    expect(await items(root)).toHaveLength(2);
+  });
+});
+
+test('a list that is spelled otherwise than in nestedHints is told', async () => {
+  const { load } = await openInProcess();
+  const options: Options = { nestedHints: { line_items: { primaryKey: 'sku' } } };
+  const { report } = await load([orders(options, [{ id: 1, lineItems: [{ sku: 'a' }] }])]);
+  expect(report.error).toMatchObject({
+    code: 'rows-refused',
+    message: expect.stringContaining('have a list for table orders__line_items'),
+    hint: expect.stringContaining('Spell its path in nestedHints as the records do'),
   });
 });
 

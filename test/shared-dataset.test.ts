@@ -1,8 +1,16 @@
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { withWriter } from '../lib/warehouse/duckdb/gate.ts';
 import { countRows } from './support/read-warehouse.ts';
 import { runCliHere } from './support/run-cli-here.ts';
 import { syncShop } from './support/sync-here.ts';
 import { createTempProject } from './support/temp-project.ts';
+
+/** As a person would, in another program. */
+async function changeWarehouse(root: string, sql: string): Promise<void> {
+  const gate = { file: join(root, 'data', 'warehouse.duckdb'), location: 'warehouse.duckdb', waitMs: 5000 };
+  await withWriter(gate, async (session) => await session.run(sql));
+}
 
 const moduleOf = (disposition: string, first: number): string => `import { resource, source } from 'dango';
 export const shop = source({
@@ -43,6 +51,37 @@ test('rows of two sources may be appended to one table', async () => {
     sourceYml('second', 'two', 'crm'),
   ]);
   for (const source of ['first', 'second']) expect((await syncShop(root, { source })).status).toBe('succeeded');
+  expect(await countRows(root, 'crm')).toEqual({ orders: 4 });
+});
+
+test('a table that was handed over by dropping it, or that lost all rows of the other, is no longer shared', async () => {
+  const root = await openProject({ one: moduleOf('merge', 1), two: moduleOf('merge', 2).replaceAll('shop', 'store') }, [
+    sourceYml('first', 'one', 'crm'),
+    sourceYml('second', 'two', 'crm'),
+  ]);
+  await syncShop(root, { source: 'first' });
+  await changeWarehouse(root, 'DELETE FROM crm.orders');
+  expect((await syncShop(root, { source: 'second' })).status).toBe('succeeded');
+  expect((await syncShop(root, { source: 'first' })).status).toBe('failed');
+  await changeWarehouse(root, 'DROP TABLE crm.orders');
+  expect((await syncShop(root, { source: 'first' })).status).toBe('succeeded');
+});
+
+test('a range that comes anew takes no appended row of another source away', async () => {
+  const dated = (first: number): string => `import { incremental, resource, source } from 'dango';
+export const shop = source({
+  resources: () =>
+    resource('orders', { writeDisposition: 'append', incremental: incremental('at') }, () =>
+      [${first}, ${first + 1}].map((id) => ({ id, at: \`2024-01-0\${id}T00:00:00Z\` }))),
+});
+`;
+  const root = await openProject({ one: dated(1), two: dated(2).replaceAll('shop', 'store') }, [
+    sourceYml('first', 'one', 'crm'),
+    sourceYml('second', 'two', 'crm'),
+  ]);
+  for (const source of ['first', 'second']) expect((await syncShop(root, { source })).status).toBe('succeeded');
+  const range = await syncShop(root, { source: 'first', since: '2024-01-01' });
+  expect(range.resource('orders').error?.message).toContain('which a range that comes anew could take away');
   expect(await countRows(root, 'crm')).toEqual({ orders: 4 });
 });
 

@@ -93,6 +93,33 @@ describe('what a source remembers', () => {
     expect(await savedSourceState()).toEqual({ n: 2 });
   });
 
+  test('what is no plain object works as ever: a date, a frozen object', async () => {
+    const { load, savedSourceState } = await openInProcess();
+    const a = writing('a', (state) => {
+      state['when'] = new Date(0) as never;
+      state['day'] = (state['when'] as unknown as Date).toISOString().slice(0, 10);
+      state['fixed'] = Object.freeze({ list: [1] });
+      (state['fixed'] as { list: number[] }).list.push(2);
+    });
+    expect((await load([a])).report).toMatchObject({ status: 'succeeded' });
+    expect(await savedSourceState()).toEqual({
+      when: '1970-01-01T00:00:00.000Z',
+      day: '1970-01-01',
+      fixed: { list: [1, 2] },
+    });
+  });
+
+  test('a parent whose child was refused does not go on behind it', async () => {
+    const { load, savedSourceState } = await openInProcess();
+    const list = writing('list', count('page'), { writeDisposition: 'merge', primaryKey: 'id' });
+    const details = (rows: readonly object[]): TypedResource<object> =>
+      transformer('details', { from: list, writeDisposition: 'merge', primaryKey: 'key' }, () => rows);
+    expect((await load([list, details([{ other: 1 }])])).report.status).toBe('partial');
+    expect(await savedSourceState()).toEqual({});
+    expect((await load([list, details([{ key: 1 }])])).report.status).toBe('succeeded');
+    expect(await savedSourceState()).toEqual({ page: 1 });
+  });
+
   test.each<[string, Change, RegExp]>([
     ['a ring', (state) => void (state['self'] = { state } as never), /is no JSON/],
     ['a kept key', (state) => void (state['resources'] = {}), /has the key "resources"/],

@@ -10,11 +10,30 @@ const spellings: readonly ((value: string) => string)[] = [
   (value) => encodeURIComponent(value).replace(/%../g, (code) => code.toLowerCase()),
   (value) => new URLSearchParams({ q: value }).toString(),
   (value) => JSON.stringify({ token: value }),
+  // PHP, Python, .NET.
+  (value) => JSON.stringify({ token: value }).replaceAll('/', String.raw`\/`),
+  (value) => JSON.stringify({ token: value }).replace(/[\u0080-\uffff]/g, escapeCharacter),
+  (value) =>
+    JSON.stringify(value)
+      .slice(1, -1)
+      .replaceAll(String.raw`\"`, String.raw`\u0022`)
+      .replace(/[&<>'+`\u0080-\uffff]/g, (one) => escapeCharacter(one).toUpperCase().replace('U', 'u')),
   (value) => Buffer.from(value, 'utf8').toString('base64'),
   (value) => Buffer.from(value, 'utf8').toString('base64url'),
 ];
 
+function escapeCharacter(one: string): string {
+  return `\\u${one.charCodeAt(0).toString(16).padStart(4, '0')}`;
+}
+
 describe('mask', () => {
+  test.each([
+    ['PHP', String.raw`{"token":"ab+c\/d=="}`],
+    ['.NET', String.raw`{"token":"ab\u002Bc/d=="}`],
+  ])('hides a token that %s has answered, with its escapes', (_, answer) => {
+    expect(createMask(['ab+c/d=='])(answer)).toBe('{"token":"***"}');
+  });
+
   test('hides a value in every spelling', () => {
     fc.assert(
       fc.property(secret, secret, fc.constantFrom(...spellings), (value, other, spell) => {

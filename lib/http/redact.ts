@@ -68,9 +68,28 @@ function listSpellings(value: string): string[] {
   const query = percent.replaceAll("'", '%27');
   const lowerCased = [percent, form, query].map((text) => text.replace(/%[\dA-F]{2}/g, (code) => code.toLowerCase()));
   const path = encodeURI(value.toWellFormed());
-  const json = JSON.stringify(value).slice(1, -1);
-  const spellings = [value, percent, form, query, path, ...lowerCased, json, ...listBase64Spellings(value)];
+  const json = listJsonSpellings(value);
+  const spellings = [value, percent, form, query, path, ...lowerCased, ...json, ...listBase64Spellings(value)];
   return spellings.filter(({ length }) => length >= shortestSecret);
+}
+
+/** Writers of JSON escape more than they must, and an answer may hold what a request said. */
+function listJsonSpellings(value: string): string[] {
+  const json = JSON.stringify(value).slice(1, -1);
+  const escapeAll = (text: string, characters: RegExp): string[] => {
+    const escaped = text.replace(characters, (one) => `\\u${one.charCodeAt(0).toString(16).padStart(4, '0')}`);
+    return [escaped, escaped.replace(/\\u[\da-f]{4}/g, (code) => `\\u${code.slice(2).toUpperCase()}`)];
+  };
+  const beyondAscii = /[\u0080-\uffff]/g;
+  // As PHP does, Python and many others, Go, .NET.
+  const slashed = json.replaceAll('/', '\\/');
+  return [
+    json,
+    slashed,
+    ...[json, slashed].flatMap((text) => escapeAll(text, beyondAscii)),
+    ...escapeAll(json, /[&<>]/g),
+    ...escapeAll(json.replaceAll('\\"', '\\u0022'), /[&<>'+`\u0080-\uffff]/g),
+  ];
 }
 
 /**

@@ -19,6 +19,8 @@ export class LineBuffer {
   #lineStart = 0;
   #unsent = 0;
   #isSending = false;
+  /** What kept bytes from reaching the disk. The system tells it once only: asked again, it says that all is well. */
+  #failure: Error | undefined;
 
   constructor(descriptor: number) {
     this.#descriptor = descriptor;
@@ -85,15 +87,18 @@ export class LineBuffer {
     this.#lineStart = 0;
   }
 
+  /** @throws what kept earlier bytes from reaching the disk. */
   #write(length: number): void {
+    if (this.#failure !== undefined) throw this.#failure;
     writeFully(this.#descriptor, this.#bytes.subarray(0, length));
     this.#unsent += length;
     if (this.#isSending || this.#unsent < bytesToSend) return;
     this.#isSending = true;
     this.#unsent = 0;
-    // Whether it worked is asked when the package is sealed; a file that was closed meanwhile is of no interest.
-    fsync(this.#descriptor, () => {
+    fsync(this.#descriptor, (error) => {
       this.#isSending = false;
+      // Of a file that was closed meanwhile nothing is left to send: closing comes behind the last byte.
+      if (error !== null && error.code !== 'EBADF') this.#failure = error;
     });
   }
 }

@@ -20,7 +20,7 @@ test('a manifest of the first format is read as one of today', () => {
 });
 
 test.each([
-  ['a newer format', oldText.replace('"format":1', '"format":99'), /newer Dango \(format 99, this one reads up to 2\)/],
+  ['a newer format', oldText.replace('"format":1', '"format":99'), /newer Dango \(format 99, this one reads up to 3\)/],
   ['no format', oldText.replace('"format":1,', ''), /format undefined/],
   ['half a text', oldText.slice(0, 90), /is not readable/],
 ])('%s is refused in words', (_name, text, message) => {

@@ -9,11 +9,14 @@ import type { ContractMode } from '../spec/schema-contract.ts';
 import type { WriteDisposition } from '../spec/rest-source.ts';
 
 /** Version of the package's layout. A reader brings an older one forward and refuses a newer one. */
-export const packageFormat = 2;
+export const packageFormat = 3;
 
 /** Each entry brings a manifest from the format of its place, counted from 1, to the next one. Never change one that was released. */
 const migrations: readonly ((manifest: PackageManifest) => PackageManifest)[] = [
   // What may be lost was not asked then; the usual share holds.
+  (manifest) => manifest,
+  // No source had a state, no list a table of its own, and the type of a column was a word. Who does not know of them would
+  // load the rows and lose what was remembered with them.
   (manifest) => manifest,
 ];
 

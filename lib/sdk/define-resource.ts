@@ -35,7 +35,9 @@ export interface RecordsContext extends Pick<ResourceContext, 'signal' | 'warn'>
   /**
    * The same for all resources of the source: each sees at once what others write. What a resource wrote is saved together
    * with its rows, key by key; of a key that several write the last value counts. It is empty with a full refresh of the
-   * whole source, and stays when single resources are refreshed or replaced. The key `resources` is kept for theirs.
+   * whole source, and stays when single resources are refreshed or replaced. Give each resource keys of its own: of one
+   * that several write, what a failed resource wrote is saved with the rows of another. The key `resources` is kept for
+   * theirs. Objects in it are watched, so copy them by `JSON` or `{ ... }`; `structuredClone` does not take them.
    */
   readonly sourceState: ResourceState;
 }

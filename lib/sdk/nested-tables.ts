@@ -4,6 +4,7 @@ import { parseJsonPath } from '../spec/json-path.ts';
 import { mergeFault } from '../spec/merge-fault.ts';
 import type { MergeOptions } from '../spec/merge-options.ts';
 import type { WriteDisposition } from '../spec/rest-source.ts';
+import type { Resource } from './resource.ts';
 import type { TableHints } from './table-hints.ts';
 import { toWriteDisposition } from './write-options.ts';
 
@@ -31,6 +32,16 @@ export function nestedTablesOf(resource: string, nestedHints: TableHints['nested
     return [{ path, keys: keysOf(path), writeDisposition, merge, primaryKey, mergeKey, columns }];
   });
   return tables.toSorted((one, other) => other.keys.length - one.keys.length);
+}
+
+/** The list, if any, whose elements would be there twice if the record they are in came again. */
+export function appendedListOf({ name, nestedHints }: Pick<Resource, 'name' | 'nestedHints'>): NestedTable | undefined {
+  return nestedTablesOf(name, nestedHints).find(({ writeDisposition }) => writeDisposition === 'append');
+}
+
+/** Whether a record that comes again adds rows that are there already: its own, or those of a list in it. */
+export function appendsRows(resource: Pick<Resource, 'name' | 'nestedHints' | 'writeDisposition'>): boolean {
+  return resource.writeDisposition === 'append' || appendedListOf(resource) !== undefined;
 }
 
 /** The names in a path, which steps like `[*]` are no part of. */

@@ -51,7 +51,7 @@ export interface Finding {
 /** The place of an issue as a person reads it: `sources[shop].rest_api.base_url`, by the name where the source has one. */
 export function shownKeyPath({ source, keyPath }: Pick<SourceIssue, 'source' | 'keyPath'>): string {
   if (source === undefined) return keyPath;
-  return keyPath.replace(/^sources\[\d+\]/, source.startsWith('sources[') ? source : `sources[${source}]`);
+  return keyPath.replace(/^sources\[\d+\]/, () => (source.startsWith('sources[') ? source : `sources[${source}]`));
 }
 
 /** The issue as a record for `--json` and for the details of an error. */

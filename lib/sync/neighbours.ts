@@ -70,7 +70,7 @@ function tablesLoadedBy({ name }: SourceEntry, packages: readonly LoadPackage[],
   return packages
     .filter((one) => one.source === name && one.state === 'loaded')
     .map(({ folder }) => readManifest(folder))
-    .filter((manifest) => manifest.dataset === dataset)
+    .filter((manifest) => manifest.dataset.toLowerCase() === dataset.toLowerCase())
     .flatMap(({ resources }) => resources.filter(({ rows }) => rows > 0).map(({ table }) => table));
 }
 

@@ -1,5 +1,5 @@
 import type { LoadOutcome } from '../warehouse/destination.ts';
-import { isTooMuchLoss, type TableLoss } from '../warehouse/plan/guard-replace.ts';
+import { isRootTable, isTooMuchLoss, type TableLoss } from '../warehouse/plan/guard-replace.ts';
 
 /**
  * The tables that a full refresh in several loads has left with fewer rows than a replaced table may keep. While it goes on
@@ -15,7 +15,7 @@ export function refreshLosses(outcomes: readonly (LoadOutcome | undefined)[]): r
       const before = first.rows.get(table)?.before ?? 0;
       const after = outcomes.reduce((rows, outcome) => rows + changeOf(outcome, table), before);
       const loss = { table, before, after };
-      return isTooMuchLoss(loss, { isRoot: table === resource.table, maxLoss: resource.max_loss }) ? [loss] : [];
+      return isTooMuchLoss(loss, { isRoot: isRootTable(table, resource), maxLoss: resource.max_loss }) ? [loss] : [];
     }),
   );
 }

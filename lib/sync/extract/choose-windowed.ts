@@ -1,5 +1,6 @@
 import { DangoError } from '../../errors/dango-error.ts';
 import type { Resource } from '../../sdk/resource.ts';
+import { appendedListOf } from '../../sdk/nested-tables.ts';
 import type { Source } from '../../sdk/source.ts';
 import { ancestorsOf } from './ancestors-of.ts';
 import { replacedPath } from './replaced-path.ts';
@@ -43,9 +44,15 @@ export function chooseWindowed(
   const rest = others.length === 0 ? '' : `, or load the others: ${others.map((one) => `--resource ${one}`).join(' ')}`;
   throw new DangoError(`A range of ${first.resource.name} cannot be loaded. It ${first.harm}.`, {
     code: 'usage-invalid',
-    hint: `Give ${names.join(', ')} a primary_key, so that known rows are replaced (write_disposition: merge)${rest}.`,
+    hint: `${remedyFor(harmful.map(({ resource }) => resource))}, so that known rows are replaced (write_disposition: merge)${rest}.`,
     context: { source: name, resource: first.resource.name },
   });
+}
+
+function remedyFor(harmful: readonly Resource[]): string {
+  const lists = harmful.flatMap((resource) => appendedListOf(resource) ?? []);
+  if (lists.length === harmful.length) return `Let ${lists.map(({ path }) => path).join(', ')} in nestedHints merge`;
+  return `Give ${harmful.map(({ name }) => name).join(', ')} a primary_key`;
 }
 
 /** What a range would do to the rows that are there; undefined: nothing bad. */
@@ -54,6 +61,10 @@ function harmOf(resource: Resource): string | undefined {
     return 'replaces its table: the rows outside of this range would be gone';
   if (endsMissingRows(resource)) {
     return 'keeps versions (scd2): the rows outside of this range would end';
+  }
+  const list = appendedListOf(resource);
+  if (list !== undefined) {
+    return `appends to the table of its list "${list.path}": the elements of this range are there already and would be added a second time`;
   }
   if (resource.writeDisposition === 'merge' || replacedPath(resource) !== undefined) return undefined;
   const { incremental, parent, cursorKey, onChildError } = resource;

@@ -37,7 +37,7 @@ export function packageContents(
     const own = nested.find((one) => nestedTableName(resource, one) === table);
     const levels = own === undefined ? resource.maxTableNesting : levelsBelow(resource.maxTableNesting, own);
     return {
-      ...(own === undefined ? common : { ...common, ...contentsOfNested(resource, own, nested, facts) }),
+      ...(own === undefined ? common : { ...common, ...contentsOfNested(resource, own, nested) }),
       table,
       rows,
       longest_line: longestLine,
@@ -52,7 +52,6 @@ function contentsOfNested(
   resource: Resource,
   own: NestedTable,
   nested: readonly NestedTable[],
-  { replaced_range: range }: Pick<ReadFacts, 'replaced_range'>,
 ): Partial<PackageResource> & Pick<PackageResource, 'write_disposition' | 'primary_key'> {
   const { mergeKey, merge, columns } = own;
   return {
@@ -64,8 +63,8 @@ function contentsOfNested(
     column_roles: undefined,
     ...mergeOf({ merge, mergeKey: mergeKey.length === 0 ? undefined : mergeKey, columns }),
     ...columnsOf({ columns, nestedHints: hintsBelow(resource.nestedHints, own) }, nested),
-    // Rows that are merged are found by their keys, wherever the range ends.
-    replaced_range: own.writeDisposition === 'append' ? range : undefined,
+    // Rows that are merged are found by their keys, wherever the range ends; of what appends no range is read.
+    replaced_range: undefined,
   };
 }
 

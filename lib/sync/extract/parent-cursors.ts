@@ -1,6 +1,7 @@
 import { DangoError } from '../../errors/dango-error.ts';
 import type { IncrementalState } from '../../loads/manifest.ts';
 import type { CursorValue, Incremental } from '../../sdk/incremental.ts';
+import { appendsRows } from '../../sdk/nested-tables.ts';
 import type { Resource } from '../../sdk/resource.ts';
 import { compareCursorValues } from './compare-cursor-values.ts';
 import { otherKindOfCursor, tooManyParents } from './cursor-errors.ts';
@@ -43,7 +44,7 @@ export class ParentCursors implements ResourceCursors {
     this.#run = run;
     const { parents, last_value: last = null } = saved ?? {};
     const isOther = parents === undefined && last !== null;
-    if (isOther && resource.writeDisposition === 'append' && run.window === undefined) {
+    if (isOther && appendsRows(resource) && run.window === undefined) {
       throw otherKindOfCursor({ resource: resource.name, cursorPath: incremental.cursorPath });
     }
     this.#saved = new Map(Object.entries(parents ?? {}));

@@ -1,5 +1,6 @@
 import type { IncrementalState, ReplacedRange } from '../../loads/manifest.ts';
 import type { CursorValue } from '../../sdk/incremental.ts';
+import { appendsRows } from '../../sdk/nested-tables.ts';
 import type { Resource } from '../../sdk/resource.ts';
 import { otherKindOfCursor } from './cursor-errors.ts';
 import { CursorTracker, type CursorRun } from './cursor-tracker.ts';
@@ -51,7 +52,7 @@ export function createCursors(
   const staysBehind = window !== undefined && options.limit === undefined && replacedPath(resource) !== undefined;
   const run: CursorRun = { window, canRepeat, takesKnown, nowMs: turn?.nowMs, isSplit, next, staysBehind };
   if (cursorKey !== undefined) return new ParentCursors(resource, incremental, cursorKey, saved, run);
-  if (saved?.parents !== undefined && writeDisposition === 'append' && window === undefined) {
+  if (saved?.parents !== undefined && appendsRows(resource) && window === undefined) {
     throw otherKindOfCursor({ resource: name, cursorPath: incremental.cursorPath });
   }
   const tracker = new CursorTracker(name, incremental, primaryKey, saved, run);

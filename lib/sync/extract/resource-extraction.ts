@@ -2,6 +2,7 @@ import { DangoError } from '../../errors/dango-error.ts';
 import type { HttpEvent } from '../../http/http-event.ts';
 import { runInHttpScope, type HttpScope } from '../../http/http-scope.ts';
 import { missingRequest } from '../../http/replay.ts';
+import { appendsRows } from '../../sdk/nested-tables.ts';
 import { textOf } from '../../sdk/page.ts';
 import { withoutReadingAhead } from '../../sdk/reading-ahead.ts';
 import { ResourceStop } from '../../sdk/resource-stop.ts';
@@ -257,13 +258,13 @@ export class ResourceExtraction {
     return isOver;
   }
 
-  /** Rows that merge may come again, unless something below would append theirs again. */
+  /** Rows that merge may come again, unless a list in them or something below would append theirs again. */
   #canRepeat(): boolean {
     const { writeDisposition, primaryKey, mergeKey = [] } = this.resource;
-    const appendsBelow = ({ children }: ResourceExtraction): boolean =>
-      children.some((child) => child.resource.writeDisposition === 'append' || appendsBelow(child));
+    const appends = ({ resource, children }: ResourceExtraction): boolean =>
+      appendsRows(resource) || children.some(appends);
     const hasKey = primaryKey.length > 0 || mergeKey.length > 0;
-    return writeDisposition === 'merge' && hasKey && !appendsBelow(this);
+    return writeDisposition === 'merge' && hasKey && !appends(this);
   }
 
   async #readChildren(records: readonly unknown[], { recordsAbove }: SeriesOrigin): Promise<void> {

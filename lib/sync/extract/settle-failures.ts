@@ -1,5 +1,7 @@
 import { DangoError } from '../../errors/dango-error.ts';
 import { movesCursor } from './choose-resources.ts';
+import { appendsRows } from '../../sdk/nested-tables.ts';
+import type { Resource } from '../../sdk/resource.ts';
 import type { ResourceExtraction } from './resource-extraction.ts';
 
 /**
@@ -23,7 +25,7 @@ function stopCursors(extraction: ResourceExtraction): string | undefined {
   const failed = children.map(stopCursors).find((name) => name !== undefined);
   if (failed !== undefined && extraction.error === undefined && (extraction.movesOn || extraction.isContinued)) {
     if (extraction.isContinued) extraction.failWith(wouldLose(resource.name, failed));
-    else if (resource.writeDisposition === 'append') extraction.failWith(wouldDouble(resource.name, failed));
+    else if (appendsRows(resource)) extraction.failWith(wouldDouble(resource, failed));
     else {
       extraction.keepCursor();
       extraction.warn(
@@ -40,16 +42,17 @@ function stopCursors(extraction: ResourceExtraction): string | undefined {
 function failAppendedBelow(extraction: ResourceExtraction, failed: string): void {
   const { resource, children } = extraction;
   if (movesCursor(resource)) return;
-  if (resource.writeDisposition === 'append') extraction.failWith(wouldDouble(resource.name, failed));
+  if (appendsRows(resource)) extraction.failWith(wouldDouble(resource, failed));
   for (const child of children) failAppendedBelow(child, failed);
 }
 
-function wouldDouble(name: string, failed: string): DangoError {
+function wouldDouble({ name, writeDisposition }: Resource, failed: string): DangoError {
+  const remedy = writeDisposition === 'append' ? `give ${name} a primary_key and let it merge` : 'let its lists merge';
   return new DangoError(
     `${name} was not loaded, because ${failed} failed: its rows come again with the next sync, and appending them now would double them.`,
     {
       code: 'run-failed',
-      hint: `Mend ${failed} and sync again, or give ${name} a primary_key and let it merge.`,
+      hint: `Mend ${failed} and sync again, or ${remedy}.`,
       context: { resource: name, failed },
     },
   );

@@ -87,8 +87,15 @@ function watch(object: object, below: (key: string, value: object) => object, on
   const proxy = new Proxy(object, {
     get: (target, key, receiver) => {
       const value: unknown = Reflect.get(target, key, receiver);
-      const isOwn = typeof key === 'string' && Object.hasOwn(target, key);
-      return isOwn && typeof value === 'object' && value !== null ? below(key, value) : value;
+      if (typeof key !== 'string' || typeof value !== 'object' || value === null) return value;
+      const descriptor = Reflect.getOwnPropertyDescriptor(target, key);
+      if (descriptor === undefined) return value;
+      if (isFixed(descriptor) || !isJsonLike(value)) {
+        // It must be given as it is, so nobody knows what is done to it.
+        note(key);
+        return value;
+      }
+      return below(key, value);
     },
     set: (target, key, value) => {
       note(key);
@@ -105,4 +112,16 @@ function watch(object: object, below: (key: string, value: object) => object, on
   });
   originals.set(proxy, object);
   return proxy;
+}
+
+/** A proxy has to tell the value of such a property as it is, as of a frozen object. */
+function isFixed({ configurable, writable }: PropertyDescriptor): boolean {
+  return configurable === false && writable === false;
+}
+
+/** False for what has methods that need the object itself, such as a Date. */
+function isJsonLike(value: object): boolean {
+  if (Array.isArray(value)) return true;
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === Object.prototype || prototype === null;
 }

@@ -74,9 +74,9 @@ export class StateKeeper {
     return changes;
   }
 
-  /** Whether anything is to be saved. */
+  /** Whether it wrote anything; what a full refresh forgets it has not written. */
   get isChanged(): boolean {
-    return this.#after !== this.#before || this.#sourceChanges.length > 0;
+    return this.#after !== this.#before || this.#sourceChanges.some(({ at }) => at > 0);
   }
 
   /** What is to be saved; empty where nothing changed. */

@@ -4,9 +4,9 @@ import type { LoadHost } from '../destination.ts';
 import { findIndexClash } from '../plan/index-clash.ts';
 import type { LoadPlan } from '../plan/load-plan.ts';
 import type { SchemaKnowledge } from '../plan/schema-knowledge.ts';
-import { findSharedTable } from '../plan/shared-table.ts';
 import type { Catalog } from '../plan/table-tree.ts';
 import { findBreach } from './find-breach.ts';
+import { findSharedRows } from './find-shared-rows.ts';
 import { findMissingValues } from './merge-keys.ts';
 import { readIndexes } from './read-indexes.ts';
 import { findStrangeValues } from './replaced-rows.ts';
@@ -28,13 +28,15 @@ export async function planWithoutRefused(
   for (const frozen of plan.frozen) {
     refused.set(frozen.load.resource.name, await findBreach(frozen, session, folder, mask));
   }
-  const indexes = await readIndexes(session, manifest.dataset);
+  const { dataset } = manifest;
+  const indexes = await readIndexes(session, dataset);
+  const place = { session, dataset, catalog, knowledge };
   for (const load of plan.resources) {
     const problem =
-      (neighbours && findSharedTable(load, neighbours, knowledge)) ??
+      (neighbours && (await findSharedRows(load, neighbours, place))) ??
       findIndexClash(load, plan, indexes) ??
       (await findMissingValues(load, session, folder)) ??
-      (await findStrangeValues(load, session, manifest.dataset));
+      (await findStrangeValues(load, session, dataset));
     if (problem !== undefined) refused.set(load.resource.name, problem);
   }
   return refused.size === plan.refused.size && plan.frozen.length === 0

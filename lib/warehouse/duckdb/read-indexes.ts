@@ -1,6 +1,7 @@
 import type { TableIndex } from '../plan/index-clash.ts';
+import { hasRows } from './has-rows.ts';
 import type { Session } from './session.ts';
-import { qualify, quoteName } from './sql-text.ts';
+import { quoteName } from './sql-text.ts';
 
 /** The indexes of a dataset's tables that have rows; there are none that Dango made. */
 export async function readIndexes(session: Session, dataset: string): Promise<readonly TableIndex[]> {
@@ -12,8 +13,7 @@ export async function readIndexes(session: Session, dataset: string): Promise<re
   const indexes: TableIndex[] = [];
   for (const row of rows) {
     const [name, table] = [String(row['index_name']), String(row['table_name'])];
-    const filled = await session.rows(`SELECT 1 FROM ${qualify(session.catalog, dataset, table)} LIMIT 1`);
-    if (filled.length === 0) continue;
+    if (!(await hasRows(session, dataset, table))) continue;
     indexes.push({
       name,
       table,

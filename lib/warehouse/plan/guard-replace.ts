@@ -29,8 +29,13 @@ export function findLosses(
   if (disposition !== 'replace' || isContinued === true) return [];
   return [...counts].flatMap(([table, { before, inserted: after }]): TableLoss[] => {
     const loss = { table, before, after };
-    return isTooMuchLoss(loss, { isRoot: table === resource.table, maxLoss }) ? [loss] : [];
+    return isTooMuchLoss(loss, { isRoot: isRootTable(table, resource), maxLoss }) ? [loss] : [];
   });
+}
+
+/** Whether the rows of a table are the records of its resource. Those of a list are not, even where it has a key of its own. */
+export function isRootTable(table: string, { table: root, is_list: isList }: PackageResource): boolean {
+  return table === root && isList !== true;
 }
 
 /** Whether a table would lose all of its rows, or more than the share that it may. */

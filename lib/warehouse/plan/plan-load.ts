@@ -166,6 +166,7 @@ function refuseSharedTables(loads: readonly ResourceLoad[]): void {
         });
       }
       const owner = owners.get(name);
+      if (owner === resource.name && resource.has_table_per_row !== true) throw listSpelledTwice(resource.name, name);
       if (owner !== undefined) {
         throw new DangoError(`Resources ${owner} and ${resource.name} would both write table ${name}.`, {
           code: 'rows-refused',
@@ -176,6 +177,18 @@ function refuseSharedTables(loads: readonly ResourceLoad[]): void {
       owners.set(name, resource.name);
     }
   }
+}
+
+/** Records have a list that becomes the table of one with a key of its own, and are not told to be that one. */
+function listSpelledTwice(resource: string, table: string): DangoError {
+  return new DangoError(
+    `Records of ${resource} have a list for table ${table} that is not the one with a key of its own in nestedHints.`,
+    {
+      code: 'rows-refused',
+      hint: 'Spell its path in nestedHints as the records do: upper and lower case count, as in "lineItems".',
+      context: { resource, table },
+    },
+  );
 }
 
 function tableChanges(load: ResourceLoad, facts: WarehouseFacts): readonly TableChange[] {

@@ -49,8 +49,11 @@ export function settleRefusals(
 }
 
 /** A replaced resource starts anew with every sync, so its cursor keeps nothing back. */
-function movesCursor({ incremental, state, write_disposition: disposition }: PackageResource): boolean {
-  return (incremental !== null || state !== undefined) && disposition !== 'replace';
+function movesCursor(resource: PackageResource): boolean {
+  const { incremental, state, source_state: ofSource = [], write_disposition: disposition } = resource;
+  // What a full refresh only forgets says nothing of where a resource goes on.
+  const hasMoved = incremental !== null || state !== undefined || ofSource.some(({ at }) => at > 0);
+  return hasMoved && disposition !== 'replace';
 }
 
 function mustStayOut({ write_disposition: disposition, is_continued: isContinued }: PackageResource): boolean {
@@ -72,12 +75,14 @@ function wouldLose({ name, table }: PackageResource, cause: string): DangoError 
   );
 }
 
-function wouldDouble({ name, table }: PackageResource, cause: string): DangoError {
+function wouldDouble({ name, table, is_list: isList }: PackageResource, cause: string): DangoError {
+  const remedy =
+    isList === true ? `let the list of table ${table} merge` : `give ${name} a primary_key and let it merge`;
   return new DangoError(
     `${name} was not loaded, because ${cause} was refused: its rows come again with the next sync, and appending them now would double them.`,
     {
       code: 'rows-refused',
-      hint: `Mend ${cause} and sync again, or give ${name} a primary_key and let it merge.`,
+      hint: `Mend ${cause} and sync again, or ${remedy}.`,
       context: { resource: name, table },
     },
   );

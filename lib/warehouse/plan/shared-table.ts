@@ -18,30 +18,48 @@ export interface Neighbour {
   readonly at: SourceLocation;
 }
 
-/**
- * Why the rows of a resource must stay out: another source has rows in one of its tables, and all but appending would
- * take them away or end them. Undefined where nobody else has. Pure.
- */
-export function findSharedTable(
-  { resource, plan, disposition }: ResourceLoad,
-  { schemas, tables, at }: Neighbours,
+/** A table of a resource that another source has loaded into. */
+export interface SharedTable {
+  readonly table: string;
+  readonly other: Neighbour;
+}
+
+/** The tables in which a resource could take rows of another source away or end them; what only appends has none. Pure. */
+export function findSharedTables(
+  load: ResourceLoad,
+  { schemas, tables }: Neighbours,
   { schemasOf }: Pick<SchemaKnowledge, 'schemasOf'>,
-): DangoError | undefined {
-  if (disposition !== 'replace' && disposition !== 'merge') return undefined;
-  for (const { name: table } of plan.tables) {
+): readonly SharedTable[] {
+  if (deedOf(load) === undefined) return [];
+  return load.plan.tables.flatMap(({ name: table }): SharedTable[] => {
     const [other] = [tables.get(table), ...schemasOf(table).map((schema) => schemas.get(schema))].filter(
       (neighbour) => neighbour !== undefined,
     );
-    if (other === undefined) continue;
-    return new DangoError(
-      `${resource.name} was not loaded: table ${table} has rows of source ${other.source} (${formatLocation(other.at)}), which ${disposition === 'merge' ? 'a merge' : 'a replace'} could take away.`,
-      {
-        code: 'rows-refused',
-        hint: `Give one of the two sources another dataset_name, or ${resource.name} another table name.`,
-        at,
-        context: { resource: resource.name, table, source: other.source },
-      },
-    );
-  }
-  return undefined;
+    return other === undefined ? [] : [{ table, other }];
+  });
+}
+
+/** Why the rows of a resource must stay out of a table that has rows of another source. */
+export function sharedTableError(
+  load: ResourceLoad,
+  { table, other }: SharedTable,
+  { at }: Pick<Neighbours, 'at'>,
+): DangoError {
+  const { resource } = load;
+  return new DangoError(
+    `${resource.name} was not loaded: table ${table} has rows of source ${other.source} (${formatLocation(other.at)}), which ${deedOf(load)} could take away.`,
+    {
+      code: 'rows-refused',
+      hint: `Give one of the two sources another dataset_name, or ${resource.name} another table name.`,
+      at,
+      context: { resource: resource.name, table, source: other.source },
+    },
+  );
+}
+
+/** What takes rows away; undefined where nothing does. */
+function deedOf({ disposition, replacedRows }: ResourceLoad): string | undefined {
+  if (disposition === 'merge') return 'a merge';
+  if (disposition === 'replace') return 'a replace';
+  return replacedRows === undefined ? undefined : 'a range that comes anew';
 }
