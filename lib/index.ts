@@ -124,6 +124,11 @@ export const planConversion = lazy(async () => (await import('./project/convert-
 /** Puts a source into Dango's own spelling. */
 export const saveConversion = lazy(async () => (await import('./project/convert-source.ts')).saveConversion);
 
+/** A REST source as a module, and what sources.yml says then; changes nothing. */
+export const planEjection = lazy(async () => (await import('./project/eject-source.ts')).planEjection);
+/** Writes a REST source as a module, and puts the custom source in its place where it is asked for. */
+export const saveEjection = lazy(async () => (await import('./project/eject-source.ts')).saveEjection);
+
 /** All sources with their faults, runs and sizes: what a page of sources shows. */
 export const overviewSources = lazy(async () => (await import('./runs/overview-sources.ts')).overviewSources);
 /** Finds out by a few requests where the records of a REST source lie and how its pages follow each other. */

@@ -17,6 +17,7 @@ import {
 } from '../../lib/index.ts';
 import { askYes } from '../ask-yes.ts';
 import { catchInterrupt } from '../catch-interrupt.ts';
+import type { EjectWords } from '../eject-source.ts';
 import type { Cli } from '../cli.ts';
 import { printable } from '../render/printable.ts';
 import { formatAmount } from '../render/quantities.ts';
@@ -84,6 +85,16 @@ export function defineSource(program: Command, cli: Cli): void {
     .description("Rewrites a source that is written as for dlt, or for the Python product, in Dango's own words.")
     .option('-y, --yes', 'write it without asking')
     .action((name: string, { yes }: { yes?: true }) => convertSourceEntry(cli, name, yes === true));
+  source
+    .command('eject <name>')
+    .description('Writes a REST source as a module in custom_sources that sends the same requests and makes the same tables.')
+    .option('--to <file>', 'file of the module below custom_sources (default: the name of the source)')
+    .option('--dry-run', 'show what would be written, write nothing')
+    .option('--replace', 'put the custom source in the place of the REST source in sources.yml; state and tables go on')
+    .action(async (name: string, options: EjectWords) => {
+      const { ejectSource } = await import('../eject-source.ts');
+      await ejectSource(cli, name, options);
+    });
   source
     .command('new <name>')
     .description('Adds a source that begins as a template.')

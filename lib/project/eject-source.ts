@@ -6,7 +6,7 @@ import { replaceBySource } from '../spec/eject/replace-entry.ts';
 import { toSnakeCase } from '../util/snake-case.ts';
 import { isAuthenticationPlace, isSensitiveInText, isWrittenSecret } from './authentication-place.ts';
 import { editSourcesFile } from './edit-sources-file.ts';
-import { writeModule } from './edit-module.ts';
+import { readModule, writeModule } from './edit-module.ts';
 import { loadProject } from './load-project.ts';
 import { lookUpSecret, ownerOf } from './look-up-secret.ts';
 import { modulePath, sourceModuleOf } from './module-file.ts';
@@ -62,8 +62,9 @@ export function planEjection(root: string, name: string, { file = `${name}.ts` }
 }
 
 /**
- * Writes the module of {@link planEjection}, and where it is asked for the custom source into sources.yml.
- * @throws DangoError `usage-invalid` for a file that is there already; see `planEjection` for the others.
+ * Writes the module of {@link planEjection}, unless it is there already, and where it is asked for the custom source into
+ * sources.yml.
+ * @throws DangoError `usage-invalid` for a file that is there and says something else; see `planEjection` for the others.
  */
 export function saveEjection(
   root: string,
@@ -71,7 +72,8 @@ export function saveEjection(
   { replaces, ...options }: EjectOptions & { readonly replaces: boolean },
 ): SourceEjection {
   const plan = planEjection(root, name, options);
-  if (existsSync(modulePath(root, plan.file)) || writeModule(root, plan.file, plan.module, null).outcome !== 'saved') {
+  const isThere = existsSync(modulePath(root, plan.file)) && readModule(root, plan.file).text === plan.module;
+  if (!isThere && writeModule(root, plan.file, plan.module, null).outcome !== 'saved') {
     throw new DangoError(`There is already a file custom_sources/${plan.file}.`, {
       code: 'usage-invalid',
       hint: 'Name another file with --to, or delete this one.',

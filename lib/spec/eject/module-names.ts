@@ -47,7 +47,7 @@ const languageNames =
   'await break case catch class const continue debugger default delete do else enum export extends false finally for function if implements import in instanceof interface let new null package private protected public return static super switch this throw true try typeof undefined var void while with yield async arguments eval Number String Object Array JSON Math Date URL Error Promise Symbol Map Set process globalThis';
 
 /** Names that code of the generator uses by itself. */
-const ownNames = 'client baseUrl above values cursor sent list path name value record auth responses';
+const ownNames = 'client baseUrl above values cursor sent list listChanges path name value record row auth responses params';
 
 /** Names that neither a parameter nor a variable of an ejected module may have. */
 export const takenNames: ReadonlySet<string> = new Set([
@@ -66,16 +66,15 @@ export function variableOf(text: string, taken: Set<string>): string {
   return free;
 }
 
-/** What one record of a resource is called: `post` of `posts`. */
+/** What one record of a resource is called: `post` of `posts`, `row` where there is no such word. */
 export function recordNameOf(variable: string, taken: Set<string>): string {
   const singular = variable
     .replace(/ies$/, 'y')
     .replace(/(ss|x|ch|sh)es$/, '$1')
     .replace(/([^s])s$/, '$1');
-  const base = singular === variable ? `${variable}Record` : singular;
-  const free = taken.has(base) ? numbered(`${base}Record`, taken) : base;
-  taken.add(free);
-  return free;
+  if (singular === variable || taken.has(singular)) return 'row';
+  taken.add(singular);
+  return singular;
 }
 
 function numbered(base: string, taken: ReadonlySet<string>): string {

@@ -1,6 +1,6 @@
 import { convertSource } from '../convert-source.ts';
 import { readSourceEntry } from '../read-source-entry.ts';
-import { renameYamlKey } from '../rename-yaml-key.ts';
+import { removeYamlValue } from '../remove-yaml-value.ts';
 import { setYamlValue } from '../set-yaml-value.ts';
 import { findSourceNode, openSourcesList } from '../sources-list.ts';
 import { readYaml } from '../yaml-text.ts';
@@ -32,7 +32,7 @@ export function replaceBySource(
   };
   const path = ['sources', index];
   const typed = setYamlValue(own, [...path, 'type'], 'dlt_native');
-  const renamed = renameYamlKey(typed, [...path, 'rest_api'], 'dlt_native');
-  const emptied = setYamlValue(renamed, [...path, 'dlt_native'], null);
+  // With the comments in it, which are about its keys.
+  const emptied = removeYamlValue(typed, [...path, 'rest_api']);
   return setYamlValue(emptied, [...path, 'dlt_native'], block);
 }

@@ -1,7 +1,7 @@
 import type { RestResource } from '../rest-source.ts';
 import { arrowConstant, call, list, object, other, pair, quote, type Code, type Entry } from './code.ts';
-import { hardLine, hasHardLine, indent, printLayout, type Layout } from './layout.ts';
-import type { WrittenResource } from './write-resource.ts';
+import { hasHardLine, printLayout, type Layout } from './layout.ts';
+import { chain, type WrittenResource } from './write-resource.ts';
 
 interface Written {
   readonly resource: RestResource;
@@ -78,7 +78,17 @@ function findHelpers(written: readonly Written[]): readonly Helper[] {
     groups.set(shape, [...(groups.get(shape) ?? []), one]);
   }
   const alike = [...groups.values()].filter((members) => members.length > 1);
-  return alike.map((members, index) => writeHelper(index === 0 ? 'list' : `list${index + 1}`, members));
+  const used = new Set<string>();
+  return alike.map((members) => writeHelper(helperName(members, used), members));
+}
+
+/** `listChanges` for those with a cursor, else `list`; with a number where there are several. */
+function helperName([first]: readonly Written[], used: Set<string>): string {
+  const base = first?.resource.incremental === undefined ? 'list' : 'listChanges';
+  let name = base;
+  for (let number = 2; used.has(name); number++) name = `${base}${number}`;
+  used.add(name);
+  return name;
 }
 
 function writeHelper(name: string, members: readonly Written[]): Helper {
@@ -101,17 +111,13 @@ function writeHelper(name: string, members: readonly Written[]): Helper {
   const calls = members.map(({ resource, code }): [string, Layout] => {
     const extra = code.plainParams.slice(shared.length);
     const args = [code.name, ...(path === undefined ? [code.path] : []), ...(extra.length === 0 ? [] : [object(extra)])];
-    return [resource.name, withSteps(call(name, args).layout, code.steps)];
+    return [resource.name, chain(call(name, args).layout, code.steps)];
   });
   return {
     statement: arrowConstant(name, `(${parameters.join(', ')})`, body),
     members: new Map(calls),
     types: hasExtra ? ['QueryParams'] : [],
   };
-}
-
-function withSteps(made: Layout, steps: readonly Layout[]): Layout {
-  return steps.length > 2 ? [made, indent(...steps.map((step): Layout => [hardLine, step]))] : [made, ...steps];
 }
 
 /** The entries that all lists begin with. */

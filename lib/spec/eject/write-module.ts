@@ -39,7 +39,7 @@ export function writeModule({ name, exportName, description, rest, values }: Mod
       records.set(resource, known);
       return known;
     },
-    hoisted: new Set(hoisted.map(([key]) => key)),
+    hoisted: new Map(hoisted.map(({ key, value }) => [key, value])),
   };
   const written = rest.resources.map((resource) => ({
     resource,
@@ -66,7 +66,7 @@ export function writeModule({ name, exportName, description, rest, values }: Mod
   const body: Layout = ['resources(', pattern, ') {', indent(hardLine, join(statements, hardLine)), hardLine, '},'];
   const facts: readonly Layout[] = [
     ['name: ', quote(name), ','],
-    ...hoisted.map(([key, code]): Layout => [key, ': ', code.layout, ',']),
+    ...hoisted.map(({ key, code }): Layout => [key, ': ', code.layout, ',']),
     ...(names.length === 0 ? [] : [['params: ', params.layout, ',']]),
   ];
   const definition = ['{', indent(hardLine, join(facts, hardLine), hardLine, hardLine, body), hardLine, '}'];
@@ -134,14 +134,15 @@ interface Shared {
 function findShared({ resources, auth }: RestSource, writer: ValueWriter): Shared {
   const probe = new ValueWriter(writer.values);
   const paginatorText = (resource: RestResource): string => JSON.stringify(writePaginator(resource, probe));
-  const usualPaginator = mostCommon(resources.map(paginatorText).filter((text) => text !== autoText));
+  const common = mostCommon(resources.map(paginatorText));
+  const usualPaginator = common === autoText ? undefined : common;
   const client = resources.find((resource) => paginatorText(resource) === usualPaginator);
   const [first] = resources;
   const selector = resources.every(({ dataSelector }) => dataSelector === first?.dataSelector)
     ? first?.dataSelector
     : undefined;
   const rules = resources.map(({ responses }) => responses).filter((one) => one !== undefined);
-  const common = rules.find((one, index) => rules.findIndex((other_) => isSameJson(one, other_)) < index);
+  const commonRules = rules.find((one, index) => rules.findIndex((other_) => isSameJson(one, other_)) < index);
   const auths = [auth, ...resources.map((resource) => resource.auth)].filter(
     (one) => one !== undefined && one.type !== 'none',
   );
@@ -150,12 +151,12 @@ function findShared({ resources, auth }: RestSource, writer: ValueWriter): Share
     sharedAuth !== undefined && isSameJson(given, sharedAuth) ? other('auth') : writeAuth(given, writer);
   const statements: Layout[] = [];
   if (sharedAuth !== undefined) statements.push(['const auth = ', writeAuth(sharedAuth, writer).layout, ';']);
-  if (common !== undefined) {
-    statements.push(['const responses: readonly ResponseRule[] = ', writer.json(common).layout, ';']);
+  if (commonRules !== undefined) {
+    statements.push(['const responses: readonly ResponseRule[] = ', writer.json(commonRules).layout, ';']);
   }
   return {
     statements,
-    types: common === undefined ? [] : ['ResponseRule'],
+    types: commonRules === undefined ? [] : ['ResponseRule'],
     client: [
       ['paginator', client === undefined ? undefined : writePaginator(client, writer)],
       ['dataSelector', selector === undefined ? undefined : writer.text(selector)],
@@ -164,7 +165,7 @@ function findShared({ resources, auth }: RestSource, writer: ValueWriter): Share
     ownOf: (resource) => {
       const isUsual = paginatorText(resource) === (usualPaginator ?? autoText);
       const { responses } = resource;
-      const isCommon = common !== undefined && isSameJson(responses, common);
+      const isCommon = commonRules !== undefined && isSameJson(responses, commonRules);
       return {
         paginator: isUsual ? undefined : writePaginator(resource, writer),
         dataSelector: selector === undefined ? resource.dataSelector : undefined,
@@ -206,17 +207,21 @@ function writeClient(
   return ['const client = ', call(['new ', writer.sdk('RestClient')], [options]).layout, ';'];
 }
 
-/** What all resources say alike about their tables, for the source. */
-function hoistTableOptions(resources: readonly RestResource[], writer: ValueWriter): readonly Entry[] {
-  const [first] = resources;
-  if (first === undefined || resources.length < 2) return [];
-  const codes: readonly (readonly [keyof RestResource, Code | undefined])[] = [
-    ['schemaContract', writeContract(first.schemaContract, writer)],
-    ['maxTableNesting', first.maxTableNesting === undefined ? undefined : writer.json(first.maxTableNesting)],
-    ['nullColumns', first.nullColumns === undefined ? undefined : writer.json(first.nullColumns)],
-  ];
-  return codes.flatMap(([key, code]): Entry[] =>
-    code !== undefined && resources.every((resource) => isSameJson(resource[key], first[key])) ? [[key, code]] : [],
-  );
+interface HoistedOption {
+  readonly key: string;
+  readonly value: unknown;
+  readonly code: Code;
 }
 
+/** What most resources say alike about their tables, for the source, where each of them says something. */
+function hoistTableOptions(resources: readonly RestResource[], writer: ValueWriter): readonly HoistedOption[] {
+  if (resources.length < 2) return [];
+  return (['schemaContract', 'maxTableNesting', 'nullColumns'] as const).flatMap((key): HoistedOption[] => {
+    if (resources.some((resource) => resource[key] === undefined)) return [];
+    const text = mostCommon(resources.map((resource) => JSON.stringify(resource[key])));
+    const found = resources.find((resource) => JSON.stringify(resource[key]) === text);
+    if (found === undefined) return [];
+    const code = key === 'schemaContract' ? writeContract(found[key], writer) : writer.json(found[key]);
+    return code === undefined ? [] : [{ key, value: found[key], code }];
+  });
+}

@@ -25,7 +25,7 @@ export interface ResourcePlace {
     readonly auth: Code | undefined;
   };
   /** What the source says for all of its tables. */
-  readonly hoisted: ReadonlySet<string>;
+  readonly hoisted: ReadonlyMap<string, unknown>;
 }
 
 /** Code in the place of what one resource has by itself. */
@@ -98,9 +98,9 @@ function formatted(form: string, records: Code, writer: ValueWriter): readonly L
   return [sent, ['return ', records.layout, ';']];
 }
 
-/** Up to two changes follow in the line, more stand one below the other. */
-function chain(first: Layout, changes: readonly Layout[]): Layout {
-  return changes.length > 2 ? [first, indent(...changes.map((change): Layout => [hardLine, change]))] : [first, ...changes];
+/** A single change follows in the line, more stand one below the other. */
+export function chain(first: Layout, changes: readonly Layout[]): Layout {
+  return changes.length > 1 ? [first, indent(...changes.map((change): Layout => [hardLine, change]))] : [first, ...changes];
 }
 
 function writeIncluded(

@@ -13,7 +13,8 @@ export function writeTableOptions(
   const { parent, crossWith, forEach, columns, selected, tableName, maxReplaceLoss, incremental } = resource;
   const { maxTableNesting, nullColumns, schemaContract, concurrency, onChildError } = resource;
   const json = (value: unknown): Code | undefined => (value === undefined ? undefined : writer.json(value));
-  const ofSource = (key: string, code: Code | undefined): Code | undefined => (hoisted.has(key) ? undefined : code);
+  const unlessOfSource = (key: 'maxTableNesting' | 'nullColumns' | 'schemaContract', code: Code | undefined) =>
+    hoisted.has(key) && isSameJson(hoisted.get(key), resource[key]) ? undefined : code;
   const toKey = (fields: readonly string[]): unknown => (fields.length === 1 ? fields[0] : fields);
   return writer.options([
     ['from', parent === undefined ? undefined : other(variableOf(parent))],
@@ -27,9 +28,9 @@ export function writeTableOptions(
     ['tableName', json(tableName)],
     ['selected', selected === false ? other('false') : undefined],
     ['columns', json(columns)],
-    ['maxTableNesting', ofSource('maxTableNesting', json(maxTableNesting))],
-    ['nullColumns', ofSource('nullColumns', json(nullColumns))],
-    ['schemaContract', ofSource('schemaContract', writeContract(schemaContract, writer))],
+    ['maxTableNesting', unlessOfSource('maxTableNesting', json(maxTableNesting))],
+    ['nullColumns', unlessOfSource('nullColumns', json(nullColumns))],
+    ['schemaContract', unlessOfSource('schemaContract', writeContract(schemaContract, writer))],
     ['maxReplaceLoss', json(maxReplaceLoss === undefined ? undefined : shareText(maxReplaceLoss))],
     ['concurrency', concurrency === undefined || concurrency === 1 ? undefined : other(String(concurrency))],
     ['onChildError', onChildError === 'skip' ? writer.json(onChildError) : undefined],
