@@ -110,12 +110,12 @@ describe('dango source eject', () => {
   test.each([
     [
       'rate_limit: { requests: 5, per: second, shared: true }',
-      '.dango/sources.yml:6:50',
+      '.dango/sources.yml:6:55',
       'shares its limit with other sources, which a module cannot',
     ],
     [
       'auth: { type: oauth2_authorization_code, access_token_url: https://a.example/t, authorization_url: https://a.example/a, client_id: me }',
-      '.dango/sources.yml:6:15',
+      '.dango/sources.yml:6:21',
       'is oauth2_authorization_code, whose tokens are kept for sources of type rest_api only',
     ],
   ])('what a module cannot say is refused with its place: %s', async (line, place, problem) => {
@@ -139,6 +139,6 @@ describe('dango source eject', () => {
   test('a source with faults is told as such', async () => {
     await using project = await createTempProject({ sourcesYml: 'sources:\n  - { name: blog, type: rest_api }\n' });
     expect((await runCliHere(project.root, ['source', 'eject', 'blog'])).exitCode).toBe(3);
-    expect((await runCliHere(project.root, ['source', 'eject', 'block'])).stderr).toContain('Did you mean "blog"?');
+    expect((await runCliHere(project.root, ['source', 'eject', 'blogs'])).stderr).toContain('Did you mean "blog"?');
   });
 });
