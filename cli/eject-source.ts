@@ -15,7 +15,9 @@ export async function ejectSource(cli: Cli, name: string, { to, dryRun, replace 
   const file = to === undefined ? undefined : `${to.replace(/^custom_sources\//, '').replace(/\.ts$/, '')}.ts`;
   const isDry = dryRun === true;
   const replaces = replace === true;
-  const ejection = isDry ? await planEjection(root, name, { file }) : await saveEjection(root, name, { file, replaces });
+  const ejection = isDry
+    ? await planEjection(root, name, { file })
+    : await saveEjection(root, name, { file, replaces });
   const { module, before, after, warnings } = ejection;
   const shown = `custom_sources/${ejection.file}`;
   if (!cli.isJson) {

@@ -103,7 +103,9 @@ describe('dango source eject', () => {
       secretsToml: '[sources.rest_api]\nBLOG_TOKEN = "blog-token-1"\n',
     });
     const { stderr, stdout } = await runCliHere(project.root, ['source', 'eject', 'blog', '--dry-run']);
-    expect(stderr).toContain('BLOG_TOKEN is in .dlt/secrets.toml [sources.rest_api] BLOG_TOKEN, where only REST sources');
+    expect(stderr).toContain(
+      'BLOG_TOKEN is in .dlt/secrets.toml [sources.rest_api] BLOG_TOKEN, where only REST sources',
+    );
     expect(stdout + stderr).not.toContain('blog-token-1');
   });
 

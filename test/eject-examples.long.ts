@@ -23,6 +23,10 @@ describe('each example of the guide is the same source as a module', () => {
       // Children are read for several records at a time.
       isOrdered: !/\{(?:resources|for_each)\./.test(yaml),
     });
-    expect({ title, hasRows: rows > 0, hasRequests: requests > 0 }).toEqual({ title, hasRows: true, hasRequests: true });
+    expect({ title, hasRows: rows > 0, hasRequests: requests > 0 }).toEqual({
+      title,
+      hasRows: true,
+      hasRequests: true,
+    });
   });
 });

@@ -27,6 +27,8 @@ async function expectFormatted(texts: readonly string[]): Promise<void> {
   const files = texts.map((_, index) => join(folder, `module${index}.ts`));
   for (const [index, text] of texts.entries()) await writeFile(files[index] ?? '', text);
   const formatter = join(root, 'node_modules', 'oxfmt', 'bin', 'oxfmt');
-  await promisify(execFile)(process.execPath, [formatter, '-c', join(root, '.oxfmtrc.json'), ...files], { cwd: folder });
+  await promisify(execFile)(process.execPath, [formatter, '-c', join(root, '.oxfmtrc.json'), ...files], {
+    cwd: folder,
+  });
   for (const [index, text] of texts.entries()) expect(text).toBe(await readFile(files[index] ?? '', 'utf8'));
 }

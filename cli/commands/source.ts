@@ -87,7 +87,9 @@ export function defineSource(program: Command, cli: Cli): void {
     .action((name: string, { yes }: { yes?: true }) => convertSourceEntry(cli, name, yes === true));
   source
     .command('eject <name>')
-    .description('Writes a REST source as a module in custom_sources that sends the same requests and makes the same tables.')
+    .description(
+      'Writes a REST source as a module in custom_sources that sends the same requests and makes the same tables.',
+    )
     .option('--to <file>', 'file of the module below custom_sources (default: the name of the source)')
     .option('--dry-run', 'show what would be written, write nothing')
     .option('--replace', 'put the custom source in the place of the REST source in sources.yml; state and tables go on')

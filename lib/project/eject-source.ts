@@ -51,14 +51,19 @@ export function planEjection(root: string, name: string, { file = `${name}.ts` }
   modulePath(root, file);
   const { text: before } = readSourcesFile(root);
   const exportName = exportNameOf(name);
-  const { locate, keyPath } = source;
   const { module, parameters } = writeEjected(
-    { spec, locate: (path) => locate(path), keyPath: (path) => keyPath(path) },
+    { spec, locate: (path) => source.locate(path), keyPath: (path) => source.keyPath(path) },
     exportName,
     secretPlaces,
   );
   const entry = { sourceModule: sourceModuleOf(file), sourceName: toSnakeCase(exportName), parameters };
-  return { file, module, before, after: replaceBySource(before, name, entry), warnings: findMoved(root, source, entry.sourceName) };
+  return {
+    file,
+    module,
+    before,
+    after: replaceBySource(before, name, entry),
+    warnings: findMoved(root, source, entry.sourceName),
+  };
 }
 
 /**
@@ -79,7 +84,8 @@ export function saveEjection(
       hint: 'Name another file with --to, or delete this one.',
     });
   }
-  if (replaces) editSourcesFile(root, (text) => (text === plan.before ? plan.after : planEjection(root, name, options).after));
+  if (replaces)
+    editSourcesFile(root, (text) => (text === plan.before ? plan.after : planEjection(root, name, options).after));
   return plan;
 }
 
@@ -109,4 +115,3 @@ function findMoved(root: string, source: UsableSource, sourceName: string): read
     ];
   });
 }
-

@@ -1,5 +1,5 @@
 import { toFormBody } from '../sdk/form-body.ts';
-import { toParam, type QueryParams } from '../sdk/query-params.ts';
+import { toParam, toQuery, type QueryParams } from '../sdk/query-params.ts';
 import type { JsonValue } from '../spec/json-value.ts';
 import { parsePlaceholders } from '../spec/placeholders.ts';
 import type { FormFields as DeclaredForm, RestResource } from '../spec/rest-source.ts';
@@ -35,7 +35,7 @@ export function planRequest(resource: RestResource, baseUrl: string, context: Fi
   return {
     method: resource.method,
     path,
-    params: { ...fillObject(resource.params, context), ...start, ...end },
+    params: { ...toQuery(fillObject(resource.params, context)), ...start, ...end },
     headers: fillHeaders(resource.headers, context),
     json: resource.json === undefined ? undefined : fillJson(resource.json, context),
     body: fillBody(resource, context),
@@ -45,7 +45,9 @@ export function planRequest(resource: RestResource, baseUrl: string, context: Fi
 
 function fillBody({ form, body }: RestResource, context: FillContext): PlannedRequest['body'] {
   if (form === undefined) return body === undefined ? undefined : fillText(body, context);
-  return toFormBody(isPairs(form) ? form.map(([name, value]) => [name, fillJson(value, context)]) : fillObject(form, context));
+  return toFormBody(
+    isPairs(form) ? form.map(([name, value]) => [name, fillJson(value, context)]) : fillObject(form, context),
+  );
 }
 
 function isPairs(form: DeclaredForm): form is Extract<DeclaredForm, readonly unknown[]> {

@@ -25,10 +25,7 @@ export function slashed(value: JsonValue): Slashed {
  * percent-encoded. Where one is null or empty, the resource reads nothing for this record of its parent, with a warning.
  * @throws DangoError `records-missing` for a value that would lead elsewhere (`.`, `..`), and for lists and objects.
  */
-export function endpoint(
-  texts: TemplateStringsArray,
-  ...values: readonly (JsonValue | undefined | Slashed)[]
-): string {
+export function endpoint(texts: TemplateStringsArray, ...values: readonly (JsonValue | undefined | Slashed)[]): string {
   const pieces = values.map((given) => {
     const isSlashed = given instanceof Slashed;
     const text = pathText(isSlashed ? given.value : given);

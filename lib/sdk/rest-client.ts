@@ -114,7 +114,10 @@ export class RestClient {
   }
 
   /** Not repeated after a failure unless the server certainly did nothing, or `retry.post` says that it does no harm. */
-  post(path: string, { json, form, body, params = {}, headers = {}, ...options }: PostOptions = {}): Promise<HttpResponse> {
+  post(
+    path: string,
+    { json, form, body, params = {}, headers = {}, ...options }: PostOptions = {},
+  ): Promise<HttpResponse> {
     const sent = {
       params: toQuery(params),
       headers: toHeaders(headers),

@@ -99,7 +99,18 @@ function asFile(path: string, items: readonly Item[]): ServerAnswer | undefined 
   return { body: `<shop>${elements.join('')}</shop>`, headers: { 'content-type': 'application/xml' } };
 }
 
-const pagingNames = ['page', 'p', 'offset', 'cursor', 'after', 'pageToken', 'starting_after', 'size', 'limit', 'per_page'];
+const pagingNames = [
+  'page',
+  'p',
+  'offset',
+  'cursor',
+  'after',
+  'pageToken',
+  'starting_after',
+  'size',
+  'limit',
+  'per_page',
+];
 
 /** Three records, and from the second round on two more; the first one changes. */
 function itemsOf({ url, body }: ReceivedRequest, round: number): readonly Item[] {
@@ -148,7 +159,8 @@ function pageOf({ query, body, headers }: ReceivedRequest, items: readonly Item[
   const number = (value: unknown): number | undefined =>
     value === undefined || value === null || value === '' ? undefined : Number(value);
   const page = number(query['page']) ?? number(inBody('page.number')) ?? number(inBody('page'));
-  const after = query['after'] ?? query['cursor'] ?? query['pageToken'] ?? inBody('variables.after') ?? inBody('cursor');
+  const after =
+    query['after'] ?? query['cursor'] ?? query['pageToken'] ?? inBody('variables.after') ?? inBody('cursor');
   const behind = items.findIndex(({ id }) => String(id) === query['starting_after']);
   const start =
     (page === undefined ? undefined : (page - 1) * 2) ??

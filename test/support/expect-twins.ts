@@ -89,7 +89,7 @@ function byPath(requests: readonly string[]): Readonly<Record<string, readonly s
 
 function describeRequest({ method, url, headers, body }: ReceivedRequest): string {
   const told = Object.entries(headers).filter(([name]) => !['date', 'user-agent', 'host', 'connection'].includes(name));
-  return `${method} ${url.pathname}${url.search} ${JSON.stringify(told.toSorted())} ${body}`;
+  return `${method} ${url.pathname}${url.search} ${JSON.stringify(Object.fromEntries(told.toSorted(([one], [other]) => (one < other ? -1 : 1))))} ${body}`;
 }
 
 async function readState(root: string): Promise<unknown> {

@@ -49,7 +49,12 @@ function applyStep(step: ProcessingStep, record: Fields): readonly Fields[] {
     case 'rename':
       return [renameFields(record, step.names)];
     case 'add':
-      return [setFields(record, mapValues(step.values, (value) => (left: Fields) => valueFor(value, left)))];
+      return [
+        setFields(
+          record,
+          mapValues(step.values, (value) => (left: Fields) => valueFor(value, left)),
+        ),
+      ];
     case 'map':
       return [
         changeFields(

@@ -1,4 +1,16 @@
-import { choice, brokenGroup, group, hardLine, hasHardLine, indent, join, line, softLine, trailingComma, type Layout } from './layout.ts';
+import {
+  choice,
+  brokenGroup,
+  group,
+  hardLine,
+  hasHardLine,
+  indent,
+  join,
+  line,
+  softLine,
+  trailingComma,
+  type Layout,
+} from './layout.ts';
 
 // Pieces of TypeScript, laid out as a formatter does.
 
@@ -10,7 +22,9 @@ export function isIdentifier(text: string): boolean {
 
 /** A text in quotes, single ones unless that takes more backslashes. */
 export function quote(text: string): string {
-  const inner = JSON.stringify(text).slice(1, -1).replaceAll(String.raw`\"`, '"');
+  const inner = JSON.stringify(text)
+    .slice(1, -1)
+    .replaceAll(String.raw`\"`, '"');
   const isDouble = inner.split("'").length > inner.split('"').length;
   const mark = isDouble ? '"' : "'";
   return `${mark}${inner.replaceAll(mark, `\\${mark}`)}${mark}`;
@@ -62,14 +76,19 @@ export function pair([key, { layout }]: Entry): Layout {
 /** An object of entries that are written already. */
 export function braces(pairs: readonly Layout[]): Code {
   if (pairs.length === 0) return { kind: 'object', size: 0, layout: '{}' };
-  return { kind: 'object', size: pairs.length, layout: group('{', indent(line, join(pairs, [',', line])), trailingComma, line, '}') };
+  return {
+    kind: 'object',
+    size: pairs.length,
+    layout: group('{', indent(line, join(pairs, [',', line])), trailingComma, line, '}'),
+  };
 }
 
 export function list(items: readonly Code[]): Code {
   if (items.length === 0) return { kind: 'list', layout: '[]' };
   // Several objects or lists of more than one entry stand one below the other.
   const isTall =
-    items.length > 1 && items.every(({ kind, size = 0 }) => ['object', 'list'].includes(kind) && kind === items[0]?.kind && size > 1);
+    items.length > 1 &&
+    items.every(({ kind, size = 0 }) => ['object', 'list'].includes(kind) && kind === items[0]?.kind && size > 1);
   const layouts = items.map(({ layout }) => layout);
   const content = ['[', indent(softLine, join(layouts, [',', line])), trailingComma, softLine, ']'];
   return { kind: 'list', size: items.length, layout: isTall ? brokenGroup(content) : group(...content) };

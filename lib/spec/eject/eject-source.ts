@@ -5,7 +5,7 @@ import type { KeyPath } from '../key-path.ts';
 import type { RestSource } from '../rest-source.ts';
 import type { RestApiSourceSpec } from '../source-spec.ts';
 import { toRestSource } from '../to-rest-source.ts';
-import { hasMark, liftValues, type LiftedValue, type SecretPlaces } from './lifted-values.ts';
+import { beforeMark, hasMark, liftValues, type LiftedValue, type SecretPlaces } from './lifted-values.ts';
 import { takenNames } from './module-names.ts';
 import { writeModule } from './write-module.ts';
 
@@ -30,11 +30,7 @@ export interface EjectedSource {
  * the module.
  * @throws DangoError `config-invalid` for what a module cannot say, with its place.
  */
-export function ejectSource(
-  source: EjectableSource,
-  exportName: string,
-  places: SecretPlaces,
-): EjectedSource {
+export function ejectSource(source: EjectableSource, exportName: string, places: SecretPlaces): EjectedSource {
   const { spec } = source;
   const isBaseGiven = /^\$\{[^}]*\}$/.test(spec.rest_api.base_url);
   const taken = new Set([...takenNames, exportName].filter((name) => !(isBaseGiven && name === 'baseUrl')));
@@ -48,7 +44,7 @@ export function ejectSource(
 
 function parametersOf(values: readonly LiftedValue[]): Record<string, string> {
   return Object.fromEntries(
-    values.map(({ key, text }) => [key, /^\$\{/.test(text) ? text : text.replaceAll('${', '$${')]),
+    values.map(({ key, text }) => [key, text.startsWith('${') ? text : text.replaceAll('${', '$${')]),
   );
 }
 
@@ -77,15 +73,11 @@ function refuseWhatCannot(source: EjectableSource, lifted: RestApiSourceSpec, re
     );
   }
   rest.resources.forEach(({ auth, path }, index) => {
-    if (auth === undefined || !/^(?:https?:\/\/[^/]*)?$/i.test(path.slice(0, firstMark(path))) || !hasMark(path)) return;
+    if (auth === undefined || !!hasMark(path) || !/^(?:https?:\/\/[^/]*)?$/i.test(beforeMark(path))) return;
     refuse(
       ['resources', index],
       'has credentials of its own, and a host that is not known before its values are filled in',
       'Write the host into the endpoint, or leave it a REST source.',
     );
   });
-}
-
-function firstMark(path: string): number {
-  return [...path].findIndex((character) => hasMark(character));
 }

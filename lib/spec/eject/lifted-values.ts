@@ -90,13 +90,20 @@ export function hasMark(text: string): boolean {
   return text.includes(opening);
 }
 
+/** What a text has before its first mark. */
+export function beforeMark(text: string): string {
+  return text.split(opening, 1).join('');
+}
+
 function written({ name, defaultText }: Extract<InterpolationPart, { type: 'reference' }>): string {
   return `\${${name}${defaultText === undefined ? '' : `:-${defaultText}`}}`;
 }
 
 /** `GITHUB_TOKEN` and `credentials.github_token` wish for `githubToken`; a name that is taken gets a word behind. */
 function freeName(wish: string, taken: ReadonlySet<string>): string {
-  const words = toSnakeCase(wish.replace(/^credentials\./, '')).split('_').filter((word) => word !== '');
+  const words = toSnakeCase(wish.replace(/^credentials\./, ''))
+    .split('_')
+    .filter((word) => word !== '');
   const camel = words.map((word, index) => (index === 0 ? word : `${word[0]?.toUpperCase()}${word.slice(1)}`)).join('');
   const base = /^[a-z]/.test(camel) ? camel : `value${camel}`;
   for (const name of [base, `${base}Value`]) if (!taken.has(name)) return name;

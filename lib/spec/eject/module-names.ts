@@ -47,7 +47,8 @@ const languageNames =
   'await break case catch class const continue debugger default delete do else enum export extends false finally for function if implements import in instanceof interface let new null package private protected public return static super switch this throw true try typeof undefined var void while with yield async arguments eval Number String Object Array JSON Math Date URL Error Promise Symbol Map Set process globalThis';
 
 /** Names that code of the generator uses by itself. */
-const ownNames = 'client baseUrl above values cursor sent list listChanges path name value record row auth responses params';
+const ownNames =
+  'client baseUrl above values cursor sent list listChanges path name value record row auth responses params';
 
 /** Names that neither a parameter nor a variable of an ejected module may have. */
 export const takenNames: ReadonlySet<string> = new Set([

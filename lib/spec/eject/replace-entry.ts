@@ -23,7 +23,10 @@ export function replaceBySource(
   { sourceModule, sourceName, parameters }: CustomSourceEntry,
 ): string {
   const { index } = findSourceNode(openSourcesList(text), name);
-  const { spelling } = readSourceEntry({ yaml: readYaml(text, '.dango/sources.yml'), index, shownIndex: index }, new Set());
+  const { spelling } = readSourceEntry(
+    { yaml: readYaml(text, '.dango/sources.yml'), index, shownIndex: index },
+    new Set(),
+  );
   const own = spelling === undefined || spelling === 'dango' ? text : convertSource(text, name).text;
   const block = {
     source_module: sourceModule,

@@ -63,7 +63,8 @@ export class ValueWriter {
     const parts = parsePlaceholders(text);
     const [only] = parts;
     if (parts.every((part) => part.type === 'literal')) return this.text(parts.map((part) => part.text).join(''));
-    if (parts.length === 1 && only !== undefined && only.type !== 'literal') return other(this.placeholder(only, scope));
+    if (parts.length === 1 && only !== undefined && only.type !== 'literal')
+      return other(this.placeholder(only, scope));
     const inner = parts.map((part) =>
       part.type === 'literal' ? this.template(part.text) : `\${${this.placeholder(part, scope)}}`,
     );
@@ -133,4 +134,3 @@ export function parametersOf({ used, parent }: Scope): string {
   if (!used.has('row') && given === '') return '()';
   return `(${[row, ...(given === '' ? [] : [given])].join(', ')})`;
 }
-

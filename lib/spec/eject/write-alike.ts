@@ -27,7 +27,8 @@ export interface AlikeResources {
 /** The resources of a source; those that are alike are made by one function. */
 export function writeAlike(written: readonly Written[]): AlikeResources {
   const [only] = written;
-  if (written.length === 1 && only !== undefined) return { statements: [['return ', only.code.write(), ';']], types: [] };
+  if (written.length === 1 && only !== undefined)
+    return { statements: [['return ', only.code.write(), ';']], types: [] };
   const helpers = findHelpers(written);
   const isParent = (name: string): boolean =>
     written.some(({ resource }) => resource.parent === name || resource.crossWith?.includes(name) === true);
@@ -69,7 +70,11 @@ function findHelpers(written: readonly Written[]): readonly Helper[] {
   const groups = new Map<string, Written[]>();
   for (const one of written) {
     const { resource, code } = one;
-    if (resource.parent !== undefined || typeof code.path.layout !== 'string' || code.path.layout.startsWith('endpoint')) {
+    if (
+      resource.parent !== undefined ||
+      typeof code.path.layout !== 'string' ||
+      code.path.layout.startsWith('endpoint')
+    ) {
       continue;
     }
     const shape = printLayout(
@@ -107,10 +112,21 @@ function writeHelper(name: string, members: readonly Written[]): Helper {
   const isAlone = hasExtra && shared.length === 0 && filled.length === 0;
   const pairs = [...shared.map(pair), ...(hasExtra && !isAlone ? ['...params'] : []), ...filled.map(pair)];
   const params = isAlone ? { whole: other('params') } : pairs.length === 0 ? {} : { params: pairs };
-  const body = first?.code.write({ name: other('name'), path: other(path ?? 'path'), hasSteps: false, params: undefined, ...params }) ?? '';
+  const body =
+    first?.code.write({
+      name: other('name'),
+      path: other(path ?? 'path'),
+      hasSteps: false,
+      params: undefined,
+      ...params,
+    }) ?? '';
   const calls = members.map(({ resource, code }): [string, Layout] => {
     const extra = code.plainParams.slice(shared.length);
-    const args = [code.name, ...(path === undefined ? [code.path] : []), ...(extra.length === 0 ? [] : [object(extra)])];
+    const args = [
+      code.name,
+      ...(path === undefined ? [code.path] : []),
+      ...(extra.length === 0 ? [] : [object(extra)]),
+    ];
     return [resource.name, chain(call(name, args).layout, code.steps)];
   });
   return {

@@ -1,6 +1,5 @@
 import type { Auth } from '../auth.ts';
 import { isSameJson } from '../same-json.ts';
-import type { JsonValue } from '../json-value.ts';
 import { call, other, type Code } from './code.ts';
 import type { ValueWriter } from './value-writer.ts';
 
@@ -37,11 +36,14 @@ export function writeAuth(auth: Auth, writer: ValueWriter): Code {
 
 function withOptions(
   maker: 'login' | 'oauth2ClientCredentials' | 'oauth2Password' | 'oauth2RefreshToken',
-  { type: _, place, ...options }: Extract<Auth, { readonly place?: unknown }>,
+  auth: Extract<Auth, { readonly place?: unknown }>,
   writer: ValueWriter,
 ): Code {
-  const isUsual = place === undefined || isSameJson({ ...place }, usualPlace as JsonValue);
+  const { type: _, place, ...options } = auth;
+  const isUsual = place === undefined || isSameJson({ ...place }, usualPlace);
   const headers = 'headers' in options ? options.headers : undefined;
   const hasNone = headers !== undefined && Object.keys(headers).length === 0;
-  return call(writer.sdk(maker), [writer.json({ ...options, ...(hasNone ? { headers: undefined } : {}), ...(isUsual ? {} : { place }) })]);
+  return call(writer.sdk(maker), [
+    writer.json({ ...options, ...(hasNone ? { headers: undefined } : {}), ...(isUsual ? {} : { place }) }),
+  ]);
 }

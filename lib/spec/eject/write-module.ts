@@ -56,9 +56,7 @@ export function writeModule({ name, exportName, description, rest, values }: Mod
   ];
   const params = object([
     ...base.params,
-    ...values.map(
-      (value): Entry => [value.name, call(writer.sdk(value.isSecret ? 'secret' : 'required'), [])],
-    ),
+    ...values.map((value): Entry => [value.name, call(writer.sdk(value.isSecret ? 'secret' : 'required'), [])]),
   ]);
   const names = [...base.params.map(([key]) => key), ...values.map((value) => value.name)];
   const pattern: Layout =

@@ -31,10 +31,7 @@ export function writePaginator(resource: RestResource, writer: ValueWriter): Cod
   const entries = Object.entries(options).filter(
     ([key, value]) => value !== undefined && known[key] !== value && !(key === 'sentBy' && value === 'query'),
   );
-  const made = call(
-    writer.sdk(makers[type]),
-    entries.length === 0 ? [] : [writer.json(Object.fromEntries(entries))],
-  );
+  const made = call(writer.sdk(makers[type]), entries.length === 0 ? [] : [writer.json(Object.fromEntries(entries))]);
   return stopWhen === undefined ? made : call(writer.sdk('stopWhen'), [made, writer.text(stopWhen)]);
 }
 

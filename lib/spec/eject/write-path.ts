@@ -27,9 +27,7 @@ export function writePath(path: string, scope: Scope, writer: ValueWriter): Code
   const encoded = (list: readonly Piece[]): string => `${writer.sdk('endpoint')}\`${codeOf(list)}\``;
   if (lastRaw < 0) return other(encoded(pieces));
   const runs = splitRuns(pieces);
-  const inner = runs.map((run) =>
-    run.some(({ isValue }) => isValue) ? `\${${encoded(run)}}` : codeOf(run),
-  );
+  const inner = runs.map((run) => (run.some(({ isValue }) => isValue) ? `\${${encoded(run)}}` : codeOf(run)));
   return other(`\`${inner.join('')}\``);
 }
 

@@ -3,30 +3,25 @@ import { parentField } from '../parent-field.ts';
 import { hasPlaceholder, parsePlaceholders } from '../placeholders.ts';
 import type { RestResource } from '../rest-source.ts';
 import { walkStrings } from '../walk-strings.ts';
-import { arrow, blockArrow, braces, call, callArguments, member, object, other, quote, type Code, type Entry } from './code.ts';
+import {
+  arrow,
+  blockArrow,
+  braces,
+  call,
+  callArguments,
+  member,
+  object,
+  other,
+  quote,
+  type Code,
+  type Entry,
+} from './code.ts';
 import { hardLine, indent, type Layout } from './layout.ts';
+import type { ResourcePlace } from './resource-place.ts';
 import { parametersOf, type Scope, type ValueWriter } from './value-writer.ts';
 import { writePath } from './write-path.ts';
 import { writeSteps } from './write-steps.ts';
 import { writeTableOptions } from './write-table-options.ts';
-
-/** What the code of a resource refers to. */
-export interface ResourcePlace {
-  readonly writer: ValueWriter;
-  /** Variables of the resources above, by their names. */
-  readonly variableOf: (resource: string) => string;
-  /** What a record of a resource is called. */
-  readonly recordOf: (resource: string) => string;
-  /** Of what the client has for all, nothing; else what this one says itself. */
-  readonly own: {
-    readonly paginator: Code | undefined;
-    readonly dataSelector: string | undefined;
-    readonly responses: Code | undefined;
-    readonly auth: Code | undefined;
-  };
-  /** What the source says for all of its tables. */
-  readonly hoisted: ReadonlyMap<string, unknown>;
-}
 
 /** Code in the place of what one resource has by itself. */
 export interface ResourceParts {
@@ -94,13 +89,19 @@ export function writeResource(resource: RestResource, place: ResourcePlace): Wri
 }
 
 function formatted(form: string, records: Code, writer: ValueWriter): readonly Layout[] {
-  const sent: Layout = ['const sent = ', call(writer.sdk('formatCursor'), [other('cursor'), writer.text(form)]).layout, ';'];
+  const sent: Layout = [
+    'const sent = ',
+    call(writer.sdk('formatCursor'), [other('cursor'), writer.text(form)]).layout,
+    ';',
+  ];
   return [sent, ['return ', records.layout, ';']];
 }
 
 /** A single change follows in the line, more stand one below the other. */
 export function chain(first: Layout, changes: readonly Layout[]): Layout {
-  return changes.length > 1 ? [first, indent(...changes.map((change): Layout => [hardLine, change]))] : [first, ...changes];
+  return changes.length > 1
+    ? [first, indent(...changes.map((change): Layout => [hardLine, change]))]
+    : [first, ...changes];
 }
 
 function writeIncluded(
@@ -167,7 +168,8 @@ function writeParams(
   writer: ValueWriter,
 ): Pick<WrittenResource, 'plainParams' | 'filledParams'> {
   const entries = new Map<string, Code>();
-  for (const [name, value] of Object.entries(params)) if (value !== null) entries.set(name, writer.filled(value, scope));
+  for (const [name, value] of Object.entries(params))
+    if (value !== null) entries.set(name, writer.filled(value, scope));
   const { startParam, endParam } = incremental ?? {};
   const bound = (name: string): Code => {
     scope.used.add('cursor');
@@ -184,19 +186,4 @@ function writeParams(
   const firstFilled = all.findIndex(([name]) => !isPlain(name));
   const cut = firstFilled < 0 ? all.length : firstFilled;
   return { plainParams: all.slice(0, cut), filledParams: all.slice(cut) };
-}
-
-/** The fields that tell the series of a resource apart, in the order in which a saved position is named by them. */
-export function seriesFields(resource: RestResource, scope: Scope, writer: ValueWriter): readonly string[] {
-  const { path, params, json, form, body, headers } = resource;
-  const fields = new Map<string, string>();
-  walkStrings([path, params, json, form, body, headers], (text) => {
-    for (const part of parsePlaceholders(text)) {
-      if (part.type !== 'resource' && part.type !== 'for_each') continue;
-      const owner = part.type === 'resource' ? part.resource : part.name;
-      const field = part.fieldPath === '' ? owner : `${owner}.${part.fieldPath}`;
-      fields.set(field, writer.placeholder(part, scope));
-    }
-  });
-  return [...fields].toSorted(([one], [two]) => (one < two ? -1 : 1)).map(([, code]) => code);
 }

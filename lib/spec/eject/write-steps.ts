@@ -25,7 +25,10 @@ export function writeSteps(steps: readonly ProcessingStep[], row: string, writer
       case 'map':
         return map(writeMap(step.changes, row, writer));
       case 'explode':
-        return ['.addYieldMap', callArguments([arrow(param, withTexts(writer.sdk('explodeField'), row, [step.field], writer))])];
+        return [
+          '.addYieldMap',
+          callArguments([arrow(param, withTexts(writer.sdk('explodeField'), row, [step.field], writer))]),
+        ];
     }
   });
 }
@@ -62,11 +65,7 @@ function plainCondition({ field, op, value }: Condition, row: string): string | 
   return undefined;
 }
 
-function writeAdd(
-  values: Readonly<Record<string, Scalar | ExpressionText>>,
-  row: string,
-  writer: ValueWriter,
-): Code {
+function writeAdd(values: Readonly<Record<string, Scalar | ExpressionText>>, row: string, writer: ValueWriter): Code {
   const made = Object.entries(values).map(([path, value], index): Entry => {
     // What is worked out sees the fields that were set before it.
     const record = index === 0 ? row : 'record';

@@ -2,8 +2,9 @@ import { keyOf } from '../column-hint.ts';
 import { isSameJson } from '../same-json.ts';
 import type { RestIncremental, RestResource } from '../rest-source.ts';
 import { arrow, call, list, other, type Code } from './code.ts';
+import type { ResourcePlace } from './resource-place.ts';
+import { seriesFields } from './series-fields.ts';
 import type { Scope, ValueWriter } from './value-writer.ts';
-import { seriesFields, type ResourcePlace } from './write-resource.ts';
 
 /** What a resource is and what becomes of its table: the options of `resource` and `transformer`. */
 export function writeTableOptions(
