@@ -44,7 +44,7 @@ sources:
     tags: [team]
     dlt_native:
       source_module: custom_sources.blog
-      source_name: blog_source
+      source_name: blog
       function_kwargs:
         blog_token: "\${BLOG_TOKEN}"
   # another one

@@ -3,7 +3,6 @@ import { DangoError } from '../errors/dango-error.ts';
 import { ejectSource as writeEjected } from '../spec/eject/eject-source.ts';
 import type { SecretPlaces } from '../spec/eject/lifted-values.ts';
 import { replaceBySource } from '../spec/eject/replace-entry.ts';
-import { toSnakeCase } from '../util/snake-case.ts';
 import { isAuthenticationPlace, isSensitiveInText, isWrittenSecret } from './authentication-place.ts';
 import { editSourcesFile } from './edit-sources-file.ts';
 import { readModule, writeModule } from './edit-module.ts';
@@ -56,13 +55,13 @@ export function planEjection(root: string, name: string, { file = `${name}.ts` }
     exportName,
     secretPlaces,
   );
-  const entry = { sourceModule: sourceModuleOf(file), sourceName: toSnakeCase(exportName), parameters };
+  const entry = { sourceModule: sourceModuleOf(file), sourceName: name, parameters };
   return {
     file,
     module,
     before,
     after: replaceBySource(before, name, entry),
-    warnings: findMoved(root, source, entry.sourceName),
+    warnings: findMoved(root, source),
   };
 }
 
@@ -99,14 +98,14 @@ const secretPlaces: SecretPlaces = {
 };
 
 /** Secrets that stand where only REST sources look. */
-function findMoved(root: string, source: UsableSource, sourceName: string): readonly string[] {
+function findMoved(root: string, source: UsableSource): readonly string[] {
   const store = loadSecretStore(root);
   const names = new Set<string>();
   for (const match of JSON.stringify(source.spec).matchAll(/\$\{((?:credentials\.)?\w+)(?::-[^}]*)?\}/g)) {
     if (match[1] !== undefined) names.add(match[1]);
   }
   const before = ownerOf(source.spec);
-  const after = { source: source.name, functionName: sourceName, isRestApi: false };
+  const after = { source: source.name, functionName: source.name, isRestApi: false };
   return [...names].flatMap((name) => {
     const { found } = lookUpSecret(store, name, before);
     if (found === undefined || lookUpSecret(store, name, after).found?.origin === found.origin) return [];

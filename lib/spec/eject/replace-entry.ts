@@ -8,6 +8,7 @@ import { readYaml } from '../yaml-text.ts';
 export interface CustomSourceEntry {
   /** `custom_sources.shop`. */
   readonly sourceModule: string;
+  /** Name of the source in the module, which is that of the entry, so that its tables are found under it. */
   readonly sourceName: string;
   readonly parameters: Readonly<Record<string, string>>;
 }
