@@ -138,6 +138,42 @@ describe('dango source eject', () => {
     expect(stderr).toContain(place);
   });
 
+  test.each([
+    [
+      'an entry in brackets',
+      'sources:\n  - { name: blog, type: rest_api, rest_api: { base_url: https://api.example.com, resources: [{ name: posts }] }, tags: [a] } # end\n',
+      'sources:\n  - { name: blog, type: dlt_native, tags: [a], dlt_native: {source_module: custom_sources.blog, source_name: blog} } # end\n',
+    ],
+    [
+      'JSON that was pasted',
+      `sources:
+  - name: blog
+    type: rest_api
+    # from the old project
+    rest_api: {
+      "client": { "base_url": "https://api.example.com" },
+      "resources": ["posts"]
+    }
+    enabled: false
+`,
+      `sources:
+  - name: blog
+    type: dlt_native
+    # from the old project
+    enabled: false
+    dlt_native:
+      source_module: custom_sources.blog
+      source_name: blog
+`,
+    ],
+  ])('%s', async (_, before, after) => {
+    await using project = await createTempProject({ sourcesYml: before });
+    const { exitCode, stderr } = await runCliHere(project.root, ['source', 'eject', 'blog', '--replace']);
+    expect([exitCode, stderr]).toEqual([0, '']);
+    expect(await project.read('.dango/sources.yml')).toBe(after);
+    expect((await runCliHere(project.root, ['validate'])).exitCode).toBe(0);
+  });
+
   test('a source with faults is told as such', async () => {
     await using project = await createTempProject({ sourcesYml: 'sources:\n  - { name: blog, type: rest_api }\n' });
     expect((await runCliHere(project.root, ['source', 'eject', 'blog'])).exitCode).toBe(3);

@@ -5,13 +5,21 @@ import { startSampleApi } from '../sample/api/start-sample-api.ts';
 import { furtherSources } from './support/ejectable-sources.ts';
 import { startEveryStyleApi } from './support/every-style-api.ts';
 import { expectEjectable } from './support/expect-ejectable.ts';
+import { expectFormatted } from './support/expect-formatted.ts';
 import { expectTwins } from './support/expect-twins.ts';
 import { startServer } from './support/start-server.ts';
 import { createTempProject } from './support/temp-project.ts';
 
+const modules: string[] = [];
+
 describe('a source sends the same requests and makes the same tables as a module', () => {
   test.each(furtherSources)('$title', async (source) => {
-    await expectEjectable(source);
+    modules.push(await expectEjectable(source));
+  });
+
+  test('modules are laid out as the formatter lays them out', async () => {
+    expect(modules.length).toBe(furtherSources.length);
+    await expectFormatted(modules);
   });
 });
 

@@ -3,6 +3,8 @@ import { DangoError } from '../errors/dango-error.ts';
 import { ejectSource as writeEjected } from '../spec/eject/eject-source.ts';
 import type { SecretPlaces } from '../spec/eject/lifted-values.ts';
 import { replaceBySource } from '../spec/eject/replace-entry.ts';
+import { hasInterpolation, parseInterpolation } from '../spec/interpolation.ts';
+import { walkStrings } from '../spec/walk-strings.ts';
 import { isAuthenticationPlace, isSensitiveInText, isWrittenSecret } from './authentication-place.ts';
 import { editSourcesFile } from './edit-sources-file.ts';
 import { readModule, writeModule } from './edit-module.ts';
@@ -101,9 +103,10 @@ const secretPlaces: SecretPlaces = {
 function findMoved(root: string, source: UsableSource): readonly string[] {
   const store = loadSecretStore(root);
   const names = new Set<string>();
-  for (const match of JSON.stringify(source.spec).matchAll(/\$\{((?:credentials\.)?\w+)(?::-[^}]*)?\}/g)) {
-    if (match[1] !== undefined) names.add(match[1]);
-  }
+  walkStrings(source.spec, (text) => {
+    if (!hasInterpolation(text)) return;
+    for (const part of parseInterpolation(text)) if (part.type === 'reference') names.add(part.name);
+  });
   const before = ownerOf(source.spec);
   const after = { source: source.name, functionName: source.name, isRestApi: false };
   return [...names].flatMap((name) => {

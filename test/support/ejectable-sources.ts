@@ -277,18 +277,41 @@ resources:
   },
   {
     title: 'odd names and texts',
-    yaml: String.raw`
-base_url: URL
-headers: { X-Quote: "it's \"so\"", X-Both: "'\"\`" }
-resources:
-  - { name: client, params: { a: "line\nbreak", b: "tab\there", c: "back\\slash", d: "\$\${not} \`this\`", e: "☃ é", f: 9007199254740993, g: 1.0e-7, h: -0.5 } }
-  - { name: a-b, endpoint: /a1, incremental: { cursor_path: created } }
-  - { name: a_b c, endpoint: /a2, table_name: third }
-  - { name: 1st, endpoint: "/with%20escape/{resources.client.customer.address.city}", data_selector: data, parallelized: false, include_from_parent: [customer.address.city] }
-  - { name: deep, endpoint: /deeper, data_selector: "$.result.page.rows[*]", columns: { customer.id: { type: text }, "lines": { type: json } } }
-  - { name: text, endpoint: /words, steps: [{ add: { "new field": "it's {record.id} \`\${OWNER:-x}\`", nested.deep: "{record.tags[0]}", same: "{record.tags}" } }, { filter: { field: name, op: not_in, value: [a, "it's"] } }] }
-  - { name: scalars, endpoint: /deeper, data_selector: "result.page.rows[*].name", steps: [{ add: { twice: "{record.value}-{record.value}" } }] }
-`,
+    yaml: [
+      'base_url: URL',
+      `headers: { X-Quote: "it's \\"so\\"", X-Both: "'\\"\`" }`,
+      'resources:',
+      '  - name: client',
+      '    params:',
+      '      a: "line\\nbreak"',
+      '      b: "tab\\there"',
+      '      c: "back\\\\slash"',
+      '      d: "$${not} `this`"',
+      '      e: "☃ é"',
+      '      f: 9007199254740993',
+      '      g: 1.0e-7',
+      '      h: -0.5',
+      '  - { name: a-b, endpoint: /a1, incremental: { cursor_path: created } }',
+      '  - { name: a_b c, endpoint: /a2, table_name: third }',
+      '  - name: 1st',
+      '    endpoint: "/with%20escape/{resources.client.customer.address.city}"',
+      '    data_selector: data',
+      '    parallelized: false',
+      '    include_from_parent: [customer.address.city]',
+      '  - name: deep',
+      '    endpoint: /deeper',
+      '    data_selector: "$.result.page.rows[*]"',
+      '    columns: { customer.id: { type: text }, lines: { type: json } }',
+      '  - name: text',
+      '    endpoint: /words',
+      '    steps:',
+      `      - add: { new_field: "it's {record.id} \`\${OWNER:-x}\`", nested.deep: "{record.tags[0]}", same: "{record.tags}" }`,
+      `      - filter: { field: name, op: not_in, value: [a, "it's"] }`,
+      '  - name: scalars',
+      '    endpoint: /names/deeper',
+      '    data_selector: "result.page.rows[*].name"',
+      '    steps: [{ add: { twice: "{record.value}-{record.value}" } }]',
+    ].join('\n'),
   },
   {
     title: 'the spelling of the Python product',
