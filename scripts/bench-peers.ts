@@ -1,10 +1,15 @@
 import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
+import { enableCompileCache } from 'node:module';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { describeFigure } from './bench/bench-result.ts';
 import { comparePeers } from './bench/compare-peers.ts';
+import { keepResult } from './bench/keep-result.ts';
 import { preparePython } from './bench/prepare-python.ts';
+
+// As the command line does for the runs that it starts.
+enableCompileCache(join(dirname(import.meta.dirname), 'node_modules', '.cache', 'compile'));
 
 // The same jobs by Dango and by dlt's own REST source, against the same server, in turn: `npm run bench:peers`.
 const { values } = parseArgs({
@@ -14,6 +19,8 @@ const { values } = parseArgs({
     /** Default 500,000, or 2,000 with --short. */
     records: { type: 'string' },
     repetitions: { type: 'string' },
+    /** Writes the result into a file, as `npm run bench` does. */
+    json: { type: 'string' },
   },
 });
 const prepared = preparePython();
@@ -31,6 +38,7 @@ if ('missing' in prepared) {
       say: (line) => console.error(line),
     });
     for (const figure of figures) console.log(describeFigure(figure));
+    if (values.json !== undefined) keepResult(values.json, figures, { isShort: values.short });
   } finally {
     rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
   }

@@ -1,12 +1,13 @@
-import { mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { enableCompileCache } from 'node:module';
-import { cpus, tmpdir, totalmem } from 'node:os';
+import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { BenchHost } from './bench/bench-host.ts';
-import { describeFigure, type BenchResult } from './bench/bench-result.ts';
+import { describeFigure } from './bench/bench-result.ts';
 import { fullSizes, shortSizes } from './bench/bench-sizes.ts';
 import { benchParts, type BenchPart, type Figure } from './bench/figure.ts';
+import { keepResult } from './bench/keep-result.ts';
 import { measureFloor } from './bench/measure-floor.ts';
 import { measureGrowth } from './bench/measure-growth.ts';
 import { measureLatency } from './bench/measure-latency.ts';
@@ -21,7 +22,7 @@ const { values } = parseArgs({
     short: { type: 'boolean', default: false },
     /** Parts, separated by commas. Default: all. */
     only: { type: 'string', default: benchParts.join(',') },
-    /** Writes the result into a file, for `npm run docs`. */
+    /** Writes the result into a file, for `npm run docs`; parts that are not measured keep what it has of them. */
     json: { type: 'string' },
     /** Only these numbers of records, for the parts floor, memory and growth. */
     records: { type: 'string' },
@@ -63,13 +64,7 @@ try {
     for (const figure of found) console.log(describeFigure(figure));
     figures.push(...found);
   }
-  const result: BenchResult = {
-    measuredOn: new Date().toISOString().slice(0, 10),
-    machine: `${cpus().length} cores (${cpus()[0]?.model ?? 'unknown'}), ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.versions.node}`,
-    isShort: values.short,
-    figures,
-  };
-  if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify(result, undefined, 2)}\n`);
+  if (values.json !== undefined) keepResult(values.json, figures, { isShort: values.short });
 } finally {
   rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
 }

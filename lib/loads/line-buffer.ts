@@ -1,8 +1,12 @@
+import { fsync } from 'node:fs';
 import { writeFully } from '../util/write-fully.ts';
 
 const firstBytes = 16 * 1024;
 /** Grows to this before it is written, so that hundreds of small files need little memory. */
 const usualBytes = 512 * 1024;
+
+/** After so many bytes they are sent to the disk in another thread, so that little is left when all must be there. */
+const bytesToSend = 32 * 1024 * 1024;
 
 /** Copies without a view of its own for each part. */
 const copyBytes = Buffer.prototype.copy;
@@ -13,6 +17,8 @@ export class LineBuffer {
   #bytes = Buffer.allocUnsafeSlow(firstBytes);
   #used = 0;
   #lineStart = 0;
+  #unsent = 0;
+  #isSending = false;
 
   constructor(descriptor: number) {
     this.#descriptor = descriptor;
@@ -61,7 +67,7 @@ export class LineBuffer {
     const needed = this.#used + length;
     if (needed <= this.#bytes.length) return;
     if (needed > usualBytes) {
-      writeFully(this.#descriptor, this.#bytes.subarray(0, this.#lineStart));
+      this.#write(this.#lineStart);
       this.#bytes.copyWithin(0, this.#lineStart, this.#used);
       this.#used -= this.#lineStart;
       this.#lineStart = 0;
@@ -74,8 +80,20 @@ export class LineBuffer {
 
   /** Writes what is there. The last line must have ended. */
   flush(): void {
-    writeFully(this.#descriptor, this.#bytes.subarray(0, this.#used));
+    this.#write(this.#used);
     this.#used = 0;
     this.#lineStart = 0;
+  }
+
+  #write(length: number): void {
+    writeFully(this.#descriptor, this.#bytes.subarray(0, length));
+    this.#unsent += length;
+    if (this.#isSending || this.#unsent < bytesToSend) return;
+    this.#isSending = true;
+    this.#unsent = 0;
+    // Whether it worked is asked when the package is sealed; a file that was closed meanwhile is of no interest.
+    fsync(this.#descriptor, () => {
+      this.#isSending = false;
+    });
   }
 }

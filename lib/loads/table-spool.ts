@@ -15,6 +15,16 @@ export interface TableSpoolOptions {
   readonly exact?: ExactFields | undefined;
 }
 
+/** Ids of the same places come again on every page. */
+const ordinals: string[] = [];
+const mostOrdinals = 10_000;
+
+function ordinalOf(position: number): string {
+  if (position >= mostOrdinals) return encodeOrdinal(position);
+  for (let next = ordinals.length; next <= position; next += 1) ordinals.push(encodeOrdinal(next));
+  return ordinals[position] ?? '';
+}
+
 /** The file into which the records of one root table are written, and the types that were seen on the way. */
 export class TableSpool {
   readonly types = new TypeNode();
@@ -68,7 +78,7 @@ export class TableSpool {
     const page = rowIdOfExchange(this.#prefix, exchange);
     const head = [`{"_dlt_id":"${page}`, '', '",'];
     for (let index = 0; index < records.length; index += 1) {
-      const ordinal = encodeOrdinal(this.#position) + within;
+      const ordinal = ordinalOf(this.#position) + within;
       head[1] = ordinal;
       if (!this.#texts.take(index, head)) {
         const record = records[index];

@@ -9,6 +9,8 @@ const [letterF, letterN, letterT, letterU, openObject, closeObject] = [102, 110,
 
 /** So many digits a double always holds. */
 const safeDigits = 15;
+/** Characters of the longest double without an exponent and zeros in front: its digits, a sign and a point. */
+const longestDouble = mostDoubleDigits + 2;
 /** From so many on a parsed integer is no number any more. */
 const mostDigits = 1000;
 /** Exponents of so many digits may lead beyond a double. */
@@ -270,7 +272,7 @@ export class TextObserver {
 
   /** A fraction that a double would round becomes a text where its column is one; else it is told. */
   #keepsText(node: TypeNode, start: number, end: number): boolean {
-    if (node.isRounded) return false;
+    if (node.isRounded || (node.exact !== true && end - start <= longestDouble)) return false;
     const text = this.#slice(start, end);
     const lost = lostDigitsOf(text);
     if (lost === 0) return false;

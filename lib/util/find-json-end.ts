@@ -8,6 +8,9 @@ const escapes = new Set([quote, backslash, slash, 98, letterF, letterN, 114, let
 const words = new Map(
   [letterT, letterF, letterN].map((letter, index) => [letter, ['true', 'false', 'null'][index] ?? '']),
 );
+/** 1 for each byte that stands for itself in a string: one look instead of three comparisons. */
+const isPlain = new Uint8Array(256).fill(1, firstPrintable);
+isPlain[quote] = isPlain[backslash] = 0;
 /** Texts that are nested deeper are left to who says so with an error. */
 const mostLevels = 500;
 
@@ -77,13 +80,10 @@ function toToken(bytes: Uint8Array, position: number): number {
 export function findStringEnd(bytes: Uint8Array, position: number): number | undefined {
   let at = position + 1;
   for (;;) {
+    while (isPlain[bytes[at] ?? 0] === 1) at += 1;
     const byte = bytes[at];
     if (byte === quote) return at + 1;
-    if (byte === undefined || byte < firstPrintable) return undefined;
-    if (byte !== backslash) {
-      at += 1;
-      continue;
-    }
+    if (byte !== backslash) return undefined;
     const escape = bytes[at + 1] ?? 0;
     if (escape === letterU) {
       for (let digit = at + 2; digit < at + 6; digit += 1) if (!isHexDigit(bytes[digit] ?? 0)) return undefined;

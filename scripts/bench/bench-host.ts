@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { writeBenchProject, type BenchProjectOptions } from './bench-project.ts';
 import { writeDataSet, type DataSet } from './data-set.ts';
 import type { BenchSizes } from './bench-sizes.ts';
+import { installEngine, type InstalledEngine } from './install-engine.ts';
 import { measureSync, type SyncUsage } from './measure-sync.ts';
 import { recordText } from './record-text.ts';
 
@@ -15,6 +16,7 @@ export class BenchHost {
   /** Syncs of the usual records into a fresh warehouse, by their number of records. */
   readonly fresh = new Map<number, SyncUsage[]>();
   #projects = 0;
+  #engine: Promise<InstalledEngine> | undefined;
 
   constructor(sizes: BenchSizes, folder: string, say: (line: string) => void) {
     this.sizes = sizes;
@@ -24,6 +26,17 @@ export class BenchHost {
 
   get usageFile(): string {
     return join(this.folder, 'usage.json');
+  }
+
+  /** Dango as it is installed, built once. */
+  engine(): Promise<InstalledEngine> {
+    this.#engine ??= installEngine(join(this.folder, 'installed'));
+    return this.#engine;
+  }
+
+  /** Syncs a project by the installed engine. */
+  async sync(root: string): Promise<SyncUsage> {
+    return await measureSync(root, { engine: await this.engine(), usageFile: this.usageFile });
   }
 
   /** The usual records, written once. */
@@ -54,7 +67,7 @@ export class BenchHost {
 
   /** Syncs into a fresh warehouse and remembers what that took. */
   async syncFresh(records: number, url: string): Promise<SyncUsage> {
-    const usage = await this.withProject({ url }, (root) => measureSync(root, this.usageFile));
+    const usage = await this.withProject({ url }, (root) => this.sync(root));
     this.fresh.set(records, [...(this.fresh.get(records) ?? []), usage]);
     return usage;
   }

@@ -6,6 +6,7 @@ import { childrenBy, pagesBy } from './latency-jobs.ts';
 import { warehouseOf, writeProjectOf } from './bench-project.ts';
 import { writeDataSet } from './data-set.ts';
 import { figureOf, type Figure } from './figure.ts';
+import { installEngine, type InstalledEngine } from './install-engine.ts';
 import { measureSync } from './measure-sync.ts';
 import { recordText } from './record-text.ts';
 import { startServerProcess } from './start-server-process.ts';
@@ -59,12 +60,13 @@ export async function comparePeers(options: PeersOptions): Promise<readonly Figu
     { name: 'pages', url: slow.url, resources: pagesBy(8), concurrency: 8, least: 5 },
     { name: 'children', url: slow.url, resources: childrenBy(16), concurrency: 16, least: 5 },
   ];
+  const engine = await installEngine(join(folder, 'installed'));
   const figures: Figure[] = [];
   for (const job of jobs) {
     const faster: number[] = [];
     const smaller: number[] = [];
     for (let repetition = 1; repetition <= repetitions; repetition += 1) {
-      const own = await runOwn(job, folder);
+      const own = await runOwn(job, folder, engine);
       const peer = runPeer(job, options);
       if (JSON.stringify(sorted(own.rows)) !== JSON.stringify(sorted(peer.rows))) {
         throw new Error(`Rows differ: ${JSON.stringify(own.rows)} here, ${JSON.stringify(peer.rows)} there.`);
@@ -81,13 +83,13 @@ export async function comparePeers(options: PeersOptions): Promise<readonly Figu
   return figures;
 }
 
-async function runOwn({ url, resources }: Job, folder: string): Promise<Outcome> {
+async function runOwn({ url, resources }: Job, folder: string, engine: InstalledEngine): Promise<Outcome> {
   const root = join(folder, 'own');
   mkdirSync(root);
   try {
     writeProjectOf(root, url, resources);
     const startedAt = performance.now();
-    const { peakRssBytes } = await measureSync(root, join(folder, 'usage.json'));
+    const { peakRssBytes } = await measureSync(root, { engine, usageFile: join(folder, 'usage.json') });
     return { wallMs: performance.now() - startedAt, peakRssBytes, rows: await countRows(warehouseOf(root)) };
   } finally {
     rmSync(root, { recursive: true, force: true });

@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import type { BenchHost } from './bench-host.ts';
 import { writeDataSet, type DataSet } from './data-set.ts';
 import { figureOf, type Figure } from './figure.ts';
-import { measureSync } from './measure-sync.ts';
 import { recordText, wideRecordText } from './record-text.ts';
 import { startPageServer } from './start-page-server.ts';
 
@@ -107,9 +106,7 @@ async function compareCounts(
 
 async function syncOnce(host: BenchHost, { folder }: DataSet, resources: number): Promise<number> {
   await using server = await startPageServer(folder, resources);
-  const { wallMs } = await host.withProject({ url: server.url, resources }, (root) =>
-    measureSync(root, host.usageFile),
-  );
+  const { wallMs } = await host.withProject({ url: server.url, resources }, (root) => host.sync(root));
   rmSync(host.usageFile, { force: true });
   return wallMs;
 }

@@ -4,7 +4,6 @@ import type { BenchHost } from './bench-host.ts';
 import { writeProjectOf } from './bench-project.ts';
 import { figureOf, type Figure } from './figure.ts';
 import { childrenBy, pagesBy } from './latency-jobs.ts';
-import { measureSync } from './measure-sync.ts';
 import { startServerProcess } from './start-server-process.ts';
 
 const pagesByCursor = `- { name: records, endpoint: /cursor, data_selector: data, primary_key: id, write_disposition: replace,
@@ -56,7 +55,7 @@ async function syncOnce(host: BenchHost, url: string, name: string, resources: s
   mkdirSync(root);
   try {
     writeProjectOf(root, url, resources);
-    const usage = await measureSync(root, host.usageFile);
+    const usage = await host.sync(root);
     host.say(`latency, ${name}: ${usage.rows} rows in ${Math.round(usage.wallMs)} ms`);
     return usage;
   } finally {

@@ -5,7 +5,6 @@ import { warehouseOf, writeBenchProject } from './bench-project.ts';
 import { linesFile, writeDataSet } from './data-set.ts';
 import { figureOf, type Figure } from './figure.ts';
 import { measureSql } from './measure-sql.ts';
-import { measureSync } from './measure-sync.ts';
 import { recordColumns, recordText } from './record-text.ts';
 import { startPageServer } from './start-page-server.ts';
 
@@ -26,7 +25,7 @@ export async function measureMerge(host: BenchHost): Promise<readonly Figure[]> 
     {
       await using server = await startPageServer(whole.folder);
       writeBenchProject(root, { url: server.url, disposition: 'merge' });
-      await measureSync(root, host.usageFile);
+      await host.sync(root);
     }
     writeBenchProject(root, { url: changesServer.url, disposition: 'merge' });
     const warehouse = warehouseOf(root);
@@ -34,7 +33,7 @@ export async function measureMerge(host: BenchHost): Promise<readonly Figure[]> 
     copyFileSync(warehouse, before);
     for (let repetition = 0; repetition <= host.repetitionsOf(stored); repetition += 1) {
       copyFileSync(before, warehouse);
-      const dango = await measureSync(root, host.usageFile);
+      const dango = await host.sync(root);
       const byHand = join(host.folder, 'by-hand.duckdb');
       copyFileSync(before, byHand);
       const hand = await measureSql(byHand, mergeStatements(linesFile(changes.folder)), host.usageFile);

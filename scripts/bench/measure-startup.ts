@@ -1,7 +1,6 @@
 import { spawnSync } from 'node:child_process';
-import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { buildEngine } from '../build-engine.ts';
 import type { BenchHost } from './bench-host.ts';
 import { writeProjectOf } from './bench-project.ts';
 import { figureOf, type Figure } from './figure.ts';
@@ -17,7 +16,7 @@ export async function measureStartup(host: BenchHost): Promise<readonly Figure[]
   await using server = await startServerProcess('slow-server-process.ts', ['0', '1', '1']);
   const times = new Map<string, number[]>();
   const note = (name: string, ms: number): void => void times.set(name, [...(times.get(name) ?? []), ms]);
-  const installed = await install(join(host.folder, 'installed'));
+  const { bin: installed } = await host.engine();
   const bins = [
     ['installed', installed],
     ['clone', join(clone, 'bin', 'dango.mjs')],
@@ -84,17 +83,4 @@ function timeOf(bin: string, cwd: string, args: readonly string[]): { readonly m
   const ms = performance.now() - startedAt;
   if (status !== 0) throw new Error(`dango ${args.join(' ')} ended with ${status}: ${stdout}${stderr}`);
   return { ms, output: stdout };
-}
-
-/** Lays Dango out as npm does, without its UI, and gives its command. */
-async function install(folder: string): Promise<string> {
-  const modules = join(folder, 'node_modules');
-  const home = join(modules, 'dango');
-  mkdirSync(join(home, 'bin'), { recursive: true });
-  for (const name of readdirSync(join(clone, 'node_modules'))) {
-    if (!name.startsWith('.')) symlinkSync(join(clone, 'node_modules', name), join(modules, name));
-  }
-  for (const file of ['package.json', join('bin', 'dango.mjs')]) copyFileSync(join(clone, file), join(home, file));
-  if (!(await buildEngine(join(home, 'dist')))) throw new Error('The engine could not be built.');
-  return join(home, 'bin', 'dango.mjs');
 }

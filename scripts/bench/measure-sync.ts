@@ -1,7 +1,10 @@
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { runFiles, runDatabaseFile } from '../../lib/runs/run-files.ts';
 import { openSqliteRunStore } from '../../lib/runs/sqlite-run-store.ts';
-import { startRun } from '../../lib/runs/start-run.ts';
+import type * as starter from '../../lib/runs/start-run.ts';
+import type { InstalledEngine } from './install-engine.ts';
 import { readUsage, usageVariables, type Usage } from './usage.ts';
 
 /** A sync from its first event to its last. */
@@ -22,7 +25,12 @@ interface StoredEvent {
  * Syncs the source of a project as the command line and the UI do: by a process of its own that writes its events.
  * @throws Error when the sync does not succeed.
  */
-export async function measureSync(root: string, usageFile: string): Promise<SyncUsage> {
+export async function measureSync(
+  root: string,
+  { engine, usageFile }: { readonly engine: InstalledEngine; readonly usageFile: string },
+): Promise<SyncUsage> {
+  const file = join(engine.home, 'dist', 'lib', 'runs', 'start-run.js');
+  const { startRun } = (await import(pathToFileURL(file).href)) as typeof starter;
   const store = openSqliteRunStore(runDatabaseFile(root));
   try {
     const before = { ...process.env };

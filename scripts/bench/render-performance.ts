@@ -4,10 +4,10 @@ import type { Figure } from './figure.ts';
 const titles: Record<Figure['part'], string> = {
   floor: 'Against the floor',
   memory: 'Memory',
-  merge: 'Merge',
-  growth: 'Growth',
   latency: 'Latency',
   startup: 'Start-up',
+  merge: 'Merge',
+  growth: 'Growth',
   peers: 'Against dlt',
 };
 
@@ -30,7 +30,9 @@ const explanations: Record<Figure['part'], string> = {
  * @param notes what stands below the figures: a Markdown text.
  */
 export function renderPerformance({ measuredOn, machine, figures }: BenchResult, notes: string): string {
-  const parts = [...new Set(figures.map(({ part }) => part))];
+  const parts = Object.keys(titles).filter((part): part is Figure['part'] =>
+    figures.some((figure) => figure.part === part),
+  );
   const sections = parts.map((part) =>
     renderPart(
       part,
@@ -39,7 +41,8 @@ export function renderPerformance({ measuredOn, machine, figures }: BenchResult,
   );
   return `# Performance
 
-Written by \`npm run docs\` out of [performance.json](performance.json), which \`npm run bench -- --json docs/performance.json\` writes.
+Written by \`npm run docs\` out of [performance.json](performance.json), which \`npm run bench\` and
+\`npm run bench:peers\` write with \`-- --json docs/performance.json\`.
 Measured on ${measuredOn}: ${machine}. Settings are the defaults: recording, masking and lineage are on. Numbers with × are ratios of
 two times that were measured in turn within one run.
 
@@ -50,8 +53,11 @@ ${notes.trim()}
 }
 
 function renderPart(part: Figure['part'], figures: readonly Figure[]): string {
-  const rows = figures.map(({ name, unit, median, min, max, repetitions, bar }) => {
-    const allowed = bar === undefined ? '' : `${write(bar, unit)}${median <= bar ? '' : ' (missed)'}`;
+  const rows = figures.map(({ name, unit, median, min, max, repetitions, bar, least }) => {
+    const allowed = [
+      ...(bar === undefined ? [] : [`at most ${write(bar, unit)}${median <= bar ? '' : ' (missed)'}`]),
+      ...(least === undefined ? [] : [`at least ${write(least, unit)}${median >= least ? '' : ' (missed)'}`]),
+    ].join(', ');
     return `| ${name} | ${write(median, unit)} | ${write(min, unit)} | ${write(max, unit)} | ${repetitions} | ${allowed} |`;
   });
   const plot = figures.some(({ point }) => point !== undefined) ? '\n\n![Growth](images/growth.svg)' : '';
@@ -59,7 +65,7 @@ function renderPart(part: Figure['part'], figures: readonly Figure[]): string {
 
 ${explanations[part]}
 
-| | median | least | most | times | at most |
+| | median | least | most | times | wanted |
 | --- | --- | --- | --- | --- | --- |
 ${rows.join('\n')}${plot}`;
 }
