@@ -120,6 +120,11 @@ describe('dango source eject', () => {
       '.dango/sources.yml:6:21',
       'is oauth2_authorization_code, whose tokens are kept for sources of type rest_api only',
     ],
+    [
+      'resource_defaults: { endpoint: "${OTHER}/items", auth: { type: bearer, token: "${TOKEN}" } }',
+      '.dango/sources.yml:8:11',
+      'has credentials of its own, and a host that is not known before its values are filled in',
+    ],
   ])('what a module cannot say is refused with its place: %s', async (line, place, problem) => {
     await using project = await createTempProject({
       sourcesYml: `sources:

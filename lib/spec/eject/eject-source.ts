@@ -73,7 +73,7 @@ function refuseWhatCannot(source: EjectableSource, lifted: RestApiSourceSpec, re
     );
   }
   rest.resources.forEach(({ auth, path }, index) => {
-    if (auth === undefined || !!hasMark(path) || !/^(?:https?:\/\/[^/]*)?$/i.test(beforeMark(path))) return;
+    if (auth === undefined || !hasMark(path) || !/^(?:https?:\/\/[^/]*)?$/i.test(beforeMark(path))) return;
     refuse(
       ['resources', index],
       'has credentials of its own, and a host that is not known before its values are filled in',
