@@ -1,6 +1,8 @@
 // Patterns for custom sources. Copy the one you need; source_name in sources.yml chooses one of them.
-import { apiKey, bearer, httpBasic, HttpError, oauth2ClientCredentials } from 'dango';
-import { offset, resource, RestClient, secret, source } from 'dango';
+import { apiKey, auto, bearer, httpBasic, HttpError, oauth2ClientCredentials } from 'dango';
+import { endpoint, fieldOf, formatCursor, incremental, stopWhen, transformer, withFields } from 'dango';
+import { changeFields, evaluate, meets, removeFields, setFields } from 'dango';
+import { offset, resource, RestClient, secret, singlePage, source } from 'dango';
 
 interface Product {
   id: number;
@@ -160,5 +162,65 @@ export const tablesSource = source({
         state['since'] = page.at(-1)?.occurred_at ?? since;
       }
     });
+  },
+});
+
+/** What is read for each record of another resource, or for each of some values. `dango source eject` writes them so. */
+export const seriesSource = source({
+  params: { baseUrl: 'https://api.example.com' },
+
+  resources({ baseUrl }) {
+    const client = new RestClient({ baseUrl });
+
+    const products = resource('products', { writeDisposition: 'replace' }, () =>
+      client.paginate('/products', { paginator: offset() }),
+    );
+
+    // `endpoint` encodes the id. A product that is not found is left out with a warning.
+    const details = transformer(
+      'details',
+      { from: products, writeDisposition: 'replace', concurrency: 4, onChildError: 'skip' },
+      (product) =>
+        withFields(
+          client.paginate(endpoint`/products/${fieldOf(product, 'id')}`, {
+            paginator: singlePage(),
+            dataSelector: '$',
+          }),
+          { listed_as: fieldOf(product, 'name') },
+        ),
+    );
+
+    // Each kind has a cursor of its own, which is sent as a date.
+    const events = resource(
+      'events',
+      {
+        forEach: { kind: ['view', 'order'] },
+        writeDisposition: 'append',
+        incremental: incremental('occurred_at'),
+        cursorPer: ({ values }) => fieldOf(values, 'kind'),
+      },
+      ({ values, cursor }) =>
+        client.paginate('/events', {
+          params: { kind: values.kind, since: formatCursor(cursor, 'date').startValue },
+          // Three pages are enough to try it.
+          paginator: stopWhen(auto(), 'page >= 3'),
+        }),
+    );
+
+    return [products, details, events];
+  },
+});
+
+/** Records that are changed before they are loaded. Paths lead into objects: `size.height`. */
+export const recordsSource = source({
+  params: { baseUrl: 'https://api.example.com' },
+
+  resources({ baseUrl }) {
+    const client = new RestClient({ baseUrl, paginator: offset() });
+    return resource('products', { writeDisposition: 'merge', primaryKey: 'id' }, () => client.paginate('/products'))
+      .addFilter((product) => meets(product, { field: 'price', op: 'greater_than', value: 20 }, 'record.id < 3'))
+      .addMap((product) => removeFields(product, 'tags'))
+      .addMap((product) => changeFields(product, { name: 'upper' }))
+      .addMap((product) => setFields(product, { gross: evaluate('record.price * 1.19', product) }));
   },
 });

@@ -129,6 +129,10 @@ export const saveConversion = lazy(async () => (await import('./project/convert-
 
 /** Reads what people have of an API, such as a command of curl or an OpenAPI document, and adds it as a source. */
 export const importSource = lazy(async () => (await import('./sync/import-source.ts')).importSource);
+/** A REST source as a module, and what sources.yml says then; changes nothing. */
+export const planEjection = lazy(async () => (await import('./project/eject-source.ts')).planEjection);
+/** Writes a REST source as a module, and puts the custom source in its place where it is asked for. */
+export const saveEjection = lazy(async () => (await import('./project/eject-source.ts')).saveEjection);
 
 /** All sources with their faults, runs and sizes: what a page of sources shows. */
 export const overviewSources = lazy(async () => (await import('./runs/overview-sources.ts')).overviewSources);

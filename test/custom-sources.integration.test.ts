@@ -131,6 +131,27 @@ describe('patterns', () => {
     expect(await savedState('events')).toEqual({ since: api.shop.events.at(-1)?.occurred_at });
   });
 
+  test('a resource is read for each record of another one, and for each of some values', async () => {
+    const { factory, name } = findSource(patterns, 'series_source');
+    const { resources } = await bindSource(factory, { base_url: api.url }, name);
+    const { root, load } = await openInProcess();
+    expect(await load(resources)).toMatchObject({ report: { status: 'succeeded' } });
+    const { products, missingProductIds } = api.shop;
+    expect(await countRows(root, 'raw_shop')).toMatchObject({
+      products: products.length,
+      details: products.length - missingProductIds.length,
+    });
+    const kinds = api.requests.flatMap(({ path, query }) => (path === '/events' ? [query['kind']] : []));
+    expect(kinds).toEqual(['view', 'view', 'view', 'order', 'order', 'order']);
+  });
+
+  test('records are filtered and changed', async () => {
+    const records = await read(patterns, 'records_source', 'products');
+    const wanted = api.shop.products.filter(({ id, price }) => price > 20 || id < 3);
+    expect(records.map(({ id, name }) => [id, name])).toEqual(wanted.map(({ id, name }) => [id, name.toUpperCase()]));
+    expect(records.every((record) => !('tags' in record) && typeof record['gross'] === 'number')).toBe(true);
+  });
+
   test('what is not found is skipped, while a 429 is tried again', async () => {
     const refused = { status: 429, headers: { 'retry-after': '0' } };
     api.fail(({ path }) => path === '/products/3', refused);

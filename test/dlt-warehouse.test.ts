@@ -2,6 +2,7 @@ import { mkdir, readFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { expect, test } from 'vitest';
+import { saveEjection } from '../lib/project/eject-source.ts';
 import { findBrokenRows } from './support/dataset-content.ts';
 import { countRows, readWarehouse, withWarehouse } from './support/read-warehouse.ts';
 import { startServer, type TestServer } from './support/start-server.ts';
@@ -129,4 +130,24 @@ test('a full refresh of what dlt loaded leaves views working', async () => {
     { n: orders.length },
   ]);
   expect(await findBrokenRows(project.root, 'raw_shop')).toEqual([]);
+});
+
+test('a source that goes on from dlt still does as a module', async () => {
+  const server = await startServer(({ path }) => ({ json: answers[path] ?? [] }));
+  const project = await moveFromDlt(sourcesYml(server));
+  await syncShop(project.root);
+  const before = server.requests.length;
+  saveEjection(project.root, 'shop', { replaces: true });
+  const sync = await syncShop(project.root);
+  expect(sync.status).toBe('succeeded');
+  expect(sync.resource('orders')).toMatchObject({ rows_loaded: 0 });
+  expect(
+    server.requests
+      .slice(before)
+      .find(({ path }) => path === '/orders')
+      ?.url.searchParams.get('since'),
+  ).toBe(orders.at(-1)?.['at']);
+  expect(await readWarehouse(project.root, 'SELECT DISTINCT schema_name AS name FROM raw_shop._dlt_loads')).toEqual([
+    { name: 'rest_api' },
+  ]);
 });

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { createSource } from '../lib/project/create-source.ts';
+import { saveEjection } from '../lib/project/eject-source.ts';
 import { saveSecret } from '../lib/project/save-secret.ts';
 import { syncSource } from '../lib/sync/sync-source.ts';
 import { startFakeGithub, type FakeIssue } from './support/fakes/github.ts';
@@ -9,6 +10,9 @@ import { startFakeStripe, type StripeObject } from './support/fakes/stripe.ts';
 import { countRows, readWarehouse } from './support/read-warehouse.ts';
 import type { TestServer } from './support/start-server.ts';
 import { createTempProject } from './support/temp-project.ts';
+
+/** In the long run each of them is a module, which must do the same. */
+const isModule = process.env['DANGO_TEST_LONG'] === '1';
 
 interface Sync {
   /** Rows that came, by resource. */
@@ -37,6 +41,7 @@ async function openSource(
   // The fakes need not be spared.
   const yaml = (await project.read('.dango/sources.yml')).replace(/rate_limit: \d+/, 'rate_limit: 1000');
   await project.write('.dango/sources.yml', change(yaml));
+  if (isModule) saveEjection(project.root, 'api', { replaces: true });
   const sync = async (server: TestServer): Promise<Sync> => {
     const before = server.requests.length;
     const warnings: string[] = [];

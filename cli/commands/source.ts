@@ -17,6 +17,7 @@ import {
 } from '../../lib/index.ts';
 import { askYes } from '../ask-yes.ts';
 import { catchInterrupt } from '../catch-interrupt.ts';
+import type { EjectWords } from '../eject-source.ts';
 import type { Cli } from '../cli.ts';
 import { parseCount } from '../parse-count.ts';
 import { printable } from '../render/printable.ts';
@@ -109,6 +110,18 @@ export function defineSource(program: Command, cli: Cli): void {
     .action(async (from: string, options: ImportOptions) => {
       const { importFrom } = await import('../import-source.ts');
       await importFrom(cli, from, options);
+    });
+  source
+    .command('eject <name>')
+    .description(
+      'Writes a REST source as a module in custom_sources that sends the same requests and makes the same tables.',
+    )
+    .option('--to <file>', 'file of the module below custom_sources (default: the name of the source)')
+    .option('--dry-run', 'show what would be written, write nothing')
+    .option('--replace', 'put the custom source in the place of the REST source in sources.yml; state and tables go on')
+    .action(async (name: string, options: EjectWords) => {
+      const { ejectSource } = await import('../eject-source.ts');
+      await ejectSource(cli, name, options);
     });
   source
     .command('new <name>')

@@ -1,6 +1,7 @@
 import type { Authenticator } from '../http/authenticator.ts';
 import { createAuthenticator } from '../http/create-authenticator.ts';
 import type { BudgetedRate, SharedBudget } from '../http/shared-budget.ts';
+import { formatCursor } from '../sdk/format-cursor.ts';
 import { changePage, exchangeOf } from '../sdk/page.ts';
 import type { Cursor } from '../sdk/cursor.ts';
 import type { Paginator } from '../sdk/paginate/paginator.ts';
@@ -11,12 +12,11 @@ import type { Auth } from '../spec/auth.ts';
 import type { RateLimit } from '../spec/rate-limit.ts';
 import type { RestIncremental, RestResource, RestSource } from '../spec/rest-source.ts';
 import { chooseAuth } from './choose-auth.ts';
-import { combineValues } from './combine-values.ts';
+import { combineValues } from '../sdk/combine-values.ts';
 import { createPaginator } from './create-paginator.ts';
-import { includedFields, withFields } from './include-from-parent.ts';
+import { includedFields, withIncluded } from './include-from-parent.ts';
 import { keepNeededFields } from './keep-needed-fields.ts';
 import { planRequest, seriesKey } from './plan-request.ts';
-import { sentCursor } from './sent-cursor.ts';
 import { applySteps } from './steps/apply-steps.ts';
 
 /** Makes what sends the credentials of an `auth` block; null where it says that nothing is sent. */
@@ -131,7 +131,8 @@ function compileResource(
     schemaContract,
     columns,
     async *records({ cursor, parentRecord, recordsAbove, values, signal, warn }: ResourceContext) {
-      const sent = sentCursor(cursor, incremental, name);
+      const form = incremental?.convert;
+      const sent = cursor === undefined || form === undefined ? cursor : formatCursor(cursor, form);
       const context = { resource: name, parentRecord, recordsAbove, values, cursor: sent };
       const planned = planRequest(resource, baseUrl, context);
       if (planned === undefined) {
@@ -165,7 +166,7 @@ function compileResource(
         }
         const exchange = exchangeOf(page);
         yield changePage(page, (record, index) =>
-          applySteps(steps, withFields(record, included), { resource: name, exchange, position: index + 1 }),
+          applySteps(steps, withIncluded(record, included), { resource: name, exchange, position: index + 1 }),
         );
       }
     },

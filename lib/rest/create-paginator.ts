@@ -7,14 +7,14 @@ import { offset } from '../sdk/paginate/offset.ts';
 import { pageNumber } from '../sdk/paginate/page-number.ts';
 import type { Paginator } from '../sdk/paginate/paginator.ts';
 import { singlePage } from '../sdk/paginate/single-page.ts';
-import { stopWhenTrue } from './stop-when-true.ts';
+import { stopWhen } from '../sdk/paginate/stop-when.ts';
 import type { PagingPlace, RestResource } from '../spec/rest-source.ts';
 
 /** The pagination that a resource configures. Unless it says where, a POST with a body has its paging values in the body, any other in the query. */
 export function createPaginator(resource: PagedResource): Paginator {
-  const { stopWhen } = resource.pagination;
+  const { stopWhen: isOver } = resource.pagination;
   const paginator = createByType(resource);
-  return stopWhen === undefined ? paginator : stopWhenTrue(paginator, stopWhen);
+  return isOver === undefined ? paginator : stopWhen(paginator, isOver);
 }
 
 type PagedResource = Pick<RestResource, 'pagination' | 'method' | 'json' | 'params'>;

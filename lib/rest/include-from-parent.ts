@@ -1,4 +1,5 @@
 import { DangoError } from '../errors/dango-error.ts';
+import { fieldsOf } from '../sdk/records/fields-of.ts';
 import { listKeys } from '../sdk/records/describe-level.ts';
 import { parseJsonPath, selectFirst } from '../spec/json-path.ts';
 import { parentField } from '../spec/parent-field.ts';
@@ -34,9 +35,8 @@ export function includedFields(
 }
 
 /** A record with further fields behind its own; one that is no object stands under `value`, as in its table. */
-export function withFields(record: unknown, fields: Readonly<Record<string, unknown>>): unknown {
-  if (Object.keys(fields).length === 0) return record;
-  return isPlainObject(record) ? { ...record, ...fields } : { value: record, ...fields };
+export function withIncluded(record: unknown, fields: Readonly<Record<string, unknown>>): unknown {
+  return Object.keys(fields).length === 0 ? record : { ...fieldsOf(record), ...fields };
 }
 
 function missingField(resource: string, parent: string, field: string, record: unknown): DangoError {

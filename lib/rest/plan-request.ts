@@ -1,10 +1,10 @@
-import type { QueryParams } from '../http/http-client.ts';
-import type { JsonObject, JsonValue } from '../spec/json-value.ts';
+import { toFormBody } from '../sdk/form-body.ts';
+import { toParam, toQuery, type QueryParams } from '../sdk/query-params.ts';
+import type { JsonValue } from '../spec/json-value.ts';
 import { parsePlaceholders } from '../spec/placeholders.ts';
-import type { FormFields, RestResource } from '../spec/rest-source.ts';
+import type { FormFields as DeclaredForm, RestResource } from '../spec/rest-source.ts';
 import { walkStrings } from '../spec/walk-strings.ts';
 import { stringifyExact } from '../util/exact-json.ts';
-import { rawJson } from '../util/raw-json.ts';
 import type { FillContext } from './fill-context.ts';
 import { fillJson, fillObject } from './fill-json.ts';
 import { fillPath } from './fill-path.ts';
@@ -45,18 +45,12 @@ export function planRequest(resource: RestResource, baseUrl: string, context: Fi
 
 function fillBody({ form, body }: RestResource, context: FillContext): PlannedRequest['body'] {
   if (form === undefined) return body === undefined ? undefined : fillText(body, context);
-  const fields = new URLSearchParams();
-  const given = isPairs(form) ? form : Object.entries(form);
-  for (const [name, value] of given) {
-    const filled = fillJson(value, context);
-    for (const item of Array.isArray(filled) ? filled : [filled]) {
-      if (item !== undefined && item !== null) fields.append(name, toParam(item as JsonValue));
-    }
-  }
-  return fields;
+  return toFormBody(
+    isPairs(form) ? form.map(([name, value]) => [name, fillJson(value, context)]) : fillObject(form, context),
+  );
 }
 
-function isPairs(form: FormFields): form is Extract<FormFields, readonly unknown[]> {
+function isPairs(form: DeclaredForm): form is Extract<DeclaredForm, readonly unknown[]> {
   return Array.isArray(form);
 }
 
@@ -67,20 +61,6 @@ function fillHeaders(headers: RestResource['headers'], context: FillContext): Re
     if (value !== undefined && value !== null) filled[name] = toParam(value);
   }
   return filled;
-}
-
-/** Lists repeat the parameter; objects travel as JSON text. */
-function toQuery(params: JsonObject): QueryParams {
-  const query: Record<string, QueryParams[string]> = {};
-  for (const [name, value] of Object.entries(params)) {
-    query[name] = Array.isArray(value) ? value.map(toParam) : value === null ? null : toParam(value);
-  }
-  return query;
-}
-
-function toParam(value: JsonValue): string {
-  if (typeof value !== 'object') return String(value);
-  return JSON.stringify(value, (_, inner: unknown) => (typeof inner === 'bigint' ? rawJson(String(inner)) : inner));
 }
 
 /** `first page`, or `first page for users.id = 7`. */

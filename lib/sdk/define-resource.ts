@@ -6,16 +6,18 @@ import { toSchemaContract } from '../spec/schema-contract.ts';
 import { parseShare } from '../spec/share.ts';
 import type { Cursor } from './cursor.ts';
 import type { CursorValue, Incremental } from './incremental.ts';
-import { readRecords, type ProducedRecords } from './read-records.ts';
+import { combineValues } from './combine-values.ts';
+import type { ProducedRecords } from './read-records.ts';
 import type { Resource, ResourceContext } from './resource.ts';
 import type { ResourceState } from './resource-state.ts';
 import type { RowOf } from './row-of.ts';
+import { checkSeries, cursorKeyOf, readSeries, seriesOf, type SeriesContext, type SeriesOptions } from './series.ts';
 import { checkTableHints, type TableHints } from './table-hints.ts';
 import { typedResource, type TypedResource } from './typed-resource.ts';
 import { toWriteDisposition, type WriteOptions } from './write-options.ts';
 
 /** What a resource does besides reading records. `Row` is what a record is. */
-export interface ResourceOptions<Row = never> extends TableHints<Row> {
+export interface ResourceOptions<Row = never> extends TableHints<Row>, SeriesOptions {
   /** `append` adds rows, `replace` swaps the table, `merge` updates rows by their keys. Default `append`. */
   readonly writeDisposition?: WriteOptions | undefined;
   /** Field or fields that identify a row. `merge` needs it. */
@@ -30,7 +32,7 @@ export interface ResourceOptions<Row = never> extends TableHints<Row> {
 }
 
 /** What a function that reads records is given. */
-export interface RecordsContext extends Pick<ResourceContext, 'signal' | 'warn'> {
+export interface RecordsContext extends Pick<ResourceContext, 'signal' | 'warn'>, SeriesContext {
   readonly state: ResourceState;
   /**
    * The same for all resources of the source: each sees at once what others write. What a resource wrote is saved together
@@ -63,12 +65,14 @@ export function resource<Yielded>(
 ): TypedResource<RowOf<Yielded>>;
 export function resource(
   name: string,
-  { writeDisposition: writeOptions, primaryKey, mergeKey, incremental, ...hints }: ResourceOptions,
+  { writeDisposition: writeOptions, primaryKey, mergeKey, incremental, ...rest }: ResourceOptions,
   // The engine gives a cursor to every resource with `incremental`, which the overloads above say in types.
   records: (context: IncrementalContext<never>) => ProducedRecords,
 ): TypedResource<unknown> {
   checkName(name);
+  const { forEach, concurrency, onChildError, cursorPer, ...hints } = rest;
   checkTableHints(name, hints);
+  checkSeries(name, rest);
   const { columns, tableName, selected, maxTableNesting, nestedHints, nullColumns, schemaContract, maxReplaceLoss } =
     hints;
   const { disposition: writeDisposition, merge } = toWriteDisposition(name, writeOptions);
@@ -96,8 +100,14 @@ export function resource(
     maxReplaceLoss: maxReplaceLoss === undefined ? undefined : parseShare(maxReplaceLoss),
     nestedHints,
     parent: undefined,
-    records: ({ cursor, state = {}, sourceState = {}, signal, warn }) =>
-      readRecords(name, warn, () => records({ cursor: cursor as Cursor<never>, state, sourceState, signal, warn })),
+    forEach: forEach === undefined ? undefined : combineValues(forEach),
+    concurrency,
+    onChildError,
+    cursorKey: cursorKeyOf(cursorPer),
+    records: ({ cursor, state = {}, sourceState = {}, signal, warn, ...context }) =>
+      readSeries({ resource: name, parent: undefined, warn }, () =>
+        records({ cursor: cursor as Cursor<never>, state, sourceState, signal, warn, ...seriesOf(context) }),
+      ),
   });
 }
 

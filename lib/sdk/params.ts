@@ -24,7 +24,9 @@ export function secret(): SecretParam {
 }
 
 /** Declares a parameter that has no default: `accountId: required<number>()`. The type is text where none is given. */
-export function required<Value extends JsonValue = string>(): RequiredParam<Value> {
+export function required(): RequiredParam<string>;
+export function required<Value extends JsonValue>(): RequiredParam<Value>;
+export function required(): RequiredParam<JsonValue> {
   return { [kind]: 'required' };
 }
 

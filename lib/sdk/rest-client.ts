@@ -1,6 +1,6 @@
 import type { Authenticator } from '../http/authenticator.ts';
 import { createHttpClient } from '../http/create-http-client.ts';
-import type { HttpClient, HttpResponse, QueryParams } from '../http/http-client.ts';
+import type { HttpClient, HttpResponse } from '../http/http-client.ts';
 import type { BodyFormat } from '../spec/body-format.ts';
 import { parseJsonPath } from '../spec/json-path.ts';
 import type { JsonObject, JsonValue } from '../spec/json-value.ts';
@@ -8,9 +8,12 @@ import type { RateLimit } from '../spec/rate-limit.ts';
 import type { ResponseRule } from '../spec/response-rule.ts';
 import type { RetryOptions } from '../spec/retry-options.ts';
 import { acceptOf } from './decode-response.ts';
+import { toFormBody, type FormFields } from './form-body.ts';
+import { toJsonBody, type JsonBody } from './json-body.ts';
 import type { Page } from './page.ts';
 import { auto } from './paginate/auto.ts';
 import type { Paginator } from './paginate/paginator.ts';
+import { toHeaders, toQuery, type QueryParams } from './query-params.ts';
 import { readPages } from './read-pages.ts';
 import { warnInScope, type Warn } from './warning-scope.ts';
 
@@ -30,13 +33,15 @@ export interface RestClientOptions {
   readonly paginator?: Paginator | undefined;
   /** For `paginate`: path to the records in a response, such as `data.items`. Default: they are found. */
   readonly dataSelector?: string | undefined;
+  /** For `paginate`. Default: as each call says. */
+  readonly readAhead?: boolean | undefined;
 }
 
 export interface RequestOptions {
-  /** Query parameters; undefined and null are left out. */
+  /** Query parameters; undefined and null are left out, lists repeat the parameter, objects travel as JSON text. */
   readonly params?: QueryParams | undefined;
-  /** Win over the client's headers. */
-  readonly headers?: Readonly<Record<string, string>> | undefined;
+  /** Win over the client's headers; undefined and null are left out. */
+  readonly headers?: Readonly<Record<string, JsonValue | undefined>> | undefined;
   /** Wins over the client's, key by key. */
   readonly retry?: RetryOptions | undefined;
   /** In place of the client's; null sends none. */
@@ -47,8 +52,10 @@ export interface RequestOptions {
 }
 
 export interface PostOptions extends RequestOptions {
-  /** Sent as JSON. */
-  readonly json?: JsonValue | undefined;
+  /** Sent as JSON; what is undefined in it is left out. */
+  readonly json?: JsonBody;
+  /** Sent as a form in place of `json`: fields by name, or pairs; lists repeat the name, undefined and null are left out. */
+  readonly form?: FormFields | undefined;
   /** Sent as it is in place of `json`; a `URLSearchParams` as a form. */
   readonly body?: string | URLSearchParams | undefined;
 }
@@ -73,7 +80,8 @@ export interface PaginateOptions extends PostOptions {
   readonly reason?: string | undefined;
   /**
    * True: you will read to the end, so the next page is asked for while you work on one. False: each page is asked for
-   * alone, when it is wanted. Default: when the next one is wanted, with those behind it that a total tells.
+   * alone, when it is wanted. Default: the client's, else when the next one is wanted, with those behind it that a total
+   * tells.
    */
   readonly readAhead?: boolean | undefined;
   /** Hears what is not an error, such as a server that caps the page size. Default: the resource that runs. */
@@ -100,13 +108,23 @@ export class RestClient {
    * `path` lies below the base URL, or is an absolute URL.
    * @throws HttpError for a status of 400 and above, once retries are used up.
    */
-  get(path: string, options: RequestOptions = {}): Promise<HttpResponse> {
-    return this.#http.request({ ...options, method: 'GET', url: path });
+  get(path: string, { params = {}, headers = {}, ...options }: RequestOptions = {}): Promise<HttpResponse> {
+    const sent = { params: toQuery(params), headers: toHeaders(headers) };
+    return this.#http.request({ ...options, ...sent, method: 'GET', url: path });
   }
 
   /** Not repeated after a failure unless the server certainly did nothing, or `retry.post` says that it does no harm. */
-  post(path: string, options: PostOptions = {}): Promise<HttpResponse> {
-    return this.#http.request({ ...options, method: 'POST', url: path });
+  post(
+    path: string,
+    { json, form, body, params = {}, headers = {}, ...options }: PostOptions = {},
+  ): Promise<HttpResponse> {
+    const sent = {
+      params: toQuery(params),
+      headers: toHeaders(headers),
+      json: toJsonBody(json),
+      body: form === undefined ? body : toFormBody(form),
+    };
+    return this.#http.request({ ...options, ...sent, method: 'POST', url: path });
   }
 
   /**
@@ -114,18 +132,20 @@ export class RestClient {
    * @throws DangoError `records-missing`, `pagination-failed`; and everything that `get` throws.
    */
   paginate<Row = JsonObject>(path: string, options: PaginateOptions = {}): AsyncIterable<Page<Row>> {
-    const { method = 'GET', params = {}, headers = {}, json, body, reason = 'first page' } = options;
-    const { auth, authOrigin, retry, responses, headersOrigin, format, signal, warn, readAhead, keepsText } = options;
+    const { method = 'GET', params = {}, json, form, body, reason = 'first page' } = options;
+    const headers = toHeaders(options.headers ?? {});
+    const { auth, authOrigin, retry, responses, headersOrigin, format, signal, warn, keepsText } = options;
+    const { readAhead = this.#options.readAhead } = options;
     const { paginator = this.#options.paginator ?? auto(), dataSelector = this.#options.dataSelector } = options;
     const pages = readPages(
       this.#http,
       {
         method,
         url: path,
-        params,
+        params: toQuery(params),
         headers: { ...this.#accept(format, headers), ...headers },
-        json,
-        body,
+        json: toJsonBody(json),
+        body: form === undefined ? body : toFormBody(form),
         auth,
         authOrigin,
         reason,

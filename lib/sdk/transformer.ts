@@ -1,20 +1,19 @@
-import { DangoError } from '../errors/dango-error.ts';
 import { resource, type IncrementalContext, type ResourceOptions } from './define-resource.ts';
 import type { CursorValue } from './incremental.ts';
-import { readRecords, type ProducedRecords } from './read-records.ts';
+import type { ProducedRecords } from './read-records.ts';
+import type { Resource } from './resource.ts';
 import type { RowOf } from './row-of.ts';
+import { readSeries, seriesOf } from './series.ts';
 import { typedResource, type TypedResource } from './typed-resource.ts';
 
 export interface TransformerOptions<ParentRow, Row = never> extends ResourceOptions<Row> {
   /** The resource whose records this one is made of. It must be among the resources of the source, too. */
   readonly from: TypedResource<ParentRow>;
-  /** Records of `from` that it is read for at the same time; rows keep their order. Default 1. */
-  readonly concurrency?: number | undefined;
   /**
-   * Whether a record of `from` that the API knows nothing of (a status from 400 on that is about what was asked for, such as 404) is left out
-   * with a warning, or fails the whole. Default `fail`.
+   * Further resources: it is read for each combination of their records with those of `from`, which `above` names. They
+   * are none of those above `from`, and their records are held in memory. Default: none.
    */
-  readonly onChildError?: 'fail' | 'skip' | undefined;
+  readonly crossWith?: readonly Resource[] | undefined;
 }
 
 /**
@@ -24,25 +23,17 @@ export interface TransformerOptions<ParentRow, Row = never> extends ResourceOpti
  */
 export function transformer<ParentRow, Yielded>(
   name: string,
-  { from, concurrency, onChildError, ...options }: TransformerOptions<ParentRow, RowOf<Yielded>>,
+  { from, crossWith, ...options }: TransformerOptions<ParentRow, RowOf<Yielded>>,
   records: (row: ParentRow, context: IncrementalContext<CursorValue | undefined>) => ProducedRecords<Yielded>,
 ): TypedResource<RowOf<Yielded>> {
   // Checks name and options as for any other.
   const made = resource<Yielded>(name, options, () => []);
-  if (concurrency !== undefined && !(Number.isInteger(concurrency) && concurrency >= 1)) {
-    throw new DangoError(`Transformer "${name}" has the concurrency ${concurrency}.`, {
-      code: 'module-invalid',
-      hint: 'Use a whole number from 1 on.',
-      context: { resource: name },
-    });
-  }
   return typedResource({
     ...made,
     parent: from.name,
-    concurrency,
-    onChildError,
-    records: ({ parentRecord, cursor, state = {}, sourceState = {}, signal, warn }) =>
-      readRecords(name, warn, () =>
+    crossWith: crossWith?.map((crossed) => ({ resource: crossed.name, keep: (_, record) => record })),
+    records: ({ parentRecord, cursor, state = {}, sourceState = {}, signal, warn, ...context }) =>
+      readSeries({ resource: name, parent: from.name, warn }, () =>
         // The engine hands over what `from` yielded, and a cursor where there is `incremental`.
         records(parentRecord as ParentRow, {
           cursor: cursor as IncrementalContext<CursorValue | undefined>['cursor'],
@@ -50,6 +41,7 @@ export function transformer<ParentRow, Yielded>(
           sourceState,
           signal,
           warn,
+          ...seriesOf(context),
         }),
       ),
   });

@@ -54,6 +54,8 @@ export async function prepareModuleSource(
     mask.current = createSourceMask(secretValues);
     return {
       schemaName: described.name,
+      // One that is called as its entry may have been a REST source, which goes on from what dlt calls otherwise.
+      continuesSchema: described.name === entry.name,
       dataset: datasetName(entry, settings),
       mask: (text) => mask.current(text),
       extract: (packageFolder, options) =>

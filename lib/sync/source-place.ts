@@ -48,5 +48,7 @@ function schemaNames({ name, type, spec }: SourceEntry): readonly string[] {
   if (spec?.type !== 'dlt_native') return [];
   const { source_name: sourceName, source_function: alias } = spec.dlt_native;
   const given = sourceName ?? alias;
-  return given === undefined ? [] : [toSnakeCase(given)];
+  if (given === undefined) return [];
+  // One that is called as its entry may go on from a REST source.
+  return toSnakeCase(given) === name ? [name, unnamedRestSchema] : [toSnakeCase(given)];
 }

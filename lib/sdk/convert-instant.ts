@@ -1,5 +1,5 @@
 import { DangoError } from '../errors/dango-error.ts';
-import type { CursorValue } from '../sdk/incremental.ts';
+import type { CursorValue } from './incremental.ts';
 import { parseInstantPattern, type PatternLetter } from '../spec/instant-pattern.ts';
 import { parseInstant } from '../util/parse-instant.ts';
 import { roundUp } from './round-up.ts';
@@ -13,15 +13,14 @@ const firstMilliseconds = 100_000_000_000;
  * @param isEnd whether it becomes later, and not earlier, where the form cannot say it. Default false.
  * @throws DangoError `cursor-invalid` for a value that is no instant; `config-invalid` for a wrong pattern.
  */
-export function convertInstant(value: CursorValue, form: string, resource: string, isEnd = false): string | number {
+export function convertInstant(value: CursorValue, form: string, isEnd = false): string | number {
   const givenMs = epochOf(value, isEnd);
   if (givenMs === undefined) {
     throw new DangoError(
-      `Resource "${resource}" cannot convert the cursor value ${JSON.stringify(String(value))} to ${form}: it is no instant.`,
+      `The cursor value ${JSON.stringify(String(value))} cannot be converted to ${form}: it is no instant.`,
       {
         code: 'cursor-invalid',
         hint: 'Remove convert, or choose a cursor whose values are ISO dates or seconds since 1970.',
-        context: { resource },
       },
     );
   }

@@ -1,10 +1,15 @@
-import { DangoError } from '../errors/dango-error.ts';
-import type { PageResponse, Paginator } from '../sdk/paginate/paginator.ts';
-import { ExpressionError } from '../spec/expression/compile-expression.ts';
-import { stopCondition } from '../spec/expression/known-expressions.ts';
+import { DangoError } from '../../errors/dango-error.ts';
+import type { PageResponse, Paginator } from './paginator.ts';
+import { ExpressionError } from '../../spec/expression/compile-expression.ts';
+import { stopCondition } from '../../spec/expression/known-expressions.ts';
 
-/** The same paging, with a further end: behind the first page for which the expression is true. That page counts. */
-export function stopWhenTrue(paginator: Paginator, expression: string): Paginator {
+/**
+ * The same paging, with a further end: behind the first page for which the expression is true. That page counts. The
+ * expression is of `response`, `headers`, `page` (from 1) and `records` (how many the page has), as in
+ * `stopWhen(pageNumber(), 'response.meta.remaining == 0')`.
+ * @throws DangoError `config-invalid` for an expression that is none.
+ */
+export function stopWhen(paginator: Paginator, expression: string): Paginator {
   const condition = stopCondition(expression);
   return {
     start(request) {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { convertInstant } from './convert-instant.ts';
 
-const of = (value: string | number | bigint, form: string) => convertInstant(value, form, 'orders');
+const of = (value: string | number | bigint, form: string) => convertInstant(value, form);
 
 describe('an instant in the form that an API asks for', () => {
   test.each([
@@ -44,5 +44,5 @@ test.each([
   ['2024-01-01', '%y', '24'],
   [1706696430.5, 'unix_seconds', 1706696431],
 ])('an end is later where the form cannot say it: %s as %s', (value, form, sent) => {
-  expect(convertInstant(value, form, 'orders', true)).toBe(sent);
+  expect(convertInstant(value, form, true)).toBe(sent);
 });
