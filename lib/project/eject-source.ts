@@ -4,8 +4,9 @@ import { ejectSource as writeEjected } from '../spec/eject/eject-source.ts';
 import type { SecretPlaces } from '../spec/eject/lifted-values.ts';
 import { replaceBySource } from '../spec/eject/replace-entry.ts';
 import { hasInterpolation, parseInterpolation } from '../spec/interpolation.ts';
+import { isSensitiveName } from '../spec/sensitive-name.ts';
 import { walkStrings } from '../spec/walk-strings.ts';
-import { isAuthenticationPlace, isSensitiveInText, isWrittenSecret } from './authentication-place.ts';
+import { isAuthenticationPlace, isSensitiveInText, isWrittenSecret } from '../spec/authentication-place.ts';
 import { editSourcesFile } from './edit-sources-file.ts';
 import { readModule, writeModule } from './edit-module.ts';
 import { loadProject } from './load-project.ts';
@@ -13,7 +14,7 @@ import { lookUpSecret, ownerOf } from './look-up-secret.ts';
 import { modulePath, sourceModuleOf } from './module-file.ts';
 import { requireSource, type UsableSource } from './require-source.ts';
 import { loadSecretStore } from './secret-store.ts';
-import { isSensitiveName } from './secret-values.ts';
+
 import { readSourcesFile } from './sources-file.ts';
 import { exportNameOf } from './templates/written-template.ts';
 
