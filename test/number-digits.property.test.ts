@@ -11,7 +11,11 @@ const digits = fc.stringMatching(/^(0|[1-9]\d{0,20})$/);
 const fraction = fc
   .tuple(fc.constantFrom('', '-'), digits, fc.stringMatching(/^\.\d{1,30}(e-?\d)?$/))
   .map((parts) => parts.join(''));
-const double = fc.double({ noNaN: true, noDefaultInfinity: true }).map((value) => JSON.stringify(value));
+/** No integers beyond 2^53: a column keeps those as they are, and fractions beside them go to a variant. */
+const double = fc
+  .double({ noNaN: true, noDefaultInfinity: true })
+  .filter((value) => !Number.isInteger(value) || Number.isSafeInteger(value))
+  .map((value) => JSON.stringify(value));
 
 /** The exact value, as a ratio to a power of ten that is the same for all. */
 function exactOf(text: string): bigint {
@@ -37,8 +41,8 @@ test('a column of text keeps every digit, any other holds the nearest double, an
   await using server = await startServer(() => ({ headers: { 'content-type': 'application/json' }, body: filled }));
   const resources = '        - { name: items, columns: { w.x: { type: text } } }\n';
   const { root } = await createTempProject({ sourcesYml: restSourcesYml('shop', server.url, resources) });
-  const { status, warnings } = await syncShop(root);
-  expect(status).toBe('succeeded');
+  const { warnings, ...synced } = await syncShop(root);
+  expect(synced, numbers.join(' ')).toMatchObject({ status: 'succeeded' });
   expect(warnings).toContain('items has numbers of more than 17 digits, which a DOUBLE rounds: v.');
   const rows = await readWarehouse(root, 'SELECT v::DOUBLE AS v, w__x AS text FROM raw_shop.items ORDER BY id');
   for (const [index, written] of numbers.entries()) {

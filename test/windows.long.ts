@@ -74,6 +74,7 @@ test('nothing is lost or doubled, whatever fails, is refused or cancelled betwee
       async (c, hoursOf, steps) => {
         let nowMs = start;
         let failing = new Set<string>();
+        const merges = (table: string): boolean => (table === 'orders' ? c.orders : c.lines) === 'merge';
         const orders = hoursOf.map((n, index) => ({ id: index + 1, at: iso(start + n * (dayMs / 2)) }));
         await using server = await startServer(({ path, query }) => {
           const known = orders.filter(({ at }) => Date.parse(at) <= nowMs);
@@ -82,7 +83,8 @@ test('nothing is lost or doubled, whatever fails, is refused or cancelled betwee
           const shape = (table: string, n: string, key: string, record: Record<string, unknown>): unknown => {
             const { [key]: _, ...rest } = record;
             return {
-              ...(failing.has(`nokey:${table}:${n}`) ? rest : record),
+              // Without a key to merge by, a record that lacks it now and has it later is two, as in dlt.
+              ...(failing.has(`nokey:${table}:${n}`) && merges(table) ? rest : record),
               ...(failing.has(`extra:${table}:${n}`) ? { extra: 1 } : {}),
             };
           };
