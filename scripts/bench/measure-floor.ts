@@ -14,9 +14,8 @@ export async function measureFloor(host: BenchHost): Promise<readonly Figure[]> 
   for (const records of host.sizes.floor) {
     const { folder } = host.dataSet(records);
     await using server = await startPageServer(folder);
-    // The first ones warm the caches of the files and of the compiler.
+    // The first one warms the cache of the file.
     await readByDuckdb(host, folder);
-    if (records === host.sizes.floor[0]) await host.syncFresh(-1, server.url);
     const wall: number[] = [];
     const cpu: number[] = [];
     for (let repetition = 1; repetition <= host.repetitionsOf(records); repetition += 1) {
