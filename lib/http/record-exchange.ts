@@ -49,7 +49,7 @@ export function recordExchange(call: HttpCall, progress: CallProgress, finished:
     responseBytes: response?.bytes.length ?? 0,
     responseUtf8: plainBytes,
     get responseBody() {
-      return plainBytes === undefined ? shownBody : decodeText(plainBytes);
+      return plainBytes === undefined ? shownBody : decodeText(plainBytes, contentType);
     },
     startedAt: new Date(progress.startedAtMs).toISOString(),
     durationMs: Math.max(0, state.clock.now() - progress.startedAtMs),

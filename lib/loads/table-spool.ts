@@ -11,7 +11,7 @@ import { TextRecords, type PageText } from './text-records.ts';
 export interface TableSpoolOptions {
   /** Levels of objects and lists whose types are told apart. Default: all that tables can hold. */
   readonly maxNesting?: number | undefined;
-  /** Fields whose numbers keep every digit, because their columns are text. Default: none. */
+  /** Fields whose numbers keep every digit, because their columns hold more than a double. Default: none. */
   readonly exact?: ExactFields | undefined;
 }
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { runPreviewHere } from '../../test/support/run-preview.ts';
-import { startServer, type ReceivedRequest, type ServerAnswer } from '../../test/support/start-server.ts';
-import { createTempProject } from '../../test/support/temp-project.ts';
+import type { ReceivedRequest, ServerAnswer } from '../../test/support/start-server.ts';
+import { startShop } from '../../test/support/start-shop.ts';
 
 const records = (first: number, count: number): object[] =>
   Array.from({ length: count }, (_, index) => ({ id: first + index }));
@@ -200,42 +200,25 @@ const cases: readonly Case[] = [
 test.each(cases)(
   'each request says why it was sent and what followed: $title',
   async ({ settings, answer, story, end, pages = 9 }) => {
-    await using server = await startServer((request) => answer(request));
-    const project = await createTempProject({
-      sourcesYml: `version: 1
-sources:
-  - name: shop
-    type: rest_api
-    rest_api:
-      base_url: ${server.url}
-      resources:
-        - name: items
-          endpoint: /items
-          ${settings}
-`,
-    });
-    const { exchanges, finished } = await runPreviewHere(project, { source: 'shop', limits: { pages } });
+    await using shop = await startShop(
+      (request) => answer(request),
+      `        - name: items\n          endpoint: /items\n          ${settings}\n`,
+    );
+    const { exchanges, finished } = await runPreviewHere(shop.project, { source: 'shop', limits: { pages } });
     expect(exchanges.map(({ reason, decision }) => [reason, decision])).toEqual(story);
     expect(finished.ends).toEqual({ items: end });
   },
 );
 
 test('a request for a record of another resource names it', async () => {
-  await using server = await startServer(({ path }) => ({ json: path === '/items' ? records(1, 2) : { name: path } }));
-  const project = await createTempProject({
-    sourcesYml: `version: 1
-sources:
-  - name: shop
-    type: rest_api
-    rest_api:
-      base_url: ${server.url}
-      resources:
-        - { name: items, endpoint: /items }
+  await using shop = await startShop(
+    ({ path }) => ({ json: path === '/items' ? records(1, 2) : { name: path } }),
+    `        - { name: items, endpoint: /items }
         - { name: docs, endpoint: "/items/{resources.items.id}" }
         - { name: days, endpoint: "/days/{for_each.day}", for_each: { day: [mon, tue] } }
 `,
-  });
-  const { exchanges } = await runPreviewHere(project, { source: 'shop' });
+  );
+  const { exchanges } = await runPreviewHere(shop.project, { source: 'shop' });
   expect(exchanges.map(({ resource, reason }) => `${resource}: ${reason}`)).toEqual([
     'items: first page',
     'days: first page for day = mon',
