@@ -1,15 +1,15 @@
 'use client';
 
-import { Button, Group, Loader, NativeSelect, NumberInput, Stack, Tabs, Text, Title } from '@mantine/core';
-import { useImperativeHandle, useState, type Ref } from 'react';
+import { Group, Stack, Title } from '@mantine/core';
+import { useEffect, useEffectEvent, useImperativeHandle, useState, type Ref } from 'react';
 
 import type { ErrorRecord } from '#lib/index.ts';
 import { ErrorNotice } from '../feedback/error-notice.tsx';
-import { PreviewFindings } from './preview-findings.tsx';
-import { PreviewLog } from './preview-log.tsx';
-import { isFailed, PreviewRequests } from './preview-requests.tsx';
-import { PreviewRows } from './preview-rows.tsx';
+import { isFailed } from './preview-requests.tsx';
 import type { PreviewState } from './preview-state.ts';
+import { TestSettings } from './test-settings.tsx';
+import { TestStanding } from './test-standing.tsx';
+import { TestTabs, type TestTab } from './test-tabs.tsx';
 import classes from './test-panel.module.css';
 import { usePreview } from './use-preview.ts';
 
@@ -38,14 +38,19 @@ export interface TestPanelProps {
   readonly ref?: Ref<TestPanelHandle>;
   /** Called when a test begins (undefined) and when it failed at a line of a file. */
   readonly onPlace?: (place: ErrorPlace | undefined) => void;
+  /** Told what the test has read so far, whenever there is more: what an editor can offer depends on it. */
+  readonly onState?: (state: PreviewState) => void;
 }
 
 /** Tries a source as it is in the editor: its first pages, the requests, and the tables that they become. */
-export function TestPanel({ source, resources, getDraft, selectedResource, onPlace, ref }: TestPanelProps) {
+export function TestPanel(props: TestPanelProps) {
+  const { source, resources, getDraft, selectedResource, onPlace, ref } = props;
   const { state, start, cancel } = usePreview();
+  const tell = useEffectEvent((now: PreviewState) => props.onState?.(now));
+  useEffect(() => tell(state), [state]);
   const [limits, setLimits] = useState({ pages: 2, records: 100, parents: 3 });
   const [resource, setResource] = useState(selectedResource ?? '');
-  const [tab, setTab] = useState<string | null>('rows');
+  const [tab, setTab] = useState<TestTab>('rows');
 
   // Another table chosen in the page counts until one is chosen here.
   const [seenResource, setSeenResource] = useState(selectedResource);
@@ -66,21 +71,6 @@ export function TestPanel({ source, resources, getDraft, selectedResource, onPla
   useImperativeHandle(ref, () => ({ start: () => void test() }));
 
   const isUntouched = !state.isRunning && state.finished === undefined && state.failure === undefined;
-  const limit = (name: keyof typeof limits, label: string) => (
-    <NumberInput
-      aria-label={label}
-      leftSection={label}
-      leftSectionProps={{ className: classes.label ?? '' }}
-      leftSectionWidth={64}
-      size="xs"
-      w={116}
-      min={1}
-      max={10_000}
-      allowDecimal={false}
-      value={limits[name]}
-      onChange={(value) => setLimits({ ...limits, [name]: typeof value === 'number' && value >= 1 ? value : 1 })}
-    />
-  );
   return (
     <section className={classes.root ?? ''} aria-label="Test">
       <Stack gap={4} py={10} px={{ base: 12, md: 24 }} className={classes.inside ?? ''}>
@@ -93,109 +83,23 @@ export function TestPanel({ source, resources, getDraft, selectedResource, onPla
               <TestStanding state={state} />
             </div>
           </div>
-          <Group gap={6}>
-            {resources.length === 0 ? null : (
-              <NativeSelect
-                aria-label="Tables"
-                size="xs"
-                value={resource}
-                onChange={(event) => setResource(event.currentTarget.value)}
-                data={[{ value: '', label: 'All tables' }, ...resources]}
-              />
-            )}
-            {limit('pages', 'Pages')}
-            {limit('records', 'Records')}
-            {limit('parents', 'Parents')}
-            {state.isRunning ? (
-              <Button size="xs" variant="default" onClick={cancel}>
-                Cancel test
-              </Button>
-            ) : (
-              <Button size="xs" onClick={() => void test()}>
-                Run test
-              </Button>
-            )}
-          </Group>
+          <TestSettings
+            resources={resources}
+            resource={resource}
+            onResource={setResource}
+            limits={limits}
+            onLimits={setLimits}
+            isRunning={state.isRunning}
+            onStart={() => void test()}
+            onCancel={cancel}
+          />
         </Group>
         {state.isRunning
           ? null
           : errorsOf(state).map((error, position) => <ErrorNotice key={position} error={error} />)}
-        {isUntouched ? null : (
-          // Its panels scroll, so they have to be reachable by keyboard.
-          <Tabs
-            value={tab}
-            onChange={setTab}
-            keepMounted={false}
-            classNames={{ root: classes.tabs ?? '', panel: classes.panel ?? '' }}
-          >
-            <Tabs.List>
-              <Tabs.Tab value="rows">Rows</Tabs.Tab>
-              <Tabs.Tab value="findings">Findings ({state.finished?.findings?.length ?? 0})</Tabs.Tab>
-              <Tabs.Tab value="requests">Requests ({state.exchanges.length})</Tabs.Tab>
-              <Tabs.Tab value="log">Log ({state.log.length})</Tabs.Tab>
-            </Tabs.List>
-            <Tabs.Panel value="rows" pt="xs" tabIndex={0}>
-              <PreviewRows
-                hasRequests={state.exchanges.length > 0}
-                tables={state.tables}
-                resources={state.finished?.resources ?? []}
-                ends={state.finished?.ends ?? {}}
-                isRunning={state.isRunning}
-              />
-            </Tabs.Panel>
-            <Tabs.Panel value="findings" pt="xs" tabIndex={0}>
-              <PreviewFindings finished={state.finished} />
-            </Tabs.Panel>
-            <Tabs.Panel value="requests" pt="xs" tabIndex={0}>
-              <PreviewRequests exchanges={state.exchanges} />
-            </Tabs.Panel>
-            <Tabs.Panel value="log" pt="xs" tabIndex={0}>
-              <PreviewLog lines={state.log} />
-            </Tabs.Panel>
-          </Tabs>
-        )}
+        {isUntouched ? null : <TestTabs state={state} tab={tab} onTab={setTab} />}
       </Stack>
     </section>
-  );
-}
-
-const statusWords = {
-  succeeded: 'Works',
-  partial: 'Works in part',
-  failed: 'Failed',
-  cancelled: 'Cancelled',
-} as const;
-
-function TestStanding({ state }: { readonly state: PreviewState }) {
-  const progress = [...state.progress].map(
-    ([name, { pages, rows }]) =>
-      `${name}: ${rows} ${rows === 1 ? 'record' : 'records'}, ${pages} ${pages === 1 ? 'page' : 'pages'}`,
-  );
-  if (state.isRunning) {
-    // Why it takes long, if it does.
-    const wait = state.log.findLast(({ kind }) => kind === 'retry');
-    return (
-      <Group gap="xs">
-        <Loader size="xs" aria-hidden />
-        <Text size="sm" lineClamp={2}>
-          {progress.length === 0 ? 'Starting …' : progress.join(' · ')}
-          {wait === undefined ? null : <b> · {wait.text}</b>}
-        </Text>
-      </Group>
-    );
-  }
-  if (state.finished === undefined) {
-    return (
-      <Text size="sm" c="dimmed">
-        Reads the first pages as the editor has them. Nothing is written.
-      </Text>
-    );
-  }
-  return (
-    <Text size="sm" lineClamp={2} title={progress.join('\n')}>
-      <b>{statusWords[state.finished.status]}</b> · {(state.finished.durationMs / 1000).toFixed(1)} s
-      {progress.length === 0 ? '' : ` · ${progress.join(' · ')}`}. Nothing was written.
-    </Text>
   );
 }
 

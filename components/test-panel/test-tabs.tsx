@@ -1,0 +1,54 @@
+import { Tabs } from '@mantine/core';
+
+import { PreviewFindings } from './preview-findings.tsx';
+import { PreviewLog } from './preview-log.tsx';
+import { PreviewRequests } from './preview-requests.tsx';
+import { PreviewRows } from './preview-rows.tsx';
+import type { PreviewState } from './preview-state.ts';
+import classes from './test-panel.module.css';
+
+export type TestTab = 'rows' | 'findings' | 'requests' | 'log';
+
+interface TestTabsProps {
+  readonly state: PreviewState;
+  readonly tab: TestTab;
+  readonly onTab: (tab: TestTab) => void;
+}
+
+/** All that a test has brought, one side of it at a time. */
+export function TestTabs({ state, tab, onTab }: TestTabsProps) {
+  return (
+    // Its panels scroll, so they have to be reachable by keyboard.
+    <Tabs
+      value={tab}
+      onChange={(chosen) => onTab(chosen as TestTab)}
+      keepMounted={false}
+      classNames={{ root: classes.tabs ?? '', panel: classes.panel ?? '' }}
+    >
+      <Tabs.List>
+        <Tabs.Tab value="rows">Rows</Tabs.Tab>
+        <Tabs.Tab value="findings">Findings ({state.finished?.findings?.length ?? 0})</Tabs.Tab>
+        <Tabs.Tab value="requests">Requests ({state.exchanges.length})</Tabs.Tab>
+        <Tabs.Tab value="log">Log ({state.log.length})</Tabs.Tab>
+      </Tabs.List>
+      <Tabs.Panel value="rows" pt="xs" tabIndex={0}>
+        <PreviewRows
+          hasRequests={state.exchanges.length > 0}
+          tables={state.tables}
+          resources={state.finished?.resources ?? []}
+          ends={state.finished?.ends ?? {}}
+          isRunning={state.isRunning}
+        />
+      </Tabs.Panel>
+      <Tabs.Panel value="findings" pt="xs" tabIndex={0}>
+        <PreviewFindings finished={state.finished} />
+      </Tabs.Panel>
+      <Tabs.Panel value="requests" pt="xs" tabIndex={0}>
+        <PreviewRequests exchanges={state.exchanges} />
+      </Tabs.Panel>
+      <Tabs.Panel value="log" pt="xs" tabIndex={0}>
+        <PreviewLog lines={state.log} />
+      </Tabs.Panel>
+    </Tabs>
+  );
+}
