@@ -16,6 +16,8 @@ export type { SaveOutcome, TextVersion } from './project/text-version.ts';
 export type { PreviewEvent, PreviewExchange, PreviewFinishedEvent, PreviewTable } from './preview/preview-event.ts';
 export type { AccessCheck } from './preview/check-access.ts';
 export type { Finding, FindingFix } from './sync/health/finding.ts';
+export type { ImportedRecording } from './preview/import-recording.ts';
+export type { MaskedField } from './preview/masked-fields.ts';
 export type { PreviewLimits } from './preview/preview-limits.ts';
 export type { PreviewRequest } from './preview/preview-request.ts';
 export type { PreviewOptions } from './preview/preview-source.ts';
@@ -181,6 +183,10 @@ export async function* previewSource(request: PreviewRequest, options: PreviewOp
 
 /** Writes what a test recorded into a file that is replayed without the API. */
 export const saveCassette = lazy(async () => (await import('./preview/save-cassette.ts')).saveCassette);
+/** The text of such a file; the recording stays. */
+export const exportRecording = lazy(async () => (await import('./preview/export-recording.ts')).exportRecording);
+/** Keeps what such a file holds like the recording of a test. */
+export const importRecording = lazy(async () => (await import('./preview/import-recording.ts')).importRecording);
 /** What a cassette has and was recorded with. */
 export const readCassette = lazy(async () => (await import('./preview/cassette.ts')).readCassette);
 /** A test as Markdown, without secrets and values. */

@@ -12,6 +12,7 @@ import type { SecretListing } from '#lib/index.ts';
 import { getYamlValue } from '#lib/spec/get-yaml-value.ts';
 import { diagnoseSources } from '#lib/spec/diagnose-sources.ts';
 import type { KeyPath } from '#lib/spec/key-path.ts';
+import { setYamlValue } from '#lib/spec/set-yaml-value.ts';
 import { sliceSource } from '#lib/spec/slice-source.ts';
 import { spellingOf } from '#lib/spec/spelling-of.ts';
 import { validateSources } from '#lib/spec/validate-sources.ts';
@@ -172,6 +173,8 @@ export function RestSourceEditor({ name, project, saved }: RestSourceEditorProps
             source={name}
             resources={spelling === 'dango' ? tables.map((table) => table.name).filter((one) => one !== '') : foreign}
             getDraft={() => ({ sourcesText: latest.current })}
+            draft={text}
+            onFix={(fix) => form.edit((now) => setYamlValue(now, ['sources', index ?? 0, ...fix.path], fix.value))}
             {...(selected === undefined ? {} : { selectedResource: selected })}
           />
         }

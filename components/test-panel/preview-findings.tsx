@@ -1,12 +1,21 @@
-import { Badge, Code, Group, Stack, Text } from '@mantine/core';
+'use client';
 
-import type { Finding, PreviewFinishedEvent } from '#lib/index.ts';
+import { Badge, Button, Code, Group, Stack, Text } from '@mantine/core';
+import { useState } from 'react';
+
+import type { Finding, FindingFix, PreviewFinishedEvent } from '#lib/index.ts';
 import { formatKeyPath } from '#lib/spec/key-path.ts';
 
 const words = { warning: 'Warning', info: 'Note' } as const;
 
-/** What is worth a look in what a test has read, with the setting that would change it. */
-export function PreviewFindings({ finished }: { readonly finished: PreviewFinishedEvent | undefined }) {
+interface PreviewFindingsProps {
+  readonly finished: PreviewFinishedEvent | undefined;
+  /** Makes the edit in the draft. Returns why it could not, or undefined when it did. Absent: there is no draft to edit. */
+  readonly onFix?: ((fix: FindingFix) => string | undefined) | undefined;
+}
+
+/** What is worth a look in what a test has read, with the setting that changes it. */
+export function PreviewFindings({ finished, onFix }: PreviewFindingsProps) {
   const findings = finished?.findings ?? [];
   if (findings.length === 0) {
     return (
@@ -18,8 +27,8 @@ export function PreviewFindings({ finished }: { readonly finished: PreviewFinish
   return (
     <Stack component="ul" gap={10} m={0} p={0} style={{ listStyle: 'none' }} aria-label="Findings of the test">
       {findings.map((finding, position) => (
-        <li key={position}>
-          <FindingView finding={finding} />
+        <li key={`${position} ${finding.message}`}>
+          <FindingView finding={finding} onFix={onFix} />
         </li>
       ))}
     </Stack>
@@ -33,7 +42,11 @@ function emptyWords(finished: PreviewFinishedEvent | undefined): string {
     : 'Nothing stands out in what was read.';
 }
 
-function FindingView({ finding }: { readonly finding: Finding }) {
+interface FindingViewProps extends Pick<PreviewFindingsProps, 'onFix'> {
+  readonly finding: Finding;
+}
+
+function FindingView({ finding, onFix }: FindingViewProps) {
   const { severity, message, hint, evidence, fix } = finding;
   return (
     <Group gap={8} wrap="nowrap" align="flex-start">
@@ -46,7 +59,7 @@ function FindingView({ finding }: { readonly finding: Finding }) {
       >
         {words[severity]}
       </Badge>
-      <div style={{ minWidth: 0, overflowWrap: 'anywhere' }}>
+      <div style={{ minWidth: 0, overflowWrap: 'anywhere', flexGrow: 1 }}>
         <Text size="sm">
           {message}
           {evidence.exchange === undefined ? '' : ` See request #${evidence.exchange}.`}
@@ -63,6 +76,35 @@ function FindingView({ finding }: { readonly finding: Finding }) {
           </Text>
         )}
       </div>
+      {fix === undefined || onFix === undefined ? null : <ApplyButton fix={fix} onFix={onFix} />}
     </Group>
+  );
+}
+
+interface ApplyButtonProps {
+  readonly fix: FindingFix;
+  readonly onFix: (fix: FindingFix) => string | undefined;
+}
+
+function ApplyButton({ fix, onFix }: ApplyButtonProps) {
+  const [outcome, setOutcome] = useState<{ readonly problem: string | undefined }>();
+  if (outcome !== undefined && outcome.problem === undefined) {
+    return (
+      <Text size="xs" c="dimmed" role="status" style={{ flexShrink: 0 }}>
+        Applied
+      </Text>
+    );
+  }
+  return (
+    <div style={{ flexShrink: 0, maxWidth: 260 }}>
+      <Button size="compact-xs" variant="default" onClick={() => setOutcome({ problem: onFix(fix) })}>
+        Apply
+      </Button>
+      {outcome === undefined ? null : (
+        <Text size="xs" role="alert">
+          {outcome.problem}
+        </Text>
+      )}
+    </div>
   );
 }

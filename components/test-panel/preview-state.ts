@@ -11,9 +11,16 @@ export interface ResourceProgress {
   readonly standing: 'running' | 'done' | 'failed';
 }
 
+/** What answers a test: the API, what an earlier test recorded, or a file with a recording. */
+export type PreviewBasis =
+  | { readonly kind: 'api' }
+  | { readonly kind: 'recording' }
+  | { readonly kind: 'file'; readonly file: string };
+
 /** All that a test has told so far. */
 export interface PreviewState {
   readonly isRunning: boolean;
+  readonly basis: PreviewBasis;
   readonly exchanges: readonly PreviewExchange[];
   readonly tables: readonly PreviewTable[];
   readonly log: readonly LogLine[];
@@ -25,6 +32,7 @@ export interface PreviewState {
 
 export const emptyPreview: PreviewState = {
   isRunning: false,
+  basis: { kind: 'api' },
   exchanges: [],
   tables: [],
   log: [],

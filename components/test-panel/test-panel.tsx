@@ -3,15 +3,17 @@
 import { Group, Stack, Title } from '@mantine/core';
 import { useEffect, useEffectEvent, useImperativeHandle, useState, type Ref } from 'react';
 
-import type { ErrorRecord } from '#lib/index.ts';
+import type { ErrorRecord, FindingFix } from '#lib/index.ts';
 import { ErrorNotice } from '../feedback/error-notice.tsx';
-import { isFailed } from './preview-requests.tsx';
 import type { PreviewState } from './preview-state.ts';
+import { RecordingMenu } from './recording-menu.tsx';
+import { BasisNotice } from './test-basis.tsx';
 import { TestSettings } from './test-settings.tsx';
-import { TestStanding } from './test-standing.tsx';
+import { isCancelled, TestStanding } from './test-standing.tsx';
 import { TestTabs, type TestTab } from './test-tabs.tsx';
 import classes from './test-panel.module.css';
-import { usePreview } from './use-preview.ts';
+import { useTest, type Draft } from './use-test.ts';
+import { isFailed } from './waterfall.tsx';
 
 /** A place in a file that an error names. `file` is relative to the project: `custom_sources/my_api.ts`. */
 export interface ErrorPlace {
@@ -31,7 +33,14 @@ export interface TestPanelProps {
   /** Names that can be tested alone. May be empty where they are not known. */
   readonly resources: readonly string[];
   /** Unsaved texts, asked for at the moment the test starts. */
-  readonly getDraft: () => { sourcesText?: string; modules?: Record<string, string> };
+  readonly getDraft: () => Draft;
+  /**
+   * Text of sources.yml as it changes. What it does to the answers of the last test is shown by itself, unless it touches
+   * a request. Default: that is done only when it is asked for.
+   */
+  readonly draft?: string;
+  /** Makes the edit that a finding proposes. Returns why it could not. Default: the edit is told, not offered. */
+  readonly onFix?: (fix: FindingFix) => string | undefined;
   /** The table that is tested alone at first. Default: all. */
   readonly selectedResource?: string;
   /** Lets a page start the test at its own button or at Ctrl+Enter. */
@@ -44,8 +53,8 @@ export interface TestPanelProps {
 
 /** Tries a source as it is in the editor: its first pages, the requests, and the tables that they become. */
 export function TestPanel(props: TestPanelProps) {
-  const { source, resources, getDraft, selectedResource, onPlace, ref } = props;
-  const { state, start, cancel } = usePreview();
+  const { source, resources, getDraft, draft, selectedResource, onPlace, onFix, ref } = props;
+  const { state, standing, shown, run, evaluate, replay, fetchMissing, cancel } = useTest(source, draft, getDraft);
   const tell = useEffectEvent((now: PreviewState) => props.onState?.(now));
   useEffect(() => tell(state), [state]);
   const [limits, setLimits] = useState({ pages: 2, records: 100, parents: 3 });
@@ -58,18 +67,22 @@ export function TestPanel(props: TestPanelProps) {
     setSeenResource(selectedResource);
     setResource(selectedResource ?? '');
   }
-  const test = async (): Promise<void> => {
+  const read = async (work: () => Promise<PreviewState>): Promise<void> => {
     onPlace?.(undefined);
     setTab('rows');
-    const isKnown = resources.includes(resource);
-    const end = await start({ source, ...getDraft(), ...(isKnown ? { resources: [resource] } : {}), limits });
+    const end = await work();
     const errors = errorsOf(end);
     const place = placeOf(errors);
     if (place !== undefined) onPlace?.(place);
     if (errors.length > 0 && end.exchanges.some(isFailed)) setTab('requests');
   };
+  const test = async (): Promise<void> => {
+    const isKnown = resources.includes(resource);
+    await read(() => run({ source, ...getDraft(), ...(isKnown ? { resources: [resource] } : {}), limits }));
+  };
   useImperativeHandle(ref, () => ({ start: () => void test() }));
 
+  const recording = state.isRunning ? undefined : state.finished?.recording;
   const isUntouched = !state.isRunning && state.finished === undefined && state.failure === undefined;
   return (
     <section className={classes.root ?? ''} aria-label="Test">
@@ -92,19 +105,39 @@ export function TestPanel(props: TestPanelProps) {
             isRunning={state.isRunning}
             onStart={() => void test()}
             onCancel={cancel}
-          />
+          >
+            <RecordingMenu
+              recorded={
+                shown === undefined || recording === undefined ? undefined : { ...shown, fromRecording: recording }
+              }
+              onEvaluate={evaluate}
+              onReplay={(file) => void read(() => replay(file))}
+            />
+          </TestSettings>
         </Group>
+        {state.isRunning ? null : (
+          <BasisNotice standing={standing} finished={state.finished} onFetchMissing={() => void read(fetchMissing)} />
+        )}
         {state.isRunning
           ? null
           : errorsOf(state).map((error, position) => <ErrorNotice key={position} error={error} />)}
-        {isUntouched ? null : <TestTabs state={state} tab={tab} onTab={setTab} />}
+        {isUntouched ? null : (
+          <TestTabs
+            state={state}
+            tab={tab}
+            onTab={setTab}
+            sentBy={{ source, sourcesText: shown?.sourcesText }}
+            onFix={onFix}
+          />
+        )}
       </Stack>
     </section>
   );
 }
 
 function errorsOf({ failure, finished }: PreviewState): readonly ErrorRecord[] {
-  if (failure !== undefined) return [failure as ErrorRecord];
+  // That somebody ended it is no error; the line above says so.
+  if (failure !== undefined) return isCancelled(failure) ? [] : [failure as ErrorRecord];
   if (finished === undefined) return [];
   const own = finished.resources.flatMap(({ error }) => (error === undefined ? [] : [error]));
   const all = finished.error === undefined ? own : [finished.error, ...own];

@@ -1,4 +1,5 @@
 import { Button, Group, NativeSelect, NumberInput } from '@mantine/core';
+import type { ReactNode } from 'react';
 
 import classes from './test-panel.module.css';
 
@@ -20,11 +21,13 @@ interface TestSettingsProps {
   readonly isRunning: boolean;
   readonly onStart: () => void;
   readonly onCancel: () => void;
+  /** Further buttons. */
+  readonly children?: ReactNode;
 }
 
 /** What is tested, how much of it, and the button that starts or ends it. */
 export function TestSettings(props: TestSettingsProps) {
-  const { resources, resource, onResource, limits, onLimits, isRunning, onStart, onCancel } = props;
+  const { resources, resource, onResource, limits, onLimits, isRunning, onStart, onCancel, children } = props;
   const limit = (name: keyof TestLimits, label: string) => (
     <NumberInput
       aria-label={label}
@@ -54,12 +57,13 @@ export function TestSettings(props: TestSettingsProps) {
       {limit('pages', 'Pages')}
       {limit('records', 'Records')}
       {limit('parents', 'Parents')}
+      {children}
       {isRunning ? (
         <Button size="xs" variant="default" onClick={onCancel}>
           Cancel test
         </Button>
       ) : (
-        <Button size="xs" onClick={onStart}>
+        <Button size="xs" onClick={onStart} title="Ctrl+Enter">
           Run test
         </Button>
       )}

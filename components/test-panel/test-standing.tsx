@@ -1,6 +1,8 @@
 import { Group, Loader, Text } from '@mantine/core';
 
+import { durationText } from '../format/quantities.ts';
 import type { PreviewState } from './preview-state.ts';
+import { BasisBadge } from './test-basis.tsx';
 
 const statusWords = {
   succeeded: 'Works',
@@ -28,6 +30,14 @@ export function TestStanding({ state }: { readonly state: PreviewState }) {
       </Group>
     );
   }
+  if (state.failure !== undefined) {
+    return (
+      <Text size="sm" c="dimmed">
+        {isCancelled(state.failure) ? <b>Cancelled</b> : <b>Failed</b>}
+        {progress.length === 0 ? '' : ` · ${progress.join(' · ')}`}
+      </Text>
+    );
+  }
   if (state.finished === undefined) {
     return (
       <Text size="sm" c="dimmed">
@@ -36,9 +46,23 @@ export function TestStanding({ state }: { readonly state: PreviewState }) {
     );
   }
   return (
-    <Text size="sm" lineClamp={2} title={progress.join('\n')}>
-      <b>{statusWords[state.finished.status]}</b> · {(state.finished.durationMs / 1000).toFixed(1)} s
-      {progress.length === 0 ? '' : ` · ${progress.join(' · ')}`}. Nothing was written.
-    </Text>
+    <Group gap={8} wrap="nowrap">
+      <BasisBadge basis={state.basis} />
+      <Text size="sm" lineClamp={2} title={progress.join('\n')}>
+        <b>{statusWords[state.finished.status]}</b> · {durationText(state.finished.durationMs)}
+        {progress.length === 0 ? '' : ` · ${progress.join(' · ')}`}.{' '}
+        {state.finished.source === 'recording' && !asksApi(state) ? 'No request was sent.' : 'Nothing was written.'}
+      </Text>
+    </Group>
   );
+}
+
+/** A part of a recording may have come from the API all the same. */
+function asksApi({ exchanges }: PreviewState): boolean {
+  return exchanges.some(({ replayOf }) => replayOf === undefined);
+}
+
+/** Whether the person ended it. */
+export function isCancelled(failure: unknown): boolean {
+  return (failure as { readonly code?: unknown }).code === 'run-cancelled';
 }

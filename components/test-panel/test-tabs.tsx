@@ -1,5 +1,7 @@
 import { Tabs } from '@mantine/core';
 
+import type { FindingFix } from '#lib/index.ts';
+import type { SentBy } from './copy-request.tsx';
 import { PreviewFindings } from './preview-findings.tsx';
 import { PreviewLog } from './preview-log.tsx';
 import { PreviewRequests } from './preview-requests.tsx';
@@ -13,10 +15,15 @@ interface TestTabsProps {
   readonly state: PreviewState;
   readonly tab: TestTab;
   readonly onTab: (tab: TestTab) => void;
+  /** The source that was tested. */
+  readonly sentBy: SentBy;
+  readonly onFix?: ((fix: FindingFix) => string | undefined) | undefined;
 }
 
+const noEnds = {};
+
 /** All that a test has brought, one side of it at a time. */
-export function TestTabs({ state, tab, onTab }: TestTabsProps) {
+export function TestTabs({ state, tab, onTab, sentBy, onFix }: TestTabsProps) {
   return (
     // Its panels scroll, so they have to be reachable by keyboard.
     <Tabs
@@ -41,10 +48,10 @@ export function TestTabs({ state, tab, onTab }: TestTabsProps) {
         />
       </Tabs.Panel>
       <Tabs.Panel value="findings" pt="xs" tabIndex={0}>
-        <PreviewFindings finished={state.finished} />
+        <PreviewFindings finished={state.finished} onFix={onFix} />
       </Tabs.Panel>
       <Tabs.Panel value="requests" pt="xs" tabIndex={0}>
-        <PreviewRequests exchanges={state.exchanges} />
+        <PreviewRequests exchanges={state.exchanges} ends={state.finished?.ends ?? noEnds} sentBy={sentBy} />
       </Tabs.Panel>
       <Tabs.Panel value="log" pt="xs" tabIndex={0}>
         <PreviewLog lines={state.log} />

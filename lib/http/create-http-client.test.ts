@@ -222,7 +222,7 @@ describe('record', () => {
     await runInHttpScope(scope, async () => {
       const clock = { now: () => Date.now(), wait: () => Promise.resolve() };
       const client = createHttpClient({ baseUrl, clock, random: () => 0.5 });
-      const conclude = async (response: HttpResponse) => `status ${response.status}, hush`;
+      const conclude = async (response: HttpResponse) => ({ decision: `status ${response.status}, hush` });
       await client.request({ url: '/users', conclude });
       const failed = client.request({ url: '/users', conclude: () => Promise.reject(new Error('hush, no list')) });
       await expect(failed).rejects.toThrow('hush, no list');

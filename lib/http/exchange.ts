@@ -21,6 +21,8 @@ export interface Exchange {
   /** ISO instant of the first attempt. */
   readonly startedAt: string;
   readonly durationMs: number;
+  /** Part of `durationMs` before anything was sent: for its turn, or for a token. Absent: none. */
+  readonly waitedMs?: number | undefined;
   /** Attempts made, 1 when the first one succeeded. */
   readonly attempts: number;
   /** What each attempt before the last one met, and the pause that followed. Absent where the first attempt counted. */
@@ -29,6 +31,13 @@ export interface Exchange {
   readonly reason: string | undefined;
   /** What its caller decided by the response: `20 records; reads on: page=3`. Absent where nobody said. */
   readonly decision?: string | undefined;
+  /** Records that were taken out of the response, and where they lay in it, as a JSON path. Absent where nobody said. */
+  readonly records?: number | undefined;
+  readonly recordsPath?: string | undefined;
+  /** Why its list has no further page. Absent where it has one, or nobody said. */
+  readonly listEnd?: string | undefined;
+  /** Number of the exchange that brought the parent's record for which it was sent. Absent: for none. */
+  readonly parentExchange?: number | undefined;
   /** Number of the recorded exchange that answered in place of the API. Absent: the API answered. */
   readonly replayOf?: number | undefined;
   /** What went wrong, when there is no usable response. */
@@ -39,6 +48,8 @@ export interface Exchange {
 export interface RetriedAttempt {
   /** What it met, masked: `503 Service Unavailable`. */
   readonly cause: string;
+  /** From the start of the attempt, its wait for its turn included, to its end. Absent in what older versions kept. */
+  readonly tookMs?: number | undefined;
   /** The pause before the next attempt. */
   readonly waitMs: number;
 }

@@ -1,3 +1,4 @@
+import type { Exchange } from './exchange.ts';
 import type { JsonValue } from '../spec/json-value.ts';
 import type { ResponseAction, ResponseRule } from '../spec/response-rule.ts';
 import type { RetryOptions } from '../spec/retry-options.ts';
@@ -44,12 +45,12 @@ export interface HttpRequest {
    * Reads a response that came before its exchange is recorded, and says for the record what is done next. What it
    * throws, the request throws, and the record tells it too.
    */
-  readonly conclude?: ((response: HttpResponse) => Promise<string | undefined>) | undefined;
+  readonly conclude?: ((response: HttpResponse) => Promise<Conclusion | undefined>) | undefined;
   /**
    * Says for the record what is done after a status that is thrown, where the caller does not take it for a failure;
    * undefined where it does.
    */
-  readonly concludeRefusal?: ((status: number) => Promise<string | undefined>) | undefined;
+  readonly concludeRefusal?: ((status: number) => Promise<Conclusion | undefined>) | undefined;
 }
 
 export type QueryParams = Readonly<
@@ -58,6 +59,9 @@ export type QueryParams = Readonly<
     string | number | bigint | boolean | null | undefined | readonly (string | number | bigint | boolean)[]
   >
 >;
+
+/** What a caller makes of a response, as its record tells it. */
+export type Conclusion = { readonly decision: string } & Pick<Exchange, 'records' | 'recordsPath' | 'listEnd'>;
 
 /** A complete response; with a status below 400 unless `throwsOnStatus` is false. Everything else is thrown. */
 export interface HttpResponse {

@@ -17,6 +17,8 @@ export interface HttpScope {
   readonly signal?: AbortSignal | undefined;
   /** Number of the exchange that finished last in this scope; written by the HTTP layer. */
   lastExchange?: number | undefined;
+  /** Number of the exchange whose record the requests are sent for; set before each series. */
+  parentExchange?: number | undefined;
   /** Answers every request of this scope in place of the network, at once and without credentials. */
   readonly replay?: Replay | undefined;
   /** Limits that the project sets for every request. */

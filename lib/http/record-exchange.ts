@@ -3,6 +3,7 @@ import { DangoError } from '../errors/dango-error.ts';
 import type { UnsignedRequest } from './authenticator.ts';
 import { decodeText, isTextBody, isUtf8Text } from './decode-text.ts';
 import type { HttpCall } from './http-call.ts';
+import type { Conclusion } from './http-client.ts';
 import { isPlainText } from './plain-text-check.ts';
 import { maskHeaders, maskUrl, type Mask } from './redact.ts';
 import { missingRequest } from './replay.ts';
@@ -11,7 +12,7 @@ import { showBody } from './show-body.ts';
 import type { WireResponse } from './transport.ts';
 
 /** How a request ended. */
-export interface CallEnding {
+export interface CallEnding extends Omit<Conclusion, 'decision'> {
   readonly response?: WireResponse | undefined;
   /** Address that answered. */
   readonly url?: URL | undefined;
@@ -35,6 +36,7 @@ export function recordExchange(call: HttpCall, progress: CallProgress, finished:
   const plainBytes = response === undefined ? undefined : findPlainBytes(response.bytes, contentType, maskBody);
   const shownBody = plainBytes === undefined ? showBody(response?.bytes, contentType, maskBody) : undefined;
   const reason = typeof request.reason === 'function' ? request.reason() : request.reason;
+  const waitedMs = (progress.firstSentAtMs ?? progress.startedAtMs) - progress.startedAtMs;
   const isRedirected = url !== undefined && url.href !== call.url.href;
   scope.recorder.record({
     number: progress.exchange,
@@ -53,10 +55,15 @@ export function recordExchange(call: HttpCall, progress: CallProgress, finished:
     },
     startedAt: new Date(progress.startedAtMs).toISOString(),
     durationMs: Math.max(0, state.clock.now() - progress.startedAtMs),
+    waitedMs: waitedMs > 0 ? waitedMs : undefined,
     attempts: progress.attempts,
     retries: progress.retries.length === 0 ? undefined : progress.retries,
     reason: reason === undefined ? undefined : mask(reason),
     decision: describeDecision(finished, mask),
+    records: finished.records,
+    recordsPath: finished.recordsPath,
+    listEnd: finished.listEnd === undefined ? undefined : mask(finished.listEnd),
+    parentExchange: scope.parentExchange,
     replayOf: response?.replayOf,
     error: response === undefined ? mask(describeError(error)) : undefined,
   });

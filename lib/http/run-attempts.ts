@@ -13,6 +13,8 @@ import type { WireResponse } from './transport.ts';
 export interface CallProgress {
   readonly exchange: number;
   readonly startedAtMs: number;
+  /** When the first attempt had its turn and its credentials. Undefined: nothing was sent yet. */
+  firstSentAtMs?: number;
   /** How often it was tried. */
   attempts: number;
   /** Those that did not count, in order. */
@@ -51,8 +53,9 @@ export async function runAttempts(
         options.onSend(sent);
       },
     });
+    const endedAtMs = clock.now();
     // A wait for the rate limit before it is none of the request's own time.
-    spentMs += clock.now() - (sentAtMs ?? clock.now());
+    spentMs += endedAtMs - (sentAtMs ?? endedAtMs);
     if (result.outcome.type === 'response') noteResponse(call, progress, result.outcome, clock.now() - attemptedAtMs);
     const decision = decideNext(call.rules, {
       attempt: counted,
@@ -73,7 +76,7 @@ export async function runAttempts(
     if (isForAll === true) state.limiter.pauseUntil(clock.now() + waitMs);
     if (!isTold) counted++;
     spentMs += waitMs;
-    progress.retries.push({ cause: call.mask(cause), waitMs });
+    progress.retries.push({ cause: call.mask(cause), tookMs: endedAtMs - attemptedAtMs, waitMs });
     call.scope.onEvent?.({ type: 'request-retried', ...describe(call, progress), cause: call.mask(cause), waitMs });
     await clock.wait(waitMs, options.signal);
   }

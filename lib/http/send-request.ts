@@ -42,16 +42,17 @@ async function sendRecorded(call: HttpCall, signal: AbortSignal): Promise<HttpRe
       authContext: createAuthContext(state),
       onSend: (sent) => {
         firstSent ??= sent;
+        progress.firstSentAtMs ??= state.clock.now();
       },
     });
     const response = requireResponse(call, progress, result);
     ending = { response, url: result.url };
     const answer = finish(call, progress, result, response);
-    ending = { ...ending, decision: await call.request.conclude?.(answer) };
+    ending = { ...ending, ...(await call.request.conclude?.(answer)) };
     return answer;
   } catch (error) {
     const refusal = error instanceof HttpError ? await call.request.concludeRefusal?.(error.status) : undefined;
-    ending = { ...ending, error, decision: refusal };
+    ending = { ...ending, error, ...refusal };
     throw error;
   } finally {
     recordExchange(call, progress, { ...ending, firstSent });

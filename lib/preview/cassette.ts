@@ -25,12 +25,17 @@ export interface Cassette extends CassetteHeader {
   readonly exchanges: readonly RecordedExchange[];
 }
 
+/** Writes a cassette into a file, see {@link formatCassette}. */
+export function writeCassette(file: string, cassette: Cassette): void {
+  writeFileAtomic(file, formatCassette(cassette));
+}
+
 /**
- * Writes a cassette: JSON lines in UTF-8, first `{ "dango_cassette": 1, "source", "resources", "limits", "recorded_at",
+ * The text of a cassette: JSON lines in UTF-8, first `{ "dango_cassette": 1, "source", "resources", "limits", "recorded_at",
  * "dango" }`, then each exchange in its order, with the names that `--json` gives its parts. Secrets are masked already;
  * what the API answered is in it as it came.
  */
-export function writeCassette(file: string, { exchanges, ...header }: Cassette): void {
+export function formatCassette({ exchanges, ...header }: Cassette): string {
   const first = {
     dango_cassette: cassetteFormat,
     ...header,
@@ -38,12 +43,20 @@ export function writeCassette(file: string, { exchanges, ...header }: Cassette):
     dango: dangoVersion,
   };
   const lines = [first, ...exchanges.map(withoutBytes)].map((line) => JSON.stringify(line));
-  writeFileAtomic(file, `${lines.join('\n')}\n`);
+  return `${lines.join('\n')}\n`;
 }
 
 /** @throws DangoError `usage-invalid` for a file that cannot be read or is no cassette, with the line that is wrong. */
 export function readCassette(file: string): Cassette {
-  const [first = '', ...others] = readText(file).split('\n');
+  return parseCassette(readText(file), file);
+}
+
+/**
+ * @param file how the text is called in errors.
+ * @throws DangoError `usage-invalid` for a text that is no cassette, with the line that is wrong.
+ */
+export function parseCassette(text: string, file: string): Cassette {
+  const [first = '', ...others] = text.split('\n');
   const header = parseLine(first);
   if (!isPlainObject(header) || typeof header['dango_cassette'] !== 'number') {
     throw unreadable(

@@ -7,10 +7,10 @@ import type { ResourceReport } from '../sync/sync-report.ts';
  */
 export function describeEnd(
   { status, error, stopped_by: limit }: ResourceReport,
-  last: Pick<Exchange, 'decision'> | undefined,
+  last: Pick<Exchange, 'decision' | 'listEnd'> | undefined,
 ): string {
   if (status === 'failed') return `it failed: ${error?.message ?? 'nobody said why'}`.replace(/\.$/, '');
-  const end = /the list ends: (.*)$/s.exec(last?.decision ?? '')?.[1];
+  const end = last?.listEnd;
   // With its last page the limit was reached and the list at its end.
   if (limit === 'pages' && end !== undefined) return end;
   if (limit === 'recording') return 'the recording has no further page';

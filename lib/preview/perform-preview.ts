@@ -16,6 +16,7 @@ import type { PreviewEvent, PreviewFinishedEvent, PreviewTable } from './preview
 import { SeenExchanges } from './seen-exchanges.ts';
 import { recordingIn } from './preview-folder.ts';
 import { previewProject } from './preview-project.ts';
+import { recordedTimes } from './recorded-times.ts';
 import { readPreviewRecording } from './read-preview-recording.ts';
 import type { PreviewJob } from './preview-request.ts';
 
@@ -49,7 +50,8 @@ export async function performPreview(job: PreviewJob, { onEvent, signal }: Previ
     const project = previewProject(job);
     const recording = await readPreviewRecording(job);
     const seen = new SeenExchanges(job);
-    const last = new Map<string, Pick<Exchange, 'decision'>>();
+    const timed = recordedTimes(recording ?? []);
+    const last = new Map<string, Pick<Exchange, 'decision' | 'listEnd'>>();
     const host = {
       runId: 'preview',
       signal,
@@ -65,7 +67,7 @@ export async function performPreview(job: PreviewJob, { onEvent, signal }: Previ
         log?.record(exchange);
         seen.add(exchange);
         if (exchange.resource !== undefined) last.set(exchange.resource, exchange);
-        onEvent({ type: 'exchange-recorded', exchange: showExchange(exchange, shownBodyCharacters) });
+        onEvent({ type: 'exchange-recorded', exchange: timed(showExchange(exchange, shownBodyCharacters)) });
       },
     });
     const { dataset, schemaName, extract } = source;

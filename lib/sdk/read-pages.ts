@@ -1,4 +1,4 @@
-import type { HttpClient, HttpRequest, HttpResponse, QueryParams } from '../http/http-client.ts';
+import type { Conclusion, HttpClient, HttpRequest, HttpResponse, QueryParams } from '../http/http-client.ts';
 import { HttpError } from '../http/http-error.ts';
 import type { BodyFormat } from '../spec/body-format.ts';
 import type { JsonPath } from '../spec/json-path.ts';
@@ -76,15 +76,18 @@ export async function* readPages(
     for (;;) {
       let read: ReadResponse | undefined;
       let step: PageStep | undefined;
-      const conclude = async (response: HttpResponse): Promise<string> => {
-        if (response.ruling !== undefined) return describeRuling(response.ruling);
+      const conclude = async (response: HttpResponse): Promise<Conclusion> => {
+        if (response.ruling !== undefined) return { decision: describeRuling(response.ruling) };
         read = readResponse(await decodeResponse(response, format), selector, found, keepsText);
         step = series.next(read.page);
-        return describeStep(step, read.page.records.length);
+        const { length: records } = read.page.records;
+        const recordsPath = read.selector.text;
+        return { decision: describeStep(step, records), records, recordsPath, ...listEndOf(step) };
       };
-      const concludeRefusal = (status: number): Promise<string | undefined> => {
+      const concludeRefusal = (status: number): Promise<Conclusion | undefined> => {
         step = refusals.has(status) ? ifRefused?.(status) : undefined;
-        return Promise.resolve(step === undefined ? undefined : describeRefusal(step));
+        if (step === undefined) return Promise.resolve(undefined);
+        return Promise.resolve({ decision: describeRefusal(step), ...listEndOf(step) });
       };
       const { reason } = request;
       const response = await settle(
@@ -121,6 +124,10 @@ export async function* readPages(
   } finally {
     await ahead.stop();
   }
+}
+
+function listEndOf(step: PageStep): Pick<Conclusion, 'listEnd'> {
+  return step.next === undefined ? { listEnd: step.why } : {};
 }
 
 /** The request that a step asks for. */

@@ -46,7 +46,14 @@ export function openSeriesAhead(host: SeriesHost, origin: SeriesOrigin, target: 
   const own: SeriesHost = {
     ...host,
     signal,
-    scope: { ...host.scope, recorder: exchanges, onEvent, signal, lastExchange: undefined },
+    scope: {
+      ...host.scope,
+      recorder: exchanges,
+      onEvent,
+      signal,
+      lastExchange: undefined,
+      parentExchange: origin.parentExchange,
+    },
   };
   let isTaken = false;
   const read = () => new ReadAhead(() => fetchSeries(own, origin), waitingItems);

@@ -171,6 +171,7 @@ export class ResourceExtraction {
       if (planned.slice === planned.cursor?.slices[0]) this.#skipped.begin();
       if (planned.slice !== undefined && this.resource.parent === undefined) this.#voice.tellWindow(planned.slice);
       const take = (): Promise<void> => this.#takeSeries(series, planned);
+      this.#scope.parentExchange = planned.origin.parentExchange;
       await runInHttpScope(this.#scope, () =>
         withWarnings(
           (message, hint) => this.warn(message, hint),
@@ -254,7 +255,7 @@ export class ResourceExtraction {
     this.#counts.rows += records.length;
     this.#counts.pages += 1;
     this.#host.onEvent({ type: 'page-fetched', resource: this.resource.name, ...this.#totals() });
-    await this.#readChildren(records, origin);
+    await this.#readChildren(records, exchange, origin);
     return isOver;
   }
 
@@ -267,12 +268,17 @@ export class ResourceExtraction {
     return writeDisposition === 'merge' && hasKey && !appends(this);
   }
 
-  async #readChildren(records: readonly unknown[], { recordsAbove }: SeriesOrigin): Promise<void> {
+  async #readChildren(
+    records: readonly unknown[],
+    parentExchange: number,
+    { recordsAbove }: SeriesOrigin,
+  ): Promise<void> {
     if (this.children.length === 0 && this.#held === undefined) return;
     const parents = this.#limits.takeParents(records);
     if (parents.length < records.length) this.#stopChildren();
     const origins = parents.map((record) => ({
       parentRecord: record,
+      parentExchange,
       recordsAbove: { ...recordsAbove, [this.resource.name]: record },
       values: {},
     }));

@@ -6,6 +6,8 @@ export interface SeriesOrigin {
   readonly parentRecord: unknown;
   /** The records above, the parent's included, by name of their resource. */
   readonly recordsAbove: Readonly<Record<string, unknown>>;
+  /** The exchange that brought `parentRecord`. Absent: there is none. */
+  readonly parentExchange?: number;
   /** The entry of the resource's `forEach`; empty without one. */
   readonly values: Readonly<Record<string, JsonValue>>;
 }

@@ -3,7 +3,18 @@ import { isPlainObject } from '../../util/plain-object.ts';
 
 const texts = ['method', 'url', 'startedAt'];
 const counts = ['number', 'status', 'responseBytes', 'durationMs', 'attempts'];
-const optionalTexts = ['resource', 'redirectedTo', 'requestBody', 'responseBody', 'reason', 'decision', 'error'];
+const optionalCounts = ['replayOf', 'waitedMs', 'records', 'parentExchange'];
+const optionalTexts = [
+  'resource',
+  'redirectedTo',
+  'requestBody',
+  'responseBody',
+  'reason',
+  'decision',
+  'recordsPath',
+  'listEnd',
+  'error',
+];
 
 /** True for what can be an exchange: the process of a module says it, and user code may have made it up. */
 export function isGuestExchange(exchange: unknown): exchange is ShownExchange {
@@ -12,7 +23,7 @@ export function isGuestExchange(exchange: unknown): exchange is ShownExchange {
     texts.every((field) => typeof exchange[field] === 'string') &&
     counts.every((field) => typeof exchange[field] === 'number') &&
     optionalTexts.every((field) => exchange[field] === undefined || typeof exchange[field] === 'string') &&
-    (exchange['replayOf'] === undefined || typeof exchange['replayOf'] === 'number') &&
+    optionalCounts.every((field) => isOptionalNumber(exchange[field])) &&
     (exchange['retries'] === undefined || areRetries(exchange['retries'])) &&
     areHeaders(exchange['requestHeaders']) &&
     areHeaders(exchange['responseHeaders'])
@@ -24,7 +35,11 @@ function areRetries(retries: unknown): boolean {
 }
 
 function isRetry(retry: unknown): boolean {
-  return isPlainObject(retry) && typeof retry['cause'] === 'string' && typeof retry['waitMs'] === 'number';
+  return isPlainObject(retry) && typeof retry['cause'] === 'string' && typeof retry['waitMs'] === 'number' && isOptionalNumber(retry['tookMs']);
+}
+
+function isOptionalNumber(value: unknown): boolean {
+  return value === undefined || typeof value === 'number';
 }
 
 function areHeaders(headers: unknown): boolean {
