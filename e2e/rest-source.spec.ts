@@ -265,7 +265,7 @@ sources:
   await panel.getByRole('tab', { name: 'Findings (3)' }).click();
   const findings = panel.getByRole('list', { name: 'Findings of the test' }).getByRole('listitem');
   await expect(findings).toHaveText([
-    /^Noteusers has no primary key, though id is there .*Set rest_api\.resources\[0\]\.primary_key to "id"$/,
+    /^Noteusers has no primary key, though id is there .*Set rest_api\.resources\[0\]\.primary_key to "id"Apply$/,
     /^Noteusers\.email may hold e-mail addresses/,
     /^Noteusers\.phone may hold phone numbers/,
   ]);

@@ -60,11 +60,16 @@ describe.each(nasty)('a request with %j', (text) => {
     const words = argumentsOf(writeCurl(requestOf(text))).filter((word) => word !== '--globoff');
     expect(words).toEqual([
       `https://api.example/${text}?key=${secret}&x=1`,
-      ...['--request', 'PUT'],
-      ...['--header', 'accept: application/json'],
-      ...['--header', `x-odd: ${text}`],
-      ...['--header', `authorization: Bearer ${secret}`],
-      ...['--data-raw', body],
+      '--request',
+      'PUT',
+      '--header',
+      'accept: application/json',
+      '--header',
+      `x-odd: ${text}`,
+      '--header',
+      `authorization: Bearer ${secret}`,
+      '--data-raw',
+      body,
     ]);
   });
 

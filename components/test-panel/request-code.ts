@@ -88,10 +88,19 @@ function joined(value: SecretText, secret: (name: string) => string): string {
 
 /** One word of a POSIX shell. Nothing in single quotes means anything but what it is. */
 function shellText(value: SecretText): string {
-  if (isEmpty(value)) return "''";
-  const text = value.filter((part) => part !== '');
-  const single = text.every((part) => typeof part === 'string') ? [text.join('')] : text;
-  return single
-    .map((part) => (typeof part === 'string' ? `'${part.replaceAll("'", String.raw`'\''`)}'` : `"\${${part.secret}}"`))
-    .join('');
+  const words: string[] = [];
+  let literal = '';
+  const close = (): void => {
+    if (literal !== '') words.push(`'${literal.replaceAll("'", String.raw`'\''`)}'`);
+    literal = '';
+  };
+  for (const part of value) {
+    if (typeof part === 'string') literal += part;
+    else {
+      close();
+      words.push(`"\${${part.secret}}"`);
+    }
+  }
+  close();
+  return words.length === 0 ? "''" : words.join('');
 }

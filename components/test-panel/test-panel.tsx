@@ -7,7 +7,7 @@ import type { ErrorRecord, FindingFix } from '#lib/index.ts';
 import { ErrorNotice } from '../feedback/error-notice.tsx';
 import type { PreviewState } from './preview-state.ts';
 import { RecordingMenu } from './recording-menu.tsx';
-import { BasisNotice } from './test-basis.tsx';
+import { BasisBadge, BasisNotice } from './test-basis.tsx';
 import { TestSettings } from './test-settings.tsx';
 import { isCancelled, TestStanding } from './test-standing.tsx';
 import { TestTabs, type TestTab } from './test-tabs.tsx';
@@ -89,9 +89,12 @@ export function TestPanel(props: TestPanelProps) {
       <Stack gap={4} py={10} px={{ base: 12, md: 24 }} className={classes.inside ?? ''}>
         <Group justify="space-between" gap="xs" pe={32}>
           <div className={classes.standing ?? ''}>
-            <Title order={2} size="h5">
-              Test
-            </Title>
+            <Group gap={8}>
+              <Title order={2} size="h5">
+                Test
+              </Title>
+              {state.isRunning || state.finished === undefined ? null : <BasisBadge basis={state.basis} />}
+            </Group>
             <div aria-live="polite">
               <TestStanding state={state} />
             </div>

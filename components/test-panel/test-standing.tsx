@@ -2,7 +2,6 @@ import { Group, Loader, Text } from '@mantine/core';
 
 import { durationText } from '../format/quantities.ts';
 import type { PreviewState } from './preview-state.ts';
-import { BasisBadge } from './test-basis.tsx';
 
 const statusWords = {
   succeeded: 'Works',
@@ -46,14 +45,11 @@ export function TestStanding({ state }: { readonly state: PreviewState }) {
     );
   }
   return (
-    <Group gap={8} wrap="nowrap">
-      <BasisBadge basis={state.basis} />
-      <Text size="sm" lineClamp={2} title={progress.join('\n')}>
-        <b>{statusWords[state.finished.status]}</b> · {durationText(state.finished.durationMs)}
-        {progress.length === 0 ? '' : ` · ${progress.join(' · ')}`}.{' '}
-        {state.finished.source === 'recording' && !asksApi(state) ? 'No request was sent.' : 'Nothing was written.'}
-      </Text>
-    </Group>
+    <Text size="sm" lineClamp={2} title={progress.join('\n')}>
+      <b>{statusWords[state.finished.status]}</b> · {durationText(state.finished.durationMs)}
+      {state.finished.source === 'recording' && !asksApi(state) ? ', no request was sent' : ', nothing was written'}
+      {progress.length === 0 ? '' : ` · ${progress.join(' · ')}`}
+    </Text>
   );
 }
 

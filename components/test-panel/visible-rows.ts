@@ -2,16 +2,17 @@
 
 import { useEffect, useState, type RefObject } from 'react';
 
-/** Rows beyond both edges that are there already, so that nothing flickers. */
-const spareRows = 8;
+/** Pixels beyond both edges that are drawn already, so that nothing flickers. */
+const spare = 400;
 
 /**
- * Which rows of a list with rows of one height can be seen, so that only they are drawn.
+ * Which rows of a list can be seen, so that only they are drawn.
  * @param list what scrolls.
+ * @param tops where each row begins, in pixels, and behind the last one where it ends.
  */
 export function useVisibleRows(
   list: RefObject<HTMLElement | null>,
-  { count, rowHeight }: { readonly count: number; readonly rowHeight: number },
+  tops: readonly number[],
 ): { readonly first: number; readonly end: number } {
   const [place, setPlace] = useState({ top: 0, height: 600 });
   useEffect(() => {
@@ -27,7 +28,8 @@ export function useVisibleRows(
       element.removeEventListener('scroll', look);
     };
   }, [list]);
-  const first = Math.max(0, Math.floor(place.top / rowHeight) - spareRows);
-  const end = Math.min(count, Math.ceil((place.top + place.height) / rowHeight) + spareRows);
-  return { first, end };
+  const count = Math.max(0, tops.length - 1);
+  const first = tops.findIndex((top, index) => index < count && (tops[index + 1] ?? top) > place.top - spare);
+  const beyond = tops.findIndex((top) => top >= place.top + place.height + spare);
+  return { first: Math.max(0, first), end: beyond < 0 ? count : Math.min(count, beyond) };
 }

@@ -2,7 +2,7 @@
 
 import { Text, UnstyledButton } from '@mantine/core';
 import { IconCornerDownRight, IconFlag, IconKey } from '@tabler/icons-react';
-import { useEffect, useEffectEvent, useRef, type KeyboardEvent } from 'react';
+import { useEffect, useEffectEvent, useMemo, useRef, type KeyboardEvent } from 'react';
 
 import type { PreviewExchange } from '#lib/index.ts';
 import { bytesText, durationText } from '../format/quantities.ts';
@@ -19,12 +19,14 @@ interface WaterfallProps {
   readonly onChoose: (number: number) => void;
 }
 
-const rowHeight = 46;
+/** In pixels; those that are no requests are one line of text. */
+const heights = { exchange: 46, resource: 30, end: 26 } as const;
 
 /** Every request of a test on one axis of time. Arrow keys, Home and End walk through them. */
 export function Waterfall({ rows, exchanges, chosen, onChoose }: WaterfallProps) {
   const list = useRef<HTMLDivElement>(null);
-  const { first, end } = useVisibleRows(list, { count: rows.length, rowHeight });
+  const tops = useMemo(() => topsOf(rows), [rows]);
+  const { first, end } = useVisibleRows(list, tops);
   const span = spanOf(exchanges);
   const place = rows.findIndex((row) => row.kind === 'exchange' && row.exchange.number === chosen);
   const wantsFocus = useRef(false);
@@ -32,10 +34,11 @@ export function Waterfall({ rows, exchanges, chosen, onChoose }: WaterfallProps)
   const showChosen = useEffectEvent(() => {
     const element = list.current;
     if (element === null || place < 0) return;
-    const top = place * rowHeight;
+    const top = tops[place] ?? 0;
+    const bottom = top + heights.exchange;
     if (top < element.scrollTop) element.scrollTop = top;
-    else if (top + rowHeight > element.scrollTop + element.clientHeight) {
-      element.scrollTop = top + rowHeight - element.clientHeight;
+    else if (bottom > element.scrollTop + element.clientHeight) {
+      element.scrollTop = bottom - element.clientHeight;
     }
     if (wantsFocus.current) element.querySelector<HTMLElement>('[aria-current="true"]')?.focus({ preventScroll: true });
     wantsFocus.current = false;
@@ -64,14 +67,14 @@ export function Waterfall({ rows, exchanges, chosen, onChoose }: WaterfallProps)
         <span>{durationText(span.endMs - span.startMs)}</span>
       </div>
       <div ref={list} className={classes.scroll ?? ''}>
-        <ol className={classes.list ?? ''} style={{ height: rows.length * rowHeight }}>
+        <ol className={classes.list ?? ''} style={{ height: tops.at(-1) ?? 0 }}>
           {drawn.map(({ row, index }) => (
             <li
               key={row.key}
               aria-setsize={rows.length}
               aria-posinset={index + 1}
               className={classes.row ?? ''}
-              style={{ top: index * rowHeight, height: rowHeight, paddingInlineStart: 10 + row.depth * 16 }}
+              style={{ top: tops[index] ?? 0, height: heights[row.kind], paddingInlineStart: 10 + row.depth * 16 }}
             >
               {row.kind === 'exchange' ? (
                 <ExchangeRow row={row} span={span} isChosen={index === place} onChoose={onChoose} onKeyDown={walk} />
@@ -90,6 +93,12 @@ export function Waterfall({ rows, exchanges, chosen, onChoose }: WaterfallProps)
   );
 }
 
+/** Where each row begins, and behind the last one where it ends. */
+function topsOf(rows: readonly WaterfallRow[]): readonly number[] {
+  let top = 0;
+  return [0, ...rows.map(({ kind }) => (top += heights[kind]))];
+}
+
 function ResourceRow({
   row: { name, depth, requests },
 }: {
@@ -97,7 +106,8 @@ function ResourceRow({
 }) {
   return (
     <Text size="sm" fw={600} className={classes.resource ?? ''}>
-      {depth > 0 ? <IconCornerDownRight size={14} aria-hidden /> : null} {name ?? 'For all tables'}
+      {depth > 0 ? <IconCornerDownRight size={14} aria-hidden /> : null}
+      {name ?? 'For all tables'}
       <Text span size="xs" c="dimmed" fw={400}>
         {' '}
         {requests === 1 ? '1 request' : `${requests} requests`}
