@@ -35,7 +35,12 @@ function areRetries(retries: unknown): boolean {
 }
 
 function isRetry(retry: unknown): boolean {
-  return isPlainObject(retry) && typeof retry['cause'] === 'string' && typeof retry['waitMs'] === 'number' && isOptionalNumber(retry['tookMs']);
+  return (
+    isPlainObject(retry) &&
+    typeof retry['cause'] === 'string' &&
+    typeof retry['waitMs'] === 'number' &&
+    isOptionalNumber(retry['tookMs'])
+  );
 }
 
 function isOptionalNumber(value: unknown): boolean {
