@@ -1,7 +1,8 @@
 import { z } from 'zod';
 
-import type { PreviewEvent, PreviewRequest } from '#lib/index.ts';
+import type { PreviewRequest } from '#lib/index.ts';
 import { defineRoute } from '../../_server/define-route.ts';
+import { streamLines } from '../../_server/stream-lines.ts';
 
 const limit = z.int().positive().optional();
 const body = z.object({
@@ -23,26 +24,8 @@ export const POST = defineRoute(
   async ({ body: asked, request, server: { engine, projectRoot, stopping } }) => {
     // What was left out is not there after JSON, so the schema's `| undefined` never occurs.
     const preview = { ...asked, projectRoot, keepsRecording: true } as PreviewRequest;
-    const hungUp = new AbortController();
-    const signal = AbortSignal.any([request.signal, stopping, hungUp.signal]);
-    const events = engine.previewSource(preview, { signal, keepsProcess: true });
-    return new Response(
-      toLines(events, () => hungUp.abort()),
-      {
-        headers: { 'content-type': 'application/x-ndjson', 'cache-control': 'no-store, no-transform' },
-      },
+    return streamLines([request.signal, stopping], (signal) =>
+      engine.previewSource(preview, { signal, keepsProcess: true }),
     );
   },
 );
-
-function toLines(events: AsyncGenerator<PreviewEvent>, onCancel: () => void): ReadableStream<Uint8Array> {
-  const encoder = new TextEncoder();
-  return new ReadableStream({
-    async pull(controller) {
-      const { done, value } = await events.next();
-      if (done === true) controller.close();
-      else controller.enqueue(encoder.encode(`${JSON.stringify(value)}\n`));
-    },
-    cancel: onCancel,
-  });
-}
