@@ -98,7 +98,9 @@ function proposed(proposal: SourceProposal): ReadImport {
 /** Told by the first line that is no comment: descriptions of APIs have commands of curl in their examples. */
 function isCurl(text: string): boolean {
   const first = text.split('\n').find((line) => !/^\s*(#.*)?$/.test(line)) ?? '';
-  return /^\s*(?:(?:\$|%|>|PS [^>]*>)\s+)?(?:(?:export\s+)?[A-Za-z_]\w*="?\$\(\s*)?(?:[A-Za-z_]\w*=\S*\s+)*(?:sudo\s+)?(?:\S*[\\/])?curl(\.exe)?\s/i.test(first);
+  return /^\s*(?:(?:\$|%|>|PS [^>]*>)\s+)?(?:(?:export\s+)?[A-Za-z_]\w*="?\$\(\s*)?(?:[A-Za-z_]\w*=\S*\s+)*(?:sudo\s+)?(?:\S*[\\/])?curl(\.exe)?\s/i.test(
+    first,
+  );
 }
 
 function kindOf(document: Readonly<Record<string, unknown>>): DocumentKind | undefined {

@@ -16,6 +16,7 @@ export interface TryOfferRequest extends OfferRequest {
 export type OfferEvent =
   /** Requests are sent now. */
   | { readonly type: 'offer-fetching'; readonly requests: number }
+  /** Comes a second time behind `offer-fetching`, with what was answered. */
   | OfferMadeEvent
   /** The text makes no source. Always the last one. */
   | { readonly type: 'offer-failed'; readonly error: ErrorRecord }

@@ -81,13 +81,17 @@ function endKept(): void {
 function startPreviewProcess(projectRoot: string, folder?: string): PreviewProcess {
   ignoreDebuggerSignal();
   const entry = enginePaths.file('lib/preview/preview-process');
-  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', entry, ...(folder === undefined ? [] : [folder])], {
-    cwd: projectRoot,
-    detached: process.platform !== 'win32',
-    env: { ...process.env, ...compileCacheVariables() },
-    // The first stays open for as long as this process lives; the last carries the events.
-    stdio: ['pipe', 'ignore', 'ignore', 'pipe'],
-  });
+  const child = spawn(
+    process.execPath,
+    ['--disable-warning=ExperimentalWarning', entry, ...(folder === undefined ? [] : [folder])],
+    {
+      cwd: projectRoot,
+      detached: process.platform !== 'win32',
+      env: { ...process.env, ...compileCacheVariables() },
+      // The first stays open for as long as this process lives; the last carries the events.
+      stdio: ['pipe', 'ignore', 'ignore', 'pipe'],
+    },
+  );
   child.once('exit', () => {
     if (kept?.process.child === child) endKept();
   });

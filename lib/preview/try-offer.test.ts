@@ -10,12 +10,14 @@ import { saveOffer } from './save-offer.ts';
 import { tryOffer } from './try-offer.ts';
 
 const signal = new AbortController().signal;
-const emptyProject = async (): Promise<TempProject> => await createTempProject({ sourcesYml: 'version: 1\nsources: []\n' });
+const emptyProject = async (): Promise<TempProject> =>
+  await createTempProject({ sourcesYml: 'version: 1\nsources: []\n' });
 
 async function offer({ root }: TempProject, request: Omit<TryOfferRequest, 'projectRoot'>) {
   const events: OfferEvent[] = [];
-  for await (const event of tryOffer({ ...request, projectRoot: root }, { signal, keepsProcess: true })) events.push(event);
-  const made = events.find((event): event is OfferMadeEvent => event.type === 'offer-made');
+  for await (const event of tryOffer({ ...request, projectRoot: root }, { signal, keepsProcess: true }))
+    events.push(event);
+  const made = events.findLast((event): event is OfferMadeEvent => event.type === 'offer-made');
   const tables = events.flatMap((event) => (event.type === 'preview-tables' ? event.tables : []));
   const failed = events.find((event) => event.type === 'offer-failed')?.error;
   return { events, made, offered: made?.offer, tables, failed };
@@ -37,7 +39,9 @@ test('an address is asked once: its answer gives chips, rows in real types, and 
   expect(tables[0]).toMatchObject({ name: 'products', rowCount: 100 });
   expect(tables[0]?.columns.find(({ name }) => name === 'id')?.type).toBe('BIGINT');
 
-  const changes = { 'GET /products': { primary_key: { text: 'sku' }, columns: { text: '{id: {type: text}}' } } };
+  const changes = {
+    'GET /paged/link-header/products': { primary_key: { text: 'sku' }, columns: { text: '{id: {type: text}}' } },
+  };
   const again = await offer(project, { text, asks: 'gets', recording: made?.recording, changes });
   expect(again.tables[0]?.columns.find(({ name }) => name === 'id')?.type).toBe('VARCHAR');
   expect(again.offered?.yaml).toContain('primary_key: sku');
@@ -88,7 +92,9 @@ test('paging is tried out on demand, with a secret that is not saved', async () 
 test('an address whose answer describes an API is that description: its lists are chosen, its values asked for', async () => {
   const shop = readFileSync(new URL('../../test/fixtures/openapi/shop.yaml', import.meta.url), 'utf8');
   await using api = await startServer(({ path }) =>
-    path === '/openapi.yaml' ? { headers: { 'content-type': 'application/yaml' }, body: shop } : { status: 404, json: {} },
+    path === '/openapi.yaml'
+      ? { headers: { 'content-type': 'application/yaml' }, body: shop }
+      : { status: 404, json: {} },
   );
   const project = await emptyProject();
   const { offered, made, tables } = await offer(project, { text: `${api.url}/openapi.yaml`, asks: 'gets' });

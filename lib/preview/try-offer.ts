@@ -10,7 +10,7 @@ import { offerSource, valuesOf, type Offered } from '../sync/offer-source.ts';
 import type { OfferRequest } from '../sync/offered-source.ts';
 import { openRecording, type Recording } from '../sync/open-recording.ts';
 import { readExchanges } from '../sync/read-recording.ts';
-import type { OfferEvent, TryOfferRequest } from './offer-event.ts';
+import type { OfferEvent, OfferMadeEvent, TryOfferRequest } from './offer-event.ts';
 import { endPreviewFolder, findRecording, openPreviewFolder, recordingIn } from './preview-folder.ts';
 import { warmPreviewProcess } from './preview-processes.ts';
 import { previewSource, type PreviewOptions } from './preview-source.ts';
@@ -33,20 +33,25 @@ export async function* tryOffer(request: TryOfferRequest, options: PreviewOption
     if (names.length > 0) {
       // It starts while the answer is under way.
       warmPreviewProcess(request.projectRoot);
+      yield madeEvent(made);
       yield { type: 'offer-fetching', requests: names.length };
       made = await fetchOffer(request, early, names, known.exchanges, signal);
     }
-    yield {
-      type: 'offer-made',
-      offer: made.offered.offer,
-      recording: made.recording,
-      requests: made.exchanges.map(({ method, url, status, durationMs }) => ({ method, url, status, durationMs })),
-      ...(made.failures.size === 0 ? {} : { failures: Object.fromEntries(made.failures) }),
-    };
+    yield madeEvent(made);
     yield* showRows(request, made, options);
   } catch (error) {
     yield { type: 'offer-failed', error: toErrorRecord(error) };
   }
+}
+
+function madeEvent({ offered, recording, exchanges, failures }: Made): OfferMadeEvent {
+  return {
+    type: 'offer-made',
+    offer: offered.offer,
+    recording,
+    requests: exchanges.map(({ method, url, status, durationMs }) => ({ method, url, status, durationMs })),
+    ...(failures.size === 0 ? {} : { failures: Object.fromEntries(failures) }),
+  };
 }
 
 interface Known {
@@ -69,7 +74,10 @@ export async function reofferSource(
 }
 
 /** A recording that is gone is no fault: it is made once more. */
-async function readKnown({ projectRoot, recording }: OfferRequest & Pick<TryOfferRequest, 'recording'>): Promise<Known> {
+async function readKnown({
+  projectRoot,
+  recording,
+}: OfferRequest & Pick<TryOfferRequest, 'recording'>): Promise<Known> {
   if (recording === undefined) return { exchanges: [], recording };
   try {
     return { exchanges: await readExchanges(findRecording(projectRoot, recording)), recording };
@@ -155,7 +163,14 @@ async function* showRows(
     yield* previewSource(test, options);
   } else if (recording !== undefined && (offer.kind === 'url' || offer.kind === 'curl') && rowsText !== '') {
     const limits = { ...testLimits, records: 1_000 };
-    const shown = { projectRoot, source: source.name, sourcesText: rowsText, secrets, fromRecording: recording, limits };
+    const shown = {
+      projectRoot,
+      source: source.name,
+      sourcesText: rowsText,
+      secrets,
+      fromRecording: recording,
+      limits,
+    };
     yield* previewSource(shown, options);
   }
 }

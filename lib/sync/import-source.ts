@@ -189,7 +189,8 @@ export function createFetchText(
   const client = createHttpClient({ retry: { attempts: 3 } });
   const limits = httpLimits(loadProject(root).settings.limits);
   const headers = { accept: 'application/json, application/yaml;q=0.9, text/yaml;q=0.9, */*;q=0.5' };
-  return async (url) => (await runInHttpScope({ signal, limits, recorder }, () => client.request({ url, headers }))).text();
+  return async (url) =>
+    (await runInHttpScope({ signal, limits, recorder }, () => client.request({ url, headers }))).text();
 }
 
 function planned({ name, yaml, secrets }: FinishedSource): ImportedSource {

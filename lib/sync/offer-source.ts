@@ -39,14 +39,17 @@ interface OfferHost {
  * @throws DangoError `usage-invalid` or `config-invalid` for a text that makes no source.
  */
 export async function offerSource(request: OfferRequest, { recorded, fetchText }: OfferHost): Promise<Offered> {
-  const name = request.name ?? undefined;
-  const first = await readOfferedText(request.text, name, { recorded, fetchText });
-  const free = name ?? freeName(request.projectRoot, first);
-  const read = free === nameOf(first) ? first : await readOfferedText(request.text, free, { recorded, fetchText });
+  const read = await readOfferedText(request.text, undefined, { recorded, fetchText });
   const values = Object.entries(request.values ?? {}).map(([key, value]) => ({ name: key, value }));
-  return read.type === 'finished'
-    ? offerWhole(request, read.kind, read.sources, values)
-    : offerProposal(request, read.proposal, values, recorded);
+  const name = request.name ?? freeName(request.projectRoot, read);
+  if (read.type === 'proposal') {
+    // Its secrets keep their names, which values were given by.
+    const named =
+      name === undefined ? read.proposal : { ...read.proposal, name: { ...read.proposal.name, value: name } };
+    return offerProposal(request, named, values, recorded);
+  }
+  const whole = name === nameOf(read) ? read : await readOfferedText(request.text, name, { recorded, fetchText });
+  return offerWhole(request, read.kind, whole.type === 'finished' ? whole.sources : [], values);
 }
 
 function offerWhole(
@@ -83,7 +86,8 @@ function offerProposal(
   const isRequests = found.kind === 'url' || found.kind === 'curl';
   const ids = operations === undefined ? undefined : chooseNamed(proposal, operations);
   const chosen =
-    ids ?? (isRequests || found.resources.length === 1 ? new Set(found.resources.map(({ id }) => id)) : chooseLists(found));
+    ids ??
+    (isRequests || found.resources.length === 1 ? new Set(found.resources.map(({ id }) => id)) : chooseLists(found));
   const { sources, fault } = chosen.size === 0 ? { sources: [] } : tryToWrite(projectRoot, proposal, chosen);
   const yaml = entriesText(sources);
   const taken = isRequests ? found.resources.filter(({ id }) => chosen.has(id)) : [];
@@ -121,7 +125,8 @@ function isSent({ settings }: Resource): boolean {
  */
 function asFirstAsked(proposal: SourceProposal, changes: OfferRequest['changes']): SourceProposal {
   const resources = proposal.resources.map((one) => {
-    const isOurs = changes?.[one.id]?.['pagination'] !== undefined || one.settings.pagination?.evidence.some(isOfAnswer);
+    const isOurs =
+      changes?.[one.id]?.['pagination'] !== undefined || one.settings.pagination?.evidence.some(isOfAnswer);
     const pagination = isOurs === true ? undefined : one.settings.pagination;
     return { ...one, settings: { ...one.settings, pagination, incremental: undefined } };
   });
