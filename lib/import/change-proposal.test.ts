@@ -13,7 +13,7 @@ const write = (changes: ProposalChanges): string =>
 test('the answer to an address gives records, key and a cursor that waits for a person', () => {
   const { settings } = proposal.resources[0] ?? {};
   expect(settings).toMatchObject({
-    data_selector: { value: 'data', evidence: [{ at: 'the answer#/data' }] },
+    data_selector: { value: 'data', confidence: 'sure' },
     primary_key: { value: 'id' },
     incremental: { value: { cursor_path: 'updated_at' } },
   });

@@ -37,7 +37,7 @@ test('the type of a column is as sure as its values', () => {
     ],
   };
   expect(columnEvidence(table, 'id')).toBe('A value in each of the first 2 rows, such as 1');
-  expect(columnEvidence(table, 'note')).toBe('1 values in the first 2 rows, such as a');
+  expect(columnEvidence(table, 'note')).toBe('A value in 1 of the first 2 rows, such as a');
   expect(columnEvidence(table, 'gone')).toBe('No value in the first 2 rows, so the type is open.');
   expect(['id', 'note', 'gone'].map((name) => isFilled(table, name))).toEqual([true, false, false]);
 });

@@ -9,7 +9,8 @@ export function columnEvidence({ rows, columns, rowCount }: PreviewTable, name: 
   const [first] = values;
   const example = typeof first === 'string' ? first : JSON.stringify(first);
   const shown = example.length > 40 ? `${example.slice(0, 39)}…` : example;
-  return `${values.length === rows.length ? 'A value' : `${values.length} values`} in ${values.length === rows.length ? `each of ${of}` : of} rows, such as ${shown}`;
+  const where = values.length === rows.length ? `each of ${of} rows` : `${values.length} of ${of} rows`;
+  return `A value in ${where}, such as ${shown}`;
 }
 
 /** True where every row has a value: then the type is as sure as rows can make it. */

@@ -2,7 +2,7 @@
 
 import { Button, FileButton, Group, Loader, Text, Textarea, UnstyledButton } from '@mantine/core';
 import { IconCircleCheckFilled, IconFileUpload, IconSparkles } from '@tabler/icons-react';
-import { useState, type DragEvent } from 'react';
+import { useRef, useState, type DragEvent } from 'react';
 
 import { notifyError } from '../../feedback/notify.ts';
 import classes from './paste.module.css';
@@ -26,6 +26,7 @@ const fileTypes = '.json,.yaml,.yml,.har,.py,.txt,.sh,application/json,applicati
 /** The one field for whatever people have, with what it was recognised as. */
 export function PasteField({ text, offer, isTyped, sampleUrl, onType, onTake }: PasteFieldProps) {
   const [isOver, setOver] = useState(false);
+  const isPasted = useRef(false);
   const takeFile = async (file: File | null | undefined): Promise<void> => {
     if (file === null || file === undefined) return;
     if (file.size > mostBytes) {
@@ -66,7 +67,14 @@ export function PasteField({ text, offer, isTyped, sampleUrl, onType, onTake }: 
         minRows={3}
         maxRows={14}
         value={text}
-        onChange={({ currentTarget }) => onType(currentTarget.value)}
+        onPaste={() => {
+          isPasted.current = true;
+        }}
+        onChange={({ currentTarget }) => {
+          if (isPasted.current) onTake(currentTarget.value);
+          else onType(currentTarget.value);
+          isPasted.current = false;
+        }}
         onKeyDown={(event) => {
           const isLine = !text.includes('\n') && !event.shiftKey;
           if (event.key !== 'Enter' || !(isLine || event.ctrlKey || event.metaKey)) return;

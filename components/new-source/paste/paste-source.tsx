@@ -5,6 +5,7 @@ import { useRef, useState } from 'react';
 
 import { ErrorNotice } from '../../feedback/error-notice.tsx';
 import { OfferView } from './offer-view.tsx';
+import { insertedIn } from './inserted-in.ts';
 import { PasteField } from './paste-field.tsx';
 import { useOffer } from './use-offer.ts';
 
@@ -14,8 +15,8 @@ interface PasteSourceProps {
   readonly sampleUrl: string | undefined;
 }
 
-/** A text becomes this much longer at once only where it was pasted or dropped. */
-const pastedCharacters = 8;
+/** So much comes into a text at once only where it was pasted or dropped. */
+const pastedCharacters = 4;
 /** A pause in typing, in milliseconds, after which the text is looked at. */
 const typingPauseMs = 400;
 
@@ -43,7 +44,7 @@ export function PasteSource({ takenNames, sampleUrl }: PasteSourceProps) {
         offer={offer}
         isTyped={isTyped}
         sampleUrl={sampleUrl}
-        onType={(next) => take(next, next.length - text.length > pastedCharacters ? 'given' : 'typed')}
+        onType={(next) => take(next, insertedIn(text, next) >= pastedCharacters ? 'given' : 'typed')}
         onTake={(next) => take(next, 'given')}
       />
       {standing === 'failed' && !isTyped ? <ErrorNotice error={error} title="This makes no source yet" /> : null}

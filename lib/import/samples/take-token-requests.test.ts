@@ -10,7 +10,7 @@ test.each([
     {
       type: 'oauth2_client_credentials',
       access_token_url: 'https://id.x.test/token',
-      client_id: '${X_CLIENT_ID}',
+      client_id: 'c-1',
       client_secret: '${X_CLIENT_SECRET}',
       scopes: ['a', 'b'],
       access_token_request_data: { resource: 'r' },
@@ -19,7 +19,7 @@ test.each([
   [
     'HTTP Basic',
     '-u c-1:s-1234 -d grant_type=client_credentials',
-    { client_id: '${X_CLIENT_ID}', client_secret: '${X_CLIENT_SECRET}', client_authentication: 'basic' },
+    { client_id: 'c-1', client_secret: '${X_CLIENT_SECRET}', client_authentication: 'basic' },
   ],
   [
     'JSON',
