@@ -1,7 +1,7 @@
 import { DangoError } from '../errors/dango-error.ts';
 import type { JsonValue } from '../spec/json-value.ts';
 import { parseStructured } from './parse-structured.ts';
-import type { Chip, Confidence, Evidence, ResourceSettings, SourceProposal } from './proposal.ts';
+import type { Chip, Confidence, Evidence, SourceProposal } from './proposal.ts';
 
 /** What a person, or a look at the API, says of a setting in place of the proposal. */
 export interface ProposalChange {
@@ -24,7 +24,7 @@ export function changeProposal(proposal: SourceProposal, changes: ProposalChange
     const mine = Object.entries(changes[resource.id] ?? {});
     if (mine.length === 0) return resource;
     const changed = Object.fromEntries(mine.map(([key, change]) => [key, chipOf(key, change)]));
-    return { ...resource, settings: { ...resource.settings, ...changed } as ResourceSettings };
+    return { ...resource, settings: { ...resource.settings, ...changed } };
   });
   return { ...proposal, resources };
 }

@@ -23,7 +23,7 @@ export function withUnsavedSecrets(
   const { sources } = store.secrets;
   const all = isPlainObject(sources) ? sources : {};
   const own = isPlainObject(all[source]) ? all[source] : {};
-  return { ...store, secrets: { ...store.secrets, sources: { ...all, [source]: { ...own, ...values } } as TomlTable } };
+  return { ...store, secrets: { ...store.secrets, sources: { ...all, [source]: { ...own, ...values } } } };
 }
 
 /**

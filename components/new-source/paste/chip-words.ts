@@ -62,7 +62,7 @@ export function sayValue(key: ChipKey, value: JsonValue): string {
     return value['cursor_path'];
   if (key !== 'pagination') return typeof value === 'string' ? value : spellFlow(value);
   const type = isMapping(value) ? value['type'] : value;
-  const words = pagingWords[String(type)] ?? String(type);
+  const words = typeof type === 'string' ? (pagingWords[type] ?? type) : '';
   const limit = isMapping(value) ? value['limit'] : undefined;
   return typeof limit === 'number' ? `${words}, ${limit} a page` : words;
 }

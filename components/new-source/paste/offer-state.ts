@@ -22,26 +22,14 @@ export const nothingOffered: OfferState = {
 
 /** The state after one more event. */
 export function advanceOffer(state: OfferState, event: OfferEvent): OfferState {
-  switch (event.type) {
-    case 'offer-fetching': {
-      return { ...state, standing: 'fetching' };
-    }
-    case 'offer-made': {
-      return { ...state, standing: 'offered', made: event, error: undefined, finished: undefined };
-    }
-    case 'offer-failed': {
-      return { ...state, standing: 'failed', error: event.error };
-    }
-    case 'preview-tables': {
-      return { ...state, tables: event.tables };
-    }
-    case 'preview-finished': {
-      return { ...state, finished: event, tables: event.status === 'failed' ? [] : state.tables };
-    }
-    default: {
-      return state;
-    }
+  if (event.type === 'offer-fetching') return { ...state, standing: 'fetching' };
+  if (event.type === 'offer-made') {
+    return { ...state, standing: 'offered', made: event, error: undefined, finished: undefined };
   }
+  if (event.type === 'offer-failed') return { ...state, standing: 'failed', error: event.error };
+  if (event.type === 'preview-tables') return { ...state, tables: event.tables };
+  if (event.type !== 'preview-finished') return state;
+  return { ...state, finished: event, tables: event.status === 'failed' ? [] : state.tables };
 }
 
 /** Why a resource has no rows: its request failed, or its answer could not be read. */

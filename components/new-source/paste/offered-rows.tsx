@@ -94,7 +94,7 @@ function RowTable({ offer, made, table }: OfferedRowsProps & { readonly table: P
   const columns = table.columns.filter(({ name }) => !name.startsWith('_dlt_') && !name.startsWith('_dango_'));
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls
-    <div className={classes.scroll} tabIndex={0} role="group" aria-label={`Rows of ${table.name}`}>
+    <section className={classes.scroll} tabIndex={0} aria-label={`Rows of ${table.name}`}>
       <table className={classes.table}>
         <thead>
           <tr>
@@ -121,7 +121,7 @@ function RowTable({ offer, made, table }: OfferedRowsProps & { readonly table: P
           ))}
         </tbody>
       </table>
-    </div>
+    </section>
   );
 }
 

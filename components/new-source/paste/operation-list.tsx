@@ -39,7 +39,7 @@ export function OperationList({ offer, operations, chosen }: OperationListProps)
     <Paper withBorder component="section" aria-label="Requests to choose from">
       <Stack gap="xs" p="md" pb="xs">
         <Group justify="space-between" gap="xs">
-          <Text fw={650} role="status">
+          <Text fw={650} component="output">
             {picked.size + along.size} of {operations.length} chosen
           </Text>
           <Group gap="md">

@@ -87,9 +87,9 @@ export function PasteField({ text, offer, isTyped, sampleUrl, onType, onTake }: 
         autoFocus
       />
       <Group justify="space-between" mt="sm" gap="sm">
-        <div role="status" className={classes.status ?? ''}>
+        <output className={classes.status ?? ''}>
           <Recognised offer={offer} isTyped={isTyped} isEmpty={isEmpty} />
-        </div>
+        </output>
         <Group gap="xs">
           {isEmpty ? null : (
             <Button variant="subtle" onClick={() => onTake('')}>

@@ -3,7 +3,7 @@
 import { Badge, Button, Group, Paper, Stack, Text } from '@mantine/core';
 import { IconRadar2, IconSend } from '@tabler/icons-react';
 import { useState } from 'react';
-import type { Chip, DetectedOffer } from '#lib/index.ts';
+import type { DetectedOffer } from '#lib/index.ts';
 
 import { ErrorNotice } from '../../feedback/error-notice.tsx';
 import { chipKeys } from './chip-words.ts';
@@ -49,7 +49,7 @@ export function ResourceCard({ offer, resource }: ResourceCardProps) {
               key={key}
               setting={key}
               resource={settings.name.value}
-              chip={settings[key] as Chip | undefined}
+              chip={settings[key]}
               onChange={(change) => offer.changeSetting(id, key, change)}
             />
           ))}
@@ -114,7 +114,7 @@ function DetectPaging({ offer, resource, isDisabled }: ResourceCardProps & { rea
         >
           Detect paging
         </Button>
-        <Text size="xs" c="dimmed" role="status">
+        <Text size="xs" c="dimmed" component="output">
           {isBusy
             ? 'Trying out the next page …'
             : found?.paging === undefined

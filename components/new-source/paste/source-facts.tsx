@@ -25,7 +25,8 @@ interface SourceFactsProps {
 /** What all requests of a source have in common. */
 export function SourceFacts({ proposal: { title, settings }, secrets }: SourceFactsProps) {
   const { base_url: baseUrl, auth } = settings;
-  const type = auth?.value['type'];
+  const kind = auth?.value['type'];
+  const type = typeof kind === 'string' ? kind : '';
   return (
     <div>
       {title === undefined ? null : <Text fw={650}>{title}</Text>}
@@ -39,7 +40,7 @@ export function SourceFacts({ proposal: { title, settings }, secrets }: SourceFa
         <Group gap={8} wrap="nowrap" mt={4} align="flex-start">
           <IconLock size={16} stroke={1.6} aria-hidden className={classes.icon ?? ''} />
           <div>
-            <Text size="sm">{authNames[String(type)] ?? String(type)}</Text>
+            <Text size="sm">{authNames[type] ?? type}</Text>
             <Evidences evidence={auth.evidence} />
             {secrets.length === 0 ? null : (
               <Text size="xs" c="dimmed">
