@@ -41,14 +41,13 @@ export function CreateOffer({ offer, made, takenNames }: CreateOfferProps) {
   const create = useCreateOffer(offer, isSingle ? name : undefined);
   const isPossible = yaml !== '' && nameFault === undefined && (fault === undefined || name !== only);
   return (
-    <Paper withBorder p="md" className={classes.footer ?? ''} component="section" aria-label="Create the source">
+    <Paper withBorder className={classes.footer ?? ''} component="section" aria-label="Create the source">
       <Stack gap="sm">
         {create.isError ? <ErrorNotice error={create.error} title="The source was not created" /> : null}
         <Group gap="md" align="flex-end" justify="space-between">
           {isSingle ? (
             <TextInput
               label="Name of the source"
-              description="Its tables stand under this name."
               value={name}
               onChange={({ currentTarget }) => setTypedName(currentTarget.value)}
               error={nameFault}

@@ -26,7 +26,13 @@ export function ResourceCard({ offer, resource }: ResourceCardProps) {
   const isMissing = (offer.state.made?.offer.missing.length ?? 0) > 0;
   const method = settings.method?.value ?? 'GET';
   return (
-    <Paper withBorder p="md" component="section" aria-label={`${method} ${settings.endpoint.value}`}>
+    <Paper
+      withBorder
+      p="md"
+      className={classes.resource ?? ''}
+      component="section"
+      aria-label={`${method} ${settings.endpoint.value}`}
+    >
       <Stack gap="sm">
         <Group gap={8} wrap="nowrap" align="flex-start">
           <Badge variant="outline" color="gray" radius="sm" className={classes.method ?? ''}>
