@@ -65,6 +65,7 @@ curl -H "Authorization: Bearer $TOKEN" '${api.url}/auth/oauth2/orders'`;
     evidence: [{ at: 'command 1', text: 'asks for the token' }],
   });
   expect(tables[0]?.rowCount).toBeGreaterThan(0);
+  expect(offered?.proposal?.resources[0]?.settings.primary_key).toMatchObject({ value: 'id' });
   expect(JSON.stringify(events)).not.toContain(credentials.clientSecret);
   await saveOffer({ projectRoot: project.root, text, recording: made?.recording, name: 'shop' }, signal);
   expect(await project.read('.dango/sources.yml')).not.toContain(credentials.clientSecret);

@@ -25,7 +25,7 @@ export async function readOfferedText(text: string, name: string | undefined, ho
   const isRequests = found.kind === 'url' || found.kind === 'curl';
   if (!isRequests) return await readFound(found, { file: pastedText, name }, host.fetchText);
   const read = readImport(found, { file: pastedText, name, answersOf: answersIn(host.recorded) });
-  const answer = host.recorded.find(isAnswered);
+  const answer = host.recorded.findLast(isAnswered);
   const isSingle = read.type === 'proposal' && read.proposal.resources.length === 1;
   const document = answer === undefined || !isSingle ? undefined : documentIn(answer);
   if (answer === undefined || document === undefined) return read;
@@ -73,6 +73,8 @@ function answersIn(recorded: readonly RecordedExchange[]): (resource: string) =>
   return (resource) =>
     recorded
       .filter((exchange) => exchange.resource === resource && isAnswered(exchange))
+      // A request for its token comes before.
+      .slice(-1)
       .flatMap(({ responseBody = '', responseHeaders }) => {
         const body = parsed(responseBody);
         return body === undefined ? [] : [{ at: 'the answer', body, link: responseHeaders['link'] }];
