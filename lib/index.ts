@@ -37,7 +37,10 @@ export type { SourceStateDocument, StateChangePlan } from './runs/source-state.t
 export type { RowTrace } from './runs/trace-row.ts';
 export type { TracedExchange } from './runs/traced-exchange.ts';
 export type { LastRun, SourceCard, SourceCardIssue, SourcesOverview } from './runs/source-card.ts';
-export type { Chip } from './import/proposal.ts';
+export type { Chip, ImportKind, Note } from './import/proposal.ts';
+export type { DetectedOffer } from './preview/detect-offer.ts';
+export type { OfferEvent, OfferMadeEvent, OfferedRequest, TryOfferRequest } from './preview/offer-event.ts';
+export type { OfferRequest, SourceOffer } from './sync/offered-source.ts';
 export type { SourceEntry } from './spec/source-entry.ts';
 export type { ImportFrom, ImportedSource, ImportOutcome, Proposal as ImportProposal } from './sync/import-source.ts';
 export type { AllowedAccess, LoginHost } from './sync/login-source.ts';
@@ -81,6 +84,7 @@ export type {
 } from './warehouse/row-window.ts';
 export type { SqlAnswer } from './warehouse/sql-answer.ts';
 
+import type { OfferEvent, TryOfferRequest } from './preview/offer-event.ts';
 import type { PreviewEvent } from './preview/preview-event.ts';
 import type { PreviewRequest } from './preview/preview-request.ts';
 import type { PreviewOptions } from './preview/preview-source.ts';
@@ -197,6 +201,19 @@ export const expectationOf = lazy(async () => (await import('./preview/expectati
 export const compareExpectation = lazy(async () => (await import('./preview/expectation.ts')).compareExpectation);
 export const readExpectation = lazy(async () => (await import('./preview/expectation.ts')).readExpectation);
 export const writeExpectation = lazy(async () => (await import('./preview/expectation.ts')).writeExpectation);
+
+/**
+ * Reads what somebody pasted, asks the API as far as it may, and tells what it becomes, with rows. Writes nothing; throws
+ * nothing.
+ */
+export async function* tryOffer(request: TryOfferRequest, options: PreviewOptions): AsyncGenerator<OfferEvent> {
+  yield* (await import('./preview/try-offer.ts')).tryOffer(request, options);
+}
+
+/** Tries out how the pages of an offered resource follow each other. */
+export const detectOffer = lazy(async () => (await import('./preview/detect-offer.ts')).detectOffer);
+/** Adds what a pasted text becomes to the project. */
+export const saveOffer = lazy(async () => (await import('./preview/save-offer.ts')).saveOffer);
 
 /** Proves the credentials of a source by one cheap request, and explains the answer. */
 export const checkAccess = lazy(async () => (await import('./preview/check-access.ts')).checkAccess);

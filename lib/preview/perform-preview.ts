@@ -62,6 +62,7 @@ export async function performPreview(job: PreviewJob, { onEvent, signal }: Previ
     await using source = await prepareSource(project, job.source, {
       ...host,
       recording,
+      secrets: job.secrets,
       fetchesMissing: job.onMissing === 'fetch',
       onExchange: (exchange: Exchange | ShownExchange) => {
         log?.record(exchange);

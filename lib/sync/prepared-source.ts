@@ -29,4 +29,6 @@ export interface PrepareHost {
   readonly recording?: readonly RecordedExchange[] | undefined;
   /** See `ReplayOptions`. */
   readonly fetchesMissing?: boolean | undefined;
+  /** Values of the source's secrets that are not saved yet, by name. Default: none. */
+  readonly secrets?: Readonly<Record<string, string>> | undefined;
 }
