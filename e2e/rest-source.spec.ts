@@ -234,6 +234,7 @@ sources:
   await page.getByRole('button', { name: 'Add a table' }).click();
   await page.getByRole('textbox', { name: 'Name', exact: true }).fill('berry');
   await page.getByLabel('Endpoint path').fill('/api/v2/berry/');
+  await page.getByRole('button', { name: 'Insert a value from another table' }).click();
   const help = page.getByRole('group', { name: 'Insert a value from another table' });
   await help.getByLabel('Field').fill('name');
   await help.getByRole('button', { name: 'Insert into the path' }).click();
@@ -286,6 +287,7 @@ test('one history undoes and redoes what was typed in the YAML and chosen in the
   await page.keyboard.type('/all');
   await expect(page.getByText('Unsaved changes')).toBeVisible();
   await page.getByRole('button', { name: 'Settings of orders' }).click();
+  await page.getByLabel('Rate limit').press('End');
   await page.getByLabel('Rate limit').pressSequentially('57');
   await expect(page.getByLabel('Rate limit')).toHaveValue('257');
   await expect(yaml).toContainText('257');
@@ -305,7 +307,7 @@ test('one history undoes and redoes what was typed in the YAML and chosen in the
   // In the editor, whose own history knows nothing of the form. Typing may stop on either side of its view.
   await page.keyboard.press('Control+Shift+z');
   await expect(yaml).toContainText('/users/all');
-  await page.getByRole('radio', { name: 'Form' }).check({ force: true });
+  await page.getByRole('radiogroup', { name: 'Layout' }).getByText('Form').click();
   await expect(yamlOf(page)).toHaveCount(0);
   await page.getByRole('button', { name: 'Redo' }).click();
   await expect(page.getByLabel('Rate limit')).toHaveValue('257');

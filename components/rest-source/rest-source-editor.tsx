@@ -62,7 +62,7 @@ export function RestSourceEditor({ name, project, saved }: RestSourceEditorProps
   const panel = useRef<TestPanelHandle>(null);
   const panes = useRef<HTMLDivElement>(null);
   const secretNames = useSecretNames();
-  const form = useFormContext({ text, edits, faults, secretNames, places, seen });
+  const form = useFormContext({ text, saved: draft.base.text, edits, faults, secretNames, places, seen });
   useUndoKeys(panes, edits);
 
   const test = (): void => {

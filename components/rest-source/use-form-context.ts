@@ -5,6 +5,7 @@ import { DangoError } from '#lib/errors/dango-error.ts';
 import type { SourceDiagnostic } from '#lib/spec/diagnose-sources.ts';
 import type { KeyPath } from '#lib/spec/key-path.ts';
 import { offersAt } from '#lib/spec/offers-at.ts';
+import { restoreSpelling } from '#lib/spec/restore-spelling.ts';
 import type { SeenFields } from '#lib/spec/seen-fields.ts';
 import type { TextEdits } from '../drafts/use-edit-history.ts';
 import type { SourceFormContext } from './form/source-form-context.ts';
@@ -12,6 +13,8 @@ import type { Places } from './use-places.ts';
 
 interface FormContextOptions {
   readonly text: string;
+  /** The text on disk. */
+  readonly saved: string;
   readonly edits: TextEdits;
   readonly faults: readonly SourceDiagnostic[];
   readonly secretNames: readonly string[];
@@ -22,6 +25,7 @@ interface FormContextOptions {
 /** What the fields of the form share. */
 export function useFormContext({
   text,
+  saved,
   edits,
   faults,
   secretNames,
@@ -40,7 +44,10 @@ export function useFormContext({
       showInYaml,
       edit: (edit, place) => {
         try {
-          change(edit(latest()), { view: 'form', ...place });
+          const edited = edit(latest());
+          // What is set back to what is saved is written as it was.
+          const next = place === undefined ? edited : restoreSpelling(saved, edited, place.path);
+          change(next, { view: 'form', ...place });
           return undefined;
         } catch (error) {
           if (!DangoError.is(error)) throw error;
@@ -55,6 +62,6 @@ export function useFormContext({
       offersAt: (path) => offersAt(text, path, seen),
       onSecretStored: () => void queries.invalidateQueries({ queryKey: ['secrets'] }),
     }),
-    [text, secretNames, faults, latest, change, seal, onField, lit, showField, showInYaml, seen, queries],
+    [text, saved, secretNames, faults, latest, change, seal, onField, lit, showField, showInYaml, seen, queries],
   );
 }

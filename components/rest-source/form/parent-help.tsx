@@ -1,4 +1,5 @@
 import { Autocomplete, Button, Group, NativeSelect } from '@mantine/core';
+import { IconBraces } from '@tabler/icons-react';
 import { useState } from 'react';
 
 import { getYamlValue } from '#lib/spec/get-yaml-value.ts';
@@ -22,6 +23,7 @@ export function ParentHelp({ endpoint, others, fieldsOf }: ParentHelpProps) {
   const [chosen, setChosen] = useState('');
   const [field, setField] = useState('');
   const [fault, setFault] = useState<string>();
+  const [isOpen, setOpen] = useState(false);
   const table = names.includes(chosen) ? chosen : (names[0] ?? '');
   if (table === '') return null;
   const insert = (): void => {
@@ -34,6 +36,20 @@ export function ParentHelp({ endpoint, others, fieldsOf }: ParentHelpProps) {
     setFault(problem);
     if (problem === undefined) setField('');
   };
+  if (!isOpen) {
+    return (
+      <div>
+        <Button
+          size="compact-sm"
+          variant="subtle"
+          leftSection={<IconBraces size={14} aria-hidden />}
+          onClick={() => setOpen(true)}
+        >
+          Insert a value from another table
+        </Button>
+      </div>
+    );
+  }
   return (
     <fieldset className={classes.group ?? ''}>
       <legend>Insert a value from another table</legend>

@@ -24,8 +24,13 @@ import classes from './form.module.css';
 
 const secretKeys = new Set(['token', 'api_key', 'password', 'client_secret', 'refresh_token']);
 
+interface SchemaInputProps {
+  readonly field: SchemaField;
+  readonly path: KeyPath;
+}
+
 /** The field of a key, whatever the schema says that it is, so that a new key needs no work here. */
-export function SchemaInput({ field, path }: { readonly field: SchemaField; readonly path: KeyPath }) {
+export function SchemaInput({ field, path }: SchemaInputProps) {
   const { key, isRequired } = field;
   const label = fieldLabel(key);
   const { description, placeholder, unit } = fieldHelp(field);
@@ -65,30 +70,41 @@ function renderField(field: SchemaField, path: KeyPath) {
   return <SchemaInput field={field} path={path} />;
 }
 
-function ObjectField({ field, path }: { readonly field: SchemaField; readonly path: KeyPath }) {
+function ObjectField({ field, path }: SchemaInputProps) {
+  return (
+    <fieldset className={classes.group ?? ''}>
+      <legend>{fieldLabel(field.key)}</legend>
+      <ObjectFields field={field} path={path} />
+    </fieldset>
+  );
+}
+
+/** The keys of a mapping, where its name is told already. */
+export function ObjectFields({ field, path }: SchemaInputProps) {
+  const { key, fields = [] } = field;
+  const { description } = fieldHelp(field);
   return (
     <FieldFrame path={path}>
-      <fieldset className={classes.group ?? ''}>
-        <legend>{fieldLabel(field.key)}</legend>
-        <Stack gap="sm">
+      <Stack gap="sm">
+        {description === '' ? null : (
           <Text size="xs" c="dimmed">
-            {field.description}
+            {description}
           </Text>
-          <FieldList
-            fields={field.fields ?? []}
-            pathOf={(key) => [...path, key]}
-            common={commonKeys(field.key, field.fields ?? [])}
-            about={fieldLabel(field.key).toLowerCase()}
-            renderField={renderField}
-          />
-        </Stack>
-      </fieldset>
+        )}
+        <FieldList
+          fields={fields}
+          pathOf={(inner) => [...path, inner]}
+          common={commonKeys(key, fields)}
+          about={fieldLabel(key).toLowerCase()}
+          renderField={renderField}
+        />
+      </Stack>
     </FieldFrame>
   );
 }
 
 /** Of several kinds: one word of a few, a word or a list of words, a text or a number. A mapping is shown as it is written. */
-function KindsField({ field, path }: { readonly field: SchemaField; readonly path: KeyPath }) {
+function KindsField({ field, path }: SchemaInputProps) {
   const { text } = useSourceForm();
   const kinds = field.variants?.map(({ type }) => type) ?? [];
   const { description, placeholder } = fieldHelp(field);
@@ -110,7 +126,7 @@ function KindsField({ field, path }: { readonly field: SchemaField; readonly pat
   );
 }
 
-function WordChoice({ field, path }: { readonly field: SchemaField; readonly path: KeyPath }) {
+function WordChoice({ field, path }: SchemaInputProps) {
   const { text } = useSourceForm();
   const words = field.type === 'boolean' ? [true, false] : (field.enumValues ?? []);
   const value = showScalar(getYamlValue(text, path));

@@ -7,7 +7,7 @@ import { fieldLabel } from './field-label.ts';
 import { FieldList } from './field-list.tsx';
 import { FindSetting } from './find-setting.tsx';
 import { ParentHelp } from './parent-help.tsx';
-import { SchemaInput } from './schema-input.tsx';
+import { ObjectFields, SchemaInput } from './schema-input.tsx';
 import { SettingGroup } from './setting-group.tsx';
 import { groupSettings } from './setting-groups.ts';
 import { useSourceForm } from './source-form-context.ts';
@@ -51,6 +51,7 @@ export function TableForm({ path, tables }: TableFormProps) {
       <ParentHelp endpoint={endpoint} others={others} fieldsOf={fieldsOf} />
       <div>
         {groupSettings(settings).map(({ title, hint, common, isOpen, fields: own }) => {
+          const [only] = own;
           const set = own.filter(({ key }) => getYamlValue(text, pathOf(key)) !== undefined);
           return (
             <SettingGroup
@@ -61,13 +62,17 @@ export function TableForm({ path, tables }: TableFormProps) {
               paths={own.map(({ key }) => pathOf(key))}
               isOpen={isOpen}
             >
-              <FieldList
-                fields={own}
-                pathOf={pathOf}
-                common={common}
-                about={title.toLowerCase()}
-                renderField={(field, at) => <SchemaInput field={field} path={at} />}
-              />
+              {only?.type === 'object' && own.length === 1 ? (
+                <ObjectFields field={only} path={pathOf(only.key)} />
+              ) : (
+                <FieldList
+                  fields={own}
+                  pathOf={pathOf}
+                  common={common}
+                  about={title.toLowerCase()}
+                  renderField={(field, at) => <SchemaInput field={field} path={at} />}
+                />
+              )}
             </SettingGroup>
           );
         })}

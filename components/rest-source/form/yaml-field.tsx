@@ -69,7 +69,7 @@ export function YamlField({ label, path, description }: YamlFieldProps) {
         autosize
         minRows={shown.includes('\n') ? 3 : 1}
         maxRows={12}
-        ff="monospace"
+        styles={{ input: { fontFamily: 'var(--mantine-font-family-monospace)' } }}
         placeholder="YAML"
         readOnly={isElsewhere}
         value={typed ?? shown}
