@@ -2,7 +2,6 @@ import { jsonAt } from './json-edit.ts';
 import type { KeyPath } from './key-path.ts';
 import { recallValue } from './recall-yaml.ts';
 import { isSameJson } from './same-json.ts';
-import { differenceOf } from './text-edit.ts';
 import { spliceText } from './text-lines.ts';
 import { yamlLines, yamlRange } from './yaml-range.ts';
 
@@ -28,8 +27,8 @@ export function restoreSpelling(earlier: string, edited: string, path: KeyPath):
   const own = yamlLines(earlier, path);
   const [from, to] = [yamlRange(earlier, path), yamlRange(edited, path)];
   if (own === undefined || from === undefined || to === undefined) return edited;
-  const { start, end } = differenceOf(earlier, edited);
-  if (isSame && start >= own.start && end <= own.end) return earlier;
+  const [above, below] = [earlier.slice(0, own.start), earlier.slice(own.end)];
+  if (isSame && edited.startsWith(above) && edited.endsWith(below)) return earlier;
   const restored = spliceText(edited, to.start, to.end, earlier.slice(from.start, from.end));
   return isSameJson(recallValue(restored, file).value, after) ? restored : edited;
 }
