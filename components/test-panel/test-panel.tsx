@@ -24,6 +24,8 @@ export interface ErrorPlace {
 export interface TestPanelHandle {
   /** Starts the test; one that runs is ended first. */
   start(): void;
+  /** Ends the test that runs, if one does. */
+  cancel(): void;
 }
 
 export interface TestPanelProps {
@@ -68,7 +70,7 @@ export function TestPanel(props: TestPanelProps) {
     if (place !== undefined) onPlace?.(place);
     if (errors.length > 0 && end.exchanges.some(isFailed)) setTab('requests');
   };
-  useImperativeHandle(ref, () => ({ start: () => void test() }));
+  useImperativeHandle(ref, () => ({ start: () => void test(), cancel }));
 
   const isUntouched = !state.isRunning && state.finished === undefined && state.failure === undefined;
   return (
