@@ -70,7 +70,7 @@ export function ParameterField({ parameter, moduleText, edits }: ParameterFieldP
 }
 
 function describe({ defaultValue, kind, origin }: ModuleParameterListing, type: string): string {
-  if (origin !== undefined) return `${type}. Left empty, it is read from ${origin}.`;
+  if (origin !== undefined) return `${type}. A value is in ${origin}.`;
   if (kind !== 'default') return `${type}.`;
   const shown = showValue(defaultValue);
   return `${type}. Left empty, it is ${shown === '' ? 'an empty text' : shown}.`;

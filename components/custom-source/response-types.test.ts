@@ -1,7 +1,5 @@
 import { expect, test } from 'vitest';
 
-import { checkModuleText } from '../../lib/sync/check-module-text.ts';
-import { createTempProject } from '../../test/support/temp-project.ts';
 import { putTypes, writeResponseTypes } from './response-types.ts';
 
 const exchange = (url: string, body: string, resource = 'users', status = 200) => ({
@@ -72,25 +70,4 @@ test('types go behind the imports, and in the place of those that are there', ()
   expect(putTypes(first, other)).toBe(first.replace(block, other));
   expect(putTypes(putTypes(first, other), block)).toBe(first);
   expect(putTypes('const b = 1;\n', other)).toBe(`${other}\n\nconst b = 1;\n`);
-});
-
-test('a module with its types passes the check of the server', async () => {
-  const project = await createTempProject({ customSources: { shop: '' } });
-  const module = `import { resource, RestClient, source } from 'dango';
-
-export const shop = source({
-  resources() {
-    const client = new RestClient({ baseUrl: 'https://api.example.com' });
-    return resource('users', { primaryKey: 'id' }, async function* () {
-      const response = await client.get('/v1/users');
-      for (const user of response.json<UsersResponse>().data) yield { ...user, wrong: user.nam };
-    });
-  },
-});
-`;
-  const findings = await checkModuleText(project.root, 'shop.ts', putTypes(module, block));
-  expect(findings.map(({ message }) => message)).toEqual([expect.stringContaining(`'nam' does not exist on type`)]);
-  expect(
-    await checkModuleText(project.root, 'shop.ts', putTypes(module.replace('user.nam ', 'user.name '), block)),
-  ).toEqual([]);
 });

@@ -13,25 +13,22 @@ interface SecretParameterProps {
 }
 
 /** A secret: stored for this source alone, and never shown. */
-export function SecretParameter({ parameter: { key, origin }, source, written, onStored }: SecretParameterProps) {
+export function SecretParameter({ parameter, source, written, onStored }: SecretParameterProps) {
+  const { key, storedAs, origin } = parameter;
   const [value, setValue] = useState('');
   const set = useSetSecret(() => {
     setValue('');
     onStored();
   });
-  const standing =
-    typeof written === 'string'
-      ? `Secret. sources.yml gives it ${/^\$\{.+\}$/.test(written) ? written : 'a value'}.`
-      : origin === undefined
-        ? 'Secret. It has no value yet.'
-        : `Secret. It is set: ${origin}.`;
+  const place = typeof written === 'string' && !/^\$\{.+\}$/.test(written) ? 'sources.yml' : origin;
+  const standing = place === undefined ? 'Secret. It has no value yet.' : `Secret. It is set: ${place}.`;
   return (
     <Group align="flex-end" gap="xs" wrap="nowrap">
       <PasswordInput
         flex={1}
         label={key}
         description={standing}
-        placeholder={origin === undefined ? '' : 'A new value'}
+        placeholder={place === undefined ? '' : 'A new value'}
         value={value}
         error={set.isError ? set.error.message : undefined}
         autoComplete="new-password"
@@ -41,7 +38,7 @@ export function SecretParameter({ parameter: { key, origin }, source, written, o
         variant="default"
         disabled={value === ''}
         loading={set.isPending}
-        onClick={() => set.mutate({ section: `sources.${source}`, key, value })}
+        onClick={() => set.mutate({ section: `sources.${source}`, key: storedAs, value })}
       >
         Store
       </Button>

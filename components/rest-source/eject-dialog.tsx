@@ -82,6 +82,9 @@ function Ejection({ name, plan: { file, module, before, after, warnings } }: { n
               <List.Item key={warning}>{warning}</List.Item>
             ))}
           </List>
+          <Text size="sm" mt={4}>
+            Or store it at the module&apos;s page, under Parameters.
+          </Text>
         </Alert>
       )}
       <Tabs defaultValue="module" keepMounted={false}>

@@ -1,6 +1,7 @@
 import { lookUpSecret, ownerOf } from '../project/look-up-secret.ts';
-import { requireSource } from '../project/require-source.ts';
+import { requireSource, type UsableSource } from '../project/require-source.ts';
 import { loadSecretStore } from '../project/secret-store.ts';
+import { hasInterpolation, parseInterpolation } from '../spec/interpolation.ts';
 import { startModule } from '../sync/start-module.ts';
 import { toSnakeCase } from '../util/snake-case.ts';
 import { endPreviewFolder, openPreviewFolder } from './preview-folder.ts';
@@ -17,9 +18,9 @@ export interface ModuleParameterListing {
   readonly kind: 'secret' | 'required' | 'default';
   /** What counts where nothing else is said; absent for the other kinds. */
   readonly defaultValue?: unknown;
-  /**
-   * Where a value lies that counts unless `function_kwargs` has one, in words; never the value. Absent: nowhere.
-   */
+  /** The name under which its value is stored: `NAME` where `function_kwargs` says `${NAME}`, else its key. */
+  readonly storedAs: string;
+  /** Where that value lies, in words; never the value. Absent: nowhere. */
   readonly origin?: string;
 }
 
@@ -42,16 +43,30 @@ export async function describeModule(
     const store = loadSecretStore(project.root);
     return parameters.map(({ name, isSecret, hasDefault, defaultValue }) => {
       const key = toSnakeCase(name);
-      const { found } = lookUpSecret(store, key, ownerOf(entry.spec), { hasBareName: isSecret });
+      const reference = referenceIn(entry, [key, name]);
+      const storedAs = reference ?? key;
+      const hasBareName = isSecret || reference !== undefined;
+      const { found } = lookUpSecret(store, storedAs, ownerOf(entry.spec), { hasBareName });
       return {
         name,
         key,
         kind: isSecret ? 'secret' : hasDefault ? 'default' : 'required',
         ...(hasDefault ? { defaultValue } : {}),
+        storedAs,
         ...(found === undefined ? {} : { origin: found.origin }),
       };
     });
   } finally {
     endPreviewFolder(folder, false);
   }
+}
+
+/** The one name that `function_kwargs` gives a parameter as `${NAME}`. */
+function referenceIn({ spec }: UsableSource, keys: readonly string[]): string | undefined {
+  const given = spec.type === 'dlt_native' ? (spec.dlt_native.function_kwargs ?? {}) : {};
+  const value = keys.map((key) => given[key]).find((one) => one !== undefined);
+  if (typeof value !== 'string' || !hasInterpolation(value)) return undefined;
+  const parts = parseInterpolation(value);
+  const [only] = parts;
+  return parts.length === 1 && only?.type === 'reference' ? only.name : undefined;
 }

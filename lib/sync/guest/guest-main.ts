@@ -122,7 +122,7 @@ async function bound(bind: () => Promise<Source>, projectRoot: string): Promise<
 /** Returns whether windows follow, which the host asks for in packages of their own once this one is loaded. */
 async function extract(source: Source, message: ExtractMessage, projectRoot: string): Promise<boolean> {
   const writer = new PackageWriter(message.packageFolder);
-  using _measuring =
+  const measuring =
     message.tellsExchanges === true ? measureMemory((memory) => tellHost({ type: 'measured', memory })) : undefined;
   try {
     const resources = await extractSource(source, message.options, {
@@ -143,6 +143,7 @@ async function extract(source: Source, message: ExtractMessage, projectRoot: str
     tellHost({ type: 'extracted', resources });
     return resources.some(({ window }) => window?.next !== undefined);
   } finally {
+    measuring?.[Symbol.dispose]();
     await writer.close();
   }
 }
