@@ -4,7 +4,7 @@ import { Button } from '@mantine/core';
 import { useHotkeys } from '@mantine/hooks';
 import { useQueryClient } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
-import { useMemo, useRef, useState } from 'react';
+import { useDeferredValue, useMemo, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
 
 import type { ModuleListing, TextVersion } from '#lib/index.ts';
@@ -23,10 +23,10 @@ import classes from './custom-source.module.css';
 import { DraftStanding } from './draft-standing.tsx';
 import { marksOf } from './line-marks.ts';
 import { moduleDraftKey } from './module-address.ts';
+import { ModuleBar } from './module-bar.tsx';
 import { ModuleCode, type ModuleCodeHandle, type ModulePlace } from './module-code.tsx';
 import { ModuleFiles } from './module-files.tsx';
 import { ModuleParameters } from './module-parameters.tsx';
-import { ModuleStatus } from './module-status.tsx';
 import type { ChangedNeighbour } from './open-neighbours.ts';
 import { mergeProblems, problemOfFinding, problemOfMark, type Problem } from './problem.ts';
 import { ProblemsList } from './problems-list.tsx';
@@ -65,7 +65,9 @@ export function CustomSourceEditor({ name, file, modules, saved, start }: Custom
 
   const others = useMemo(() => Object.fromEntries(neighbours.map((one) => [one.file, one.text])), [neighbours]);
   const findings = useModuleCheck(file, draft.text, others);
-  const marks = useMemo(() => marksOf(tested), [tested]);
+  // A module may print faster than a page is drawn.
+  const told = useDeferredValue(tested);
+  const marks = useMemo(() => marksOf(told), [told]);
   const given = useMemo(
     () => [...findings.map(problemOfFinding), ...marks.filter(({ kind }) => kind === 'error').map(problemOfMark)],
     [findings, marks],
@@ -115,6 +117,11 @@ export function CustomSourceEditor({ name, file, modules, saved, start }: Custom
     if (text !== draft.base.text || neighbours.length > 0) setSaving(then);
     else if (then === 'sync') void sync();
   };
+  const insertTypes = (block: string): void => {
+    const text = putTypes(draft.text, block);
+    draft.setText(text);
+    setPlace({ line: text.slice(0, text.indexOf(block)).split('\n').length, column: 1 });
+  };
   const types = useMemo(() => writeResponseTypes(tested.exchanges), [tested.exchanges]);
   useHotkeys(
     [
@@ -142,18 +149,6 @@ export function CustomSourceEditor({ name, file, modules, saved, start }: Custom
                     }}
                   />
                 ) : null}
-                {types === undefined ? null : (
-                  <Button
-                    variant="default"
-                    onClick={() => draft.setText(putTypes(draft.text, types))}
-                    title="Writes interfaces of what the API answered in the last test into the module"
-                  >
-                    Insert types
-                  </Button>
-                )}
-                <Button variant="default" onClick={() => setShowsParameters(true)}>
-                  Parameters
-                </Button>
                 <Button variant="default" onClick={test} title="Ctrl+Enter">
                   Test
                 </Button>
@@ -188,6 +183,13 @@ export function CustomSourceEditor({ name, file, modules, saved, start }: Custom
         <div className={classes.page ?? ''}>
           <ModuleFiles modules={modules} file={file} page={`/sources/${encodeURIComponent(name)}`} />
           <div className={classes.editor ?? ''}>
+            <ModuleBar
+              state={tested}
+              elapsedMs={elapsedMs}
+              onCancel={() => panel.current?.cancel()}
+              onParameters={() => setShowsParameters(true)}
+              onTypes={types === undefined ? undefined : () => insertTypes(types)}
+            />
             <div className={classes.code ?? ''}>
               <ModuleCode
                 ref={code}
@@ -204,7 +206,6 @@ export function CustomSourceEditor({ name, file, modules, saved, start }: Custom
                 onNeighbours={setNeighbours}
               />
             </div>
-            <ModuleStatus state={tested} elapsedMs={elapsedMs} onCancel={() => panel.current?.cancel()} />
             <ProblemsList problems={problems} onChoose={open} />
           </div>
         </div>

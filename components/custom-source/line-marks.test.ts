@@ -5,8 +5,7 @@ import { emptyPreview, type LogLine } from '../test-panel/preview-state.ts';
 import { marksOf } from './line-marks.ts';
 
 const at = (line: number, file = 'custom_sources/my_api.ts') => ({ file, line, column: 7 });
-const printed = (text: string, line: number): LineMark => ({ kind: 'log', text, place: at(line) });
-type LineMark = LogLine;
+const printed = (text: string, line: number): LogLine => ({ kind: 'log', text, place: at(line) });
 
 test('what a line prints again and again is one mark, with the last value and the count', () => {
   const log = [printed('page 1', 8), printed('done', 12), printed('page 2', 8)];

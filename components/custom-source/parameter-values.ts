@@ -5,11 +5,8 @@ import { removeYamlValue } from '#lib/spec/remove-yaml-value.ts';
 import { setYamlValue } from '#lib/spec/set-yaml-value.ts';
 import { sliceSource } from '#lib/spec/slice-source.ts';
 
-/** By key of a parameter; undefined takes the value away, so that the default counts. */
-export type ParameterEdits = Readonly<Record<string, JsonValue | undefined>>;
-
 /** A parameter under both of its names. */
-interface ParameterNames {
+export interface ParameterNames {
   /** As the module writes it. */
   readonly name: string;
   /** As sources.yml writes it. */
@@ -23,7 +20,8 @@ export function valueIn(text: string, source: string, names: ParameterNames): un
 }
 
 /**
- * The text of sources.yml with values of parameters; all else of it stays as it is.
+ * The text of sources.yml with values of parameters; all else of it stays as it is. One that is undefined is taken away,
+ * so that the default counts.
  * @throws DangoError `config-invalid` where the file cannot be changed.
  */
 export function withParameters(

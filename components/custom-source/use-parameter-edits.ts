@@ -6,19 +6,14 @@ import type { JsonValue } from '#lib/spec/json-value.ts';
 import { saveSourcesFileAction } from '../../app/_actions/sources-file-actions.ts';
 import { fetchJson } from '../server-data/fetch-json.ts';
 import { runAction } from '../server-data/run-action.ts';
-import { valueIn, withParameters } from './parameter-values.ts';
-
-interface Names {
-  readonly name: string;
-  readonly key: string;
-}
+import { valueIn, withParameters, type ParameterNames } from './parameter-values.ts';
 
 export interface ParameterEditing {
   /** Whether something is typed that sources.yml does not say. */
   readonly isChanged: boolean;
   /** What counts at the next test; undefined: the default, or what secrets have. */
-  readonly valueOf: (names: Names) => unknown;
-  readonly set: (names: Names, value: JsonValue | undefined) => void;
+  readonly valueOf: (names: ParameterNames) => unknown;
+  readonly set: (names: ParameterNames, value: JsonValue | undefined) => void;
   readonly discard: () => void;
   /** Writes the values into sources.yml as it is on disk now. */
   readonly save: () => Promise<void>;
@@ -35,7 +30,7 @@ export function useParameterEdits(source: string): ParameterEditing {
   });
   const saved = data?.text ?? '';
   const [edits, setEdits] = useState<
-    ReadonlyMap<string, { readonly names: Names; readonly value: JsonValue | undefined }>
+    ReadonlyMap<string, { readonly names: ParameterNames; readonly value: JsonValue | undefined }>
   >(new Map());
   const editedIn = (text: string): string =>
     withParameters(text, source, new Map([...edits.values()].map(({ names, value }) => [names, value] as const)));

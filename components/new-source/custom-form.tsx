@@ -96,7 +96,11 @@ export function CustomForm({ takenNames }: { readonly takenNames: readonly strin
             />
             <TextInput
               label="Path"
-              description="Of the list, below the base URL; its last word names the table."
+              description={
+                template === 'custom-graphql'
+                  ? 'Of the endpoint, below the base URL. The query is written in the module.'
+                  : 'Of the list, below the base URL; its last word names the table.'
+              }
               placeholder={template === 'custom-graphql' ? '/graphql' : '/items'}
               value={path}
               onChange={({ currentTarget }) => setPath(currentTarget.value)}

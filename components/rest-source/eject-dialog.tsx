@@ -52,8 +52,8 @@ export function EjectDialog({ name, onClose }: EjectDialogProps) {
     <Modal opened onClose={onClose} size="min(1100px, 96vw)" title={`Turn ${name} into a module`}>
       <Stack gap="sm">
         <Text size="sm">
-          The source becomes TypeScript that sends the same requests and makes the same tables. Its tables and its place
-          in the data stay; the form and the comments inside of rest_api go.
+          The source becomes TypeScript that sends the same requests and makes the same tables. Its tables and saved
+          cursors go on; the form, and the comments inside of rest_api, go.
         </Text>
         {plan.isPending ? <Waiting height={380} label="The module is being written" /> : null}
         {plan.error === null ? null : <ErrorNotice error={plan.error} title="It cannot be a module" />}

@@ -8,10 +8,7 @@ export interface LogLine {
 }
 
 /** What the process of a module needs, in bytes. */
-export type ModuleMemory = Pick<
-  Extract<PreviewEvent, { type: 'memory-measured' }>,
-  'usedBytes' | 'peakBytes' | 'limitBytes'
->;
+type ModuleMemory = Pick<Extract<PreviewEvent, { type: 'memory-measured' }>, 'usedBytes' | 'peakBytes' | 'limitBytes'>;
 
 export interface ResourceProgress {
   readonly pages: number;
