@@ -16,6 +16,7 @@ const users = [
   exchange('/v1/users?page=2', '{"data":[{"id":12345678901234567890,"name":null,"tags":["new"]}],"next":null}'),
   exchange('/v1/users/17', '{"id":17,"address":{"city":"Rome"},"orders":[{"lines":[{"sku":"a"}]}]}'),
   exchange('/v1/users/18', '{"id":18,"orders":[]}'),
+  { ...exchange('/oauth/token', '{"access_token":"***"}'), reason: 'token request' },
   exchange('/v1/broken', '{"error":"no"}', 'users', 500),
   exchange('/v1/list', '[1, "two", {"three": 3}]', 'mixed things'),
 ];

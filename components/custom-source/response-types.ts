@@ -6,7 +6,10 @@ const end = '// #endregion';
 /** Objects with more fields are dictionaries rather than records. */
 const mostFields = 200;
 
-type TypedExchange = Pick<PreviewExchange, 'method' | 'url' | 'status' | 'resource' | 'responseBody' | 'isBodyCut'>;
+type TypedExchange = Pick<
+  PreviewExchange,
+  'method' | 'url' | 'status' | 'reason' | 'resource' | 'responseBody' | 'isBodyCut'
+>;
 
 /**
  * Interfaces of what the API has answered, for each resource and address: `UsersResponse` is the body, `UsersDataItem` an
@@ -16,7 +19,9 @@ export function writeResponseTypes(exchanges: readonly TypedExchange[]): string 
   const bodies = new Map<string, { readonly name: string; shape: ValueShape }>();
   const names = new Set<string>();
   for (const exchange of exchanges) {
-    const { method, status, responseBody, isBodyCut, resource = '' } = exchange;
+    const { method, status, responseBody, isBodyCut, reason, resource = '' } = exchange;
+    // Tokens are no data, and an authenticator's business.
+    if (reason === 'token request') continue;
     if (status < 200 || status > 299 || responseBody === undefined || isBodyCut) continue;
     const value = parseBody(responseBody);
     if (typeof value !== 'object' || value === null) continue;
