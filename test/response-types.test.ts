@@ -5,7 +5,7 @@ import { createTempProject } from './support/temp-project.ts';
 
 const responseBody = '{"data":[{"id":1,"name":"Ada"}],"next":null}';
 const exchange = { method: 'GET', url: 'https://a.example/v1/users', status: 200, resource: 'users', responseBody };
-const block = writeResponseTypes([{ ...exchange, isBodyCut: false }]) ?? '';
+const block = writeResponseTypes([{ ...exchange, reason: undefined, isBodyCut: false }]) ?? '';
 
 test('a module with its types passes the check of the server', async () => {
   const project = await createTempProject({ customSources: { shop: '' } });

@@ -7,6 +7,7 @@ const exchange = (url: string, body: string, resource = 'users', status = 200) =
   url: `https://api.example.com${url}`,
   status,
   resource,
+  reason: undefined,
   responseBody: body,
   isBodyCut: false,
 });
