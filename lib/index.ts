@@ -13,6 +13,7 @@ export type { ModuleListing } from './project/list-modules.ts';
 export type { ModuleSaveOutcome } from './project/edit-module.ts';
 export type { Project } from './project/load-project.ts';
 export type { SaveOutcome, TextVersion } from './project/text-version.ts';
+export type { ModuleParameterListing } from './preview/describe-module.ts';
 export type { PreviewEvent, PreviewExchange, PreviewFinishedEvent, PreviewTable } from './preview/preview-event.ts';
 export type { AccessCheck } from './preview/check-access.ts';
 export type { Finding, FindingFix } from './sync/health/finding.ts';
@@ -41,6 +42,7 @@ export type { Chip, ImportKind, Note } from './import/proposal.ts';
 export type { DetectedOffer } from './preview/detect-offer.ts';
 export type { OfferEvent, OfferMadeEvent, OfferedRequest, TryOfferRequest } from './preview/offer-event.ts';
 export type { OfferRequest, SourceOffer } from './sync/offered-source.ts';
+export type { SourceEjection } from './project/eject-source.ts';
 export type { SourceEntry } from './spec/source-entry.ts';
 export type { ImportFrom, ImportedSource, ImportOutcome, Proposal as ImportProposal } from './sync/import-source.ts';
 export type { AllowedAccess, LoginHost } from './sync/login-source.ts';
@@ -158,6 +160,8 @@ export const writeSourcesFile = lazy(async () => (await import('./project/source
 
 /** The modules in custom_sources and who uses them. */
 export const listModules = lazy(async () => (await import('./project/list-modules.ts')).listModules);
+/** The parameters that the source of a module declares, and where their values come from. */
+export const describeModule = lazy(async () => (await import('./preview/describe-module.ts')).describeModule);
 /** The text of a module, with what tells whether it changed. */
 export const readModule = lazy(async () => (await import('./project/edit-module.ts')).readModule);
 /** Saves a module, unless somebody else changed or made the file. */

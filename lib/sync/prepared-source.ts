@@ -2,6 +2,7 @@ import type { Exchange } from '../http/exchange.ts';
 import type { RecordedExchange } from '../http/replay.ts';
 import type { ShownExchange } from '../http/shown-exchange.ts';
 import type { ExtractedResource, ExtractOptions } from './extract/extracted-resource.ts';
+import type { ProcessMemory } from './guest/guest-messages.ts';
 import type { SyncEvent } from './sync-event.ts';
 
 /** A source that is ready to be read: its settings are complete, its module is loaded, its secrets are known. */
@@ -24,6 +25,8 @@ export interface PrepareHost {
   readonly onEvent: (event: SyncEvent) => void;
   /** Is given every exchange as it ends, masked; one of a module may be cut already. */
   readonly onExchange?: ((exchange: Exchange | ShownExchange) => void) | undefined;
+  /** Is told what memory the process of a module needs, where exchanges are told too. */
+  readonly onMemory?: ((memory: ProcessMemory) => void) | undefined;
   readonly signal: AbortSignal;
   /** What answers in place of the API. */
   readonly recording?: readonly RecordedExchange[] | undefined;
