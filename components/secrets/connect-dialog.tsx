@@ -70,7 +70,7 @@ function WaitingForPerson({ login }: { readonly login: Extract<ShownLogin, { rea
         description="If the provider wants to know where it sends you back to, register exactly this with it first."
         value={redirectUri}
         readOnly
-        ff="monospace"
+        styles={{ input: { fontFamily: 'var(--mantine-font-family-monospace)' } }}
         rightSection={
           <CopyButton value={redirectUri}>
             {({ copied, copy }) => (

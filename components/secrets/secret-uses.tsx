@@ -63,8 +63,8 @@ function UnnamedUse({ group: { mentionedAt, behind } }: { readonly group: Secret
   );
 }
 
-function placeText({ file, line, column }: SourceLocation): string {
-  return `${file}:${line}:${column}`;
+function placeText({ file, line }: SourceLocation): string {
+  return `${file}:${line}`;
 }
 
 /** `.dango/sources.yml` is `sources.yml`. */

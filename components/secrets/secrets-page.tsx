@@ -48,7 +48,7 @@ export function SecretsPage() {
     <>
       <PageHeader
         title="Secrets"
-        description="Values are written here and never shown again. They come from the environment, then .env, then .dlt/secrets.toml."
+        description="Never shown again. Read from the environment, then .env, then .dlt/secrets.toml."
         actions={groups.length === 0 ? undefined : buttons}
       />
       <Box px={{ base: 16, sm: 24 }} pb="xl">

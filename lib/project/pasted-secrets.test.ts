@@ -95,7 +95,7 @@ test('of a value that no source names it is told whether a module has its name, 
   expect(sources).toEqual(['shop', 'club']);
   const unnamed = secrets.filter(({ source }) => source === undefined);
   expect(unnamed.map(({ name, mentionedAt, behind }) => [name, mentionedAt.map(({ line }) => line), behind])).toEqual([
-    ['api_key', [2, 2, 2], undefined],
+    ['api_key', [2], undefined],
     ['NOBODY', [], undefined],
     ['SHOP_TOKEN', [], { origin: '.dlt/secrets.toml [sources.shop] SHOP_TOKEN', sources: ['shop'] }],
   ]);

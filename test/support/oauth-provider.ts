@@ -65,9 +65,12 @@ export async function startProvider({ hasRefresh = true } = {}): Promise<Provide
   return provider;
 }
 
-export function createProviderProject({ server }: Provider, scopes = '[orders, offline]'): Promise<TempProject> {
-  return createTempProject({
-    sourcesYml: `version: 1
+/** A sources.yml whose one source asks a person for the access. `authorizeAt`: origin of the provider's page. */
+export function providerSource(
+  { server }: Provider,
+  { scopes = '[orders, offline]', authorizeAt = server.url }: { scopes?: string; authorizeAt?: string } = {},
+): string {
+  return `version: 1
 sources:
   - name: shop
     type: rest_api
@@ -75,14 +78,20 @@ sources:
       base_url: ${server.url}
       auth:
         type: oauth2_authorization_code
-        authorization_url: ${server.url}/authorize?tenant=t
+        authorization_url: ${authorizeAt}/authorize?tenant=t
         access_token_url: ${server.url}/token
         client_id: dango
         client_secret: "\${CLIENT_SECRET}"
         scopes: ${scopes}
         authorization_data: { access_type: offline }
       resources: [{ name: orders }]
-`,
+`;
+}
+
+/** A project with the source of {@link providerSource}. */
+export function createProviderProject(provider: Provider, scopes = '[orders, offline]'): Promise<TempProject> {
+  return createTempProject({
+    sourcesYml: providerSource(provider, { scopes }),
     secretsToml: `[sources.shop]\nCLIENT_SECRET = "${clientSecret}"\n`,
   });
 }
