@@ -2,6 +2,7 @@
 
 import { ActionIcon, Alert, Button, CopyButton, Group, Modal, Stack, Text, TextInput, Tooltip } from '@mantine/core';
 import { IconCheck, IconCopy, IconExternalLink } from '@tabler/icons-react';
+import { useEffect, useRef } from 'react';
 
 import { ErrorNotice } from '../feedback/error-notice.tsx';
 import { Waiting } from '../feedback/waiting.tsx';
@@ -59,6 +60,9 @@ export function ConnectDialog({ source, login, error, onRetry, onClose }: Connec
 
 function WaitingForPerson({ login }: { readonly login: Extract<ShownLogin, { readonly status: 'waiting' }> }) {
   const { url, provider, redirectUri } = login;
+  const link = useRef<HTMLAnchorElement>(null);
+  // The dialog stood before its content was there, so its own focus is elsewhere.
+  useEffect(() => link.current?.focus(), []);
   return (
     <>
       <Text size="sm">
@@ -85,11 +89,11 @@ function WaitingForPerson({ login }: { readonly login: Extract<ShownLogin, { rea
       />
       <Button
         component="a"
+        ref={link}
         href={url}
         target="_blank"
         rel="noopener noreferrer"
         rightSection={<IconExternalLink size={16} aria-hidden />}
-        data-autofocus
       >
         Allow access at {provider}
       </Button>

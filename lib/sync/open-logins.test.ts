@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { findSecrets } from '../../test/support/find-secrets.ts';
 import { createProviderProject, startProvider } from '../../test/support/oauth-provider.ts';
+import { startServer } from '../../test/support/start-server.ts';
 import { openLogins, type Logins, type LoginStatus } from './open-logins.ts';
 
 const redirectUri = 'http://127.0.0.1:8800/callback';
@@ -54,6 +55,25 @@ test('an attempt ends with the next one of its source, and with its cancelling',
   expect(logins.statusOf('shop')).toBeUndefined();
   await expect.poll(() => logins.visit(second)).toBe('foreign');
   expect(provider.server.requests.map(({ path }) => path)).toEqual(['/authorize', '/authorize']);
+});
+
+test('the address that is registered by its port stays the one of the source, on this machine', async () => {
+  const provider = await startProvider();
+  const project = await createProviderProject(provider);
+  const { port } = new URL((await startServer(() => ({}))).url);
+  const taken = (await project.read('.dango/sources.yml')).replace(
+    'client_id:',
+    `redirect_port: ${port}\n        client_id:`,
+  );
+  await project.write('.dango/sources.yml', taken);
+  using logins = openLogins(project.root);
+  expect(await logins.begin('shop', redirectUri)).toMatchObject({
+    status: 'failed',
+    error: { message: expect.stringContaining(`Port ${port} on 127.0.0.1 cannot be used`) },
+  });
+  // A browser on another machine cannot reach that port.
+  const elsewhere = 'http://192.168.7.7:8800/callback';
+  expect(await logins.begin('shop', elsewhere)).toMatchObject({ status: 'waiting', redirectUri: elsewhere });
 });
 
 test('a provider that says no, and a source without consent, are told', async () => {
