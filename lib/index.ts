@@ -4,7 +4,9 @@
 export type { DangoErrorOptions, ErrorContext, ErrorRecord } from './errors/dango-error.ts';
 export type { ErrorCode } from './errors/error-codes.ts';
 export type { SourceLocation } from './errors/source-location.ts';
+export type { DescribedSecret, SecretsDescription } from './project/describe-secrets.ts';
 export type { SecretListing } from './project/list-secrets.ts';
+export type { PastedSecret } from './project/pasted-secrets.ts';
 export type { CreatedSource } from './project/add-source.ts';
 export type { NewSource } from './project/create-source.ts';
 export type { SourceTemplate, SourceTemplateId, TemplateValues } from './project/templates/source-templates.ts';
@@ -45,7 +47,9 @@ export type { OfferRequest, SourceOffer } from './sync/offered-source.ts';
 export type { SourceEjection } from './project/eject-source.ts';
 export type { SourceEntry } from './spec/source-entry.ts';
 export type { ImportFrom, ImportedSource, ImportOutcome, Proposal as ImportProposal } from './sync/import-source.ts';
-export type { AllowedAccess, LoginHost } from './sync/login-source.ts';
+export type { KeptAccess, OAuthAccess, SourceAccess } from './sync/list-accesses.ts';
+export type { AllowedAccess, LoginPage } from './sync/login-source.ts';
+export type { Logins, LoginStatus } from './sync/open-logins.ts';
 export type { ModuleFinding } from './sync/check-module-text.ts';
 export type { SourceData, SourceModule } from './sync/describe-source-data.ts';
 export type { DetectedResource, DetectedSource } from './sync/detected-source.ts';
@@ -176,6 +180,12 @@ export const checkModuleText = lazy(async () => (await import('./sync/check-modu
 export const loadSecretStore = lazy(async () => (await import('./project/secret-store.ts')).loadSecretStore);
 /** Names of secrets and where their values are, never the values. */
 export const listSecrets = lazy(async () => (await import('./project/list-secrets.ts')).listSecrets);
+/** Names of secrets with all that is known of who reads them, never the values. */
+export const describeSecrets = lazy(async () => (await import('./project/describe-secrets.ts')).describeSecrets);
+/** The names in a pasted `.env` or TOML, and what storing each would do. */
+export const readPastedSecrets = lazy(async () => (await import('./project/pasted-secrets.ts')).readPastedSecrets);
+/** Stores chosen values of a pasted `.env` or TOML. */
+export const savePastedSecrets = lazy(async () => (await import('./project/pasted-secrets.ts')).savePastedSecrets);
 /** Stores a secret in `.dlt/secrets.toml`. */
 export const saveSecret = lazy(async () => (await import('./project/save-secret.ts')).saveSecret);
 /** Removes a secret from `.dlt/secrets.toml`. */
@@ -233,6 +243,12 @@ export const pruneLoads = lazy(async () => (await import('./sync/prune-loads.ts'
 
 /** Lets a person allow a source its access in the browser. */
 export const loginSource = lazy(async () => (await import('./sync/login-source.ts')).loginSource);
+/** The sign-ins of a server whose own address takes the browser back. */
+export const openLogins = lazy(async () => (await import('./sync/open-logins.ts')).openLogins);
+/** The sources and the tokens that are kept for them, never the tokens. */
+export const listAccesses = lazy(async () => (await import('./sync/list-accesses.ts')).listAccesses);
+/** Deletes the tokens that are kept for a source. */
+export const disconnectSource = lazy(async () => (await import('./sync/list-accesses.ts')).disconnectSource);
 
 /** Cursors, loads and tables of a source. */
 export const showSource = lazy(async () => (await import('./sync/show-source.ts')).showSource);
