@@ -29,19 +29,18 @@ async function takePaste(page: Page, link: string, { take, api }: BuilderOptions
   await page.getByText(/^\d+ rows of products$/).waitFor();
   await take('builder-proposal');
 
+  await page.getByRole('button', { name: 'Clear' }).click();
   await field.fill(`${api.url}/products`);
   await page.getByText(/^\d+ rows of products$/).waitFor();
   const probe = api.hold(({ path }) => path === '/products');
   await page.getByRole('button', { name: 'Detect paging' }).click();
-  await page
-    .getByText(/Detecting|Trying/)
-    .first()
-    .waitFor();
+  await page.getByText('Trying out the next page').waitFor();
   await take('builder-detecting');
   probe.release();
   await page.getByRole('button', { name: /^Pages of products: offset/ }).waitFor();
   await take('builder-detected');
 
+  await page.getByRole('button', { name: 'Clear' }).click();
   await field.fill(`${api.url}/auth/bearer/orders`);
   await page.getByRole('alert').filter({ hasText: '401' }).waitFor();
   await take('builder-paste-failing');
@@ -65,6 +64,7 @@ async function takeTest(page: Page, link: string, { take, api }: BuilderOptions)
   await panel.getByRole('tab', { name: /^Rows/ }).click();
   await selector.fill('items[:5]');
   await panel.getByText('from recording', { exact: true }).waitFor();
+  await panel.getByLabel('Table', { exact: true }).selectOption('products');
   await take('builder-from-recording');
   await page.keyboard.press('ControlOrMeta+S');
   await page.getByRole('dialog').waitFor();
@@ -79,6 +79,7 @@ async function takeTest(page: Page, link: string, { take, api }: BuilderOptions)
   await page.getByRole('dialog').waitFor({ state: 'detached' });
 
   api.fail(({ path }) => path === '/orders', { status: 404 });
+  await panel.getByLabel('Tables').selectOption('');
   await page.getByRole('button', { name: 'Test', exact: true }).click();
   await expect(panel.getByRole('alert').first()).toBeVisible({ timeout: 60_000 });
   await take('builder-failing');
