@@ -12,6 +12,19 @@ export const previewInput = z.object({
   resources: z.array(z.string()).optional(),
   fromRecording: z.string().optional(),
   onMissing: z.enum(['fail', 'fetch']).optional(),
+  pretend: z
+    .array(
+      z.object({
+        kind: z.enum(['429', '401', '500', 'cut', 'slow']),
+        at: limit,
+        resource: z.string().optional(),
+        times: limit,
+        seconds: limit,
+      }),
+    )
+    .max(20)
+    .optional(),
+  startState: z.union([z.literal('saved'), z.object({ text: z.string() })]).optional(),
   limits: z.object({ pages: limit, records: limit, parents: limit, timeoutSeconds: limit }).optional(),
 });
 

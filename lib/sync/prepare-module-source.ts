@@ -18,7 +18,7 @@ export async function prepareModuleSource(
   project: Project,
   entry: UsableSource,
   store: SecretStore,
-  { runId, onEvent, onExchange, signal, recording, fetchesMissing }: PrepareHost,
+  { runId, onEvent, onExchange, signal, recording, fetchesMissing, pretend }: PrepareHost,
 ): Promise<PreparedSource> {
   if (entry.spec.type !== 'dlt_native') {
     throw new DangoError(`Source ${entry.name} is no custom module.`, { code: 'config-invalid', at: entry.at });
@@ -67,6 +67,7 @@ export async function prepareModuleSource(
           tellsExchanges: onExchange !== undefined,
           recording,
           fetchesMissing,
+          pretend,
         }),
       [Symbol.asyncDispose]: () => guest[Symbol.asyncDispose](),
     };
