@@ -18,7 +18,7 @@ export type { AccessCheck } from './preview/check-access.ts';
 export type { Finding, FindingFix } from './sync/health/finding.ts';
 export type { FaultOutcome } from './preview/judge-faults.ts';
 export type { StateValue, TestedState } from './preview/tested-state.ts';
-export type { Fault, FaultKind } from './http/fault.ts';
+export type { Fault, FaultKind } from './spec/fault.ts';
 export type { ImportedRecording } from './preview/import-recording.ts';
 export type { MaskedField } from './preview/masked-fields.ts';
 export type { PreviewLimits } from './preview/preview-limits.ts';

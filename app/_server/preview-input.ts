@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 import type { PreviewRequest } from '#lib/index.ts';
+import { faultKinds } from '#lib/spec/fault.ts';
 
 const limit = z.int().positive().optional();
 
@@ -15,7 +16,7 @@ export const previewInput = z.object({
   pretend: z
     .array(
       z.object({
-        kind: z.enum(['429', '401', '500', 'cut', 'slow']),
+        kind: z.enum(faultKinds),
         at: limit,
         resource: z.string().optional(),
         times: limit,

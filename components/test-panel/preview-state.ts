@@ -1,7 +1,7 @@
 import type { PreviewEvent, PreviewExchange, PreviewFinishedEvent, PreviewTable } from '#lib/index.ts';
 
 export interface LogLine {
-  readonly kind: 'log' | 'warning' | 'retry' | 'error';
+  readonly kind: 'log' | 'warning' | 'retry' | 'pretended' | 'error';
   readonly text: string;
 }
 
@@ -80,6 +80,9 @@ export function advancePreview(state: PreviewState, event: PreviewEvent): Previe
     case 'request-retried': {
       const text = `${event.method} ${event.url}: ${event.cause}, attempt ${event.attempt}, again in ${event.waitMs} ms`;
       return withLog(state, 'retry', text);
+    }
+    case 'fault-pretended': {
+      return withLog(state, 'pretended', `${event.method} ${event.url}: ${event.cause}`);
     }
     case 'request-delayed': {
       return withLog(state, 'retry', `Waited ${event.waitMs} ms for the ${event.cause}`);

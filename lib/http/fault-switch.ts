@@ -1,4 +1,4 @@
-import { completeFault, type Fault, type WholeFault } from './fault.ts';
+import { completeFault, type Fault, type WholeFault } from '../spec/fault.ts';
 
 /** A fault that a sending meets. */
 export interface MetFault extends WholeFault {

@@ -3,7 +3,7 @@ import { excerptBody } from './decode-text.ts';
 import { maskUrl } from './redact.ts';
 import type { BodyView } from './body-view.ts';
 import type { PretendedAnswer, RetriedAttempt } from './exchange.ts';
-import { describeFault } from './fault.ts';
+import { describeFault } from '../spec/fault.ts';
 import { decideNext, type Ruling } from './decide-next.ts';
 import { isWithoutConnection } from './retry-policy.ts';
 import { sendAttempt, type AttemptOptions, type AttemptResult } from './send-attempt.ts';

@@ -1,5 +1,5 @@
 import type { Exchange } from '../http/exchange.ts';
-import { completeFault, describeFault, type Fault } from '../http/fault.ts';
+import { completeFault, type Fault } from '../spec/fault.ts';
 import type { ResourceReport } from '../sync/sync-report.ts';
 
 /** What became of a request of which a test pretended something. */
@@ -43,7 +43,7 @@ export function judgeFaults(
 
 function unmetWords(fault: Fault): string {
   const { at, resource } = completeFault(fault);
-  return `${resource ?? 'no table'} ${resource === undefined ? 'sent' : 'did not send'} a request ${at}, so ${describeFault(fault)} met nothing`;
+  return resource === undefined ? `no request ${at} was sent` : `${resource} sent no request ${at}`;
 }
 
 function failedWords({ status, error, attempts }: Omit<Exchange, 'responseBody'>): string {

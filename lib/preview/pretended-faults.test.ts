@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { runPreviewHere } from '../../test/support/run-preview.ts';
 import { startServer, type TestServer } from '../../test/support/start-server.ts';
 import { createTempProject, type TempProject } from '../../test/support/temp-project.ts';
-import type { Fault } from '../http/fault.ts';
+import type { Fault } from '../spec/fault.ts';
 
 /** Three pages of two items, and a document of each. Tokens are `t1`, `t2` …, each good until the next one is given. */
 async function startShop(): Promise<TestServer> {
@@ -141,10 +141,7 @@ describe('what is pretended of a request', () => {
       run.exchanges.filter(({ pretended }) => pretended !== undefined).map(({ url }) => new URL(url).pathname),
     ).toEqual(['/2']);
     expect(asked(server).filter((path) => path === '/2')).toHaveLength(1);
-    expect(outcomes).toMatchObject([
-      { standing: 'survived' },
-      { standing: 'unmet', words: 'docs did not send a request 9, so status 500 met nothing' },
-    ]);
+    expect(outcomes).toMatchObject([{ standing: 'survived' }, { standing: 'unmet', words: 'docs sent no request 9' }]);
   });
 
   test('a module meets it in its own process', async () => {
@@ -157,7 +154,7 @@ describe('what is pretended of a request', () => {
 export const mine = source({
   params: {},
   resources: () =>
-    resource('things', async function* () {
+    resource('things', {}, async function* () {
       const token = (await (await fetch('${server.url}/token')).json()) as { access_token: string };
       const headers = { authorization: 'Bearer ' + token.access_token };
       const answer = (await (await fetch('${server.url}/items', { headers })).json()) as { items: { id: number }[] };

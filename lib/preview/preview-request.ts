@@ -1,4 +1,4 @@
-import type { Fault } from '../http/fault.ts';
+import type { Fault } from '../spec/fault.ts';
 import type { PreviewLimits } from './preview-limits.ts';
 
 /** What is tried: a source as an editor has it, saved or not. */

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { basename } from 'node:path';
 import { DangoError } from '../errors/dango-error.ts';
 import { toErrorRecord } from '../errors/error-record.ts';
-import { checkFaults } from '../http/fault.ts';
+import { checkFaults } from '../spec/fault.ts';
 import { findProjectRoot } from '../project/find-project-root.ts';
 import { stopOnDemand } from '../util/stop-on-demand.ts';
 import type { PreviewOutcome } from './perform-preview.ts';

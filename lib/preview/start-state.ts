@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { DangoError } from '../errors/dango-error.ts';
 import { loadProject } from '../project/load-project.ts';
 import { projectDestination } from '../sync/project-destination.ts';
-import { parseExact, stringifyExact } from '../util/exact-json.ts';
+import { parseExact } from '../util/exact-json.ts';
 import { isPlainObject } from '../util/plain-object.ts';
 import type { PipelineState, StateContent } from '../warehouse/pipeline-state.ts';
 import { readCassette } from './cassette.ts';

@@ -1,5 +1,5 @@
 import type { Exchange } from '../http/exchange.ts';
-import type { Fault } from '../http/fault.ts';
+import type { Fault } from '../spec/fault.ts';
 import type { RecordedExchange } from '../http/replay.ts';
 import type { ShownExchange } from '../http/shown-exchange.ts';
 import type { ExtractedResource, ExtractOptions } from './extract/extracted-resource.ts';

@@ -1,5 +1,5 @@
 import type { ErrorRecord } from '../../errors/dango-error.ts';
-import type { Fault } from '../../http/fault.ts';
+import type { Fault } from '../../spec/fault.ts';
 import type { HttpLimits } from '../../http/http-scope.ts';
 import type { RecordedExchange } from '../../http/replay.ts';
 import type { ShownExchange } from '../../http/shown-exchange.ts';
