@@ -169,15 +169,19 @@ test('a pretended 429 is waited for and survived, and a test that starts where t
   dango.write('.dlt/secrets.toml', `TOKEN = "${credentials.token}"\n`);
   dango.write('.dango/sources.yml', ordersYml(dango.api.url));
   await page.goto(`${dango.url}/sources/shop?view=form`);
+  await page.getByRole('button', { name: 'Test', exact: true }).click();
   const panel = page.getByRole('region', { name: 'Test', exact: true });
+  await expect(panel).toContainText('Works', { timeout: 20_000 });
+  dango.api.clearRequests();
+  await panel.getByLabel('Records').fill('300');
   await panel.getByRole('button', { name: 'Pretend …' }).click();
-  const menu = page.getByRole('dialog', { name: 'Pretend a fault' });
+  const menu = page.getByRole('dialog', { name: 'Pretend …' });
   await expect(menu.getByLabel('In the next test')).toHaveValue('429');
-  await expect(menu.getByLabel('At request')).toHaveValue('2');
+  await menu.getByLabel('At request').fill('2');
   await menu.getByLabel('Seconds').fill('1');
+  await expectAccessible(page);
   await menu.getByRole('button', { name: 'Pretend it' }).click();
   await expect(panel.getByText('Pretends 429 with Retry-After: 1 at request 2 of any table')).toBeVisible();
-  await expectAccessible(page);
   await panel.getByRole('button', { name: 'Run test' }).click();
 
   const outcomes = panel.getByRole('list', { name: 'What was pretended' });

@@ -32,7 +32,7 @@ const help: Readonly<Record<FaultKind, string>> = {
 /** Adds what the next test pretends of a request, to see the rules of the source at work. */
 export function FaultsMenu({ resources, onAdd }: FaultsMenuProps) {
   const [isOpen, setOpen] = useState(false);
-  const [fault, setFault] = useState<Fault>({ kind: '429', at: 2 });
+  const [fault, setFault] = useState<Fault>({ kind: '429' });
   const { kind, at, times, seconds, resource } = completeFault(fault);
   const number = (key: 'at' | 'times' | 'seconds', label: string, value: number, max: number) => (
     <NumberInput
@@ -57,7 +57,7 @@ export function FaultsMenu({ resources, onAdd }: FaultsMenuProps) {
           Pretend …
         </Button>
       </Popover.Target>
-      <Popover.Dropdown aria-label="Pretend a fault">
+      <Popover.Dropdown>
         <Stack gap={8}>
           <NativeSelect
             size="xs"
