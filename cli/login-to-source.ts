@@ -1,4 +1,4 @@
-import { loginSource, type AllowedAccess } from '../lib/index.ts';
+import { loginSource, type AllowedAccess, type LoginPage } from '../lib/index.ts';
 import { openBrowser } from '../server/open-browser.ts';
 import { catchInterrupt } from './catch-interrupt.ts';
 import type { Cli } from './cli.ts';
@@ -6,7 +6,7 @@ import type { Cli } from './cli.ts';
 /** Shows the page of the provider, waits until the person comes back, and tells how long the access lasts. */
 export async function loginToSource(cli: Cli, name: string, opens: boolean): Promise<void> {
   const { signal, release } = catchInterrupt();
-  const onPage = (url: string): void => {
+  const onPage = ({ url }: LoginPage): void => {
     cli.note(`Allow the access in the browser:\n\n  ${url}\n\nDango waits here for five minutes; Ctrl-C ends it.`);
     if (opens && cli.terminal.stdout.isTTY === true && cli.terminal.env['CI'] === undefined) openBrowser(url);
   };

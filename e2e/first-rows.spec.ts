@@ -11,6 +11,7 @@ test('from an empty project to rows by form, within ten actions', async ({ page,
   const person = new Actions(page);
   await expect(page.getByText('New source').first()).toBeVisible();
   await person.click('link', 'New source');
+  await person.click('radio', 'Start empty');
   await person.fill('Base URL', `${dango.api.url}/paged/link-header`);
   await person.fill('First endpoint', '/products');
   await person.click('button', 'Create source');

@@ -1,59 +1,20 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Locator, Page } from '@playwright/test';
+import type { Page } from '@playwright/test';
 
 import { credentials } from '../sample/api/access/credentials.ts';
 import { readWarehouse } from '../test/support/read-warehouse.ts';
-import { expect, test, type Dango } from './support/dango.ts';
+import { expect, test } from './support/dango.ts';
 import { expectAccessible } from './support/expect-accessible.ts';
+import { file, onDisk, open, save, text, yamlOf } from './support/open-shop.ts';
 import { startBerries } from './support/start-berries.ts';
 
 test.use({ startsAt: 'nowhere' });
 
-const file = '.dango/sources.yml';
-
-const text = `# Mine.
-version: 1
-sources:
-  - name: first   # stays
-    type: rest_api
-    rest_api: { base_url: "https://one.example", resources: [{ name: a }] }
-
-  # The shop.
-  - name: shop
-    type: rest_api
-    rest_api:
-      base_url: 'https://shop.example/api'   # no slash
-      rate_limit: 2 # polite
-      resources:
-        # People.
-        - name: users
-          endpoint: /users
-        - name: orders
-          endpoint: {path: "/orders", params: {limit: 10}}   # in brackets
-
-  # The last.
-  - name: last
-    type: rest_api
-    rest_api:
-      base_url: https://last.example
-      resources:
-        - name: b
-`;
-
-const onDisk = (dango: Dango): string => readFileSync(join(dango.projectRoot, file), 'utf8');
-const yamlOf = (page: Page, name = 'shop'): Locator => page.getByRole('textbox', { name: `YAML of ${name}` });
-
-async function open(page: Page, dango: Dango, written = text, view = 'both'): Promise<void> {
-  dango.write(file, written);
-  await page.goto(`${dango.url}/sources/shop?view=${view}`);
-  await expect(page.getByRole('heading', { level: 1, name: 'shop' })).toBeVisible();
-}
-
-async function save(page: Page): Promise<void> {
-  await page.getByRole('button', { name: 'Save', exact: true }).click();
-  const dialog = page.getByRole('dialog', { name: 'Save sources.yml' });
-  await dialog.getByRole('button', { name: 'Save', exact: true }).click();
+/** Takes a type from the list of a choice. */
+async function choose(page: Page, label: string, type: string): Promise<void> {
+  await page.getByRole('combobox', { name: label }).first().click();
+  await page.getByRole('option', { name: type }).click();
 }
 
 test('a field changes its own value and no other byte', async ({ page, dango }) => {
@@ -192,7 +153,7 @@ for (const choice of ['Take the file on disk', 'Overwrite it with mine'] as cons
 
 test('a secret is stored apart from sources.yml', async ({ page, dango }) => {
   await open(page, dango);
-  await page.getByLabel('Type of authentication').first().selectOption('bearer');
+  await choose(page, 'Type of authentication', 'Bearer token');
   await page.getByRole('button', { name: 'Store a value as secret' }).click();
   const dialog = page.getByRole('dialog');
   await dialog.getByLabel('Name of the secret').fill('SHOP_TOKEN');
@@ -228,6 +189,7 @@ sources:
   await page.getByRole('button', { name: 'Add a table' }).click();
   await page.getByRole('textbox', { name: 'Name', exact: true }).fill('berry');
   await page.getByLabel('Endpoint path').fill('/api/v2/berry/');
+  await page.getByRole('button', { name: 'Insert a value from another table' }).click();
   const help = page.getByRole('group', { name: 'Insert a value from another table' });
   await help.getByLabel('Field').fill('name');
   await help.getByRole('button', { name: 'Insert into the path' }).click();
@@ -275,7 +237,7 @@ sources:
 test('everyone can use it', { tag: '@long' }, async ({ page, dango }) => {
   await open(page, dango, text, 'both');
   await page.getByRole('button', { name: 'Settings of users' }).click();
-  await page.getByLabel('Type of authentication').first().selectOption('bearer');
+  await choose(page, 'Type of authentication', 'Bearer token');
   await page.getByLabel('Rate limit').fill('3');
   await expect(yamlOf(page)).toBeAttached();
   await expectAccessible(page);

@@ -23,6 +23,7 @@ async function openMenu(page: Page, name: string, item: string): Promise<void> {
 test.describe('an empty project', () => {
   test('a REST source is made by form and synced; its token is in secrets.toml only', async ({ page, dango }) => {
     await page.getByRole('main').getByRole('link', { name: 'New source' }).last().click();
+    await page.getByRole('radio', { name: 'Start empty' }).click();
     await page.getByLabel('Base URL').fill(`${dango.api.url}/auth/bearer`);
     await page.getByLabel('First endpoint').fill('/users');
     await expect(page.getByLabel('Table')).toHaveValue('users');
@@ -44,6 +45,7 @@ test.describe('an empty project', () => {
 
   test('the form says beside each field what is missing or wrong', async ({ page }) => {
     await page.getByRole('main').getByRole('link', { name: 'New source' }).last().click();
+    await page.getByRole('radio', { name: 'Start empty' }).click();
     await page.getByRole('button', { name: 'Create source' }).click();
     await expect(page.getByText('Give the address that all endpoints begin with.')).toBeVisible();
     await expect(page.getByText('Give the path of an endpoint, such as /users.')).toBeVisible();
@@ -215,7 +217,13 @@ test.describe('the sample project', () => {
 test.describe('everyone can use', { tag: '@long' }, () => {
   test.use({ project: 'sample' });
 
-  for (const path of ['/sources/new', '/sources/new?kind=custom', '/sources/new?kind=template', '/sources/file']) {
+  for (const path of [
+    '/sources/new',
+    '/sources/new?kind=rest',
+    '/sources/new?kind=custom',
+    '/sources/new?kind=template',
+    '/sources/file',
+  ]) {
     test(path, async ({ page, dango }) => {
       await page.goto(`${dango.url}${path}`);
       await expect(page.getByRole('heading', { level: 1 })).toBeVisible();

@@ -4,7 +4,9 @@
 export type { DangoErrorOptions, ErrorContext, ErrorRecord } from './errors/dango-error.ts';
 export type { ErrorCode } from './errors/error-codes.ts';
 export type { SourceLocation } from './errors/source-location.ts';
+export type { DescribedSecret, SecretsDescription } from './project/describe-secrets.ts';
 export type { SecretListing } from './project/list-secrets.ts';
+export type { PastedSecret } from './project/pasted-secrets.ts';
 export type { CreatedSource } from './project/add-source.ts';
 export type { NewSource } from './project/create-source.ts';
 export type { SourceTemplate, SourceTemplateId, TemplateValues } from './project/templates/source-templates.ts';
@@ -13,6 +15,7 @@ export type { ModuleListing } from './project/list-modules.ts';
 export type { ModuleSaveOutcome } from './project/edit-module.ts';
 export type { Project } from './project/load-project.ts';
 export type { SaveOutcome, TextVersion } from './project/text-version.ts';
+export type { ModuleParameterListing } from './preview/describe-module.ts';
 export type { PreviewEvent, PreviewExchange, PreviewFinishedEvent, PreviewTable } from './preview/preview-event.ts';
 export type { AccessCheck } from './preview/check-access.ts';
 export type { Finding, FindingFix } from './sync/health/finding.ts';
@@ -40,10 +43,16 @@ export type { SourceStateDocument, StateChangePlan } from './runs/source-state.t
 export type { RowTrace } from './runs/trace-row.ts';
 export type { TracedExchange } from './runs/traced-exchange.ts';
 export type { LastRun, SourceCard, SourceCardIssue, SourcesOverview } from './runs/source-card.ts';
-export type { Chip } from './import/proposal.ts';
+export type { Chip, ImportKind, Note } from './import/proposal.ts';
+export type { DetectedOffer } from './preview/detect-offer.ts';
+export type { OfferEvent, OfferMadeEvent, OfferedRequest, TryOfferRequest } from './preview/offer-event.ts';
+export type { OfferRequest, SourceOffer } from './sync/offered-source.ts';
+export type { SourceEjection } from './project/eject-source.ts';
 export type { SourceEntry } from './spec/source-entry.ts';
 export type { ImportFrom, ImportedSource, ImportOutcome, Proposal as ImportProposal } from './sync/import-source.ts';
-export type { AllowedAccess, LoginHost } from './sync/login-source.ts';
+export type { KeptAccess, OAuthAccess, SourceAccess } from './sync/list-accesses.ts';
+export type { AllowedAccess, LoginPage } from './sync/login-source.ts';
+export type { Logins, LoginStatus } from './sync/open-logins.ts';
 export type { ModuleFinding } from './sync/check-module-text.ts';
 export type { SourceData, SourceModule } from './sync/describe-source-data.ts';
 export type { DetectedResource, DetectedSource } from './sync/detected-source.ts';
@@ -84,6 +93,7 @@ export type {
 } from './warehouse/row-window.ts';
 export type { SqlAnswer } from './warehouse/sql-answer.ts';
 
+import type { OfferEvent, TryOfferRequest } from './preview/offer-event.ts';
 import type { PreviewEvent } from './preview/preview-event.ts';
 import type { PreviewRequest } from './preview/preview-request.ts';
 import type { PreviewOptions } from './preview/preview-source.ts';
@@ -157,6 +167,8 @@ export const writeSourcesFile = lazy(async () => (await import('./project/source
 
 /** The modules in custom_sources and who uses them. */
 export const listModules = lazy(async () => (await import('./project/list-modules.ts')).listModules);
+/** The parameters that the source of a module declares, and where their values come from. */
+export const describeModule = lazy(async () => (await import('./preview/describe-module.ts')).describeModule);
 /** The text of a module, with what tells whether it changed. */
 export const readModule = lazy(async () => (await import('./project/edit-module.ts')).readModule);
 /** Saves a module, unless somebody else changed or made the file. */
@@ -171,6 +183,12 @@ export const checkModuleText = lazy(async () => (await import('./sync/check-modu
 export const loadSecretStore = lazy(async () => (await import('./project/secret-store.ts')).loadSecretStore);
 /** Names of secrets and where their values are, never the values. */
 export const listSecrets = lazy(async () => (await import('./project/list-secrets.ts')).listSecrets);
+/** Names of secrets with all that is known of who reads them, never the values. */
+export const describeSecrets = lazy(async () => (await import('./project/describe-secrets.ts')).describeSecrets);
+/** The names in a pasted `.env` or TOML, and what storing each would do. */
+export const readPastedSecrets = lazy(async () => (await import('./project/pasted-secrets.ts')).readPastedSecrets);
+/** Stores chosen values of a pasted `.env` or TOML. */
+export const savePastedSecrets = lazy(async () => (await import('./project/pasted-secrets.ts')).savePastedSecrets);
 /** Stores a secret in `.dlt/secrets.toml`. */
 export const saveSecret = lazy(async () => (await import('./project/save-secret.ts')).saveSecret);
 /** Removes a secret from `.dlt/secrets.toml`. */
@@ -201,6 +219,19 @@ export const compareExpectation = lazy(async () => (await import('./preview/expe
 export const readExpectation = lazy(async () => (await import('./preview/expectation.ts')).readExpectation);
 export const writeExpectation = lazy(async () => (await import('./preview/expectation.ts')).writeExpectation);
 
+/**
+ * Reads what somebody pasted, asks the API as far as it may, and tells what it becomes, with rows. Writes nothing; throws
+ * nothing.
+ */
+export async function* tryOffer(request: TryOfferRequest, options: PreviewOptions): AsyncGenerator<OfferEvent> {
+  yield* (await import('./preview/try-offer.ts')).tryOffer(request, options);
+}
+
+/** Tries out how the pages of an offered resource follow each other. */
+export const detectOffer = lazy(async () => (await import('./preview/detect-offer.ts')).detectOffer);
+/** Adds what a pasted text becomes to the project. */
+export const saveOffer = lazy(async () => (await import('./preview/save-offer.ts')).saveOffer);
+
 /** Proves the credentials of a source by one cheap request, and explains the answer. */
 export const checkAccess = lazy(async () => (await import('./preview/check-access.ts')).checkAccess);
 
@@ -215,6 +246,12 @@ export const pruneLoads = lazy(async () => (await import('./sync/prune-loads.ts'
 
 /** Lets a person allow a source its access in the browser. */
 export const loginSource = lazy(async () => (await import('./sync/login-source.ts')).loginSource);
+/** The sign-ins of a server whose own address takes the browser back. */
+export const openLogins = lazy(async () => (await import('./sync/open-logins.ts')).openLogins);
+/** The sources and the tokens that are kept for them, never the tokens. */
+export const listAccesses = lazy(async () => (await import('./sync/list-accesses.ts')).listAccesses);
+/** Deletes the tokens that are kept for a source. */
+export const disconnectSource = lazy(async () => (await import('./sync/list-accesses.ts')).disconnectSource);
 
 /** Cursors, loads and tables of a source. */
 export const showSource = lazy(async () => (await import('./sync/show-source.ts')).showSource);

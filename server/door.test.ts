@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import { decideEntry, signInPath, type Visitor } from './door.ts';
+import { callbackPath, decideEntry, signInPath, type Visitor } from './door.ts';
 
 const rules = { hosts: new Set(['localhost', '127.0.0.1', '[::1]']), allowsAddresses: false };
 const guest: Visitor = {
@@ -68,6 +68,14 @@ describe('without the cookie', () => {
     expect(status({ hasSession: false })).toBe('sign-in');
     expect(status({ hasSession: false, url: '/api/sources' })).toBe(401);
     expect(status({ hasSession: false, method: 'POST', origin: 'http://127.0.0.1:8800' })).toBe(401);
+  });
+  test('a browser may come back from a provider, as a plain visit', () => {
+    const visit = { hasSession: false, url: `${callbackPath}?code=c&state=s` };
+    expect(status({ ...visit, fetchSite: 'cross-site', fetchMode: 'navigate' })).toBe('callback');
+    expect(status({ ...visit, fetchSite: 'cross-site', fetchMode: 'no-cors' })).toBe(403);
+    expect(status({ ...visit, host: 'evil.test' })).toBe(421);
+    expect(status({ ...visit, method: 'POST' })).toBe(403);
+    expect(status({ ...visit, url: `${callbackPath}/x` })).toBe('sign-in');
   });
   test('the form may be sent, from our own page only', () => {
     const form = { hasSession: false, method: 'POST', url: signInPath };

@@ -22,10 +22,15 @@ export type Verdict =
   | { readonly outcome: 'enter' }
   /** A page asks for the token or the password. */
   | { readonly outcome: 'sign-in' }
+  /** The browser comes back from a provider that was asked for an access. */
+  | { readonly outcome: 'callback' }
   | { readonly outcome: 'refuse'; readonly status: 401 | 403 | 421; readonly reason: string };
 
 /** Path of the form that takes a token or a password. */
 export const signInPath = '/sign-in';
+
+/** Path that a provider leads the browser back to; that of `dango source login`, so that one registration serves both. */
+export const callbackPath = '/callback';
 
 /**
  * Decides who comes in. Denied by default: a request needs a host name that is ours, and the session's cookie; one that
@@ -43,6 +48,8 @@ export function decideEntry(visitor: Visitor, rules: DoorRules): Verdict {
   const isForeign = fetchSite === 'cross-site' || fetchSite === 'same-site';
   const isVisit = fetchMode === 'navigate' && !isChange && !pathOf(visitor).startsWith('/api/');
   if (isForeign && !isVisit) return refuse(403, 'Another site may not use this server.');
+  // A browser that another site sends here leaves the session's cookie at home. What counts is the state that it brings.
+  if (method === 'GET' && pathOf(visitor) === callbackPath) return { outcome: 'callback' };
   if (hasSession) return { outcome: 'enter' };
   if (isChange && pathOf(visitor) === signInPath) return { outcome: 'sign-in' };
   const asksForPage = !isChange && !pathOf(visitor).startsWith('/api/');

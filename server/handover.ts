@@ -8,6 +8,8 @@ export interface Handover {
   readonly projectRoot: string;
   /** The queue and history of runs, open for as long as the server lives. */
   readonly runs: Engine.Runs;
+  /** The sign-ins at providers that go on. */
+  readonly logins: Engine.Logins;
   /** Marks requests that came through the door; anything else finds every route closed. */
   readonly doorMark: string;
   /** Aborted when the server stops, so that streams end. */

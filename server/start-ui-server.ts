@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { isIP } from 'node:net';
 
 import * as engine from '../lib/index.ts';
+import { answerCallback } from './callback.ts';
 import { contentSecurityPolicy, guardHeaders } from './content-security-policy.ts';
 import { decideEntry, type DoorRules } from './door.ts';
 import { doorMarkHeader, handOver, type Handover } from './handover.ts';
@@ -48,8 +49,9 @@ export async function startUiServer(options: UiServerOptions): Promise<UiServer>
   const doorMark = randomBytes(24).toString('base64url');
   const stopping = new AbortController();
   const runs = await engine.openRuns(projectRoot);
+  const logins = await engine.openLogins(projectRoot);
   const { recordFault, sampleApiUrl } = options;
-  handOver({ engine, projectRoot, runs, doorMark, stopping: stopping.signal, sampleApiUrl, recordFault });
+  handOver({ engine, projectRoot, runs, logins, doorMark, stopping: stopping.signal, sampleApiUrl, recordFault });
   const signIn = createSignIn(key);
   const rules = doorRules(host, options.allowedHosts ?? []);
 
@@ -82,6 +84,7 @@ export async function startUiServer(options: UiServerOptions): Promise<UiServer>
     const policy = contentSecurityPolicy(nonce, { isDev });
     response.setHeader('content-security-policy', policy);
     if (verdict.outcome === 'refuse') return refuse(response, verdict.status, verdict.reason);
+    if (verdict.outcome === 'callback') return answerCallback(logins, request, response);
     if (verdict.outcome === 'sign-in' || hasToken(request)) return await signIn(request, response);
     // Next reads the nonce from the request's own policy header.
     request.headers['content-security-policy'] = policy;
@@ -99,6 +102,7 @@ export async function startUiServer(options: UiServerOptions): Promise<UiServer>
       stopping.abort();
       server.close();
       server.closeAllConnections();
+      logins[Symbol.dispose]();
       runs.close();
       await next.close();
     },

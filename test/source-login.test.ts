@@ -1,97 +1,10 @@
-import { createHash } from 'node:crypto';
 import { readFileSync, statSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { findSecrets, secretsIn } from './support/find-secrets.ts';
+import { clientSecret, createProviderProject, startProvider } from './support/oauth-provider.ts';
 import { runCliHere } from './support/run-cli-here.ts';
 import { spawnCli, type RunningCli } from './support/run-cli.ts';
-import { startServer, type ReceivedRequest, type ServerAnswer, type TestServer } from './support/start-server.ts';
 import { syncJson } from './support/sync-json.ts';
-import { createTempProject, type TempProject } from './support/temp-project.ts';
-
-const clientSecret = 'client secret/value';
-
-interface Provider {
-  readonly server: TestServer;
-  /** Every code and token that was given out. */
-  readonly secrets: string[];
-  /** Access token that the API takes. */
-  accepted: string;
-}
-
-/** A provider and its API: checks redirect address, PKCE and one use of each code and refresh token. */
-async function startProvider({ hasRefresh = true } = {}): Promise<Provider> {
-  const challenges = new Map<string, { challenge: string; redirectUri: string }>();
-  const secrets: string[] = [];
-  let refreshToken = '';
-  const give = (kind: string): string => {
-    secrets.push(`${kind}/of+provider-${secrets.length}`);
-    return secrets.at(-1) ?? '';
-  };
-  const giveTokens = (): ServerAnswer => {
-    provider.accepted = give('access');
-    refreshToken = give('refresh');
-    const tokens = { access_token: provider.accepted, expires_in: 3600 };
-    return { json: hasRefresh ? { ...tokens, refresh_token: refreshToken } : tokens };
-  };
-  const authorize = ({ query }: ReceivedRequest): ServerAnswer => {
-    const redirectUri = query['redirect_uri'] ?? '';
-    const back = new URL(redirectUri);
-    const isKnown = query['client_id'] === 'dango' && query['response_type'] === 'code';
-    if (!isKnown || query['code_challenge_method'] !== 'S256') return { status: 400 };
-    back.searchParams.set('state', query['state'] ?? '');
-    if (query['scope'] !== 'orders offline') back.searchParams.set('error', 'invalid_scope');
-    else {
-      const code = give('code');
-      challenges.set(code, { challenge: query['code_challenge'] ?? '', redirectUri });
-      back.searchParams.set('code', code);
-    }
-    return { status: 302, headers: { location: back.href } };
-  };
-  const token = ({ body }: ReceivedRequest): ServerAnswer => {
-    const form = new URLSearchParams(body);
-    if (form.get('client_secret') !== clientSecret) return { status: 401, body };
-    if (form.get('grant_type') === 'refresh_token') {
-      return form.get('refresh_token') === refreshToken ? giveTokens() : { status: 400, body };
-    }
-    const asked = challenges.get(form.get('code') ?? '');
-    challenges.delete(form.get('code') ?? '');
-    const proof = createHash('sha256')
-      .update(form.get('code_verifier') ?? '')
-      .digest('base64url');
-    const isGood = asked?.challenge === proof && asked.redirectUri === form.get('redirect_uri');
-    return isGood ? giveTokens() : { status: 400, body };
-  };
-  const server = await startServer((request) => {
-    if (request.path === '/authorize') return authorize(request);
-    if (request.path === '/token') return token(request);
-    const isGood = request.headers['authorization'] === `Bearer ${provider.accepted}`;
-    return { status: isGood ? 200 : 401, json: [{ id: 1 }] };
-  });
-  const provider: Provider = { server, secrets, accepted: '' };
-  return provider;
-}
-
-function createProject({ server }: Provider, scopes = '[orders, offline]'): Promise<TempProject> {
-  return createTempProject({
-    sourcesYml: `version: 1
-sources:
-  - name: shop
-    type: rest_api
-    rest_api:
-      base_url: ${server.url}
-      auth:
-        type: oauth2_authorization_code
-        authorization_url: ${server.url}/authorize?tenant=t
-        access_token_url: ${server.url}/token
-        client_id: dango
-        client_secret: "\${CLIENT_SECRET}"
-        scopes: ${scopes}
-        authorization_data: { access_type: offline }
-      resources: [{ name: orders }]
-`,
-    secretsToml: `[sources.shop]\nCLIENT_SECRET = "${clientSecret}"\n`,
-  });
-}
 
 /** The address that the command prints. */
 async function pageOf(command: RunningCli): Promise<URL> {
@@ -101,7 +14,7 @@ async function pageOf(command: RunningCli): Promise<URL> {
 
 test('what a person allows in the browser is kept, used and renewed', async () => {
   const provider = await startProvider();
-  const project = await createProject(provider);
+  const project = await createProviderProject(provider);
   const command = spawnCli(project.root, ['source', 'login', 'shop']);
   const page = await pageOf(command);
   expect(Object.fromEntries(page.searchParams)).toMatchObject({ tenant: 't', access_type: 'offline' });
@@ -129,7 +42,7 @@ test('what a person allows in the browser is kept, used and renewed', async () =
 
 test('a visit with another state or to another page changes nothing', async () => {
   const provider = await startProvider();
-  const project = await createProject(provider);
+  const project = await createProviderProject(provider);
   const command = spawnCli(project.root, ['source', 'login', 'shop', '--json']);
   const page = await pageOf(command);
   const redirectUri = page.searchParams.get('redirect_uri') ?? '';
@@ -151,7 +64,7 @@ test('a visit with another state or to another page changes nothing', async () =
 
 test('a provider that says no is quoted', async () => {
   const provider = await startProvider();
-  const project = await createProject(provider, 'too-much');
+  const project = await createProviderProject(provider, 'too-much');
   const command = spawnCli(project.root, ['source', 'login', 'shop']);
   expect(await (await fetch(await pageOf(command))).text()).toContain('The access was not allowed.');
   const { exitCode, stderr } = await command.finished;
@@ -161,7 +74,7 @@ test('a provider that says no is quoted', async () => {
 
 test('a code that is refused is told without code, verifier or secret', async () => {
   const provider = await startProvider();
-  const project = await createProject(provider);
+  const project = await createProviderProject(provider);
   await project.write('.dlt/secrets.toml', '[sources.shop]\nCLIENT_SECRET = "another secret"\n');
   const command = spawnCli(project.root, ['source', 'login', 'shop', '--verbose']);
   await fetch(await pageOf(command));
@@ -175,7 +88,7 @@ test('a code that is refused is told without code, verifier or secret', async ()
 
 test('without a refresh token the end is told, and then what to do', async () => {
   const provider = await startProvider({ hasRefresh: false });
-  const project = await createProject(provider);
+  const project = await createProviderProject(provider);
   const command = spawnCli(project.root, ['source', 'login', 'shop']);
   await fetch(await pageOf(command));
   expect((await command.finished).stdout).toMatch(/It ends at 20\S+Z: the provider gave no refresh token/);
@@ -191,7 +104,7 @@ test('without a refresh token the end is told, and then what to do', async () =>
 
 test('a sync before the sign-in says which command to run, before it asks the API', async () => {
   const provider = await startProvider();
-  const project = await createProject(provider);
+  const project = await createProviderProject(provider);
   const { exitCode, stderr } = await runCliHere(project.root, ['sync', 'shop']);
   expect(exitCode).toBe(3);
   expect(stderr).toContain('Run: dango source login shop');
@@ -200,7 +113,7 @@ test('a sync before the sign-in says which command to run, before it asks the AP
 
 test('Ctrl-C ends the wait, and a source without consent needs none', async () => {
   const provider = await startProvider();
-  const project = await createProject(provider);
+  const project = await createProviderProject(provider);
   const command = spawnCli(project.root, ['source', 'login', 'shop']);
   await pageOf(command);
   command.kill('SIGINT');
@@ -216,7 +129,7 @@ test('Ctrl-C ends the wait, and a source without consent needs none', async () =
 
 test('tokens move with the name of the source, and go with it', async () => {
   const provider = await startProvider();
-  const project = await createProject(provider);
+  const project = await createProviderProject(provider);
   const command = spawnCli(project.root, ['source', 'login', 'shop']);
   await fetch(await pageOf(command));
   await command.finished;

@@ -1,7 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { createSource } from '../lib/project/create-source.ts';
 import { saveEjection } from '../lib/project/eject-source.ts';
-import { saveSecret } from '../lib/project/save-secret.ts';
 import { syncSource } from '../lib/sync/sync-source.ts';
 import { startFakeGithub, type FakeIssue } from './support/fakes/github.ts';
 import { startFakeHubspot, type HubspotObject } from './support/fakes/hubspot.ts';
@@ -9,7 +7,7 @@ import { startFakeShopify } from './support/fakes/shopify.ts';
 import { startFakeStripe, type StripeObject } from './support/fakes/stripe.ts';
 import { countRows, readWarehouse } from './support/read-warehouse.ts';
 import type { TestServer } from './support/start-server.ts';
-import { createTempProject } from './support/temp-project.ts';
+import { createTemplateProject, type TemplateProjectOptions } from './support/template-project.ts';
 
 /** In the long run each of them is a module, which must do the same. */
 const isModule = process.env['DANGO_TEST_LONG'] === '1';
@@ -22,25 +20,9 @@ interface Sync {
   readonly requests: readonly string[];
 }
 
-/** A project with one source, made from a template and unchanged but for its address and pace. */
-async function openSource(
-  template: string,
-  {
-    baseUrl,
-    secrets,
-    change = (text) => text,
-  }: {
-    readonly baseUrl: string;
-    readonly secrets: Readonly<Record<string, string>>;
-    readonly change?: (text: string) => string;
-  },
-) {
-  const project = await createTempProject({ sourcesYml: 'version: 1\nsources: []\n' });
-  createSource(project.root, { name: 'api', template, values: { baseUrl } });
-  for (const [name, value] of Object.entries(secrets)) saveSecret(project.root, '', name, value);
-  // The fakes need not be spared.
-  const yaml = (await project.read('.dango/sources.yml')).replace(/rate_limit: \d+/, 'rate_limit: 1000');
-  await project.write('.dango/sources.yml', change(yaml));
+/** A source that is made from a template, and its syncs. */
+async function openSource(template: string, options: TemplateProjectOptions) {
+  const project = await createTemplateProject(template, options);
   if (isModule) saveEjection(project.root, 'api', { replaces: true });
   const sync = async (server: TestServer): Promise<Sync> => {
     const before = server.requests.length;

@@ -77,3 +77,9 @@ export const createSampleSourceAction = defineAction(
     return created;
   },
 );
+
+/** Writes a REST source as a module, and puts it in the place of the REST source. */
+export const ejectSourceAction = defineAction(
+  z.object({ name: z.string() }),
+  async ({ name }, { engine, projectRoot }) => await engine.saveEjection(projectRoot, name, { replaces: true }),
+);

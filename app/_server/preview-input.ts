@@ -31,5 +31,7 @@ export const previewInput = z.object({
 
 /** The engine's own form of it. Its exchanges are kept for an hour, so that `fromRecording` can name them. */
 export function toPreviewRequest(asked: z.infer<typeof previewInput>, projectRoot: string): PreviewRequest {
-  return { ...asked, projectRoot, keepsRecording: true };
+  // What was left out is not there after JSON, so the schema's `| undefined` never occurs.
+  const preview = { ...asked, projectRoot, keepsRecording: true } as PreviewRequest;
+  return preview;
 }

@@ -139,7 +139,7 @@ export function defineSource(program: Command, cli: Cli): void {
     .option('--base-url <url>', 'URL that all endpoints are below (not for rest-sample and custom-minimal)')
     .option(
       '--resource <name>',
-      'name of the first resource, and of its table (rest-empty, custom-paginated, custom-incremental)',
+      'name of the first resource, and of its table (rest-empty, and the custom ones but custom-minimal)',
     )
     .option('--path <path>', 'path of the first resource below the base URL (the same templates)')
     .action(async (name: string, { template, ...values }: { template: string } & TemplateValues) => {

@@ -16,7 +16,9 @@ import { CustomSourceEditor } from './custom-source-editor.tsx';
 
 /** Editor of a source that is a module. */
 export function CustomSourcePage({ name }: { readonly name: string }) {
-  const asked = useSearchParams().get('file');
+  const search = useSearchParams();
+  const asked = search.get('file');
+  const line = Number(search.get('line') ?? 0);
   const modules = useQuery({
     queryKey: ['modules'],
     queryFn: ({ signal }) => fetchJson<readonly ModuleListing[]>('/api/modules', { signal }),
@@ -28,7 +30,10 @@ export function CustomSourcePage({ name }: { readonly name: string }) {
     enabled: file !== undefined,
   });
   if (modules.data !== undefined && file !== undefined && module.data !== undefined) {
-    return <CustomSourceEditor key={file} name={name} file={file} modules={modules.data} saved={module.data} />;
+    const start = line > 0 ? { line, column: Number(search.get('column') ?? 1) } : undefined;
+    return (
+      <CustomSourceEditor key={file} name={name} file={file} modules={modules.data} saved={module.data} start={start} />
+    );
   }
   const error = modules.error ?? module.error;
   return (

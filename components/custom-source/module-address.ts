@@ -1,4 +1,16 @@
+const folder = 'file:///custom_sources/';
+
 /** The editor's address of a file of custom_sources. */
 export function moduleAddress(file: string): string {
-  return `file:///custom_sources/${file}`;
+  return `${folder}${file}`;
+}
+
+/** The file behind an address of the editor; undefined for one that is no module. */
+export function moduleOfAddress(address: string): string | undefined {
+  return address.startsWith(folder) ? decodeURIComponent(address.slice(folder.length)) : undefined;
+}
+
+/** Under which the draft of a file of custom_sources is kept. */
+export function moduleDraftKey(file: string): string {
+  return `custom_sources/${file}`;
 }

@@ -1,4 +1,5 @@
 import type { ModuleFinding } from '#lib/index.ts';
+import type { LineMark } from './line-marks.ts';
 
 /** Something wrong in a module: found by the editor, by the server's check, or by a test that ran it. */
 export interface Problem {
@@ -14,6 +15,11 @@ export interface Problem {
 
 export function problemOfFinding({ file, line, column, endLine, endColumn, message }: ModuleFinding): Problem {
   return { file, line, column, endLine, endColumn, message, from: 'check' };
+}
+
+/** What a test ran into, with all that is known of it. */
+export function problemOfMark({ file, line, column, details }: LineMark): Problem {
+  return { file, line, column, endLine: line, endColumn: column + 1, message: details.join('\n'), from: 'test' };
 }
 
 /**

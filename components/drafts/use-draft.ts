@@ -101,6 +101,21 @@ function store(key: string, draft: StoredDraft): void {
   localStorage.setItem(key, text);
 }
 
+/**
+ * The draft of a text that no page holds now: what its page would find.
+ * @param key as of {@link useDraft}.
+ */
+export function storedDraft(key: string): string | undefined {
+  return readStored(`dango:draft:${key}`)?.draft;
+}
+
+/** Leaves a draft for the page of that text, or none where it is the text on disk. */
+export function leaveDraft(key: string, base: DraftBase, text: string): void {
+  const storageKey = `dango:draft:${key}`;
+  if (text === base.text) forget(storageKey);
+  else store(storageKey, { ...base, draft: text });
+}
+
 /** Leaves the draft of another tab alone. */
 function forget(key: string): void {
   if (localStorage.getItem(key) === sessionStorage.getItem(key)) localStorage.removeItem(key);

@@ -4,6 +4,7 @@ import { Skeleton, useComputedColorScheme } from '@mantine/core';
 import type { editor } from 'monaco-editor';
 import { useEffect, useEffectEvent, useRef, useState } from 'react';
 
+import { differenceOf } from '#lib/spec/text-edit.ts';
 import { ErrorNotice } from '../feedback/error-notice.tsx';
 import { loadMonaco, type MonacoApi } from './load-monaco.ts';
 
@@ -28,6 +29,7 @@ export function CodeEditor(props: CodeEditorProps) {
   const holder = useRef<HTMLDivElement>(null);
   // Texts that were typed and not yet given back as `value`: a page that draws late must not undo what came after.
   const echoes = useRef(new Set<string>());
+  const isFollowing = useRef(false);
   const [standing, setStanding] = useState<editor.IStandaloneCodeEditor>();
   const [failure, setFailure] = useState<unknown>();
   const scheme = useComputedColorScheme('light', { getInitialValueInEffect: false });
@@ -65,6 +67,7 @@ export function CodeEditor(props: CodeEditorProps) {
         if (isGone || holder.current === null) return;
         const made = create(monaco, holder.current, path);
         const changes = made.onDidChangeModelContent(() => {
+          if (isFollowing.current) return;
           const text = made.getValue();
           echoes.current.add(text);
           onChange(text);
@@ -93,9 +96,21 @@ export function CodeEditor(props: CodeEditorProps) {
     if (model === undefined || model === null) return;
     if (model.getValue() === value) return echoes.current.clear();
     if (echoes.current.has(value)) return;
+    // Only what differs, so that the cursor stays where it is.
+    const { start, end, text } = differenceOf(model.getValue(), value);
+    const [from, to] = [model.getPositionAt(start), model.getPositionAt(end)];
+    const range = {
+      startLineNumber: from.lineNumber,
+      startColumn: from.column,
+      endLineNumber: to.lineNumber,
+      endColumn: to.column,
+    };
+    isFollowing.current = true;
     model.pushStackElement();
-    model.pushEditOperations([], [{ range: model.getFullModelRange(), text: value }], () => null);
+    model.pushEditOperations([], [{ range, text }], () => null);
     model.pushStackElement();
+    isFollowing.current = false;
+    echoes.current.clear();
   }, [standing, value]);
 
   useEffect(() => {

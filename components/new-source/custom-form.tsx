@@ -3,7 +3,7 @@
 import { Radio, Stack, TextInput } from '@mantine/core';
 import { useState } from 'react';
 
-import { checkSourceName } from './check-fields.ts';
+import { checkBaseUrl, checkSourceName } from './check-fields.ts';
 import { CreateFooter } from './create-footer.tsx';
 import { useCreateSource } from './use-create-source.ts';
 
@@ -19,6 +19,21 @@ const beginnings = [
     label: 'Incremental',
     description: 'Asks only for what changed since the last sync, and merges it.',
   },
+  {
+    template: 'custom-oauth2',
+    label: 'OAuth2',
+    description: 'Gets its access token with a client id and a client secret.',
+  },
+  {
+    template: 'custom-transformer',
+    label: 'Details',
+    description: 'Reads a list, and the document of each of its records.',
+  },
+  {
+    template: 'custom-graphql',
+    label: 'GraphQL',
+    description: 'Asks a GraphQL API for a list, page by page.',
+  },
 ] as const;
 
 /** A source that is a TypeScript module of one's own. */
@@ -28,13 +43,24 @@ export function CustomForm({ takenNames }: { readonly takenNames: readonly strin
   const [isChecked, setChecked] = useState(false);
   const create = useCreateSource();
   const fault = checkSourceName(name, takenNames);
+  const [baseUrl, setBaseUrl] = useState('');
+  const [path, setPath] = useState('');
+  const asksApi = template !== 'custom-minimal';
+  const urlFault = asksApi && baseUrl.trim() !== '' ? checkBaseUrl(baseUrl) : undefined;
   return (
     <form
       noValidate
       onSubmit={(event) => {
         event.preventDefault();
         setChecked(true);
-        if (fault === undefined) create.mutate({ name, template });
+        if (fault !== undefined || urlFault !== undefined) return;
+        const resource = /([A-Za-z]\w*)\/?$/.exec(path.trim())?.[1];
+        const isNamed = resource !== undefined && template !== 'custom-graphql';
+        create.mutate({
+          name,
+          template,
+          ...(asksApi ? { values: { baseUrl, path, ...(isNamed ? { resource } : {}) } } : {}),
+        });
       }}
     >
       <Stack gap="md">
@@ -56,6 +82,33 @@ export function CustomForm({ takenNames }: { readonly takenNames: readonly strin
             ))}
           </Stack>
         </Radio.Group>
+        {asksApi ? (
+          <>
+            <TextInput
+              label="Base URL"
+              description="What all addresses of the API begin with. It can be written later, too."
+              placeholder="https://api.example.com/v1"
+              value={baseUrl}
+              onChange={({ currentTarget }) => setBaseUrl(currentTarget.value)}
+              error={isChecked ? urlFault : undefined}
+              autoComplete="off"
+              spellCheck={false}
+            />
+            <TextInput
+              label="Path"
+              description={
+                template === 'custom-graphql'
+                  ? 'Of the endpoint, below the base URL. The query is written in the module.'
+                  : 'Of the list, below the base URL; its last word names the table.'
+              }
+              placeholder={template === 'custom-graphql' ? '/graphql' : '/items'}
+              value={path}
+              onChange={({ currentTarget }) => setPath(currentTarget.value)}
+              autoComplete="off"
+              spellCheck={false}
+            />
+          </>
+        ) : null}
         <CreateFooter create={create} />
       </Stack>
     </form>

@@ -1,7 +1,7 @@
 'use client';
 
-import { Anchor, Box, Group, Paper, Radio, SimpleGrid, Stack, Text } from '@mantine/core';
-import { IconApi, IconBuildingStore, IconCode, IconTemplate, type Icon } from '@tabler/icons-react';
+import { Anchor, Box, Paper, Radio, Stack, Text } from '@mantine/core';
+import { IconApi, IconBuildingStore, IconClipboardText, IconCode, IconTemplate, type Icon } from '@tabler/icons-react';
 import Link from 'next/link';
 import { useSearchParams } from 'next/navigation';
 import { useState } from 'react';
@@ -11,6 +11,7 @@ import { PageHeader } from '../shell/page-header.tsx';
 import { useSources } from '../sources/use-sources.ts';
 import { CustomForm } from './custom-form.tsx';
 import classes from './new-source-page.module.css';
+import { PasteSource } from './paste/paste-source.tsx';
 import { RestForm } from './rest-form.tsx';
 import { SampleForm } from './sample-form.tsx';
 import { TemplateForm } from './template-form.tsx';
@@ -22,14 +23,14 @@ interface Kind {
   readonly icon: Icon;
 }
 
-const restKind: Kind = {
-  id: 'rest',
-  title: 'REST API',
-  description: 'Describe an HTTP API by its address and endpoints. No code.',
-  icon: IconApi,
+const pasteKind: Kind = {
+  id: 'paste',
+  title: 'Paste what you have',
+  description: 'From an address, a command or a document to rows you can trust, in a minute.',
+  icon: IconClipboardText,
 };
 const kinds: readonly Kind[] = [
-  restKind,
+  pasteKind,
   {
     id: 'template',
     title: 'Known API',
@@ -48,53 +49,60 @@ const kinds: readonly Kind[] = [
     description: 'A small shop to look at and to play with.',
     icon: IconBuildingStore,
   },
+  {
+    id: 'rest',
+    title: 'Start empty',
+    description: 'Describe an HTTP API by its address and endpoints. No code.',
+    icon: IconApi,
+  },
 ];
 
 interface NewSourcePageProps {
   readonly hasSampleApi: boolean;
+  /** Where the sample API answers; undefined where it does not run. */
+  readonly sampleApiUrl: string | undefined;
   /** Those of APIs that many people use. */
   readonly templates: readonly SourceTemplate[];
 }
 
 /** The ways to begin a source; `?kind=` says which one is open. */
-export function NewSourcePage({ hasSampleApi, templates }: NewSourcePageProps) {
+export function NewSourcePage({ hasSampleApi, sampleApiUrl, templates }: NewSourcePageProps) {
   const [kindId, setKindId] = useState(useSearchParams().get('kind'));
-  const kind = kinds.find(({ id }) => id === kindId) ?? restKind;
+  const kind = kinds.find(({ id }) => id === kindId) ?? pasteKind;
   const choose = (id: string): void => {
     setKindId(id);
     // The address follows without a question to the server, so that nobody types into the form before.
     globalThis.history.replaceState(null, '', `/sources/new?kind=${id}`);
   };
   const takenNames = useSources().data?.sources.map(({ name }) => name) ?? [];
+  const isPaste = kind.id === pasteKind.id;
   return (
     <>
-      <PageHeader title="New source" parent={{ label: 'Sources', href: '/sources' }} />
-      <Box px={{ base: 16, sm: 24 }} pb="xl" maw={860}>
-        <Stack gap="lg">
+      <PageHeader title="New source" parent={{ label: 'Sources', href: '/sources' }} description={kind.description} />
+      <Box px={{ base: 16, sm: 24 }} pb="xl" maw={isPaste ? 1240 : 860}>
+        <Stack gap="md">
           <Radio.Group aria-label="Kind of source" value={kind.id} onChange={choose}>
-            <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="sm">
-              {kinds.map(({ id, title, description, icon: Icon }) => (
-                <Radio.Card key={id} value={id} className={classes.card ?? ''} aria-label={title}>
-                  <Group gap="xs">
-                    <Icon size={20} stroke={1.6} aria-hidden />
-                    <Text fw={650}>{title}</Text>
-                  </Group>
-                  <Text size="sm" c="dimmed">
-                    {description}
-                  </Text>
+            <div className={classes.kinds}>
+              {kinds.map(({ id, title, icon: Icon }) => (
+                <Radio.Card key={id} value={id} className={classes.kind ?? ''} aria-label={title}>
+                  <Icon size={18} stroke={1.6} aria-hidden />
+                  {title}
                 </Radio.Card>
               ))}
-            </SimpleGrid>
+            </div>
           </Radio.Group>
-          <Paper p={{ base: 'md', sm: 'lg' }} withBorder>
-            {kind.id === 'rest' ? <RestForm takenNames={takenNames} /> : null}
-            {kind.id === 'template' ? <TemplateForm takenNames={takenNames} templates={templates} /> : null}
-            {kind.id === 'custom' ? <CustomForm takenNames={takenNames} /> : null}
-            {kind.id === 'sample' ? <SampleForm takenNames={takenNames} hasSampleApi={hasSampleApi} /> : null}
-          </Paper>
+          {isPaste ? <PasteSource takenNames={takenNames} sampleUrl={sampleApiUrl} /> : null}
+          {isPaste ? null : (
+            <Paper p={{ base: 'md', sm: 'lg' }} withBorder>
+              {kind.id === 'rest' ? <RestForm takenNames={takenNames} /> : null}
+              {kind.id === 'template' ? <TemplateForm takenNames={takenNames} templates={templates} /> : null}
+              {kind.id === 'custom' ? <CustomForm takenNames={takenNames} /> : null}
+              {kind.id === 'sample' ? <SampleForm takenNames={takenNames} hasSampleApi={hasSampleApi} /> : null}
+            </Paper>
+          )}
           {kind.id === 'rest' ? (
             <Text size="sm" c="dimmed">
-              A configuration of dlt&apos;s rest_api_source runs as it is: paste it below rest_api of an entry in{' '}
+              Entries can be written by hand, too: the file is{' '}
               <Anchor component={Link} href="/sources/file" underline="always">
                 sources.yml
               </Anchor>

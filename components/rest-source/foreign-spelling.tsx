@@ -3,30 +3,22 @@
 import { Alert, Button, Group, Text } from '@mantine/core';
 import { useState } from 'react';
 
-import { DangoError } from '#lib/errors/dango-error.ts';
 import { convertSource } from '#lib/spec/convert-source.ts';
 import { spellingNames } from '#lib/spec/read-spelling.ts';
 import type { Spelling } from '#lib/spec/spelling-of.ts';
+import { useSourceForm } from './form/source-form-context.ts';
 
 interface ForeignSpellingProps {
   readonly name: string;
   readonly spelling: Spelling;
-  readonly text: string;
-  readonly onChange: (text: string) => void;
   readonly onShowYaml: () => void;
 }
 
 /** In place of the form, which has Dango's own words only. The source runs as it is. */
-export function ForeignSpelling({ name, spelling, text, onChange, onShowYaml }: ForeignSpellingProps) {
+export function ForeignSpelling({ name, spelling, onShowYaml }: ForeignSpellingProps) {
   const [problem, setProblem] = useState<string>();
-  const convert = (): void => {
-    try {
-      onChange(convertSource(text, name).text);
-    } catch (error) {
-      if (!DangoError.is(error)) throw error;
-      setProblem(error.hint === undefined ? error.message : `${error.message} → ${error.hint}`);
-    }
-  };
+  const { edit } = useSourceForm();
+  const convert = (): void => setProblem(edit((text) => convertSource(text, name).text));
   return (
     <Alert m="md" color="blue" title={`This source is written in ${spellingNames[spelling]}`}>
       <Text size="sm">

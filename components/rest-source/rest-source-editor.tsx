@@ -1,39 +1,37 @@
 'use client';
 
-import { Alert, Anchor, Box, SegmentedControl, Text } from '@mantine/core';
+import { Box, SegmentedControl } from '@mantine/core';
 import { useHotkeys, useMediaQuery } from '@mantine/hooks';
-import { useQuery, useQueryClient } from '@tanstack/react-query';
-import Link from 'next/link';
+import { useQueryClient } from '@tanstack/react-query';
 import { flushSync } from 'react-dom';
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useCallback, useRef, useState } from 'react';
 
-import { DangoError } from '#lib/errors/dango-error.ts';
-import type { SecretListing } from '#lib/index.ts';
 import { getYamlValue } from '#lib/spec/get-yaml-value.ts';
-import { diagnoseSources } from '#lib/spec/diagnose-sources.ts';
-import type { KeyPath } from '#lib/spec/key-path.ts';
+import { nothingSeen, type SeenFields } from '#lib/spec/seen-fields.ts';
 import { setYamlValue } from '#lib/spec/set-yaml-value.ts';
-import { sliceSource } from '#lib/spec/slice-source.ts';
 import { spellingOf } from '#lib/spec/spelling-of.ts';
 import { validateSources } from '#lib/spec/validate-sources.ts';
 import { SaveDialog } from '../drafts/save-dialog.tsx';
-import { useDraft, type DraftBase } from '../drafts/use-draft.ts';
+import { UndoButtons } from '../drafts/undo-buttons.tsx';
+import type { DraftBase } from '../drafts/use-draft.ts';
+import { useUndoKeys } from '../drafts/use-undo-keys.ts';
 import { notifyDone } from '../feedback/notify.ts';
-import { fetchJson } from '../server-data/fetch-json.ts';
 import { PageHeader } from '../shell/page-header.tsx';
 import { TestPanel, type TestPanelHandle } from '../test-panel/test-panel.tsx';
 import { Workbench } from '../workbench/workbench.tsx';
 import { DraftStatus } from './draft-status.tsx';
-import { ForeignSpelling } from './foreign-spelling.tsx';
-import { SourceFaults } from './form/source-faults.tsx';
-import { SourceFormValue, type SourceFormContext } from './form/source-form-context.ts';
-import { SourceForm } from './form/source-form.tsx';
+import { FormPane } from './form-pane.tsx';
+import { SourceFormValue } from './form/source-form-context.ts';
 import { listTables } from './form/table-list.ts';
 import { saveSection } from './save-section.ts';
+import { seenFields } from './seen-fields.ts';
 import { SourceActions } from './source-actions.tsx';
-import { frameOf, isFrameOf } from './source-section.ts';
+import { useFormContext } from './use-form-context.ts';
+import { usePlaces } from './use-places.ts';
+import { useSecretNames } from './use-secret-names.ts';
+import { useSourceText } from './use-source-text.ts';
 import { useView } from './use-view.ts';
-import { YamlPane, type YamlPlaceMark } from './yaml-pane.tsx';
+import { YamlPane } from './yaml-pane.tsx';
 import classes from './rest-source.module.css';
 
 interface RestSourceEditorProps {
@@ -45,67 +43,28 @@ interface RestSourceEditorProps {
 /** One text, shown as a form and as YAML, with what saves, tries and syncs it. */
 export function RestSourceEditor({ name, project, saved }: RestSourceEditorProps) {
   const queries = useQueryClient();
-  const draft = useDraft(`${project}:sources.yml:${name}`, saved);
-  const { text, setText } = draft;
   const isWide = useMediaQuery('(min-width: 62em)', true, { getInitialValueInEffect: false });
   const [chosenView, setView] = useView();
   const view = chosenView ?? (isWide ? 'both' : 'form');
-  const [mark, setMark] = useState<YamlPlaceMark>();
-  const [openTable, setOpenTable] = useState<number>();
+  const openYaml = useCallback(() => {
+    if (view === 'form') setView(isWide ? 'both' : 'yaml');
+  }, [view, isWide, setView]);
+  const places = usePlaces({ view, openYaml });
+  const { draft, edits, frame, faults, isReadable, index } = useSourceText({
+    project,
+    name,
+    saved,
+    onMove: places.showMove,
+  });
+  const { text } = draft;
   const [isSaving, setSaving] = useState(false);
   const [tests, setTests] = useState(0);
+  const [seen, setSeen] = useState<SeenFields>(nothingSeen);
   const panel = useRef<TestPanelHandle>(null);
-  const { data: secrets } = useQuery({
-    queryKey: ['secrets'],
-    queryFn: async ({ signal }) => await fetchJson<{ secrets: SecretListing[] }>('/api/secrets', { signal }),
-  });
-  const secretNames = useMemo(() => [...new Set(secrets?.secrets.map((secret) => secret.name))].sort(), [secrets]);
-
-  // The frame stays while only the section changes, so that nothing jumps while a line at its end is half typed.
-  const [frame, setFrame] = useState(() => frameOf(text, name));
-  if (!isFrameOf(frame, text)) setFrame(frameOf(text, name));
-
-  // Two edits may come before the page is drawn again; the second begins from the first.
-  const latest = useRef(text);
-  useEffect(() => {
-    latest.current = text;
-  }, [text]);
-  const change = useCallback(
-    (next: string) => {
-      latest.current = next;
-      setText(next);
-    },
-    [setText],
-  );
-  const faults = useMemo(() => {
-    const all = diagnoseSources(text);
-    // Where the YAML cannot be read at all, the fault is everybody's.
-    return all.filter(({ source, path }) => source === name || path === undefined);
-  }, [text, name]);
-  const isReadable = !faults.some(({ path }) => path === undefined);
-  const form = useMemo<SourceFormContext>(
-    () => ({
-      text,
-      secretNames,
-      edit: (edit) => {
-        try {
-          change(edit(latest.current));
-          return undefined;
-        } catch (error) {
-          if (!DangoError.is(error)) throw error;
-          return error.hint === undefined ? error.message : `${error.message} → ${error.hint}`;
-        }
-      },
-      faultAt: (path) => faults.find((fault) => JSON.stringify(fault.path) === JSON.stringify(path))?.message,
-      mark: (path: KeyPath) => setMark({ path, isTarget: false }),
-      showInYaml: (path: KeyPath) => {
-        if (view === 'form') setView(isWide ? 'both' : 'yaml');
-        setMark({ path, isTarget: true });
-      },
-      onSecretStored: () => void queries.invalidateQueries({ queryKey: ['secrets'] }),
-    }),
-    [text, secretNames, faults, change, view, setView, isWide, queries],
-  );
+  const panes = useRef<HTMLDivElement>(null);
+  const secretNames = useSecretNames();
+  const form = useFormContext({ text, saved: draft.base.text, edits, faults, secretNames, places, seen });
+  useUndoKeys(panes, edits);
 
   const test = (): void => {
     // The panel has to stand before it can start.
@@ -123,12 +82,12 @@ export function RestSourceEditor({ name, project, saved }: RestSourceEditorProps
     ],
     [],
   );
-  const index = sliceSource(text, name)?.index ?? indexOf(text, name);
   const { spelling } = spellingOf(
     index === undefined || !isReadable ? undefined : getYamlValue(text, ['sources', index, 'rest_api']),
   );
   const foreign = spelling === 'dango' ? [] : resourcesOf(text, name);
   const tables = index === undefined ? [] : listTables(text, ['sources', index, 'rest_api', 'resources']);
+  const { openTable } = places;
   const selected = openTable === undefined ? undefined : tables[openTable]?.name;
   return (
     <Box
@@ -149,6 +108,7 @@ export function RestSourceEditor({ name, project, saved }: RestSourceEditorProps
             description={<DraftStatus draft={draft} />}
             actions={
               <>
+                <UndoButtons edits={edits} />
                 <SegmentedControl
                   size="xs"
                   aria-label="Layout"
@@ -172,44 +132,29 @@ export function RestSourceEditor({ name, project, saved }: RestSourceEditorProps
             ref={panel}
             source={name}
             resources={spelling === 'dango' ? tables.map((table) => table.name).filter((one) => one !== '') : foreign}
-            getDraft={() => ({ sourcesText: latest.current })}
+            getDraft={() => ({ sourcesText: edits.latest() })}
             draft={text}
             onFix={(fix) => form.edit((now) => setYamlValue(now, ['sources', index ?? 0, ...fix.path], fix.value))}
+            onState={(state) => setSeen(seenFields(state))}
             {...(selected === undefined ? {} : { selectedResource: selected })}
           />
         }
       >
-        <div className={`${classes.panes ?? ''} ${view === 'both' ? (classes.both ?? '') : ''}`}>
+        <div ref={panes} className={`${classes.panes ?? ''} ${view === 'both' ? (classes.both ?? '') : ''}`}>
           {view === 'yaml' ? null : (
             <div className={classes.pane ?? ''}>
-              {index === undefined && isReadable ? (
-                <Alert m="md" color="orange" title="The form cannot find this source">
-                  Correct the YAML: there is no source called {name} in it.
-                </Alert>
-              ) : (
-                <SourceFormValue value={form}>
-                  <SourceFaults faults={faults} />
-                  {isReadable && spelling !== 'dango' ? (
-                    <ForeignSpelling
-                      name={name}
-                      spelling={spelling}
-                      text={text}
-                      onChange={change}
-                      onShowYaml={() => setView(isWide ? 'both' : 'yaml')}
-                    />
-                  ) : isReadable ? (
-                    <SourceForm index={index ?? 0} openTable={openTable} onOpenTable={setOpenTable} />
-                  ) : (
-                    <Text size="sm" p="md">
-                      The form comes back as soon as the file can be read. It may be another source that has the fault:{' '}
-                      <Anchor component={Link} href="/sources/file" size="sm" underline="always">
-                        open the whole file
-                      </Anchor>
-                      .
-                    </Text>
-                  )}
-                </SourceFormValue>
-              )}
+              <SourceFormValue value={form}>
+                <FormPane
+                  name={name}
+                  index={index}
+                  spelling={spelling}
+                  isReadable={isReadable}
+                  faults={faults}
+                  openTable={openTable}
+                  onOpenTable={places.setOpenTable}
+                  onShowYaml={() => setView(isWide ? 'both' : 'yaml')}
+                />
+              </SourceFormValue>
             </div>
           )}
           {view === 'form' ? null : (
@@ -217,10 +162,12 @@ export function RestSourceEditor({ name, project, saved }: RestSourceEditorProps
               <YamlPane
                 name={name}
                 text={text}
-                onChange={change}
-                frame={isFrameOf(frame, text) ? frame : frameOf(text, name)}
-                mark={mark}
+                onChange={(next) => edits.change(next, { view: 'text', isTyping: true })}
+                onCursor={places.onCursor}
+                frame={frame}
+                mark={places.mark}
                 secretNames={secretNames}
+                seen={seen}
               />
             </div>
           )}
@@ -240,6 +187,7 @@ export function RestSourceEditor({ name, project, saved }: RestSourceEditorProps
           return answer;
         }}
         onSaved={() => {
+          edits.seal();
           notifyDone('sources.yml is saved');
           void queries.invalidateQueries({ queryKey: ['sources'] });
           void queries.invalidateQueries({ queryKey: ['secrets'] });
@@ -249,18 +197,8 @@ export function RestSourceEditor({ name, project, saved }: RestSourceEditorProps
   );
 }
 
-function indexOf(text: string, name: string): number | undefined {
-  const sources = getYamlValue(text, ['sources']);
-  const index = Array.isArray(sources) ? sources.findIndex((source: unknown) => getNameOf(source) === name) : -1;
-  return index < 0 ? undefined : index;
-}
-
 /** Of a source in other words, which the form cannot list. */
 function resourcesOf(text: string, name: string): string[] {
   const spec = validateSources(text, 'sources.yml').entries.find((entry) => entry.name === name)?.spec;
   return spec?.type === 'rest_api' ? spec.rest_api.resources.map((resource) => resource.name) : [];
-}
-
-function getNameOf(source: unknown): unknown {
-  return typeof source === 'object' && source !== null && 'name' in source ? source.name : undefined;
 }

@@ -1,11 +1,12 @@
-import { Button, Tooltip } from '@mantine/core';
-import { IconDeviceFloppy, IconPlayerPlay, IconTestPipe } from '@tabler/icons-react';
+import { ActionIcon, Button, Menu, Tooltip } from '@mantine/core';
+import { IconCode, IconDeviceFloppy, IconDots, IconPlayerPlay, IconTestPipe } from '@tabler/icons-react';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 
 import { startSyncAction } from '../../app/_actions/run-actions.ts';
 import { notifyError } from '../feedback/notify.ts';
 import { runAction } from '../server-data/run-action.ts';
+import { EjectDialog } from './eject-dialog.tsx';
 
 interface SourceActionsProps {
   readonly name: string;
@@ -14,10 +15,11 @@ interface SourceActionsProps {
   readonly onSave: () => void;
 }
 
-/** Try, save, sync. */
+/** Try, save, sync, and turn into a module. */
 export function SourceActions({ name, isChanged, onTest, onSave }: SourceActionsProps) {
   const router = useRouter();
   const [isStarting, setStarting] = useState(false);
+  const [isEjecting, setEjecting] = useState(false);
   const sync = async (): Promise<void> => {
     setStarting(true);
     try {
@@ -55,6 +57,23 @@ export function SourceActions({ name, isChanged, onTest, onSave }: SourceActions
           Sync
         </Button>
       </Tooltip>
+      <Menu position="bottom-end">
+        <Menu.Target>
+          <ActionIcon variant="default" size={36} aria-label={`More of ${name}`}>
+            <IconDots size={16} aria-hidden />
+          </ActionIcon>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Item
+            leftSection={<IconCode size={16} aria-hidden />}
+            disabled={isChanged}
+            onClick={() => setEjecting(true)}
+          >
+            {isChanged ? 'Turn into a module (save first)' : 'Turn into a module …'}
+          </Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+      {isEjecting ? <EjectDialog name={name} onClose={() => setEjecting(false)} /> : null}
     </>
   );
 }

@@ -3,12 +3,15 @@ import type { editor, IDisposable, languages } from 'monaco-editor';
 import { completeSources } from '#lib/spec/complete-sources.ts';
 import { diagnoseSources, type SourceDiagnostic } from '#lib/spec/diagnose-sources.ts';
 import { hoverSources } from '#lib/spec/hover-sources.ts';
+import type { SeenFields } from '#lib/spec/seen-fields.ts';
 import type { MonacoApi } from '../editor/load-monaco.ts';
 import type { SectionFrame } from './source-section.ts';
 
 /** What the providers need to know of an editor that shows a part of sources.yml. */
 export interface SourceEditorContext extends SectionFrame {
   readonly secretNames: readonly string[];
+  /** What the API's answers have shown. */
+  readonly seen: SeenFields;
 }
 
 /** Providers belong to a language, not to an editor: by the address of a text they find what it is a part of. */
@@ -83,13 +86,13 @@ function suggestionsAt(
   if (context === undefined) return [];
   const { CompletionItemKind, CompletionItemInsertTextRule } = monaco.languages;
   const shift = context.before.length;
-  const { secretNames } = context;
+  const { secretNames, seen } = context;
   const kinds = {
     property: CompletionItemKind.Property,
     value: CompletionItemKind.Value,
     reference: CompletionItemKind.Reference,
   };
-  return completeSources(fileText(model, context), model.getOffsetAt(position) + shift, { secretNames }).map(
+  return completeSources(fileText(model, context), model.getOffsetAt(position) + shift, { secretNames, seen }).map(
     (item, index) => ({
       label: item.label,
       insertText: item.insertText,

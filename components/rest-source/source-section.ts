@@ -39,6 +39,13 @@ export function isSectionUntouched(base: string, disk: string, name: string): bo
   return sectionIn(frameOf(base, name), base) === sectionIn(frameOf(disk, name), disk);
 }
 
+/** How much further down the same section stands; undefined when it is another one, or cannot be told apart. */
+export function shiftBetween(before: string, after: string, name: string): number | undefined {
+  const [from, to] = [frameOf(before, name), frameOf(after, name)];
+  if (isWhole(from) || isWhole(to) || sectionIn(from, before) !== sectionIn(to, after)) return undefined;
+  return to.before.length - from.before.length;
+}
+
 function isWhole({ before, after }: SectionFrame): boolean {
   return before === '' && after === '';
 }

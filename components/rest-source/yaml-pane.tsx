@@ -4,6 +4,9 @@ import type { editor } from 'monaco-editor';
 import { useDeferredValue, useEffect, useEffectEvent, useRef, useState } from 'react';
 
 import type { KeyPath } from '#lib/spec/key-path.ts';
+import type { SeenFields } from '#lib/spec/seen-fields.ts';
+import type { Extent } from '#lib/spec/source-extent.ts';
+import { yamlPathAt } from '#lib/spec/yaml-path-at.ts';
 import { yamlRange } from '#lib/spec/yaml-range.ts';
 import { CodeEditor } from '../editor/code-editor.tsx';
 import type { MonacoApi } from '../editor/load-monaco.ts';
@@ -15,6 +18,8 @@ export interface YamlPlaceMark {
   readonly path: KeyPath;
   /** Moves the cursor there, when a person asked to edit the place here. */
   readonly isTarget: boolean;
+  /** Offsets of what is meant, where it is not the whole place. */
+  readonly range?: Extent;
 }
 
 export interface YamlPaneProps {
@@ -22,19 +27,25 @@ export interface YamlPaneProps {
   /** The whole file. */
   readonly text: string;
   readonly onChange: (text: string) => void;
+  /** Called when the cursor goes to another key. */
+  readonly onCursor: (path: KeyPath) => void;
   readonly frame: SectionFrame;
   readonly mark: YamlPlaceMark | undefined;
   readonly secretNames: readonly string[];
+  readonly seen: SeenFields;
 }
 
+/** How long the cursor rests before the form follows it, in milliseconds. */
+const cursorRest = 150;
+
 /** The lines of one source in sources.yml, numbered as in the file. */
-export function YamlPane({ name, text, onChange, frame, mark, secretNames }: YamlPaneProps) {
+export function YamlPane({ name, text, onChange, onCursor, frame, mark, secretNames, seen }: YamlPaneProps) {
   const [standing, setStanding] = useState<{ editor: editor.IStandaloneCodeEditor; monaco: MonacoApi }>();
   const firstLine = frame.before.split('\n').length;
-  const context = useRef({ ...frame, secretNames });
+  const context = useRef({ ...frame, secretNames, seen });
   useEffect(() => {
-    context.current = { ...frame, secretNames };
-  }, [frame, secretNames]);
+    context.current = { ...frame, secretNames, seen };
+  }, [frame, secretNames, seen]);
   const checked = useDeferredValue(text);
 
   useEffect(() => {
@@ -49,7 +60,7 @@ export function YamlPane({ name, text, onChange, frame, mark, secretNames }: Yam
 
   useEffect(() => {
     const model = standing?.editor.getModel();
-    const range = mark === undefined ? undefined : yamlRange(text, mark.path);
+    const range = mark === undefined ? undefined : (mark.range ?? yamlRange(text, mark.path));
     if (standing === undefined || model === null || model === undefined || range === undefined) return undefined;
     const start = model.getPositionAt(range.start - frame.before.length);
     const end = model.getPositionAt(range.end - frame.before.length);
@@ -64,15 +75,36 @@ export function YamlPane({ name, text, onChange, frame, mark, secretNames }: Yam
   }, [standing, mark, text, frame]);
 
   const target = mark?.isTarget === true ? mark : undefined;
-  const jump = useEffectEvent(({ path }: YamlPlaceMark) => {
-    const range = yamlRange(text, path);
-    const position = standing?.editor.getModel()?.getPositionAt((range?.start ?? 0) - frame.before.length);
+  const jump = useEffectEvent(({ path, range }: YamlPlaceMark) => {
+    const offset = range?.end ?? yamlRange(text, path)?.start ?? 0;
+    const position = standing?.editor.getModel()?.getPositionAt(offset - frame.before.length);
     if (position !== undefined) standing?.editor.setPosition(position);
     standing?.editor.focus();
   });
   useEffect(() => {
     if (standing !== undefined && target !== undefined) jump(target);
   }, [standing, target]);
+
+  const follow = useEffectEvent((editor: editor.IStandaloneCodeEditor) => {
+    const [model, position] = [editor.getModel(), editor.getPosition()];
+    if (model === null || position === null || !editor.hasTextFocus()) return;
+    const whole = frame.before + model.getValue() + frame.after;
+    const path = yamlPathAt(whole, model.getOffsetAt(position) + frame.before.length);
+    if (path !== undefined) onCursor(path);
+  });
+  useEffect(() => {
+    if (standing === undefined) return undefined;
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const { editor } = standing;
+    const moves = editor.onDidChangeCursorPosition(() => {
+      clearTimeout(timer);
+      timer = setTimeout(() => follow(editor), cursorRest);
+    });
+    return () => {
+      clearTimeout(timer);
+      moves.dispose();
+    };
+  }, [standing]);
 
   return (
     <CodeEditor

@@ -1,18 +1,22 @@
 import { expect, test } from 'vitest';
-import type { SecretListing } from '../../lib/index.ts';
+import type { DescribedSecret } from '../../lib/index.ts';
 import { groupSecrets } from './secret-groups.ts';
 
-const listing = (name: string, source: string | undefined, rest: Partial<SecretListing> = {}): SecretListing => ({
+const at = { file: '.dango/sources.yml', line: 7, column: 1 };
+
+const listing = (name: string, source: string | undefined, rest: Partial<DescribedSecret> = {}): DescribedSecret => ({
   name,
   source,
   status: 'set',
   origin: `.env ${name}`,
   stored: undefined,
-  usedAt: source === undefined ? [] : [{ file: '.dango/sources.yml', line: 7, column: 1 }],
+  usedAt: source === undefined ? [] : [at],
+  mentionedAt: [],
+  behind: undefined,
   ...rest,
 });
 
-test('sources that share a value stand together, those with a value of their own apart, missing ones first', () => {
+test('sources that share a value stand together, those with a value of their own apart, missing ones first, unused ones last', () => {
   const groups = groupSecrets([
     listing('TOKEN', 'shop'),
     listing('TOKEN', 'club'),
@@ -20,11 +24,11 @@ test('sources that share a value stand together, those with a value of their own
     listing('api_key', undefined),
     listing('ZEBRA', 'shop', { status: 'missing', origin: undefined }),
   ]);
-  expect(groups.map(({ name, uses }) => [name, uses.map(({ source }) => source)])).toEqual([
-    ['ZEBRA', ['shop']],
-    ['api_key', []],
-    ['TOKEN', ['shop', 'club']],
-    ['TOKEN', ['bank']],
+  expect(groups.map(({ name, kind, uses }) => [name, kind, uses.map(({ source }) => source)])).toEqual([
+    ['ZEBRA', 'missing', ['shop']],
+    ['TOKEN', 'used', ['shop', 'club']],
+    ['TOKEN', 'used', ['bank']],
+    ['api_key', 'unused', []],
   ]);
-  expect(groups[0]?.uses).toEqual([{ source: 'shop', lines: [7] }]);
+  expect(groups[0]?.uses).toEqual([{ source: 'shop', places: [at] }]);
 });

@@ -1,35 +1,38 @@
-import type { SecretListing } from '#lib/index.ts';
+import type { DescribedSecret, SourceLocation } from '#lib/index.ts';
 
 /** A name with one value, or with none, and everything that uses it. */
 export interface SecretGroup {
   readonly name: string;
-  readonly status: SecretListing['status'];
+  /** unused: it has a value, and no source names it. */
+  readonly kind: 'missing' | 'used' | 'unused';
+  readonly status: DescribedSecret['status'];
   readonly origin: string | undefined;
-  readonly stored: SecretListing['stored'];
+  readonly stored: DescribedSecret['stored'];
   /** Empty for a value that no source names; a module may read it all the same. */
   readonly uses: readonly SecretUse[];
+  readonly mentionedAt: readonly SourceLocation[];
+  readonly behind: DescribedSecret['behind'];
 }
 
 export interface SecretUse {
   readonly source: string;
-  /** Lines of sources.yml. */
-  readonly lines: readonly number[];
+  readonly places: readonly SourceLocation[];
 }
 
-/** Sources that share a value stand together. Missing ones first, then by name. */
-export function groupSecrets(listings: readonly SecretListing[]): readonly SecretGroup[] {
+/** Sources that share a value stand together. Missing ones first, unused ones last, then by name. */
+export function groupSecrets(listings: readonly DescribedSecret[]): readonly SecretGroup[] {
   const groups = new Map<string, SecretGroup>();
-  for (const { name, source, status, origin, stored, usedAt } of listings) {
+  for (const { source, usedAt, ...listing } of listings) {
+    const { name, status, origin } = listing;
     const key = JSON.stringify([name, status, origin]);
-    const before = groups.get(key);
-    const use = source === undefined ? [] : [{ source, lines: usedAt.map(({ line }) => line) }];
-    groups.set(key, { name, status, origin, stored, uses: [...(before?.uses ?? []), ...use] });
+    const before = groups.get(key)?.uses ?? [];
+    const uses = source === undefined ? before : [...before, { source, places: usedAt }];
+    const kind = status === 'missing' ? 'missing' : uses.length === 0 ? 'unused' : 'used';
+    groups.set(key, { ...listing, kind, uses });
   }
   return [...groups.values()].toSorted(
-    (left, right) => rank(left) - rank(right) || left.name.localeCompare(right.name, 'en'),
+    (left, right) => ranks[left.kind] - ranks[right.kind] || left.name.localeCompare(right.name, 'en'),
   );
 }
 
-function rank({ status }: SecretGroup): number {
-  return status === 'missing' ? 0 : 1;
-}
+const ranks: Readonly<Record<SecretGroup['kind'], number>> = { missing: 0, used: 1, unused: 2 };

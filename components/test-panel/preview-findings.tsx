@@ -90,7 +90,7 @@ function ApplyButton({ fix, onFix }: ApplyButtonProps) {
   const [outcome, setOutcome] = useState<{ readonly problem: string | undefined }>();
   if (outcome !== undefined && outcome.problem === undefined) {
     return (
-      <Text size="xs" c="dimmed" role="status" style={{ flexShrink: 0 }}>
+      <Text component="output" size="xs" c="dimmed" style={{ flexShrink: 0 }}>
         Applied
       </Text>
     );

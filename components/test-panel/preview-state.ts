@@ -1,9 +1,14 @@
-import type { PreviewEvent, PreviewExchange, PreviewFinishedEvent, PreviewTable } from '#lib/index.ts';
+import type { PreviewEvent, PreviewExchange, PreviewFinishedEvent, PreviewTable, SourceLocation } from '#lib/index.ts';
 
 export interface LogLine {
   readonly kind: 'log' | 'warning' | 'retry' | 'pretended' | 'error';
   readonly text: string;
+  /** The line of a module that printed it, or that failed. */
+  readonly place?: SourceLocation | undefined;
 }
+
+/** What the process of a module needs, in bytes. */
+type ModuleMemory = Pick<Extract<PreviewEvent, { type: 'memory-measured' }>, 'usedBytes' | 'peakBytes' | 'limitBytes'>;
 
 export interface ResourceProgress {
   readonly pages: number;
@@ -25,6 +30,8 @@ export interface PreviewState {
   readonly tables: readonly PreviewTable[];
   readonly log: readonly LogLine[];
   readonly progress: ReadonlyMap<string, ResourceProgress>;
+  /** Of a module, as it was measured last. */
+  readonly memory: ModuleMemory | undefined;
   readonly finished: PreviewFinishedEvent | undefined;
   /** What kept the test from ending as it should: the server is gone, the request was refused. */
   readonly failure: unknown;
@@ -37,6 +44,7 @@ export const emptyPreview: PreviewState = {
   tables: [],
   log: [],
   progress: new Map(),
+  memory: undefined,
   finished: undefined,
   failure: undefined,
 };
@@ -64,7 +72,7 @@ export function advancePreview(state: PreviewState, event: PreviewEvent): Previe
     }
     case 'resource-failed': {
       const failed = withProgress(state, event.resource, { standing: 'failed' });
-      return withLog(failed, 'error', `${event.resource}: ${event.error.message}`);
+      return withLog(failed, 'error', `${event.resource}: ${event.error.message}`, event.error.at);
     }
     case 'warning': {
       const hint = event.hint === undefined ? '' : ` → ${event.hint}`;
@@ -75,7 +83,10 @@ export function advancePreview(state: PreviewState, event: PreviewEvent): Previe
       );
     }
     case 'log': {
-      return withLog(state, 'log', event.text);
+      return withLog(state, 'log', event.text, event.place);
+    }
+    case 'memory-measured': {
+      return { ...state, memory: event };
     }
     case 'request-retried': {
       const text = `${event.method} ${event.url}: ${event.cause}, attempt ${event.attempt}, again in ${event.waitMs} ms`;
@@ -100,8 +111,8 @@ export function advancePreview(state: PreviewState, event: PreviewEvent): Previe
   }
 }
 
-function withLog(state: PreviewState, kind: LogLine['kind'], text: string): PreviewState {
-  return { ...state, log: [...state.log, { kind, text }] };
+function withLog(state: PreviewState, kind: LogLine['kind'], text: string, place?: SourceLocation): PreviewState {
+  return { ...state, log: [...state.log, { kind, text, place }] };
 }
 
 function withProgress(state: PreviewState, resource: string, change: Partial<ResourceProgress>): PreviewState {

@@ -31,7 +31,7 @@ export function BasisNotice({ standing, finished, onFetchMissing }: BasisNoticeP
   return (
     <>
       {standing.kind === 'request-changed' ? (
-        <Text size="sm" role="status" fw={500}>
+        <Text component="output" size="sm" fw={500} display="block">
           The request changed: run the test again (Ctrl+Enter).{' '}
           <Text span size="sm" c="dimmed" fw={400}>
             Changed: <KeyList keys={standing.changed.map((path) => formatKeyPath(path))} most={shownKeys} />
@@ -39,13 +39,13 @@ export function BasisNotice({ standing, finished, onFetchMissing }: BasisNoticeP
         </Text>
       ) : null}
       {standing.kind === 'unusable' ? (
-        <Text size="sm" role="status" c="dimmed">
+        <Text component="output" size="sm" c="dimmed" display="block">
           The source has a fault now; this is what came before it.
         </Text>
       ) : null}
       {missing.length === 0 ? null : (
         <Group gap="xs">
-          <Text size="sm" role="status">
+          <Text component="output" size="sm">
             {missing.length === 1 ? '1 request is' : `${missing.length} requests are`} not in the recording:{' '}
             <KeyList keys={missing.map(({ method, url }) => `${method} ${url}`)} most={1} />
           </Text>

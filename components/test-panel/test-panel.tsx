@@ -30,6 +30,8 @@ export interface ErrorPlace {
 export interface TestPanelHandle {
   /** Starts the test; one that runs is ended first. */
   start(): void;
+  /** Ends the test that runs, if one does. */
+  cancel(): void;
 }
 
 export interface TestPanelProps {
@@ -91,7 +93,7 @@ export function TestPanel(props: TestPanelProps) {
       run({ source, ...getDraft(), ...(isKnown ? { resources: [resource] } : {}), ...conditions, limits }),
     );
   };
-  useImperativeHandle(ref, () => ({ start: () => void test() }));
+  useImperativeHandle(ref, () => ({ start: () => void test(), cancel }));
 
   const recording = state.isRunning ? undefined : state.finished?.recording;
   const isUntouched = !state.isRunning && state.finished === undefined && state.failure === undefined;

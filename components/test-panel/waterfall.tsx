@@ -31,9 +31,9 @@ export function Waterfall({ rows, exchanges, chosen, onChoose }: WaterfallProps)
   const place = rows.findIndex((row) => row.kind === 'exchange' && row.exchange.number === chosen);
   const wantsFocus = useRef(false);
 
-  const showChosen = useEffectEvent(() => {
+  const show = useEffectEvent((number: number | undefined) => {
     const element = list.current;
-    if (element === null || place < 0) return;
+    if (element === null || number === undefined || place < 0) return;
     const top = tops[place] ?? 0;
     const bottom = top + heights.exchange;
     if (top < element.scrollTop) element.scrollTop = top;
@@ -43,7 +43,7 @@ export function Waterfall({ rows, exchanges, chosen, onChoose }: WaterfallProps)
     if (wantsFocus.current) element.querySelector<HTMLElement>('[aria-current="true"]')?.focus({ preventScroll: true });
     wantsFocus.current = false;
   });
-  useEffect(() => showChosen(), [chosen]);
+  useEffect(() => show(chosen), [chosen]);
 
   const walk = (event: KeyboardEvent): void => {
     const order = rows.flatMap((row) => (row.kind === 'exchange' ? [row.exchange.number] : []));
@@ -162,7 +162,7 @@ function ExchangeRow({ row: { exchange, end }, span, isChosen, onChoose, onKeyDo
           <span className={`${classes.status ?? ''} ${isFailed(exchange) ? (classes.failed ?? '') : ''}`}>
             {status === 0 ? 'no answer' : status}
           </span>
-          {isTokenRequest(exchange) ? <IconKey size={14} role="img" aria-label="Token request" /> : null}
+          {isTokenRequest(exchange) ? <IconKey size={14} aria-hidden /> : null}
           {isPretended ? <span className={classes.pretended ?? ''}>pretended</span> : null}
           <span className={classes.address ?? ''} title={`${method} ${url}`}>
             {method} <span className={classes.path ?? ''}>{shortAddress(url)}</span>

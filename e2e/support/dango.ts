@@ -14,6 +14,8 @@ export interface Dango {
   /** Absolute. */
   readonly projectRoot: string;
   readonly api: SampleApi;
+  /** Origins of others that pages may lead to, such as that of a provider. Empty unless a test says otherwise. */
+  readonly strangers: Set<string>;
   /** The running server's address, without the token. */
   url: string;
   /** The link that signs in. */
@@ -51,7 +53,9 @@ export const test = base.extend<DangoOptions & { dango: Dango; page: Page }>({
     const faults: string[] = [];
     context.on('request', (request) => {
       // Nothing may leave the machine; texts that the page itself made are no requests.
-      if (!/^(data|blob):/.test(request.url()) && new URL(request.url()).origin !== dango.url) {
+      if (/^(data|blob):/.test(request.url())) return;
+      const { origin } = new URL(request.url());
+      if (origin !== dango.url && !dango.strangers.has(origin)) {
         faults.push(`The page asked for ${request.url()}`);
       }
     });
@@ -87,6 +91,7 @@ async function serve(projectRoot: string, api: SampleApi): Promise<Dango> {
   const dango: Dango = {
     projectRoot,
     api,
+    strangers: new Set(),
     url: '',
     link: '',
     async killServer() {

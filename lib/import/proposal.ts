@@ -1,13 +1,13 @@
 import type { JsonObject, JsonValue } from '../spec/json-value.ts';
 
 /** What kind of text was read. */
-export type ImportKind = 'curl' | 'openapi' | 'har' | 'postman' | 'dlt' | 'dango_python' | 'dango';
+export type ImportKind = 'url' | 'curl' | 'openapi' | 'har' | 'postman' | 'dlt' | 'dango_python' | 'dango';
 
 /**
  * How sure a value is. `sure`: the text says it. `likely`: everything fits and nothing speaks against it. `guess`: a
- * candidate that a person should look at.
+ * candidate that a person should look at. `given`: a person said so.
  */
-export type Confidence = 'sure' | 'likely' | 'guess';
+export type Confidence = 'sure' | 'likely' | 'guess' | 'given';
 
 /** What speaks for a value. Never holds a credential. */
 export interface Evidence {
@@ -51,6 +51,8 @@ export interface ResourceSettings {
   readonly primary_key?: Chip | undefined;
   /** A candidate, never more: a cursor that is wrong loses rows, so a person switches it on. */
   readonly incremental?: Chip<JsonObject> | undefined;
+  /** Types of columns that a person wants otherwise; never proposed. */
+  readonly columns?: Chip<JsonObject> | undefined;
 }
 
 /** One request that reads, as a resource could make it. */

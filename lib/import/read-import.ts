@@ -8,13 +8,18 @@ import { readHar } from './har/read-har.ts';
 import type { DocumentSet } from './openapi/document-set.ts';
 import { readOpenapi } from './openapi/read-openapi.ts';
 import { parseStructured } from './parse-structured.ts';
+import { addressesIn, readUrls } from './read-url.ts';
+import type { AnswersOf } from './samples/propose-from-samples.ts';
 import { readPostman } from './postman/read-postman.ts';
 import type { FinishedSource, ImportKind, SourceProposal } from './proposal.ts';
 
 /** A text that was pasted, read from a file, or fetched, as far as it can be told apart. */
 export type ImportText =
+  | { readonly kind: 'url'; readonly text: string }
   | { readonly kind: 'curl'; readonly text: string }
-  | { readonly kind: Exclude<ImportKind, 'curl'>; readonly document: JsonObject };
+  | { readonly kind: DocumentKind; readonly document: JsonObject };
+
+type DocumentKind = Exclude<ImportKind, 'url' | 'curl'>;
 
 /** What was read: a proposal to choose from, or sources that are whole. */
 export type ReadImport =
@@ -30,6 +35,8 @@ export interface ImportOptions {
   readonly name?: string | undefined;
   /** Further documents that an OpenAPI document refers to, by name, with itself. Default: it stands alone. */
   readonly documents?: DocumentSet | undefined;
+  /** What was answered to requests of a text that has requests only. Default: nothing is known. */
+  readonly answersOf?: AnswersOf | undefined;
 }
 
 /**
@@ -45,6 +52,7 @@ export function recognizeImport(text: string, file: string): ImportText {
     );
   }
   if (isCurl(text)) return { kind: 'curl', text };
+  if (addressesIn(text) !== undefined) return { kind: 'url', text };
   const python = /\bRESTAPIConfig\b|rest_api_(source|resources)\(|dlt\.secrets/.test(text)
     ? dictOfPython(text)
     : undefined;
@@ -56,8 +64,9 @@ export function recognizeImport(text: string, file: string): ImportText {
 
 /** Reads what {@link recognizeImport} has told apart. Pure: neither files nor network. */
 export function readImport(found: ImportText, options: ImportOptions): ReadImport {
-  const { file, name, address } = options;
-  if (found.kind === 'curl') return proposed(readCurl(found.text, name));
+  const { file, name, address, answersOf } = options;
+  if (found.kind === 'url') return proposed(readUrls(found.text, name, answersOf));
+  if (found.kind === 'curl') return proposed(readCurl(found.text, name, answersOf));
   const { document, kind } = found;
   switch (kind) {
     case 'openapi': {
@@ -89,10 +98,12 @@ function proposed(proposal: SourceProposal): ReadImport {
 /** Told by the first line that is no comment: descriptions of APIs have commands of curl in their examples. */
 function isCurl(text: string): boolean {
   const first = text.split('\n').find((line) => !/^\s*(#.*)?$/.test(line)) ?? '';
-  return /^\s*(?:(?:\$|%|>|PS [^>]*>)\s+)?(?:[A-Za-z_]\w*=\S*\s+)*(?:sudo\s+)?(?:\S*[\\/])?curl(\.exe)?\s/i.test(first);
+  return /^\s*(?:(?:\$|%|>|PS [^>]*>)\s+)?(?:(?:export\s+)?[A-Za-z_]\w*="?\$\(\s*)?(?:[A-Za-z_]\w*=\S*\s+)*(?:sudo\s+)?(?:\S*[\\/])?curl(\.exe)?\s/i.test(
+    first,
+  );
 }
 
-function kindOf(document: Readonly<Record<string, unknown>>): Exclude<ImportKind, 'curl'> | undefined {
+function kindOf(document: Readonly<Record<string, unknown>>): DocumentKind | undefined {
   const has = (key: string) => Object.hasOwn(document, key);
   if (has('openapi') || has('swagger')) return 'openapi';
   if (isPlainObject(document['log']) && Array.isArray(document['log']['entries'])) return 'har';
@@ -109,6 +120,6 @@ function unknown(message: string, hint?: string): DangoError {
     code: 'usage-invalid',
     hint:
       hint ??
-      'Give a command of curl, an OpenAPI document, a HAR, a collection of Postman, a configuration of dlt, or a sources.yml.',
+      'Give an address, a command of curl, an OpenAPI document, a HAR, a collection of Postman, a configuration of dlt, or a sources.yml.',
   });
 }

@@ -23,6 +23,7 @@ const resourceKeys = [
   'pagination',
   'primary_key',
   'incremental',
+  'columns',
 ] as const;
 type ResourceKey = (typeof resourceKeys)[number];
 
@@ -107,7 +108,7 @@ function writeResource({ settings, title, values }: ResourceProposal): string[] 
 
 /** Whether a value goes into the file as it is. */
 export function isWritten(key: string, { confidence }: Pick<Chip, 'confidence'>): boolean {
-  return !proposedKeys.has(key) || (key !== 'incremental' && confidence !== 'guess');
+  return !proposedKeys.has(key) || confidence === 'given' || (key !== 'incremental' && confidence !== 'guess');
 }
 
 /** What counts without being written. */

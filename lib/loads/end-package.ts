@@ -43,17 +43,22 @@ export function discardPackage(folder: string): void {
 /**
  * The warehouse has the rows; the package is kept for its exchanges, its records are deleted.
  * @param runId the run that loaded it, which another one may have fetched. Undefined: the run that fetched it counts.
+ * @param isScratch true: the mark need not outlive a crash, see `sealPackage`. Default false.
  */
-export function markLoaded(folder: string, runId?: string): void {
+export function markLoaded(
+  folder: string,
+  runId?: string,
+  { isScratch = false }: { readonly isScratch?: boolean | undefined } = {},
+): void {
   crashPoint('marking');
   const loaded: LoadedMark = { at: new Date().toISOString(), ...(runId === undefined ? {} : { run_id: runId }) };
-  mark(folder, packageFiles.loaded, loaded);
+  mark(folder, packageFiles.loaded, loaded, !isScratch);
   crashPoint('marked');
   deleteRecords(folder);
 }
 
-function mark(folder: string, file: string, content: object): void {
-  writeFileSync(join(folder, `${file}.tmp`), JSON.stringify(content), { flush: true });
+function mark(folder: string, file: string, content: object, isFlushed = true): void {
+  writeFileSync(join(folder, `${file}.tmp`), JSON.stringify(content), { flush: isFlushed });
   renameSync(join(folder, `${file}.tmp`), join(folder, file));
 }
 

@@ -56,7 +56,7 @@ export async function performPreview(job: PreviewJob, { onEvent, signal }: Previ
     const recording = await readPreviewRecording(job);
     const seen = new SeenExchanges(job);
     const timed = recordedTimes(recording ?? []);
-    const last = new Map<string, Pick<Exchange, 'decision' | 'listEnd'>>();
+    const last = new Map<string, LastExchange>();
     const met: (Exchange | ShownExchange)[] = [];
     const host = {
       runId: 'preview',
@@ -68,8 +68,13 @@ export async function performPreview(job: PreviewJob, { onEvent, signal }: Previ
     await using source = await prepareSource(project, job.source, {
       ...host,
       recording,
+      secrets: job.secrets,
       fetchesMissing: job.onMissing === 'fetch',
       pretend: job.pretend,
+      onMemory: (memory) => {
+        const limitBytes = project.settings.limits.sourceMemoryMb * 1024 * 1024;
+        onEvent({ type: 'memory-measured', ...memory, limitBytes });
+      },
       onExchange: (exchange: Exchange | ShownExchange) => {
         log?.record(exchange);
         seen.add(exchange);
@@ -115,7 +120,7 @@ export async function performPreview(job: PreviewJob, { onEvent, signal }: Previ
     onEvent({ type: 'preview-tables', tables: shown });
     const masked = findMaskedFields(recording ?? []);
     return {
-      ...outcomeOf(report),
+      ...outcomeOf({ ...report, resources: report.resources.map(atExchange(last)) }),
       ends: Object.fromEntries(report.resources.map((one) => [one.name, describeEnd(one, last.get(one.name))])),
       ...(masked.length === 0 ? {} : { masked }),
       ...(job.pretend === undefined ? {} : { pretended: judgeFaults(job.pretend, met, report.resources) }),
@@ -162,6 +167,18 @@ function inOrderOf(resources: readonly ResourceReport[], tables: readonly TableC
       return table === undefined ? [] : [{ ...table, resource }];
     }),
   );
+}
+
+type LastExchange = Pick<Exchange, 'decision' | 'listEnd' | 'number'>;
+
+/** What a module threw came behind a request, whose number tells where it was. */
+function atExchange(last: ReadonlyMap<string, LastExchange>): (resource: ResourceReport) => ResourceReport {
+  return (resource) => {
+    const number = last.get(resource.name)?.number;
+    if (resource.error?.code !== 'module-failed' || number === undefined) return resource;
+    const { error } = resource;
+    return { ...resource, error: { ...error, context: { ...error.context, exchange: number } } };
+  };
 }
 
 function outcomeOf({ status, resources, error }: SyncReport): PreviewOutcome {

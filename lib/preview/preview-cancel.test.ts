@@ -11,13 +11,17 @@ import { previewSource } from './preview-source.ts';
 import { promptMs } from '../../test/support/prompt.ts';
 
 interface SilentServer extends TestServer {
-  /** Resolves with the first request; none is ever answered. */
+  /** Resolves with the first request; none is answered but one for a greeting, once another one is there. */
   readonly wasAsked: Promise<void>;
 }
 
 async function startSilentServer(): Promise<SilentServer> {
   const { promise: wasAsked, resolve: ask } = Promise.withResolvers<void>();
-  const server = await startServer(async () => {
+  const server = await startServer(async ({ path }) => {
+    if (path === '/greeting') {
+      await wasAsked;
+      return { json: [] };
+    }
     ask();
     return await new Promise<never>(() => {});
   });
@@ -42,7 +46,8 @@ export const stubborn = source({
   resources: () => resource('users', { writeDisposition: 'replace' }, async function* () {
     process.on('SIGTERM', () => {});
     const answer = fetch('${url}/users');
-    await new Promise((resolve) => setTimeout(resolve, 300));
+    // What never lets go of its thread would not send a request either.
+    await fetch('${url}/greeting');
     for (;;);
     yield (await answer).json();
   }),

@@ -1,5 +1,6 @@
 import type { ErrorRecord } from '../errors/dango-error.ts';
 import type { ShownExchange } from '../http/shown-exchange.ts';
+import type { ProcessMemory } from '../sync/guest/guest-messages.ts';
 import type { SyncEvent } from '../sync/sync-event.ts';
 import type { Finding } from '../sync/health/finding.ts';
 import type { ResourceReport } from '../sync/sync-report.ts';
@@ -16,6 +17,8 @@ export type PreviewEvent =
   | SyncEvent
   /** A request has its answer, or has none for good. Comes as it happens. */
   | { readonly type: 'exchange-recorded'; readonly exchange: PreviewExchange }
+  /** What memory the process of the module needs, every half second. */
+  | ({ readonly type: 'memory-measured'; readonly limitBytes: number } & ProcessMemory)
   /** What the records become, in the types that a first sync would make. Absent where nothing could be read. */
   | { readonly type: 'preview-tables'; readonly tables: readonly PreviewTable[] }
   | PreviewFinishedEvent;

@@ -43,7 +43,13 @@ export async function takePreviewProcess(job: PreviewJob): Promise<PreviewProces
   const mayBeUsed = isReplayed(job) && job.onMissing !== 'fetch';
   const warm = mayBeUsed ? takeKept(job.projectRoot) : undefined;
   // One that has died a moment ago may not be known as dead.
-  return warm !== undefined && (await warm.isThere()) ? warm : startPreviewProcess(job);
+  return warm !== undefined && (await warm.isThere()) ? warm : startPreviewProcess(job.projectRoot, job.folder);
+}
+
+/** Starts a process where none waits, for a job that is about to come. */
+export function warmPreviewProcess(projectRoot: string): void {
+  if (kept?.projectRoot === projectRoot) return;
+  keepPreviewProcess(startPreviewProcess(projectRoot), projectRoot);
 }
 
 /** Lets a process wait for another job, in the place of the one that waits already. */
@@ -72,16 +78,20 @@ function endKept(): void {
   kept = undefined;
 }
 
-function startPreviewProcess({ projectRoot, folder }: PreviewJob): PreviewProcess {
+function startPreviewProcess(projectRoot: string, folder?: string): PreviewProcess {
   ignoreDebuggerSignal();
   const entry = enginePaths.file('lib/preview/preview-process');
-  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', entry, folder], {
-    cwd: projectRoot,
-    detached: process.platform !== 'win32',
-    env: { ...process.env, ...compileCacheVariables() },
-    // The first stays open for as long as this process lives; the last carries the events.
-    stdio: ['pipe', 'ignore', 'ignore', 'pipe'],
-  });
+  const child = spawn(
+    process.execPath,
+    ['--disable-warning=ExperimentalWarning', entry, ...(folder === undefined ? [] : [folder])],
+    {
+      cwd: projectRoot,
+      detached: process.platform !== 'win32',
+      env: { ...process.env, ...compileCacheVariables() },
+      // The first stays open for as long as this process lives; the last carries the events.
+      stdio: ['pipe', 'ignore', 'ignore', 'pipe'],
+    },
+  );
   child.once('exit', () => {
     if (kept?.process.child === child) endKept();
   });

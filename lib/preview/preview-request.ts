@@ -11,6 +11,11 @@ export interface PreviewRequest {
   readonly sourcesText?: string;
   /** Texts that count instead of saved files of custom_sources, by path relative to that folder: `my_api.ts`. */
   readonly modules?: Readonly<Record<string, string>>;
+  /**
+   * Values of secrets that are not saved yet, by name. They reach the process of the preview by its standard input alone, and
+   * are masked as all secrets are.
+   */
+  readonly secrets?: Readonly<Record<string, string>> | undefined;
   /** Only these resources and, not shown, the parents they need; all when absent. */
   readonly resources?: readonly string[];
   readonly limits?: Partial<PreviewLimits>;

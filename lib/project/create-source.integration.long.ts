@@ -1,7 +1,9 @@
 import { existsSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { credentials } from '../../sample/api/access/credentials.ts';
 import { startSampleApi } from '../../sample/api/start-sample-api.ts';
 import { countRows } from '../../test/support/read-warehouse.ts';
+import { startServer } from '../../test/support/start-server.ts';
 import { createTempFolder, createTempProject } from '../../test/support/temp-project.ts';
 import { syncSource } from '../sync/sync-source.ts';
 import { validateProject } from '../sync/validate-project.ts';
@@ -10,7 +12,7 @@ import { duplicateSource } from './duplicate-source.ts';
 import { initProject } from './init-project.ts';
 import { loadProject } from './load-project.ts';
 import { saveSecret } from './save-secret.ts';
-import { readSourcesFile } from './sources-file.ts';
+import { readSourcesFile, writeSourcesFile } from './sources-file.ts';
 import { sourceTemplates, type TemplateValues } from './templates/source-templates.ts';
 
 const code = (wanted: string) => expect.objectContaining({ code: wanted });
@@ -92,6 +94,55 @@ describe('a source from a template', () => {
       orders: api.shop.orders.filter(isRecent).length,
     });
     expect(api.requests[0]?.url.toString()).toContain('updated_after=2024-01-01');
+  });
+
+  test('custom-transformer reads the document of each record, without those that are not found', async () => {
+    await using api = await startServer(({ path, query, url }) => {
+      const [, id] = /^\/v1\/things\/(\d+)$/.exec(path) ?? [];
+      if (id !== undefined) return id === '2' ? { status: 404 } : { json: { id: Number(id), size: 10 * Number(id) } };
+      if (query['page'] === '2') return { json: [{ id: 3 }] };
+      return { json: [{ id: 1 }, { id: 2 }], headers: { link: `<${url.origin}/v1/things?page=2>; rel="next"` } };
+    });
+    const values = { baseUrl: `${api.url}/v1`, resource: 'things', path: '/things' };
+    expect(await rowsOf('custom-transformer', values)).toEqual({ things: 3, things_details: 2 });
+    expect(api.requests.map(({ path }) => path)).toContain('/v1/things/2');
+  });
+
+  test('custom-oauth2 fetches a token and sends it', async () => {
+    await using api = await startSampleApi();
+    const root = await emptyProject();
+    const values = { baseUrl: `${api.url}/auth/oauth2`, resource: 'users', path: '/users' };
+    expect(createSource(root, { name: 'shop', template: 'custom-oauth2', values }).warnings).toEqual([
+      'client_id still says YOUR-CLIENT-ID: write yours in its place.',
+    ]);
+    const { text, hash } = readSourcesFile(root);
+    writeSourcesFile(root, text.replace('YOUR-CLIENT-ID', credentials.clientId), hash);
+    saveSecret(root, 'sources.shop', 'client_secret', credentials.clientSecret);
+    const host = { runId: 'test', onEvent: () => undefined, signal: new AbortController().signal };
+    expect(await syncSource({ projectRoot: root, source: 'shop' }, host)).toMatchObject({ status: 'succeeded' });
+    expect((await countRows(root, 'raw_shop'))['users']).toBe(api.shop.users.length);
+    expect(api.requests[0]?.url.toString()).toContain('/oauth/token');
+  });
+
+  test('custom-graphql reads every page, and tells the error of a query', async () => {
+    const items = Array.from({ length: 250 }, (_, index) => ({ id: index + 1, name: `Item ${index + 1}` }));
+    await using api = await startServer(({ body }) => {
+      const { query, variables = {} } = JSON.parse(body) as { query: string; variables?: { after?: string } };
+      if (!query.includes('shopItems(first: 100, after: $after)')) return { json: { errors: [{ message: 'no' }] } };
+      const from = Number(variables.after ?? 0);
+      const pageInfo = { endCursor: String(from + 100), hasNextPage: from + 100 < items.length };
+      return { json: { data: { shopItems: { nodes: items.slice(from, from + 100), pageInfo } } } };
+    });
+    const values = { baseUrl: api.url, resource: 'shop items' };
+    expect(await rowsOf('custom-graphql', values)).toEqual({ shop_items: 250 });
+    expect(api.requests.map(({ path }) => path)).toEqual(['/graphql', '/graphql', '/graphql']);
+    const root = await emptyProject();
+    createSource(root, { name: 'other', template: 'custom-graphql', values: { baseUrl: api.url } });
+    const host = { runId: 'test', onEvent: () => undefined, signal: new AbortController().signal };
+    expect(await syncSource({ projectRoot: root, source: 'other' }, host)).toMatchObject({
+      status: 'failed',
+      resources: [{ error: { message: expect.stringContaining('The API refused the query') as string } }],
+    });
   });
 
   test.each(

@@ -39,10 +39,10 @@ export function createSource(root: string, { name, template, values = {} }: NewS
     append,
     module === undefined ? undefined : { file: `${name}.ts`, text: module },
   );
-  const [blank] = /YOUR-\w+/.exec(yaml) ?? [];
-  return blank === undefined
+  const [, key, blank] = /(\w+): .*(YOUR-[\w-]+)/.exec(yaml) ?? [];
+  return key === undefined
     ? created
-    : { ...created, warnings: [`base_url still says ${blank}: write the name of yours in its place.`] };
+    : { ...created, warnings: [`${key} still says ${blank}: write yours in its place.`] };
 }
 
 /** A template has no faults, so they come from the values. */

@@ -81,7 +81,12 @@ function toTomlString(value: string): string {
   return JSON.stringify(value).replaceAll('\u007F', '\\u007F');
 }
 
-function withValue(table: unknown, [key = '', ...rest]: readonly string[], value: string): unknown {
+/** A table as it is with a value at a path; what is on the way and no table is replaced. */
+export function withValue(
+  table: unknown,
+  [key = '', ...rest]: readonly string[],
+  value: string,
+): Readonly<Record<string, unknown>> {
   const fields = isPlainObject(table) ? table : {};
   return { ...fields, [key]: rest.length === 0 ? value : withValue(fields[key], rest, value) };
 }

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { parseEnv } from 'node:util';
 import { parseToml, type TomlTable } from './parse-toml.ts';
 import { shownPaths } from './project-paths.ts';
+import { isPlainObject } from '../util/plain-object.ts';
 import { readTextFile } from './read-text-file.ts';
 
 /** Every place that a value can come from, read once. Holds secrets: never print or store it. */
@@ -11,6 +12,18 @@ export interface SecretStore {
   readonly dotEnv: Readonly<Record<string, string | undefined>>;
   /** `.dlt/secrets.toml`. */
   readonly secrets: TomlTable;
+}
+
+/** The store as it would be with these secrets of a source saved. */
+export function withUnsavedSecrets(
+  store: SecretStore,
+  source: string,
+  values: Readonly<Record<string, string>> = {},
+): SecretStore {
+  const { sources } = store.secrets;
+  const all = isPlainObject(sources) ? sources : {};
+  const own = isPlainObject(all[source]) ? all[source] : {};
+  return { ...store, secrets: { ...store.secrets, sources: { ...all, [source]: { ...own, ...values } } } };
 }
 
 /**

@@ -20,6 +20,8 @@ export interface StoredToken {
 export interface TokenFile {
   /** @throws DangoError `config-invalid` for a file that cannot be read. */
   read(key: string): StoredToken | undefined;
+  /** All tokens by their keys. Throws as {@link read}. */
+  readAll(): ReadonlyMap<string, StoredToken>;
   /** Forgets the token under a key. */
   remove(key: string): void;
   /**
@@ -45,6 +47,7 @@ export function openTokenFile(folder: string, source: string): TokenFile {
   };
   return {
     read: (key) => readTokens(file).get(key),
+    readAll: () => readTokens(file),
     remove(key) {
       const tokens = readTokens(file);
       if (tokens.delete(key)) write(tokens);

@@ -1,4 +1,5 @@
 import type { KeyPath } from './key-path.ts';
+import type { SeenFields } from './seen-fields.ts';
 import { lineEndOf, lineStartOf } from './text-lines.ts';
 import type { YamlCompletion } from './yaml-completion.ts';
 import { keyAt, type YamlCursor } from './yaml-cursor.ts';
@@ -15,7 +16,7 @@ export function completeReferences(
   offset: number,
   cursor: YamlCursor,
   outline: YamlOutline,
-  secretNames: readonly string[],
+  { secretNames, seen }: { readonly secretNames: readonly string[]; readonly seen: SeenFields },
 ): YamlCompletion[] | undefined {
   const before = text.slice(lineStartOf(text, offset), offset);
   const opened = /(\$?)\{(\+?)[\w. -]*$/.exec(before);
@@ -40,6 +41,14 @@ export function completeReferences(
   }
   const plus = opened[2] ?? '';
   return [
+    ...seenResourceFields(cursor.path, outline, seen).map((field) => ({
+      label: `{${plus}resources.${field}}`,
+      insertText: `${quote}{${plus}resources.${field}}${quote}`,
+      isSnippet: false,
+      detail: 'seen in the last test',
+      documentation: '',
+      ...shared,
+    })),
     ...resourceFields(cursor.path, outline).map(({ name, field }) => ({
       label: `{${plus}resources.${name}.${field}}`,
       insertText: `${quote}{${plus}resources.${name}.\${1:${field}}}${quote}`,
@@ -98,6 +107,15 @@ function forEachLists(path: KeyPath, outline: YamlOutline): readonly string[] {
 
 function isInResource(path: KeyPath): boolean {
   return path[2] === 'rest_api' && (path[3] === 'resources' || path[3] === 'resource_defaults');
+}
+
+/** `users.address.city` for each field that the records of another resource have had. */
+function seenResourceFields(path: KeyPath, outline: YamlOutline, seen: SeenFields): string[] {
+  const others = resourceFields(path, outline);
+  return others.flatMap(({ name, field: usual }) => {
+    const fields = (seen.get(name)?.record ?? []).filter(({ kind }) => kind !== 'list' && kind !== 'object');
+    return fields.flatMap(({ path: field }) => (field === usual ? [] : [`${name}.${field}`]));
+  });
 }
 
 /** The other resources of the source, each with the field that identifies its records. */

@@ -234,6 +234,36 @@ test('the lists that a resource is read for', () => {
   expect(accept(resource, '{for_each.year}')).toContain('endpoint: "/{for_each.year}"');
 });
 
+describe('fields that the last test has seen', () => {
+  const record = [
+    { path: 'user_id', kind: 'number' },
+    { path: 'address.city', kind: 'text' },
+  ] as const;
+  const response = [{ path: 'data.items', kind: 'list' }] as const;
+  const seen = new Map([['users', { record, response, headers: [] }]]);
+  const users = (line: string) => rest(`resources:\n  - name: users\n    ${line}\n  - name: orders`);
+
+  test('are values where a field of a record or a place in the response is asked for', () => {
+    expect(accept(users('primary_key: |'), 'user_id', { seen })).toBe(users('primary_key: user_id'));
+    expect(accept(users('primary_key: [address.city, u|]'), 'user_id', { seen })).toContain('[address.city, user_id]');
+    expect(accept(users('data_selector:|'), 'data.items', { seen })).toBe(users('data_selector: data.items'));
+    expect(labels(users('incremental: { cursor_path: | }'), { seen })).toEqual(['user_id', 'address.city']);
+    expect(labels(users('table_name: |'), { seen })).toEqual([]);
+  });
+
+  test('are keys of a mapping by field', () => {
+    expect(accept(users('columns:\n      |'), 'address.city', { seen })).toContain('      address.city: ');
+  });
+
+  test('are what a resource below can name', () => {
+    const below = rest('resources:\n  - name: users\n  - name: orders\n    endpoint: "/a/{|"');
+    expect(labels(below, { seen })).toEqual(
+      expect.arrayContaining(['{resources.users.user_id}', '{resources.users.id}']),
+    );
+    expect(accept(below, '{resources.users.address.city}', { seen })).toContain('"/a/{resources.users.address.city}"');
+  });
+});
+
 describe('hover', () => {
   const hover = (marked: string) => {
     const { text, offset } = atMark(marked);

@@ -12,6 +12,7 @@ import { writeValue } from './set-yaml-value.ts';
 import type { SourceIssue, Suggestion } from './source-issue.ts';
 import { spellKey } from './spell-yaml.ts';
 import { spliceText } from './text-lines.ts';
+import { differenceOf, type TextEdit } from './text-edit.ts';
 import { followPath } from './yaml-place.ts';
 
 /** A way to mend an issue. */
@@ -20,19 +21,12 @@ export interface SourceFix {
   readonly edits: readonly TextEdit[];
 }
 
-/** Replaces the text from `start` to `end`. */
-export interface TextEdit {
-  readonly start: number;
-  readonly end: number;
-  readonly text: string;
-}
-
 /** The ways to mend an issue of a text. None where the YAML is broken, or spelled too oddly to change. */
 export function fixSource(text: string, { path, suggestion }: SourceIssue): SourceFix[] {
   if (path === undefined || suggestion === undefined) return [];
   try {
     const { title, edited } = apply(text, path, suggestion);
-    return edited === text ? [] : [{ title, edits: [difference(text, edited)] }];
+    return edited === text ? [] : [{ title, edits: [differenceOf(text, edited)] }];
   } catch (error) {
     if (DangoError.is(error)) return [];
     throw error;
@@ -88,16 +82,4 @@ function uniqueName(text: string, path: KeyPath): string {
   let number = 2;
   while (taken.has(`${base}_${number}`)) number += 1;
   return `${base}_${number}`;
-}
-
-/** The smallest piece that differs. */
-function difference(before: string, after: string): TextEdit {
-  const shorter = Math.min(before.length, after.length);
-  let start = 0;
-  while (start < shorter && before.charCodeAt(start) === after.charCodeAt(start)) start += 1;
-  let behind = 0;
-  const isSameBehind = () =>
-    before.charCodeAt(before.length - 1 - behind) === after.charCodeAt(after.length - 1 - behind);
-  while (behind < shorter - start && isSameBehind()) behind += 1;
-  return { start, end: before.length - behind, text: after.slice(start, after.length - behind) };
 }

@@ -93,7 +93,7 @@ export const oauth2AuthorizationCodeSpec = strictMapping({
     .min(1)
     .optional()
     .describe(
-      'Port of the address http://127.0.0.1:<port>/callback that the page leads back to. Default: any free one.',
+      'Port of the address http://127.0.0.1:<port>/callback that the page leads back to. Default: any free one; in the browser UI that of the UI.',
     ),
   refresh_token_path: refreshTokenPath,
   ...tokenRequest,

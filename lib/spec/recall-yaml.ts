@@ -6,8 +6,8 @@ interface Recalled {
   readonly yaml: YamlText;
 }
 
-/** An editor asks many things about one text between two keystrokes; an edit needs the text before and after. */
-const capacity = 3;
+/** An editor asks many things about one text between two keystrokes; an edit needs the text before, after, and as saved. */
+const capacity = 5;
 const recalled: Recalled[] = [];
 
 /** {@link readYaml}, which remembers the last texts. The document is shared: nobody may change it. */

@@ -1,1 +1,2 @@
 import './yaml-edits.property.test.ts';
+import './form-edits.property.test.ts';

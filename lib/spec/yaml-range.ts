@@ -1,7 +1,8 @@
 import { isNode } from 'yaml';
 import type { KeyPath } from './key-path.ts';
 import { recallYaml } from './recall-yaml.ts';
-import { blockEntryStart, flowEntryRange, type Extent } from './source-extent.ts';
+import { blockEntryExtent, blockEntryStart, flowEntryRange, type Extent } from './source-extent.ts';
+import { lineEndOf, lineStartOf } from './text-lines.ts';
 import { followPath, isUnwritten, valueIndicatorEnd, type YamlPlace } from './yaml-place.ts';
 
 /**
@@ -15,6 +16,16 @@ export function yamlRange(text: string, path: KeyPath): Extent | undefined {
   if (place === undefined) return undefined;
   if (places.length < path.length && isNode(place.value) && !('source' in place.value)) return undefined;
   return placeRange(text, place);
+}
+
+/** The lines that a field takes alone, with the comments in them; of one in brackets those that it has a part of. */
+export function yamlLines(text: string, path: KeyPath): Extent | undefined {
+  const range = yamlRange(text, path);
+  const place = followPath(recallYaml(text, '.dango/sources.yml').document, path).at(-1);
+  if (range === undefined || place === undefined) return undefined;
+  const start = lineStartOf(text, range.start);
+  const end = blockEntryExtent(text, place.parent, place.index)?.end ?? lineEndOf(text, range.end);
+  return { start, end: Math.max(end, range.end) };
 }
 
 /** The same for a place that was found already. */

@@ -66,7 +66,7 @@ export function readYaml(text: string, file: string): YamlText {
 export interface YamlValue {
   /** As JSON; null for nothing. */
   readonly value: unknown;
-  /** Why there is no value: an alias without anchor, or aliases that expand without bound. */
+  /** Why there is no value: an alias without anchor, aliases that expand without bound, `<<` of what is no mapping. */
   readonly problem?: string;
 }
 
@@ -80,6 +80,9 @@ export function yamlValue({ document }: YamlText, path: KeyPath = []): YamlValue
     if (error instanceof ReferenceError) return { value: null, problem: `Not valid YAML: ${error.message}` };
     // An anchor that holds its own alias would expand for ever.
     if (error instanceof RangeError) return { value: null, problem: 'Not valid YAML: An alias contains itself' };
+    if (error instanceof Error && error.message.startsWith('Merge sources')) {
+      return { value: null, problem: 'Not valid YAML: Only mappings can be merged with <<' };
+    }
     throw error;
   }
 }

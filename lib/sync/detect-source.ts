@@ -1,15 +1,8 @@
 import { DangoError } from '../errors/dango-error.ts';
 import { toErrorRecord } from '../errors/error-record.ts';
 import { runInHttpScope } from '../http/http-scope.ts';
-import { interpolateSource } from '../project/interpolate-source.ts';
-import { loadProject } from '../project/load-project.ts';
-import { requireSource } from '../project/require-source.ts';
-import { loadSecretStore } from '../project/secret-store.ts';
-import { createSourceMask } from '../http/fetched-tokens.ts';
-import { compileRestSource } from '../rest/compile-rest-source.ts';
-import { authenticateSource } from './authenticate-source.ts';
 import { createPaginator } from '../rest/create-paginator.ts';
-import type { PageResponse, Paginator } from '../sdk/paginate/paginator.ts';
+import type { PageResponse } from '../sdk/paginate/paginator.ts';
 import type { ProbeOutcome } from '../sdk/paginate/probe-pagination.ts';
 import { probing } from '../sdk/paginate/probing.ts';
 import { detectRecords } from '../sdk/records/detect-records.ts';
@@ -17,16 +10,12 @@ import { withoutReadingAhead } from '../sdk/reading-ahead.ts';
 import type { Resource } from '../sdk/resource.ts';
 import type { RestResource, RestSource } from '../spec/rest-source.ts';
 import { spellFlow } from '../spec/spell-yaml.ts';
-import { toRestSource } from '../spec/to-rest-source.ts';
 import { writePagination } from '../spec/write-pagination.ts';
 import { closestWord } from '../util/closest-word.ts';
+import { openUnsavedSource, type AskableSource, type UnsavedSource } from './unsaved-source.ts';
 import type { DetectedPagination, DetectedRecords, DetectedResource, DetectedSource } from './detected-source.ts';
-import { httpLimits } from './http-limits.ts';
 
-export interface DetectRequest {
-  readonly projectRoot: string;
-  /** Name in sources.yml, of a REST source. */
-  readonly source: string;
+export interface DetectRequest extends UnsavedSource {
   /** Only this one. Default: all. */
   readonly resource?: string | undefined;
 }
@@ -37,38 +26,24 @@ export interface DetectRequest {
  * comes back with the resource; a fault of the configuration or an unknown name is thrown.
  */
 export async function detectSource(
-  { projectRoot, source: name, resource: only }: DetectRequest,
+  { resource: only, ...source }: DetectRequest,
   signal: AbortSignal,
 ): Promise<DetectedSource> {
-  const project = loadProject(projectRoot);
-  const entry = requireSource(project, name);
-  const { spec, secretValues } = interpolateSource(entry, loadSecretStore(project.root));
-  if (spec.type !== 'rest_api') {
-    throw new DangoError(`Source "${name}" is a module, which says itself how its pages follow each other.`, {
-      code: 'config-invalid',
-      hint: 'Name a source of type rest_api.',
-    });
-  }
-  const rest = toRestSource(spec);
+  const { entry, rest, compile, scope } = openUnsavedSource(source);
   const chosen = only === undefined ? rest.resources : [requireResource(rest, only)];
-  const authenticate = authenticateSource(project, name);
-  const mask = createSourceMask(secretValues);
-  const scope = { signal, mask, limits: httpLimits(project.settings.limits) };
-  const compile: Compile = (paginatorOf) =>
-    compileRestSource({ ...rest, name }, { authenticate, paginatorOf }).resources;
   const resources: DetectedResource[] = [];
   // One after another: being polite goes before being quick.
   for (const resource of chosen) {
-    const detected = await runInHttpScope(scope, () =>
+    const detected = await runInHttpScope({ ...scope, signal }, () =>
       withoutReadingAhead(() => detectResource(compile, resource, signal)),
     );
     // The lines are in Dango's own words, and one source keeps to one spelling.
     resources.push(entry.spelling === 'dango' ? detected : { ...detected, yaml: [] });
   }
-  return { source: name, resources };
+  return { source: source.source, resources };
 }
 
-type Compile = (paginatorOf: (resource: RestResource) => Paginator) => readonly Resource[];
+type Compile = AskableSource['compile'];
 
 async function detectResource(
   compile: Compile,

@@ -183,6 +183,7 @@ async function fetchPackage(
       ...host,
       mask: job.mask,
       neighbours: job.neighbours,
+      isScratch: job.isScratch,
     });
     warnAboutLoad(outcome, host.onEvent);
     prunePackages(project.paths.loads, job.owner, project.settings.retention);

@@ -1,11 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { DangoError } from '../errors/dango-error.ts';
+import type { ExchangeRecorder } from '../http/exchange.ts';
+import { parseJson } from '../http/parse-json.ts';
 import { createHttpClient } from '../http/create-http-client.ts';
 import { runInHttpScope } from '../http/http-scope.ts';
 import { chooseLists, chooseNamed } from '../import/choose-resources.ts';
 import type { FinishedSource, FoundSecret, ImportKind, Note, SourceProposal } from '../import/proposal.ts';
-import { readImport, recognizeImport, type ReadImport } from '../import/read-import.ts';
+import { readImport, recognizeImport, type ImportText, type ReadImport } from '../import/read-import.ts';
 import { writeSource } from '../import/write-source.ts';
 import { listSecrets } from '../project/list-secrets.ts';
 import { loadProject } from '../project/load-project.ts';
@@ -75,18 +77,26 @@ export async function importSource(request: ImportRequest, signal: AbortSignal):
   }
   const sources = read.type === 'finished' ? read.sources : [writeSource(read.proposal, chosen ?? new Set(), file)];
   for (const source of sources) checkImportedSource(root, source);
-  const imported = sources.map((source) => (isDryRun ? planned(source) : saved(root, source)));
-  const missing = isDryRun ? [] : missingOf(root);
   return {
     kind,
     status: isDryRun ? 'planned' : 'created',
     proposal,
-    sources: imported.map((one) => ({
-      ...one,
-      missing: missing.filter(({ source }) => source === one.source).map(({ name }) => name),
-    })),
+    sources: isDryRun ? sources.map(planned) : saveSources(root, sources),
     notes: sources.flatMap(({ notes }) => notes),
   };
+}
+
+/**
+ * Adds sources to the project, and their credentials to secrets.toml.
+ * @throws DangoError `usage-invalid` for a name that is taken or not allowed; `config-invalid` when a file is broken.
+ */
+export function saveSources(root: string, sources: readonly FinishedSource[]): ImportedSource[] {
+  const imported = sources.map((source) => saved(root, source));
+  const missing = missingOf(root);
+  return imported.map((one) => ({
+    ...one,
+    missing: missing.filter(({ source }) => source === one.source).map(({ name }) => name),
+  }));
 }
 
 /** Undefined where a person has to choose first. Commands of curl were chosen when they were pasted. */
@@ -103,7 +113,7 @@ function choose(
       hint: 'Leave --all-lists out to see what there is, then name what you need with --operations.',
     });
   }
-  const isWhole = proposal.kind === 'curl' || proposal.resources.length === 1;
+  const isWhole = proposal.kind === 'curl' || proposal.kind === 'url' || proposal.resources.length === 1;
   return isWhole ? new Set(proposal.resources.map(({ id }) => id)) : undefined;
 }
 
@@ -112,9 +122,13 @@ async function readFrom({ projectRoot, from, name }: ImportRequest, signal: Abor
   const fetchText = createFetchText(projectRoot, signal);
   const text =
     from.type === 'text' ? from.text : from.type === 'file' ? await readText(from.path) : await fetchText(from.url);
-  const found = recognizeImport(text, file);
   const address = from.type === 'address' ? from.url : undefined;
-  if (found.kind !== 'openapi') return readImport(found, { file, address, name });
+  const found = address === undefined ? recognizeImport(text, file) : recognizeAnswer(text, address);
+  if (found === undefined || found.kind !== 'openapi') {
+    if (found !== undefined) return readImport(found, { file, address, name });
+    const answer = { at: 'the answer', body: parseJson(text) };
+    return readImport({ kind: 'url', text: file }, { file, address, name, answersOf: () => [answer] });
+  }
   const load =
     from.type === 'file'
       ? loadNextTo(from.path)
@@ -122,6 +136,24 @@ async function readFrom({ projectRoot, from, name }: ImportRequest, signal: Abor
           address !== undefined && isSameOrigin(address, other) ? await fetchText(other) : undefined;
   const root = from.type === 'file' ? basename(from.path) : file;
   return readImport(found, { file, address, name, documents: await loadDocuments(root, found.document, load) });
+}
+
+/** Undefined where the answer of an address is data and no document. @throws DangoError for what is neither. */
+function recognizeAnswer(text: string, address: string): ImportText | undefined {
+  try {
+    return recognizeImport(text, address);
+  } catch (error) {
+    if (isJson(text)) return undefined;
+    throw error;
+  }
+}
+
+function isJson(text: string): boolean {
+  try {
+    return typeof parseJson(text) === 'object';
+  } catch {
+    return false;
+  }
 }
 
 function fileOf(from: ImportFrom): string {
@@ -145,11 +177,20 @@ async function readText(path: string): Promise<string> {
   }
 }
 
-function createFetchText(root: string, signal: AbortSignal): (url: string) => Promise<string> {
+/**
+ * Reads texts at addresses.
+ * @param recorder is told of each request. Default: nobody is.
+ */
+export function createFetchText(
+  root: string,
+  signal: AbortSignal,
+  recorder?: ExchangeRecorder,
+): (url: string) => Promise<string> {
   const client = createHttpClient({ retry: { attempts: 3 } });
   const limits = httpLimits(loadProject(root).settings.limits);
   const headers = { accept: 'application/json, application/yaml;q=0.9, text/yaml;q=0.9, */*;q=0.5' };
-  return async (url) => (await runInHttpScope({ signal, limits }, () => client.request({ url, headers }))).text();
+  return async (url) =>
+    (await runInHttpScope({ signal, limits, recorder }, () => client.request({ url, headers }))).text();
 }
 
 function planned({ name, yaml, secrets }: FinishedSource): ImportedSource {
@@ -166,7 +207,8 @@ function missingOf(root: string): readonly { readonly name: string; readonly sou
   return listed.filter(({ status }) => status === 'missing');
 }
 
-function withoutValues({ secrets, ...proposal }: SourceProposal): Proposal {
+/** A proposal without its credentials. */
+export function withoutValues({ secrets, ...proposal }: SourceProposal): Proposal {
   return { ...proposal, secrets: namesOf(secrets) };
 }
 

@@ -29,6 +29,8 @@ export interface LoadPackageHost {
   readonly mask?: ((text: string) => string) | undefined;
   /** Who else loads into the dataset of the package. Absent: nobody. */
   readonly neighbours?: Neighbours | undefined;
+  /** Whether the package is thrown away anyway, see `sealPackage`. Default false. */
+  readonly isScratch?: boolean | undefined;
   /** A person decided that the package loads. Default: it loads by itself. */
   readonly accepted?: { readonly allowsLoss: boolean } | undefined;
 }
@@ -50,7 +52,7 @@ export type LoadedPackage = Loaded & {
 export async function loadSealedPackage(
   destination: FetchTarget,
   folder: string,
-  { runId, onEvent, signal, mask, neighbours, accepted }: LoadPackageHost,
+  { runId, onEvent, signal, mask, neighbours, isScratch, accepted }: LoadPackageHost,
 ): Promise<LoadedPackage> {
   const sealed = readManifest(folder);
   const manifest = accepted?.allowsLoss === true ? lossAccepted(sealed) : sealed;
@@ -85,7 +87,7 @@ export async function loadSealedPackage(
     });
   }
   const waiting = outcome.held.size === 0 ? undefined : putAside(folder, manifest, outcome);
-  markLoaded(folder, runId);
+  markLoaded(folder, runId, { isScratch });
   discardOvertaken(folder, new Set(outcome.plan?.resources.map(({ resource }) => resource.name)));
   const rows = [...outcome.tables.values()].reduce((sum, count) => sum + count, 0);
   onEvent({ type: 'load-finished', loadId, rows, durationMs: Math.round(performance.now() - startedAt) });

@@ -17,13 +17,28 @@ import { authPlaces } from '../spec/auth-places.ts';
 import type { SourceSpec } from '../spec/source-spec.ts';
 import { toAuth } from '../spec/to-auth.ts';
 import { httpLimits } from './http-limits.ts';
-import { receiveCode } from './receive-code.ts';
+import { receiveCode, type CodeReceiver, type CodeReceiverOptions } from './receive-code.ts';
 
 export interface LoginHost {
-  /** Is given the address of the page where a person allows the access; for each provider of the source one. */
-  readonly onPage: (url: string) => void;
+  /** Is given what a person needs to allow the access; for each provider of the source once. */
+  readonly onPage: (page: LoginPage) => void;
   /** Ends the wait. */
   readonly signal: AbortSignal;
+  /**
+   * Takes the code at an address of the host's own; undefined where the host has none for this. Default: a port of
+   * loopback takes it, the `redirect_port` of the source or any free one.
+   */
+  readonly receive?: ((options: CodeReceiverOptions) => CodeReceiver | undefined) | undefined;
+}
+
+/** Where a person allows an access, and where the browser comes back to. */
+export interface LoginPage {
+  /** Address of the provider's page. Holds the state: for that person's browser only. */
+  readonly url: string;
+  /** Host of the provider. */
+  readonly provider: string;
+  /** The address that has to be registered with providers that want to know it. */
+  readonly redirectUri: string;
 }
 
 /** What a person should know of an access that was allowed. Holds no secret. */
@@ -76,13 +91,15 @@ async function askPerson(
   { settings }: Project,
   auth: AuthorizationCodeAuth,
   secretValues: readonly string[],
-  { onPage, signal }: LoginHost,
+  { onPage, signal, receive }: LoginHost,
 ): Promise<KeptToken> {
   const secrets = createAuthorizationSecrets();
   const { state, verifier } = secrets;
-  await using receiver = await receiveCode({ port: auth.redirectPort, state, waitMs, signal });
+  const expected = { port: auth.redirectPort, state, waitMs, signal };
+  await using receiver = receive?.(expected) ?? (await receiveCode(expected));
   const { redirectUri } = receiver;
-  onPage(authorizationUrl(auth, redirectUri, secrets));
+  const url = authorizationUrl(auth, redirectUri, secrets);
+  onPage({ url, provider: new URL(auth.authorizationUrl).host, redirectUri });
   const code = await receiver.code;
   const mask = createMask([...secretValues, state, verifier, code]);
   const fields = { grant_type: 'authorization_code', code, redirect_uri: redirectUri, code_verifier: verifier };

@@ -3,6 +3,7 @@ import type { Fault } from '../spec/fault.ts';
 import type { RecordedExchange } from '../http/replay.ts';
 import type { ShownExchange } from '../http/shown-exchange.ts';
 import type { ExtractedResource, ExtractOptions } from './extract/extracted-resource.ts';
+import type { ProcessMemory } from './guest/guest-messages.ts';
 import type { SyncEvent } from './sync-event.ts';
 
 /** A source that is ready to be read: its settings are complete, its module is loaded, its secrets are known. */
@@ -25,6 +26,8 @@ export interface PrepareHost {
   readonly onEvent: (event: SyncEvent) => void;
   /** Is given every exchange as it ends, masked; one of a module may be cut already. */
   readonly onExchange?: ((exchange: Exchange | ShownExchange) => void) | undefined;
+  /** Is told what memory the process of a module needs, where exchanges are told too. */
+  readonly onMemory?: ((memory: ProcessMemory) => void) | undefined;
   readonly signal: AbortSignal;
   /** What answers in place of the API. */
   readonly recording?: readonly RecordedExchange[] | undefined;
@@ -32,4 +35,6 @@ export interface PrepareHost {
   readonly pretend?: readonly Fault[] | undefined;
   /** See `ReplayOptions`. */
   readonly fetchesMissing?: boolean | undefined;
+  /** Values of the source's secrets that are not saved yet, by name. Default: none. */
+  readonly secrets?: Readonly<Record<string, string>> | undefined;
 }

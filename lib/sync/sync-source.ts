@@ -5,7 +5,7 @@ import { datasetName } from '../project/dataset-name.ts';
 import { listPackages } from '../loads/package-folder.ts';
 import { loadProject, type Project } from '../project/load-project.ts';
 import { requireSource } from '../project/require-source.ts';
-import { loadSecretStore } from '../project/secret-store.ts';
+import { loadSecretStore, withUnsavedSecrets } from '../project/secret-store.ts';
 import { crashPoint } from '../util/crash-point.ts';
 import { buildReport } from './build-report.ts';
 import type { CursorWindow } from './extract/cursor-tracker.ts';
@@ -67,7 +67,7 @@ export async function syncSource(request: SyncRequest, host: SyncHost): Promise<
 /** Makes a source of either type ready. @throws DangoError for whatever is wrong with its settings. */
 export async function prepareSource(project: Project, name: string, host: PrepareHost): Promise<PreparedSource> {
   const entry = requireSource(project, name);
-  const store = loadSecretStore(project.root);
+  const store = withUnsavedSecrets(loadSecretStore(project.root), name, host.secrets);
   if (entry.type === 'dlt_native') return await prepareModuleSource(project, entry, store, host);
   return prepareRestSource(project, entry, store, host);
 }

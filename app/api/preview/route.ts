@@ -1,6 +1,6 @@
-import type { PreviewEvent } from '#lib/index.ts';
 import { defineRoute } from '../../_server/define-route.ts';
 import { previewInput, toPreviewRequest } from '../../_server/preview-input.ts';
+import { streamLines } from '../../_server/stream-lines.ts';
 
 /**
  * Tries a source: the events of a preview as they happen, one JSON document a line. Hanging up ends the preview. Its
@@ -8,28 +8,8 @@ import { previewInput, toPreviewRequest } from '../../_server/preview-input.ts';
  */
 export const POST = defineRoute(
   { body: previewInput },
-  async ({ body: asked, request, server: { engine, projectRoot, stopping } }) => {
-    const preview = toPreviewRequest(asked, projectRoot);
-    const hungUp = new AbortController();
-    const signal = AbortSignal.any([request.signal, stopping, hungUp.signal]);
-    const events = engine.previewSource(preview, { signal, keepsProcess: true });
-    return new Response(
-      toLines(events, () => hungUp.abort()),
-      {
-        headers: { 'content-type': 'application/x-ndjson', 'cache-control': 'no-store, no-transform' },
-      },
-    );
-  },
+  async ({ body: asked, request, server: { engine, projectRoot, stopping } }) =>
+    streamLines([request.signal, stopping], (signal) =>
+      engine.previewSource(toPreviewRequest(asked, projectRoot), { signal, keepsProcess: true }),
+    ),
 );
-
-function toLines(events: AsyncGenerator<PreviewEvent>, onCancel: () => void): ReadableStream<Uint8Array> {
-  const encoder = new TextEncoder();
-  return new ReadableStream({
-    async pull(controller) {
-      const { done, value } = await events.next();
-      if (done === true) controller.close();
-      else controller.enqueue(encoder.encode(`${JSON.stringify(value)}\n`));
-    },
-    cancel: onCancel,
-  });
-}

@@ -8,5 +8,6 @@ export const metadata: Metadata = { title: 'New source' };
 
 export default function Page() {
   const templates = receiveHandover().engine.sourceTemplates.filter(({ secrets }) => secrets !== undefined);
-  return <NewSourcePage hasSampleApi={projectFacts().hasSampleApi} templates={templates} />;
+  const { hasSampleApi, sampleApiUrl } = projectFacts();
+  return <NewSourcePage hasSampleApi={hasSampleApi} sampleApiUrl={sampleApiUrl} templates={templates} />;
 }

@@ -32,7 +32,7 @@ export function ChoiceField({ label, path, description, choices, emptyLabel, val
         error={fault}
         onChange={({ currentTarget }) => {
           const choice = currentTarget.value;
-          setFault(edit((text) => change(text, choice)));
+          setFault(edit((text) => change(text, choice), { path }));
         }}
       />
     </FieldFrame>

@@ -7,6 +7,11 @@ const labels: Readonly<Record<string, string>> = {
   next_url_path: 'Next URL path',
   api_key: 'API key',
   client_id: 'Client ID',
+  params: 'Query parameters',
+  param: 'Parameter',
+  limit_param: 'Limit parameter',
+  start_param: 'Start parameter',
+  end_param: 'End parameter',
 };
 
 /** The name of a key as a form says it: `rate_limit` is "Rate limit". */

@@ -1,20 +1,23 @@
 import { Button, Stack, Text, Title } from '@mantine/core';
-import { useId, useState, type ReactNode } from 'react';
+import { useId, type ReactNode } from 'react';
 
+import type { KeyPath } from '#lib/spec/key-path.ts';
+import { useFold } from './use-fold.ts';
 import classes from './form.module.css';
 
 interface FormSectionProps {
   readonly title: string;
   readonly description?: string;
-  /** Whether it is closed until a person opens it. Default: false. */
-  readonly isFoldable?: boolean;
+  /** The keys that are in it: it is closed until one of them is to be seen. Default: it is always open. */
+  readonly folded?: readonly KeyPath[];
   readonly children: ReactNode;
 }
 
 /** A part of the form with its heading. */
-export function FormSection({ title, description, isFoldable = false, children }: FormSectionProps) {
+export function FormSection({ title, description, folded, children }: FormSectionProps) {
   const id = useId();
-  const [isOpen, setOpen] = useState(!isFoldable);
+  const isFoldable = folded !== undefined;
+  const [isOpen, setOpen] = useFold({ paths: folded ?? [], isOpen: !isFoldable });
   return (
     <section className={classes.section ?? ''} aria-labelledby={id}>
       <Stack gap="sm">

@@ -30,8 +30,9 @@ export function JsonField({ label, path, description }: JsonFieldProps) {
     } catch (error) {
       return setFault(`Not JSON: ${error instanceof Error ? error.message : String(error)}`);
     }
-    const problem = edit((before) =>
-      parsed === undefined ? removeYamlValue(before, path) : setYamlValue(before, path, parsed),
+    const problem = edit(
+      (before) => (parsed === undefined ? removeYamlValue(before, path) : setYamlValue(before, path, parsed)),
+      { path },
     );
     setFault(problem);
     if (problem === undefined) setTyped(undefined);
@@ -49,6 +50,7 @@ export function JsonField({ label, path, description }: JsonFieldProps) {
         value={typed ?? shown}
         error={fault}
         spellCheck={false}
+        {...(typed === undefined ? {} : { 'data-undo': 'own' })}
         onChange={({ currentTarget }) => setTyped(currentTarget.value)}
         onBlur={commit}
       />

@@ -11,7 +11,7 @@ import { FieldFrame } from './field-frame.tsx';
 import { readScalar } from './read-scalar.ts';
 import { useSourceForm } from './source-form-context.ts';
 import { TextField } from './text-field.tsx';
-import { YamlExcerpt } from './yaml-excerpt.tsx';
+import { YamlField } from './yaml-field.tsx';
 import classes from './form.module.css';
 
 export interface PairsFieldProps {
@@ -26,7 +26,7 @@ export function PairsField({ label, path, description }: PairsFieldProps) {
   const [newKey, setNewKey] = useState('');
   const [fault, setFault] = useState<string>();
   const value = getYamlValue(text, path) ?? {};
-  if (typeof value !== 'object' || Array.isArray(value)) return <YamlExcerpt label={label} path={path} />;
+  if (typeof value !== 'object' || Array.isArray(value)) return <YamlField label={label} path={path} />;
   const keys = Object.keys(value);
   const offers = secretNames.map((name) => `\${${name}}`);
   const add = (): void => {
@@ -34,7 +34,7 @@ export function PairsField({ label, path, description }: PairsFieldProps) {
     const isThere = keys.includes(newKey);
     const problem = isThere
       ? 'This name is there already.'
-      : edit((before) => setYamlValue(before, [...path, newKey], ''));
+      : edit((before) => setYamlValue(before, [...path, newKey], ''), { path: [...path, newKey] });
     setFault(problem);
     if (problem === undefined) setNewKey('');
   };
@@ -66,7 +66,9 @@ export function PairsField({ label, path, description }: PairsFieldProps) {
                 size={36}
                 aria-label={`Remove ${key} from ${label}`}
                 onClick={() =>
-                  setFault(edit((before) => removeYamlValue(before, [...path, key], { pruneEmptyParents: true })))
+                  setFault(
+                    edit((before) => removeYamlValue(before, [...path, key], { pruneEmptyParents: true }), { path }),
+                  )
                 }
               >
                 <IconTrash size={16} aria-hidden />
@@ -79,6 +81,7 @@ export function PairsField({ label, path, description }: PairsFieldProps) {
               label={`New name in ${label.toLowerCase()}`}
               value={newKey}
               error={fault}
+              data-undo="own"
               onChange={({ currentTarget }) => setNewKey(currentTarget.value)}
               onKeyDown={({ key }) => {
                 if (key === 'Enter') add();
@@ -100,7 +103,7 @@ function PairKey({ label, path, name }: { readonly label: string; readonly path:
   const [fault, setFault] = useState<string>();
   const commit = (): void => {
     if (typed === '' || typed === name) return setTyped(name);
-    setFault(edit((before) => renameYamlKey(before, path, typed)));
+    setFault(edit((before) => renameYamlKey(before, path, typed), { path: [...path.slice(0, -1), typed] }));
   };
   return (
     <TextInput
@@ -110,6 +113,7 @@ function PairKey({ label, path, name }: { readonly label: string; readonly path:
       value={typed}
       error={fault}
       spellCheck={false}
+      {...(typed === name ? {} : { 'data-undo': 'own' })}
       onChange={({ currentTarget }) => setTyped(currentTarget.value)}
       onBlur={commit}
       onKeyDown={({ key }) => {

@@ -28,7 +28,7 @@ export function SecretField({ label, path, description, isRequired }: SecretFiel
     } catch (error) {
       return notifyError(error, 'The secret was not stored');
     }
-    const problem = edit((text) => setYamlValue(text, path, `\${${name}}`));
+    const problem = edit((text) => setYamlValue(text, path, `\${${name}}`), { path });
     if (problem !== undefined) return notifyError(new Error(problem));
     setValue('');
     setOpen(false);

@@ -1,48 +1,84 @@
 import { Stack } from '@mantine/core';
 
+import { getYamlValue } from '#lib/spec/get-yaml-value.ts';
 import type { KeyPath } from '#lib/spec/key-path.ts';
 import { schemaFields } from '#lib/spec/schema-fields.ts';
+import { fieldLabel } from './field-label.ts';
+import { FieldList } from './field-list.tsx';
+import { FindSetting } from './find-setting.tsx';
 import { ParentHelp } from './parent-help.tsx';
-import { SchemaInput } from './schema-input.tsx';
-import { unknownKeys } from './unknown-keys.ts';
+import { ObjectFields, SchemaInput } from './schema-input.tsx';
+import { SettingGroup } from './setting-group.tsx';
+import { groupSettings } from './setting-groups.ts';
 import { useSourceForm } from './source-form-context.ts';
 import { endpointPath, settingPath, type TableEntry } from './table-list.ts';
 import { TextField } from './text-field.tsx';
-import { YamlExcerpt } from './yaml-excerpt.tsx';
-
-/** What people set most comes first; every other key of the schema follows. */
-const order = ['method', 'params', 'data_selector', 'primary_key', 'write_disposition', 'pagination', 'incremental'];
+import { unknownKeys } from './unknown-keys.ts';
+import { YamlField } from './yaml-field.tsx';
 
 interface TableFormProps {
+  /** The path of a table, whose last step is its position. */
   readonly path: KeyPath;
-  /** The other tables of the source, whose values this one can use. */
-  readonly others: readonly TableEntry[];
+  /** All tables of the source: of the others this one can use values. */
+  readonly tables: readonly TableEntry[];
 }
 
-/** All settings of one table. */
-export function TableForm({ path, others }: TableFormProps) {
-  const { text } = useSourceForm();
+/** All settings of one table, those that belong together in a group. */
+export function TableForm({ path, tables }: TableFormProps) {
+  const { text, offersAt } = useSourceForm();
   const fields = schemaFields('sources/*/type=rest_api/rest_api/resources/*');
-  const settings = fields
-    .filter(({ key }) => key !== 'name' && key !== 'endpoint')
-    .map((field) => ({ field, rank: order.indexOf(field.key) }))
-    .sort((left, right) => (left.rank < 0 ? order.length : left.rank) - (right.rank < 0 ? order.length : right.rank));
-  const describe = (key: string) => fields.find((field) => field.key === key)?.description ?? '';
+  const settings = fields.filter(({ key }) => key !== 'name' && key !== 'endpoint');
+  const pathOf = (key: string) => settingPath(text, path, key);
   const endpoint = endpointPath(text, path);
+  const list = path.slice(0, -1);
+  const fieldsOf = (table: string) =>
+    offersAt([...list, tables.findIndex(({ name }) => name === table), 'primary_key']);
+  const others = tables.filter((_, index) => index !== path.at(-1)).map(({ name }) => name);
   return (
     <Stack gap="sm">
-      <TextField label="Name" path={[...path, 'name']} description={describe('name')} isRequired />
+      <FindSetting fields={settings} pathOf={pathOf} />
+      <TextField
+        label="Name"
+        path={[...path, 'name']}
+        description={fields.find(({ key }) => key === 'name')?.description ?? ''}
+        isRequired
+      />
       <TextField
         label="Endpoint path"
         path={endpoint}
         description="Path below the base URL, or an absolute URL. Default: the name."
       />
-      <ParentHelp endpoint={endpoint} others={others.map(({ name }) => name)} />
-      {settings.map(({ field }) => (
-        <SchemaInput key={field.key} field={field} path={settingPath(text, path, field.key)} />
-      ))}
+      <ParentHelp endpoint={endpoint} others={others} fieldsOf={fieldsOf} />
+      <div>
+        {groupSettings(settings).map(({ title, hint, common, isOpen, fields: own }) => {
+          const [only] = own;
+          const set = own.filter(({ key }) => getYamlValue(text, pathOf(key)) !== undefined);
+          return (
+            <SettingGroup
+              key={title}
+              title={title}
+              hint={hint}
+              set={set.map(({ key }) => fieldLabel(key))}
+              paths={own.map(({ key }) => pathOf(key))}
+              isOpen={isOpen}
+            >
+              {only?.type === 'object' && own.length === 1 ? (
+                <ObjectFields field={only} path={pathOf(only.key)} />
+              ) : (
+                <FieldList
+                  fields={own}
+                  pathOf={pathOf}
+                  common={common}
+                  about={title.toLowerCase()}
+                  renderField={(field, at) => <SchemaInput field={field} path={at} />}
+                />
+              )}
+            </SettingGroup>
+          );
+        })}
+      </div>
       {unknownKeys(text, path, fields).map((key) => (
-        <YamlExcerpt key={key} label={key} path={[...path, key]} />
+        <YamlField key={key} label={key} path={[...path, key]} />
       ))}
     </Stack>
   );

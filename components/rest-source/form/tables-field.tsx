@@ -9,7 +9,7 @@ import { removeYamlValue } from '#lib/spec/remove-yaml-value.ts';
 import { useSourceForm } from './source-form-context.ts';
 import { TableForm } from './table-form.tsx';
 import { addTable, listTables, type TableEntry } from './table-list.ts';
-import { YamlExcerpt } from './yaml-excerpt.tsx';
+import { YamlField } from './yaml-field.tsx';
 import classes from './form.module.css';
 
 interface TablesFieldProps {
@@ -23,10 +23,10 @@ export function TablesField({ path, open, onOpen }: TablesFieldProps) {
   const { text, edit } = useSourceForm();
   const [fault, setFault] = useState<string>();
   const value = getYamlValue(text, path);
-  if (value !== undefined && value !== null && !Array.isArray(value)) return <YamlExcerpt label="Tables" path={path} />;
+  if (value !== undefined && value !== null && !Array.isArray(value)) return <YamlField label="Tables" path={path} />;
   const tables = listTables(text, path);
   const apply = (change: (before: string) => string, opened: number | undefined): void => {
-    const problem = edit(change);
+    const problem = edit(change, { path: opened === undefined ? path : [...path, opened] });
     setFault(problem);
     if (problem === undefined) onOpen(opened);
   };
@@ -69,7 +69,7 @@ export function TablesField({ path, open, onOpen }: TablesFieldProps) {
           </div>
           {open === index ? (
             <div className={classes.details ?? ''}>
-              <TableForm path={[...path, index]} others={tables.filter((_, other) => other !== index)} />
+              <TableForm path={[...path, index]} tables={tables} />
             </div>
           ) : null}
         </div>

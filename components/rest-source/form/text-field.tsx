@@ -9,7 +9,8 @@ import { setYamlValue } from '#lib/spec/set-yaml-value.ts';
 import { FieldFrame } from './field-frame.tsx';
 import { showScalar } from './read-scalar.ts';
 import { useSourceForm } from './source-form-context.ts';
-import { YamlExcerpt } from './yaml-excerpt.tsx';
+import { YamlField } from './yaml-field.tsx';
+import classes from './form.module.css';
 
 export interface TextFieldProps {
   readonly label: string;
@@ -19,7 +20,9 @@ export interface TextFieldProps {
   readonly isRequired?: boolean;
   /** Whether an empty field is an empty text, not a key that goes away. Default: false. */
   readonly isEmptyKept?: boolean;
-  /** Words that are offered. Default: none. */
+  /** Of the number, shown behind it. */
+  readonly unit?: string;
+  /** Words that are offered, besides those that answers of the API have shown. Default: none. */
   readonly offers?: readonly string[];
   /** What is typed as a value, or why it is none. Default: the text itself. */
   readonly read?: (typed: string) => JsonValue | Error;
@@ -27,12 +30,14 @@ export interface TextFieldProps {
 
 /** A plain value. What is typed goes into the text at once; a field that is left empty takes its key away. */
 export function TextField(props: TextFieldProps) {
-  const { label, path, description, placeholder, isRequired, isEmptyKept = false, offers, read } = props;
-  const { text, edit, faultAt } = useSourceForm();
+  const { label, path, description, placeholder, isRequired, isEmptyKept = false, unit, read } = props;
+  const { text, edit, faultAt, offersAt } = useSourceForm();
+  const offers = [...new Set([...(props.offers ?? []), ...offersAt(path)])];
   const [typed, setTyped] = useState<string>();
   const [fault, setFault] = useState<string>();
   const shown = showScalar(getYamlValue(text, path));
-  if (shown === undefined) return <YamlExcerpt label={label} path={path} />;
+  if (shown === undefined)
+    return <YamlField label={label} path={path} {...(description === undefined ? {} : { description })} />;
 
   const change = (next: string): void => {
     if (next === '' && !isEmptyKept) {
@@ -41,7 +46,10 @@ export function TextField(props: TextFieldProps) {
       return setFault(undefined);
     }
     const value = read === undefined ? next : read(next);
-    const problem = value instanceof Error ? value.message : edit((before) => setYamlValue(before, path, value));
+    const problem =
+      value instanceof Error
+        ? value.message
+        : edit((before) => setYamlValue(before, path, value), { path, isTyping: true });
     setTyped(problem === undefined ? undefined : next);
     setFault(problem);
   };
@@ -49,7 +57,8 @@ export function TextField(props: TextFieldProps) {
     if (typed !== '') return;
     if (isRequired === true) {
       if (shown !== '') setFault('This is needed. The value from before stays.');
-    } else setFault(edit((before) => removeYamlValue(before, path, { pruneEmptyParents: true })));
+    } else
+      setFault(edit((before) => removeYamlValue(before, path, { pruneEmptyParents: true }), { path, isTyping: true }));
     setTyped(undefined);
   };
   const shared = {
@@ -63,13 +72,20 @@ export function TextField(props: TextFieldProps) {
     onBlur: leave,
     spellCheck: false,
     autoComplete: 'off',
+    ...(unit === undefined
+      ? {}
+      : {
+          rightSection: <span className={classes.unit ?? ''}>{unit}</span>,
+          rightSectionWidth: 84,
+          rightSectionPointerEvents: 'none' as const,
+        }),
   };
   return (
     <FieldFrame path={path}>
-      {offers === undefined ? (
+      {offers.length === 0 && props.offers === undefined ? (
         <TextInput {...shared} onChange={({ currentTarget }) => change(currentTarget.value)} />
       ) : (
-        <Autocomplete {...shared} data={[...offers]} onChange={change} />
+        <Autocomplete {...shared} data={offers} onChange={change} />
       )}
     </FieldFrame>
   );

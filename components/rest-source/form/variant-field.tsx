@@ -1,5 +1,5 @@
 import { Stack } from '@mantine/core';
-import { Fragment, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 
 import { getYamlValue } from '#lib/spec/get-yaml-value.ts';
 import type { JsonObject, JsonValue } from '#lib/spec/json-value.ts';
@@ -7,10 +7,12 @@ import type { KeyPath } from '#lib/spec/key-path.ts';
 import { removeYamlValue } from '#lib/spec/remove-yaml-value.ts';
 import type { SchemaField, SchemaVariant } from '#lib/spec/schema-fields.ts';
 import { setYamlValue } from '#lib/spec/set-yaml-value.ts';
-import { ChoiceField } from './choice-field.tsx';
 import { fieldLabel } from './field-label.ts';
-import { SourceFormValue, useSourceForm } from './source-form-context.ts';
-import { YamlExcerpt } from './yaml-excerpt.tsx';
+import { FieldList } from './field-list.tsx';
+import { commonKeys } from './setting-groups.ts';
+import { SourceFormValue, useSourceForm, type EditPlace } from './source-form-context.ts';
+import { VariantChoice } from './variant-choice.tsx';
+import { YamlField } from './yaml-field.tsx';
 
 interface VariantFieldProps {
   readonly field: SchemaField;
@@ -26,29 +28,36 @@ export function VariantField({ field, path, renderField }: VariantFieldProps) {
   const value = getYamlValue(text, path);
   const variants = field.variants ?? [];
   const type = typeOf(value);
-  if (type === undefined) return <YamlExcerpt label={fieldLabel(field.key)} path={path} />;
+  if (type === undefined) return <YamlField label={fieldLabel(field.key)} path={path} />;
   const chosen = variants.find((variant) => variant.type === type);
   // A type that is written as a word becomes a mapping when it gets a key.
   const inner = typeof value === 'string' ? { ...form, edit: editMapping } : form;
-  function editMapping(change: (before: string) => string): string | undefined {
-    return form.edit((before) => change(setYamlValue(before, path, { type: type ?? '' })));
+  function editMapping(change: (before: string) => string, place?: EditPlace): string | undefined {
+    return form.edit((before) => change(setYamlValue(before, path, { type: type ?? '' })), place);
   }
   return (
     <Stack gap="sm">
-      <ChoiceField
+      <VariantChoice
         label={fieldLabel(field.key)}
-        description={chosen?.description ?? field.description}
         path={path}
-        choices={variants.map((variant) => variant.type)}
-        emptyLabel={field.defaultText === undefined ? 'None' : `Default: ${field.defaultText}`}
+        variants={variants}
+        words={(field.enumValues ?? []).map(String)}
+        emptyText={field.description}
         value={type}
         change={(before, choice) => chooseVariant(before, path, choice, field)}
       />
-      <SourceFormValue value={inner}>
-        {chosen?.fields.map((one) => (
-          <Fragment key={one.key}>{renderField(one, [...path, one.key])}</Fragment>
-        ))}
-      </SourceFormValue>
+      {chosen === undefined || chosen.fields.length === 0 ? null : (
+        <SourceFormValue value={inner}>
+          <FieldList
+            key={type}
+            fields={chosen.fields}
+            pathOf={(key) => [...path, key]}
+            common={commonKeys(type, chosen.fields)}
+            about={fieldLabel(field.key).toLowerCase()}
+            renderField={renderField}
+          />
+        </SourceFormValue>
+      )}
     </Stack>
   );
 }

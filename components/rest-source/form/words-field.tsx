@@ -7,7 +7,7 @@ import { removeYamlValue } from '#lib/spec/remove-yaml-value.ts';
 import { setYamlValue } from '#lib/spec/set-yaml-value.ts';
 import { FieldFrame } from './field-frame.tsx';
 import { useSourceForm } from './source-form-context.ts';
-import { YamlExcerpt } from './yaml-excerpt.tsx';
+import { YamlField } from './yaml-field.tsx';
 
 export interface WordsFieldProps {
   readonly label: string;
@@ -19,11 +19,12 @@ export interface WordsFieldProps {
 
 /** A list of words. */
 export function WordsField({ label, path, description, canBeText = false }: WordsFieldProps) {
-  const { text, edit } = useSourceForm();
+  const { text, edit, offersAt } = useSourceForm();
+  const [search, setSearch] = useState('');
   const [fault, setFault] = useState<string>();
   const value = getYamlValue(text, path) ?? [];
   const words: readonly unknown[] = Array.isArray(value) ? value : [value];
-  if (words.some((word) => typeof word === 'object')) return <YamlExcerpt label={label} path={path} />;
+  if (words.some((word) => typeof word === 'object')) return <YamlField label={label} path={path} />;
   return (
     <FieldFrame path={path}>
       <TagsInput
@@ -33,13 +34,20 @@ export function WordsField({ label, path, description, canBeText = false }: Word
         value={words.map(String)}
         error={fault}
         acceptValueOnBlur
+        data={[...new Set(offersAt(path))]}
+        searchValue={search}
+        onSearchChange={setSearch}
+        {...(search === '' ? {} : { 'data-undo': 'own' })}
         onChange={(next) => {
           const [only] = next;
           setFault(
-            edit((before) => {
-              if (only === undefined) return removeYamlValue(before, path);
-              return setYamlValue(before, path, canBeText && next.length === 1 ? only : next);
-            }),
+            edit(
+              (before) => {
+                if (only === undefined) return removeYamlValue(before, path);
+                return setYamlValue(before, path, canBeText && next.length === 1 ? only : next);
+              },
+              { path },
+            ),
           );
         }}
       />

@@ -12,7 +12,7 @@ const fixtures = join(import.meta.dirname, '../../../test/fixtures/openapi');
 async function read(file: string, address?: string): Promise<SourceProposal> {
   const path = join(fixtures, file);
   const found = recognizeImport(readFileSync(path, 'utf8'), file);
-  if (found.kind === 'curl') throw new Error('This is no document.');
+  if (found.kind === 'curl' || found.kind === 'url') throw new Error('This is no document.');
   const documents = await loadDocuments(basename(file), found.document, loadNextTo(path));
   const result = readImport(found, { file, address, documents });
   if (result.type !== 'proposal') throw new Error('This is no proposal.');

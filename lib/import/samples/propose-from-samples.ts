@@ -10,7 +10,11 @@ import { referencesIn } from '../references-in.ts';
 import { baseLength } from './choose-base-url.ts';
 import { draftOf, joinDrafts, type Draft } from './draft.ts';
 import { settingsOf } from './settings-of.ts';
-import type { SampleRequest } from './sample-request.ts';
+import type { SampleAnswer, SampleRequest } from './sample-request.ts';
+import { takeTokenRequests } from './take-token-requests.ts';
+
+/** What was answered to a resource, by its name. */
+export type AnswersOf = (resource: string) => readonly SampleAnswer[];
 
 export interface SampleOptions {
   readonly kind: ImportKind;
@@ -21,12 +25,14 @@ export interface SampleOptions {
   readonly isPerQuery: boolean;
   /** Name of the source. Default: by title and host. */
   readonly name?: string | undefined;
+  /** What was answered besides what the requests know themselves. Default: nothing. */
+  readonly answersOf?: AnswersOf | undefined;
 }
 
 /** Makes a source of requests that were sent. Empty of resources where none of them reads. */
 export function proposeFromSamples(requests: readonly SampleRequest[], options: SampleOptions): SourceProposal {
   const notes: Note[] = [...options.notes];
-  const readable = requests.filter((request) => isReadable(request, notes));
+  const readable = takeTokenRequests(requests).filter((request) => isReadable(request, notes));
   const drafts = readable.flatMap((request) => {
     const draft = draftOf(request);
     if (draft === undefined)
@@ -57,7 +63,7 @@ export function proposeFromSamples(requests: readonly SampleRequest[], options: 
 function assemble(
   drafts: readonly Draft[],
   origin: string,
-  { kind, title, notes, name: given }: SampleOptions,
+  { kind, title, notes, name: given, answersOf }: SampleOptions,
 ): SourceProposal {
   const length = baseLength(drafts.map(({ segments }) => segments));
   const baseUrl = [origin, ...(drafts[0]?.segments.slice(0, length) ?? [])].join('/');
@@ -69,12 +75,9 @@ function assemble(
   const unique = uniqueNames();
   const resources = drafts.map((draft): ResourceProposal => {
     const path = `/${draft.segments.slice(length).join('/')}`;
-    const settings = settingsOf(draft, {
-      path,
-      name: unique(...resourceNames(path), title === undefined ? '' : byTitle),
-      auth,
-      headers,
-    });
+    const resource = unique(...resourceNames(path), title === undefined ? '' : byTitle);
+    const answers = [...draft.answers, ...(answersOf?.(resource) ?? [])];
+    const settings = settingsOf({ ...draft, answers }, { path, name: resource, auth, headers });
     const moved = moveAll(settings.settings, mover, ['rest_api', 'resources', 0]);
     return {
       id: `${draft.method} ${path}`,

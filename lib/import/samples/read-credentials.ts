@@ -30,7 +30,10 @@ export function readCredentials(request: SampleRequest, url: SplitUrl, given: re
   const without = (name: string) => headers.filter(([other]) => other.toLowerCase() !== name.toLowerCase());
   const withoutCookies = without('cookie');
   if (request.auth !== undefined)
-    return found(request.auth, 'credentials of the request', { headers: without('authorization') });
+    return found(request.auth, 'credentials of the request', {
+      headers: without('authorization'),
+      ...(request.authFrom === undefined ? {} : { evidence: request.authFrom }),
+    });
   const authorization = headers.find(([name]) => /^authorization$/i.test(name));
   if (authorization !== undefined) {
     return found(readAuthorization(authorization[1]), 'header Authorization', {

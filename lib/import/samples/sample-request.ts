@@ -1,4 +1,5 @@
 import type { JsonObject, JsonValue } from '../../spec/json-value.ts';
+import type { Evidence } from '../proposal.ts';
 
 /**
  * One request that somebody sent or wrote down: by curl, in a browser, in a collection. Its texts are in the spelling of
@@ -17,6 +18,8 @@ export interface SampleRequest {
   readonly body?: SampleBody | undefined;
   /** Credentials that were given apart from the headers, as `auth` of sources.yml; `none` where none are sent. */
   readonly auth?: JsonObject | 'none' | undefined;
+  /** What `auth` was read from, if not from the request itself. */
+  readonly authFrom?: Evidence | undefined;
   /** What was answered; empty where nothing is known. */
   readonly answers: readonly SampleAnswer[];
 }

@@ -6,7 +6,7 @@ import { codeText, endpointValues, exportNameOf, type WrittenTemplate } from './
 export function customIncremental(name: string, values: TemplateValues): WrittenTemplate {
   const { baseUrl, resource, path } = endpointValues(values);
   return {
-    yaml: moduleYaml(name, baseUrl),
+    yaml: moduleYaml(name, { base_url: baseUrl }),
     module: `import { incremental, resource, RestClient, source } from 'dango';
 
 export const ${exportNameOf(name)} = source({

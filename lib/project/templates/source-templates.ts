@@ -19,6 +19,9 @@ export type SourceTemplateId =
   | 'custom-minimal'
   | 'custom-paginated'
   | 'custom-incremental'
+  | 'custom-oauth2'
+  | 'custom-transformer'
+  | 'custom-graphql'
   | 'github'
   | 'stripe'
   | 'hubspot'
@@ -88,6 +91,31 @@ export const sourceTemplates: readonly SourceTemplate[] = [
     id: 'custom-incremental',
     title: 'Incremental custom source',
     description: 'A TypeScript module that asks only for what changed since the last sync, and merges it.',
+    kind: 'dlt_native',
+    needsSampleApi: false,
+    values: ['baseUrl', 'resource', 'path'],
+  },
+  {
+    id: 'custom-oauth2',
+    title: 'Custom source with OAuth2',
+    description: 'A TypeScript module that gets its access token with a client id and a client secret.',
+    kind: 'dlt_native',
+    secrets: ['client_secret'],
+    needsSampleApi: false,
+    values: ['baseUrl', 'resource', 'path'],
+  },
+  {
+    id: 'custom-transformer',
+    title: 'Custom source with details',
+    description: 'A TypeScript module that reads a list, and the document of each of its records.',
+    kind: 'dlt_native',
+    needsSampleApi: false,
+    values: ['baseUrl', 'resource', 'path'],
+  },
+  {
+    id: 'custom-graphql',
+    title: 'GraphQL custom source',
+    description: 'A TypeScript module that asks a GraphQL API for a list, page by page.',
     kind: 'dlt_native',
     needsSampleApi: false,
     values: ['baseUrl', 'resource', 'path'],

@@ -1,6 +1,9 @@
+import { customGraphql } from './custom-graphql.ts';
 import { customIncremental } from './custom-incremental.ts';
 import { customMinimal } from './custom-minimal.ts';
+import { customOauth2 } from './custom-oauth2.ts';
 import { customPaginated } from './custom-paginated.ts';
+import { customTransformer } from './custom-transformer.ts';
 import { restEmpty } from './rest-empty.ts';
 import { restGithub } from './rest-github.ts';
 import { restHubspot } from './rest-hubspot.ts';
@@ -16,6 +19,9 @@ const writers: Readonly<Record<SourceTemplateId, (name: string, values: Template
   'custom-minimal': customMinimal,
   'custom-paginated': customPaginated,
   'custom-incremental': customIncremental,
+  'custom-oauth2': customOauth2,
+  'custom-transformer': customTransformer,
+  'custom-graphql': customGraphql,
   github: restGithub,
   stripe: restStripe,
   hubspot: restHubspot,

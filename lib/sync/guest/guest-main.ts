@@ -24,6 +24,7 @@ import { hearHost, tellHost } from './guest-channel.ts';
 import type { DescribedParameter, ExtractMessage, HostMessage } from './guest-messages.ts';
 import { createGuestTokenStore } from './guest-token-store.ts';
 import { importModule, registerModuleHooks } from './import-module.ts';
+import { measureMemory } from './measure-memory.ts';
 import { tellOutput } from './tell-output.ts';
 
 /**
@@ -122,6 +123,8 @@ async function bound(bind: () => Promise<Source>, projectRoot: string): Promise<
 /** Returns whether windows follow, which the host asks for in packages of their own once this one is loaded. */
 async function extract(source: Source, message: ExtractMessage, projectRoot: string): Promise<boolean> {
   const writer = new PackageWriter(message.packageFolder);
+  const measuring =
+    message.tellsExchanges === true ? measureMemory((memory) => tellHost({ type: 'measured', memory })) : undefined;
   try {
     const resources = await extractSource(source, message.options, {
       writer,
@@ -142,6 +145,7 @@ async function extract(source: Source, message: ExtractMessage, projectRoot: str
     tellHost({ type: 'extracted', resources });
     return resources.some(({ window }) => window?.next !== undefined);
   } finally {
+    measuring?.[Symbol.dispose]();
     await writer.close();
   }
 }
@@ -189,10 +193,11 @@ async function nameOf(factory: AnySourceFactory, imported: ReadonlySet<string>):
 }
 
 function parametersOf(factory: AnySourceFactory): readonly DescribedParameter[] {
-  return describeParams(factory).map(({ name, kind }) => ({
+  return describeParams(factory).map(({ name, kind, defaultValue }) => ({
     name,
     isSecret: kind === 'secret',
     hasDefault: kind === 'default',
+    ...(kind === 'default' ? { defaultValue } : {}),
   }));
 }
 

@@ -42,7 +42,7 @@ export interface ExtractMessage {
   readonly secretValues: readonly string[];
   readonly options: ExtractOptions;
   readonly httpLimits: Partial<HttpLimits>;
-  /** Whether the guest says every exchange as it ends. Default false. */
+  /** Whether the guest says every exchange as it ends, and how much memory it needs. Default false. */
   readonly tellsExchanges?: boolean;
   /** What answers in place of the API. */
   readonly recording?: readonly RecordedExchange[] | undefined;
@@ -62,6 +62,8 @@ export type GuestMessage =
     }
   | { readonly type: 'event'; readonly event: SyncEvent }
   | { readonly type: 'exchange'; readonly exchange: ShownExchange }
+  /** What the process needs, now and then while it reads, and at its end. */
+  | { readonly type: 'measured'; readonly memory: ProcessMemory }
   /** The guest is about to renew a token of its source, and then: what it got, or null for nothing. */
   | { readonly type: 'token-wanted'; readonly key: string }
   | { readonly type: 'token-fetched'; readonly token: KeptToken | null }
@@ -83,4 +85,13 @@ export interface DescribedParameter {
   readonly name: string;
   readonly isSecret: boolean;
   readonly hasDefault: boolean;
+  /** The default; absent where there is none. User code may have made it up. */
+  readonly defaultValue?: unknown;
+}
+
+/** Memory of the process of a module, in bytes. */
+export interface ProcessMemory {
+  readonly usedBytes: number;
+  /** The most that it ever needed. */
+  readonly peakBytes: number;
 }

@@ -55,6 +55,7 @@ export async function importModule(
       hint:
         importHint(error) ?? (isKnown || explained.at !== undefined ? explained.hint : `Look at what ${shown} throws.`),
       at: explained.at ?? { file: shown, line: 1, column: 1 },
+      context: explained.context,
       cause: error,
     });
   }

@@ -19,7 +19,7 @@ import { isGuestEvent } from './guest-event.ts';
 import { lendTokens, type TokenLender, type TokenMessage } from './lend-tokens.ts';
 import { longestOutputLine } from './tell-output.ts';
 import { isGuestExchange } from './guest-exchange.ts';
-import type { GuestMessage, HostMessage } from './guest-messages.ts';
+import type { GuestMessage, HostMessage, ProcessMemory } from './guest-messages.ts';
 import { messageLine } from './message-line.ts';
 
 export interface GuestOptions extends GuestPlaces {
@@ -29,6 +29,8 @@ export interface GuestOptions extends GuestPlaces {
   readonly onEvent: (event: SyncEvent) => void;
   /** Is given every exchange as it ends, where the guest was asked for them. */
   readonly onExchange?: ((exchange: ShownExchange) => void) | undefined;
+  /** Is told what memory the guest needs, where it was asked for its exchanges. */
+  readonly onMemory?: ((memory: ProcessMemory) => void) | undefined;
   /** Masks what the guest prints; set as soon as its secrets are known. */
   readonly mask: { current: (text: string) => string };
   readonly signal: AbortSignal;
@@ -43,7 +45,7 @@ export interface Guest extends AsyncDisposable {
 }
 
 /** What a guest says of its own work: everything that is not passed on at once. */
-type AnswerMessage = Exclude<GuestMessage, TokenMessage | { type: 'event' | 'exchange' | 'failed' }>;
+type AnswerMessage = Exclude<GuestMessage, TokenMessage | { type: 'event' | 'exchange' | 'measured' | 'failed' }>;
 
 /** A guest that was asked to stop gets this long: less than its run does, or it would outlive it. */
 const graceMs = 1000;
@@ -184,6 +186,7 @@ function takeMessage(line: string, options: ListenOptions): void {
     lender,
     onEvent,
     onExchange,
+    onMemory,
     mask: { current: mask },
   } = options;
   const message = parseExact(line) as GuestMessage;
@@ -195,6 +198,10 @@ function takeMessage(line: string, options: ListenOptions): void {
   } else if (message.type === 'exchange') {
     if (!isGuestExchange(message.exchange)) throw new TypeError('That is no exchange.');
     onExchange?.(maskWords(message.exchange, mask));
+  } else if (message.type === 'measured') {
+    const { usedBytes, peakBytes } = message.memory;
+    if (typeof usedBytes !== 'number' || typeof peakBytes !== 'number') throw new TypeError('That is no memory.');
+    onMemory?.({ usedBytes, peakBytes });
   } else if (message.type === 'token-wanted' || message.type === 'token-fetched') {
     if (lender === undefined) throw new TypeError('There are no tokens to lend.');
     lender.hear(message);

@@ -16,7 +16,9 @@ export interface MemoryDestination extends FetchTarget, AsyncDisposable {}
  */
 export async function openMemoryDestination(spillFolder: string): Promise<MemoryDestination> {
   const { DuckDBInstance } = await import(/* turbopackIgnore: true */ '@duckdb/node-api');
-  const instance = await DuckDBInstance.create(':memory:', { memory_limit: '1GB', temp_directory: spillFolder });
+  // What is tried is small: to share it among threads took longer than the work, the more so beside other programs.
+  const config = { memory_limit: '1GB', temp_directory: spillFolder, threads: '1' };
+  const instance = await DuckDBInstance.create(':memory:', config);
   const session = await Session.open(instance);
   return {
     location: 'memory',

@@ -2,9 +2,9 @@ import { z } from 'zod';
 
 import { defineRoute } from '../../../_server/define-route.ts';
 
-/** What is wrong in the text of a module that is not saved. */
+/** What is wrong in the text of a module that is not saved; `others` are further modules that are not saved either. */
 export const POST = defineRoute(
-  { body: z.object({ file: z.string(), text: z.string() }) },
-  async ({ body: { file, text }, server: { engine, projectRoot } }) =>
-    await engine.checkModuleText(projectRoot, file, text),
+  { body: z.object({ file: z.string(), text: z.string(), others: z.record(z.string(), z.string()).optional() }) },
+  async ({ body: { file, text, others = {} }, server: { engine, projectRoot } }) =>
+    await engine.checkModuleText(projectRoot, file, text, others),
 );

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { runInNewContext } from 'node:vm';
 import { describe, expect, test } from 'vitest';
-import { writeCurl, writeFetch, writePython, type WritableRequest } from './request-code.ts';
+import { writeCurl, writeFetch, writePython, type WritableRequest } from '../components/test-panel/request-code.ts';
 
 const nasty = [
   `it's`,

@@ -1,0 +1,125 @@
+'use client';
+
+import { Button, Group, Popover, Stack, Text, TextInput, UnstyledButton } from '@mantine/core';
+import { IconCheck, IconHelp, IconUser, IconPlus } from '@tabler/icons-react';
+import { useState } from 'react';
+import { spellFlow } from '#lib/spec/spell-yaml.ts';
+import type { Chip } from '#lib/index.ts';
+
+import { chipWords, confidenceWords, isCandidate, sayValue, type ChipKey } from './chip-words.ts';
+import { Evidences } from './evidences.tsx';
+import classes from './paste.module.css';
+import type { OfferChange } from './use-offer.ts';
+
+interface SettingChipProps {
+  readonly setting: ChipKey;
+  /** Name of the resource, for whoever hears the chip. */
+  readonly resource: string;
+  readonly chip: Chip | undefined;
+  readonly onChange: (change: OfferChange) => void;
+}
+
+/** A setting that was found, with how sure it is; opened it says why, and can be changed or taken away. */
+export function SettingChip({ setting, resource, chip, onChange }: SettingChipProps) {
+  const [isOpen, setOpen] = useState(false);
+  const { label, none } = chipWords[setting];
+  const candidate = chip !== undefined && isCandidate(setting, chip);
+  const said = chip === undefined ? none : sayValue(setting, chip.value);
+  const state = chip === undefined ? 'none' : candidate ? 'candidate' : chip.confidence;
+  const standing = chip === undefined ? '' : candidate ? ', not used yet' : `, ${confidenceWords[chip.confidence]}`;
+  return (
+    <Popover
+      opened={isOpen}
+      onChange={setOpen}
+      width={340}
+      position="bottom-start"
+      shadow="md"
+      trapFocus
+      returnFocus
+      withinPortal
+    >
+      <Popover.Target>
+        <UnstyledButton
+          className={classes.chip ?? ''}
+          data-state={state}
+          aria-label={`${label} of ${resource}: ${said}${standing}`}
+          onClick={() => setOpen((open) => !open)}
+        >
+          <ChipIcon state={state} />
+          <span className={classes.chipLabel}>{label}</span>
+          <span className={classes.chipValue}>{said}</span>
+        </UnstyledButton>
+      </Popover.Target>
+      <Popover.Dropdown aria-label={label}>
+        <ChipEditor
+          setting={setting}
+          chip={chip}
+          isCandidate={candidate}
+          onChange={(change) => {
+            setOpen(false);
+            onChange(change);
+          }}
+        />
+      </Popover.Dropdown>
+    </Popover>
+  );
+}
+
+export function ChipIcon({ state }: { readonly state: string }) {
+  if (state === 'given') return <IconUser size={14} aria-hidden />;
+  if (state === 'sure' || state === 'likely') return <IconCheck size={14} aria-hidden />;
+  return state === 'none' ? <IconPlus size={14} aria-hidden /> : <IconHelp size={14} aria-hidden />;
+}
+
+interface ChipEditorProps {
+  readonly setting: ChipKey;
+  readonly chip: Chip | undefined;
+  readonly isCandidate: boolean;
+  readonly onChange: (change: OfferChange) => void;
+}
+
+function ChipEditor({ setting, chip, isCandidate, onChange }: ChipEditorProps) {
+  const { about, example, label } = chipWords[setting];
+  const [text, setText] = useState(chip === undefined ? '' : spellFlow(chip.value));
+  const evidence = chip?.evidence ?? [];
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        onChange({ text });
+      }}
+    >
+      <Stack gap="xs">
+        <Text size="sm">{about}</Text>
+        {chip === undefined ? null : (
+          <div>
+            <Text size="xs" fw={650}>
+              {chip.confidence === 'given' ? 'You said so' : `Why: ${confidenceWords[chip.confidence]}`}
+            </Text>
+            <Evidences evidence={evidence} />
+          </div>
+        )}
+        <TextInput
+          aria-label={label}
+          placeholder={example}
+          value={text}
+          onChange={({ currentTarget }) => setText(currentTarget.value)}
+          classNames={{ input: classes.code ?? '' }}
+          spellCheck={false}
+          autoComplete="off"
+          data-autofocus
+        />
+        <Group gap="xs" justify="flex-end">
+          {chip === undefined || setting === 'name' ? null : (
+            <Button size="xs" variant="subtle" color="red" onClick={() => onChange({ text: '' })}>
+              Take away
+            </Button>
+          )}
+          <Button size="xs" type="submit" disabled={text.trim() === ''}>
+            {isCandidate ? 'Use it' : 'Change'}
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}

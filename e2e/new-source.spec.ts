@@ -1,0 +1,138 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { credentials } from '../sample/api/access/credentials.ts';
+import { countRows } from '../test/support/read-warehouse.ts';
+import { Actions } from './support/actions.ts';
+import { expect, test, type Dango } from './support/dango.ts';
+import { expectAccessible } from './support/expect-accessible.ts';
+
+const field = /^Paste a URL/;
+const read = ({ projectRoot }: Dango, path: string): string => readFileSync(join(projectRoot, path), 'utf8');
+
+test('a pasted URL becomes rows, and a saved and synced source, within eight actions', async ({ page, dango }) => {
+  const person = new Actions(page);
+  await person.click('link', 'New source');
+  await person.fill(field, `${dango.api.url}/paged/link-header/products`);
+  const rows = page.getByRole('region', { name: 'Rows', exact: true });
+  await expect(rows.getByText('100 rows of products')).toBeVisible();
+  await expect(rows.getByRole('button', { name: 'Type of id: BIGINT' })).toBeVisible();
+  expect(dango.api.requests).toHaveLength(1);
+  await expect(page.getByRole('button', { name: 'Pages of products: Link header, sure' })).toBeVisible();
+  await person.click('button', 'Key of products: id, likely');
+  await expect(page.getByText(/field id, in every record/)).toBeVisible();
+  await person.press('Escape');
+  await person.click('button', 'Create and sync');
+  await expect(page).toHaveURL(/\/runs\//);
+  await person.click('link', 'See the rows');
+  await expect(page.getByRole('gridcell').first()).toBeVisible();
+  expect(person.count).toBeLessThanOrEqual(8);
+  expect((await countRows(dango.projectRoot, 'raw_api'))['products']).toBe(dango.api.shop.products.length);
+  expect(read(dango, '.dango/sources.yml')).toContain('primary_key: id');
+});
+
+test('two pasted commands of curl become an OAuth 2 source within twelve actions; the secret is in secrets.toml only', async ({
+  page,
+  dango,
+}) => {
+  const answers: string[] = [];
+  page.on('response', (response) => {
+    if (response.url().includes('/api/import')) void response.text().then((text) => answers.push(text));
+  });
+  const person = new Actions(page);
+  await person.click('link', 'New source');
+  await person.fill(
+    field,
+    `curl -X POST ${dango.api.url}/oauth/token -d grant_type=client_credentials -d client_id=${credentials.clientId} -d client_secret=${credentials.clientSecret}
+curl '${dango.api.url}/auth/oauth2/orders' -H "Authorization: Bearer $TOKEN"`,
+  );
+  await expect(page.getByText('OAuth 2, client credentials')).toBeVisible();
+  await expect(page.getByText(/^\d+ rows of orders$/)).toBeVisible();
+  await person.fill('Name of the source', 'shop');
+  await person.click('button', 'Create and sync');
+  await person.click('link', 'See the rows');
+  await expect(page.getByRole('gridcell').first()).toBeVisible();
+  expect(person.count).toBeLessThanOrEqual(12);
+  expect((await countRows(dango.projectRoot, 'raw_shop'))['orders']).toBe(dango.api.shop.orders.length);
+  expect(read(dango, '.dango/sources.yml')).not.toContain(credentials.clientSecret);
+  expect(read(dango, '.dlt/secrets.toml')).toContain(credentials.clientSecret);
+  expect(answers.join('\n')).not.toContain(credentials.clientSecret);
+});
+
+test('a pasted OpenAPI document becomes a source: parents come along, its token is asked for, rows are tried', async ({
+  page,
+  dango,
+}) => {
+  const list = (name: string) => ({
+    get: {
+      operationId: name,
+      responses: {
+        200: {
+          content: {
+            'application/json': {
+              schema: {
+                type: 'object',
+                properties: {
+                  data: { type: 'array', items: { type: 'object', properties: { id: { type: 'integer' } } } },
+                },
+              },
+            },
+          },
+        },
+      },
+    },
+  });
+  const document = {
+    openapi: '3.1.0',
+    info: { title: 'Shop' },
+    servers: [{ url: `${dango.api.url}/auth/bearer` }],
+    security: [{ token: [] }],
+    components: { securitySchemes: { token: { type: 'http', scheme: 'bearer' } } },
+    paths: { '/users': list('users'), '/products': list('products') },
+  };
+  await page.goto(`${dango.url}/sources/new`);
+  await page.getByLabel(field).fill(JSON.stringify(document));
+  await expect(page.getByText('2 of 2 chosen')).toBeVisible();
+  await page.getByRole('checkbox', { name: 'GET /products' }).click();
+  await expect(page.getByText('1 of 2 chosen')).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Create and sync' })).toBeDisabled();
+  await page.getByLabel('SHOP_TOKEN').fill(credentials.token);
+  await page.getByRole('button', { name: 'Use them' }).click();
+  await page.getByRole('button', { name: 'Show rows' }).click();
+  await expect(page.getByText(/^\d+ rows of users$/)).toBeVisible();
+  await page.getByRole('button', { name: 'Create', exact: true }).click();
+  await expect(page).toHaveURL(/\/sources\/shop$/);
+  expect(read(dango, '.dlt/secrets.toml')).toContain(credentials.token);
+  expect(read(dango, '.dango/sources.yml')).not.toContain('/products');
+});
+
+test('what is wrong says the next step; chips are changed by keyboard without another request; everyone can use it', async ({
+  page,
+  dango,
+}) => {
+  await page.goto(`${dango.url}/sources/new`);
+  await expect(page.getByLabel(field)).toBeFocused();
+  await expectAccessible(page);
+  await page.getByLabel(field).fill('nothing that is an API');
+  await expect(page.getByRole('alert').filter({ hasText: 'This makes no source yet' })).toContainText(
+    'Give an address',
+  );
+  await page.getByLabel(field).fill(`${dango.api.url}/auth/bearer/orders`);
+  await expect(page.getByRole('alert').filter({ hasText: '401' })).toContainText('Copy as cURL');
+  await page.getByLabel(field).fill(`${dango.api.url}/products`);
+  await expect(page.getByText(/^\d+ rows of products$/)).toBeVisible();
+  const sent = dango.api.requests.length;
+  await page.getByRole('button', { name: /^Table of products/ }).focus();
+  await page.keyboard.press('Enter');
+  await page.getByRole('textbox', { name: 'Table' }).fill('goods');
+  await page.keyboard.press('Enter');
+  await expect(page.getByText(/^\d+ rows of goods$/)).toBeVisible();
+  await page.getByRole('button', { name: 'Type of id: BIGINT' }).click();
+  await page.getByLabel('Another type').selectOption('text');
+  await page.getByRole('button', { name: 'Change', exact: true }).click();
+  await expect(page.getByRole('button', { name: 'Type of id: VARCHAR' })).toBeVisible();
+  expect(dango.api.requests).toHaveLength(sent);
+  await page.getByRole('button', { name: 'Detect paging' }).click();
+  await expect(page.getByRole('button', { name: /^Pages of goods: offset/ })).toBeVisible();
+  expect(dango.api.requests.length).toBeGreaterThan(sent);
+  await expectAccessible(page);
+});

@@ -1,0 +1,176 @@
+import { basename } from 'node:path';
+import type { ErrorRecord } from '../errors/dango-error.ts';
+import { toErrorRecord } from '../errors/error-record.ts';
+import type { Exchange, ExchangeRecorder } from '../http/exchange.ts';
+import type { RecordedExchange } from '../http/replay.ts';
+import { explainAnswers } from '../sync/explain-answers.ts';
+import { fetchFirstPages } from '../sync/fetch-first-pages.ts';
+import { createFetchText } from '../sync/import-source.ts';
+import { offerSource, valuesOf, type Offered } from '../sync/offer-source.ts';
+import type { OfferRequest } from '../sync/offered-source.ts';
+import { openRecording, type Recording } from '../sync/open-recording.ts';
+import { readExchanges } from '../sync/read-recording.ts';
+import type { OfferEvent, OfferMadeEvent, TryOfferRequest } from './offer-event.ts';
+import { endPreviewFolder, findRecording, openPreviewFolder, recordingIn } from './preview-folder.ts';
+import { warmPreviewProcess } from './preview-processes.ts';
+import { previewSource, type PreviewOptions } from './preview-source.ts';
+
+/** As few requests of a document as show what its rows are like. */
+const testLimits = { pages: 1, parents: 2, records: 100 };
+
+/**
+ * Reads a pasted text, asks the API for as much as is allowed, and tells what it becomes, with the rows of the first page.
+ * One request serves both. Writes nothing that stays; throws nothing.
+ */
+export async function* tryOffer(request: TryOfferRequest, options: PreviewOptions): AsyncGenerator<OfferEvent> {
+  const { signal } = options;
+  try {
+    const known = await readKnown(request);
+    const fetchText = createFetchText(request.projectRoot, signal);
+    const early = await offerSource(request, { recorded: known.exchanges, fetchText });
+    const names = namesToAsk(early, request.asks);
+    let made: Made = { offered: early, ...known, failures: new Map() };
+    if (names.length > 0) {
+      // It starts while the answer is under way.
+      warmPreviewProcess(request.projectRoot);
+      yield madeEvent(made);
+      yield { type: 'offer-fetching', requests: names.length };
+      made = await fetchOffer(request, early, names, known.exchanges, signal);
+    }
+    yield madeEvent(made);
+    yield* showRows(request, made, options);
+  } catch (error) {
+    yield { type: 'offer-failed', error: toErrorRecord(error) };
+  }
+}
+
+function madeEvent({ offered, recording, exchanges, failures }: Made): OfferMadeEvent {
+  return {
+    type: 'offer-made',
+    offer: offered.offer,
+    recording,
+    requests: exchanges.map(({ method, url, status, durationMs }) => ({ method, url, status, durationMs })),
+    ...(failures.size === 0 ? {} : { failures: Object.fromEntries(failures) }),
+  };
+}
+
+interface Known {
+  readonly exchanges: readonly RecordedExchange[];
+  readonly recording: string | undefined;
+}
+
+interface Made extends Known {
+  readonly offered: Offered;
+  readonly failures: ReadonlyMap<string, ErrorRecord>;
+}
+
+/** The offer of what an earlier try recorded. */
+export async function reofferSource(
+  request: OfferRequest & Pick<TryOfferRequest, 'recording'>,
+  signal: AbortSignal,
+): Promise<Offered> {
+  const { exchanges } = await readKnown(request);
+  return await offerSource(request, { recorded: exchanges, fetchText: fetchKnown(request, exchanges, signal) });
+}
+
+/** A recording that is gone is no fault: it is made once more. */
+async function readKnown({
+  projectRoot,
+  recording,
+}: OfferRequest & Pick<TryOfferRequest, 'recording'>): Promise<Known> {
+  if (recording === undefined) return { exchanges: [], recording };
+  try {
+    return { exchanges: await readExchanges(findRecording(projectRoot, recording)), recording };
+  } catch {
+    return { exchanges: [], recording: undefined };
+  }
+}
+
+function namesToAsk({ offer, toFetch, toSend }: Offered, asks: TryOfferRequest['asks']): readonly string[] {
+  // Without its values a request would only be refused.
+  if (asks === 'nothing' || offer.fault !== undefined || offer.missing.length > 0) return [];
+  return asks === 'gets' ? toFetch : [...toFetch, ...toSend];
+}
+
+async function fetchOffer(
+  request: TryOfferRequest,
+  { sources, offer }: Offered,
+  names: readonly string[],
+  before: readonly RecordedExchange[],
+  signal: AbortSignal,
+): Promise<Made> {
+  const folder = openPreviewFolder(request.projectRoot);
+  const log = openRecording(recordingIn(folder));
+  try {
+    const exchanges: RecordedExchange[] = [];
+    for (const exchange of before) keep(exchange, log, exchanges);
+    const recorder = recorderInto(log, exchanges);
+    const [source] = sources;
+    const draft = {
+      projectRoot: request.projectRoot,
+      source: source?.name ?? '',
+      sourcesText: offer.yaml,
+      secrets: valuesOf(source?.secrets ?? []),
+    };
+    const failures = await fetchFirstPages(draft, names, { recorder, signal });
+    const fetchText = createFetchText(request.projectRoot, signal, recorder);
+    const offered = await offerSource(request, { recorded: exchanges, fetchText });
+    return { offered, exchanges, recording: basename(folder), failures: explainAnswers(offered, failures, exchanges) };
+  } finally {
+    await log.close();
+    endPreviewFolder(folder, true);
+  }
+}
+
+function recorderInto(log: Recording, exchanges: RecordedExchange[]): ExchangeRecorder {
+  let number = exchanges.length;
+  return {
+    begin: () => (number += 1),
+    record: (exchange) => keep(exchange, log, exchanges),
+  };
+}
+
+function keep(exchange: Exchange, log: Recording, exchanges: RecordedExchange[]): void {
+  log.record(exchange);
+  exchanges.push({ ...exchange, responseBody: exchange.responseBody, isBodyCut: false });
+}
+
+/** Reads parts of a document that are recorded from there. */
+function fetchKnown(
+  { projectRoot }: OfferRequest,
+  exchanges: readonly RecordedExchange[],
+  signal: AbortSignal,
+): (url: string) => Promise<string | undefined> {
+  const fetchText = createFetchText(projectRoot, signal);
+  return async (url) => {
+    const known = exchanges.find((exchange) => exchange.url === url && !exchange.isBodyCut);
+    return known?.responseBody ?? (await fetchText(url));
+  };
+}
+
+async function* showRows(
+  request: TryOfferRequest,
+  { offered, recording }: Made,
+  options: PreviewOptions,
+): AsyncGenerator<OfferEvent> {
+  const { projectRoot } = request;
+  const { offer, sources, rowsText } = offered;
+  const [source] = sources;
+  if (source === undefined || offer.fault !== undefined) return;
+  const secrets = valuesOf(source.secrets);
+  if (request.asks === 'test') {
+    const test = { projectRoot, source: source.name, sourcesText: offer.yaml, secrets, limits: testLimits };
+    yield* previewSource(test, options);
+  } else if (recording !== undefined && (offer.kind === 'url' || offer.kind === 'curl') && rowsText !== '') {
+    const limits = { ...testLimits, records: 1_000 };
+    const shown = {
+      projectRoot,
+      source: source.name,
+      sourcesText: rowsText,
+      secrets,
+      fromRecording: recording,
+      limits,
+    };
+    yield* previewSource(shown, options);
+  }
+}

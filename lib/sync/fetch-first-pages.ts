@@ -1,0 +1,65 @@
+import { toErrorRecord } from '../errors/error-record.ts';
+import type { ErrorRecord } from '../errors/dango-error.ts';
+import type { ExchangeRecorder } from '../http/exchange.ts';
+import { runInHttpScope } from '../http/http-scope.ts';
+import { createPaginator } from '../rest/create-paginator.ts';
+import type { Paginator } from '../sdk/paginate/paginator.ts';
+import { withoutReadingAhead } from '../sdk/reading-ahead.ts';
+import type { RestResource } from '../spec/rest-source.ts';
+import { openUnsavedSource, type UnsavedSource } from './unsaved-source.ts';
+
+interface FetchHost {
+  readonly recorder: ExchangeRecorder;
+  readonly signal: AbortSignal;
+}
+
+/** A person waits: one more attempt, then the fault is told. */
+const attempts = 2;
+
+/**
+ * Sends the first request of each named resource, one after another, as a sync would. Its answer is in the record.
+ * @param names of resources that need no other.
+ * @returns what went wrong, by name.
+ */
+export async function fetchFirstPages(
+  source: UnsavedSource,
+  names: readonly string[],
+  { recorder, signal }: FetchHost,
+): Promise<ReadonlyMap<string, ErrorRecord>> {
+  const { compile, scope } = openUnsavedSource(source);
+  const failed = new Map<string, ErrorRecord>();
+  const limits = { ...scope.limits, maxAttempts: attempts };
+  for (const resource of compile(firstPageOnly)) {
+    if (!names.includes(resource.name)) continue;
+    try {
+      await runInHttpScope({ ...scope, limits, recorder, signal, resource: resource.name }, () =>
+        withoutReadingAhead(async () => {
+          const pages = resource.records({
+            parentRecord: undefined,
+            recordsAbove: {},
+            cursor: undefined,
+            values: resource.forEach?.[0],
+            signal,
+            warn: () => undefined,
+          });
+          for await (const _ of pages);
+        }),
+      );
+    } catch (error) {
+      if (signal.aborted) throw error;
+      failed.set(resource.name, toErrorRecord(error));
+    }
+  }
+  return failed;
+}
+
+/** Asks as the pagination of the resource does at first, and for no more. */
+function firstPageOnly(resource: RestResource): Paginator {
+  const paginator = createPaginator(resource);
+  return {
+    start: (request) => ({
+      first: paginator.start(request).first,
+      next: () => ({ why: 'the first page is enough' }),
+    }),
+  };
+}
