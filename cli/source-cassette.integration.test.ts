@@ -136,7 +136,7 @@ describe('a cassette', () => {
     ['absent.jsonl', undefined, 'absent.jsonl does not exist'],
     ['other.jsonl', '{"a":1}\n', 'other.jsonl:1 cannot be replayed: it does not begin with'],
     ['newer.jsonl', '{"dango_cassette":2}\n', 'newer.jsonl:1 cannot be replayed: its format 2 is newer than 1'],
-    ['bare.jsonl', '{"dango_cassette":1,"source":"shop"}\n', 'source, resources or limits'],
+    ['bare.jsonl', '{"dango_cassette":1,"source":"shop"}\n', 'source, resources, limits or start_state'],
     [
       'broken.jsonl',
       '{"dango_cassette":1,"source":"shop","limits":{"pages":1,"records":1,"parents":1}}\n{"number":1}\n',

@@ -57,6 +57,27 @@ describe('dango source test', () => {
     ]);
   });
 
+  test('pretends faults by their words, and says whether they were survived; exit code 1 where they were not', async () => {
+    await using server = await startShop();
+    const limited = `retry: { attempts: 2 }\n      auth: ${login}`;
+    const yml = sourcesYml(server.url, login).replace(`auth: ${login}`, limited);
+    const { root } = await createTempProject({ sourcesYml: yml, secretsToml });
+    const items = ['source', 'test', 'shop', '--resource', 'items', '--pretend'];
+    const good = await runCliHere(root, [...items, '429=1@items:2', '500@9']);
+    expect(good.exitCode).toBe(0);
+    expect(good.stdout.split('\n').filter((line) => line.includes('pretended'))).toEqual([
+      'survived  pretended 429 with Retry-After: 1; answered at attempt 2, after 1 s of waiting',
+      'unmet  pretended status 500; no request 9 was sent',
+    ]);
+    expect(server.requests.map(({ path }) => path)).toEqual(['/login', '/items', '/items']);
+    const bad = await runCliHere(root, [...items, 'cutx9@1', '--json', '--pages', '1']);
+    expect(bad.exitCode).toBe(1);
+    expect(JSON.parse(bad.stdout)).toMatchObject({ status: 'failed', pretended: [{ standing: 'failed' }] });
+    const wrong = await runCliHere(root, [...items, '429@zero']);
+    expect(wrong.exitCode).toBe(2);
+    expect(wrong.stderr).toContain('--pretend does not know "429@zero"');
+  });
+
   test('explains a refusal, with what the API asks for; exit code 1', async () => {
     await using server = await startShop();
     const wrong = '{ type: api_key, location: header, name: X-Key, api_key: "${PASSWORD}" }';

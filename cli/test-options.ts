@@ -5,6 +5,9 @@ export interface TestOptions {
   readonly pages?: number;
   readonly records?: number;
   readonly parents?: number;
+  /** Words such as `429@2`. */
+  readonly pretend?: readonly string[];
+  readonly savedState?: true;
   readonly record?: string;
   /** A file, or the id of a load. */
   readonly replay?: string;

@@ -15,6 +15,7 @@ import {
   type PreviewTable,
 } from '../lib/index.ts';
 import type { Cli } from './cli.ts';
+import { parseFault } from './parse-fault.ts';
 import { renderTest } from './render/render-test.ts';
 import type { TestOptions } from './test-options.ts';
 
@@ -38,7 +39,7 @@ export async function tryRows(cli: Cli, source: string, options: TestOptions, si
     await writeExpectation(inFolder(cli, options.writeExpect), given);
     written.push(options.writeExpect);
   }
-  const { status, resources, ends = {}, findings, masked, missing, error } = finished;
+  const { status, resources, ends = {}, findings, masked, missing, pretended, state, error } = finished;
   cli.report(
     {
       source,
@@ -50,6 +51,8 @@ export async function tryRows(cli: Cli, source: string, options: TestOptions, si
       findings,
       masked,
       missing,
+      pretended,
+      state: state === undefined ? undefined : { started_from: state.startedFrom, values: state.values },
       differences,
       written,
       error,
@@ -88,6 +91,8 @@ async function requestOf(cli: Cli, source: string, options: TestOptions): Promis
     keepsRecording: record !== undefined,
     masksRows: report !== undefined,
     ...(options.resource === undefined ? {} : { resources: options.resource }),
+    ...(options.pretend === undefined ? {} : { pretend: options.pretend.map(parseFault) }),
+    ...(options.savedState === true ? { startState: 'saved' as const } : {}),
   };
   if (replay === undefined) return { ...request, limits: asked };
   if (isLoadId(replay)) return { ...request, replayOf: replay, limits: { ...wholeLoad, ...asked } };

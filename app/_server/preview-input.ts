@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 import type { PreviewRequest } from '#lib/index.ts';
+import { faultKinds } from '#lib/spec/fault.ts';
 
 const limit = z.int().positive().optional();
 
@@ -12,6 +13,19 @@ export const previewInput = z.object({
   resources: z.array(z.string()).optional(),
   fromRecording: z.string().optional(),
   onMissing: z.enum(['fail', 'fetch']).optional(),
+  pretend: z
+    .array(
+      z.object({
+        kind: z.enum(faultKinds),
+        at: limit,
+        resource: z.string().optional(),
+        times: limit,
+        seconds: limit,
+      }),
+    )
+    .max(20)
+    .optional(),
+  startState: z.union([z.literal('saved'), z.object({ text: z.string() })]).optional(),
   limits: z.object({ pages: limit, records: limit, parents: limit, timeoutSeconds: limit }).optional(),
 });
 

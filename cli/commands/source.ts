@@ -83,6 +83,11 @@ export function defineSource(program: Command, cli: Cli): void {
     .option('--pages <count>', 'most pages of each resource (default: 2)', parseCount)
     .option('--records <count>', 'most records of each resource (default: 100)', parseCount)
     .option('--parents <count>', 'most records of a resource whose children are read (default: 3)', parseCount)
+    .option(
+      '--pretend <fault...>',
+      'pretend a fault: 429, 401, 500, cut or slow, with =SECONDS, xTIMES and @REQUEST or @RESOURCE:REQUEST (example: 429=1@items:2)',
+    )
+    .option('--saved-state', 'start cursors where the last sync ended (default: at the beginning)')
     .option('--record <file>', 'save what was asked and answered, without secrets, for --replay')
     .option('--replay <file|load-id>', 'take the answers from a recording or a load instead of the API; sends nothing')
     .option('--report <file>', 'write what happened as Markdown, without secrets and values, to pass on')

@@ -37,6 +37,8 @@ export function describeEvent(event: RunEvent, options: DescribeOptions): string
       return say(`${printable(event.cause)}, tries again in ${formatDuration(event.waitMs)}`);
     case 'request-finished':
       return isVerbose ? describeRequest(event, say) : undefined;
+    case 'fault-pretended':
+      return say(`pretends ${printable(event.cause)}`);
     case 'request-delayed':
       return isVerbose ? say(`waits ${formatDuration(event.waitMs)} for the ${event.cause}`) : undefined;
     case 'package-sealed':

@@ -57,6 +57,7 @@ export function advanceProgress(progress: SourceProgress, event: RunEvent): Sour
     case 'run-finished':
       return { ...progress, phase: event.status, wait: undefined };
     case 'request-finished':
+    case 'fault-pretended':
     case 'warning':
     case 'log':
     case 'package-sealed':

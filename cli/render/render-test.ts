@@ -1,4 +1,5 @@
-import type { ErrorRecord, Finding, PreviewExchange, PreviewFinishedEvent } from '../../lib/index.ts';
+import type { ErrorRecord, FaultOutcome, Finding, PreviewExchange, PreviewFinishedEvent } from '../../lib/index.ts';
+import { describeFault } from '../../lib/spec/fault.ts';
 import type { Painter } from './painter.ts';
 import { printable } from './printable.ts';
 import { formatAmount } from './quantities.ts';
@@ -14,7 +15,7 @@ export interface ShownTest {
 
 /** What a test gave: rows by resource and why they end, what is worth a look, what is wrong. */
 export function renderTest({ finished, exchanges, differences, written }: ShownTest, paint: Painter): string {
-  const { resources, ends = {}, error, findings = [], masked = [], missing = [] } = finished;
+  const { resources, ends = {}, error, findings = [], masked = [], missing = [], pretended = [] } = finished;
   const lines = resources.flatMap(({ name, rows_loaded: rows, error: fault }) =>
     fault === undefined
       ? [`${printable(name)}  ${formatAmount(rows, 'row')}; ${printable(ends[name] ?? '')}`]
@@ -26,6 +27,7 @@ export function renderTest({ finished, exchanges, differences, written }: ShownT
   return [
     ...lines,
     ...end,
+    ...pretended.map((outcome) => renderOutcome(outcome, paint)),
     ...findings.flatMap((finding) => renderFinding(finding, paint)),
     ...missing.map(({ method, url }) => `not recorded: ${method} ${printable(url)}`),
     ...masked.map(({ path, count }) => `hidden in the recording: ${printable(path)} (${formatAmount(count, 'value')})`),
@@ -36,6 +38,12 @@ export function renderTest({ finished, exchanges, differences, written }: ShownT
       ? `${formatAmount(exchanges.length, 'recorded answer')}, no request was sent.`
       : `${formatAmount(exchanges.length, 'request')}. No rows were written.`,
   ].join('\n');
+}
+
+const standings = { survived: 'green', failed: 'red', unmet: 'yellow' } as const;
+
+function renderOutcome({ fault, standing, words }: FaultOutcome, paint: Painter): string {
+  return `${paint(standings[standing], standing)}  pretended ${describeFault(fault)}; ${printable(words)}`;
 }
 
 function renderFinding({ severity, message, hint, fix }: Finding, paint: Painter): string[] {

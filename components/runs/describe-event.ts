@@ -41,6 +41,8 @@ export function describeEvent(event: StoredRunEvent): LogLine {
     }
     case 'request-retried':
       return { kind: 'warning', text: `${who}${event.cause}; tries again in ${durationText(event.waitMs)}` };
+    case 'fault-pretended':
+      return { kind: 'request', text: `${who}pretends ${event.cause}` };
     case 'request-delayed':
       return { kind: 'request', text: `${who}waits ${durationText(event.waitMs)} for the ${event.cause}` };
     case 'warning':

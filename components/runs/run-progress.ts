@@ -121,6 +121,7 @@ function addEvent(progress: RunProgress, event: StoredRunEvent): RunProgress {
         finishedAt: event.at,
         end: { status: event.status, reports: event.reports, error: event.error },
       };
+    case 'fault-pretended':
     case 'warning':
     case 'log':
       return progress;

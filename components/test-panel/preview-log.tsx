@@ -7,6 +7,7 @@ const words: Readonly<Record<LogLine['kind'], string>> = {
   log: 'Log',
   warning: 'Warning',
   retry: 'Wait',
+  pretended: 'Pretended',
   error: 'Error',
 };
 
@@ -23,7 +24,7 @@ export function PreviewLog({ lines }: { readonly lines: readonly LogLine[] }) {
     <Stack gap={4}>
       {lines.map(({ kind, text, place }, position) => (
         <Group key={position} gap={8} wrap="nowrap" align="flex-start">
-          <Text size="xs" w={56} fw={600} style={{ flexShrink: 0 }}>
+          <Text size="xs" w={72} fw={600} style={{ flexShrink: 0 }}>
             {words[kind]}
           </Text>
           <Code style={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}>{text}</Code>

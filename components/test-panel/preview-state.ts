@@ -1,7 +1,7 @@
 import type { PreviewEvent, PreviewExchange, PreviewFinishedEvent, PreviewTable, SourceLocation } from '#lib/index.ts';
 
 export interface LogLine {
-  readonly kind: 'log' | 'warning' | 'retry' | 'error';
+  readonly kind: 'log' | 'warning' | 'retry' | 'pretended' | 'error';
   readonly text: string;
   /** The line of a module that printed it, or that failed. */
   readonly place?: SourceLocation | undefined;
@@ -91,6 +91,9 @@ export function advancePreview(state: PreviewState, event: PreviewEvent): Previe
     case 'request-retried': {
       const text = `${event.method} ${event.url}: ${event.cause}, attempt ${event.attempt}, again in ${event.waitMs} ms`;
       return withLog(state, 'retry', text);
+    }
+    case 'fault-pretended': {
+      return withLog(state, 'pretended', `${event.method} ${event.url}: ${event.cause}`);
     }
     case 'request-delayed': {
       return withLog(state, 'retry', `Waited ${event.waitMs} ms for the ${event.cause}`);

@@ -3,13 +3,17 @@
 import { Group, Stack, Title } from '@mantine/core';
 import { useEffect, useEffectEvent, useImperativeHandle, useState, type Ref } from 'react';
 
-import type { ErrorRecord, FindingFix } from '#lib/index.ts';
+import type { ErrorRecord, Fault, FindingFix } from '#lib/index.ts';
 import { ErrorNotice } from '../feedback/error-notice.tsx';
+import { FaultOutcomes } from './fault-outcomes.tsx';
+import { FaultsMenu } from './faults-menu.tsx';
 import type { PreviewState } from './preview-state.ts';
 import { RecordingMenu } from './recording-menu.tsx';
 import { BasisBadge, BasisNotice } from './test-basis.tsx';
+import { TestConditions } from './test-conditions.tsx';
 import { TestSettings } from './test-settings.tsx';
 import { isCancelled, TestStanding } from './test-standing.tsx';
+import { fromBeginning, startStateOf, type TestStart } from './test-start.ts';
 import { TestTabs, type TestTab } from './test-tabs.tsx';
 import classes from './test-panel.module.css';
 import { useTest, type Draft } from './use-test.ts';
@@ -61,6 +65,8 @@ export function TestPanel(props: TestPanelProps) {
   useEffect(() => tell(state), [state]);
   const [limits, setLimits] = useState({ pages: 2, records: 100, parents: 3 });
   const [resource, setResource] = useState(selectedResource ?? '');
+  const [faults, setFaults] = useState<readonly Fault[]>([]);
+  const [start, setStart] = useState<TestStart>(fromBeginning);
   const [tab, setTab] = useState<TestTab>('rows');
 
   // Another table chosen in the page counts until one is chosen here.
@@ -80,7 +86,12 @@ export function TestPanel(props: TestPanelProps) {
   };
   const test = async (): Promise<void> => {
     const isKnown = resources.includes(resource);
-    await read(() => run({ source, ...getDraft(), ...(isKnown ? { resources: [resource] } : {}), limits }));
+    const conditions = { ...startStateOf(start), ...(faults.length === 0 ? {} : { pretend: faults }) };
+    // They are for one test.
+    setFaults([]);
+    await read(() =>
+      run({ source, ...getDraft(), ...(isKnown ? { resources: [resource] } : {}), ...conditions, limits }),
+    );
   };
   useImperativeHandle(ref, () => ({ start: () => void test(), cancel }));
 
@@ -111,6 +122,7 @@ export function TestPanel(props: TestPanelProps) {
             onStart={() => void test()}
             onCancel={cancel}
           >
+            <FaultsMenu resources={resources} onAdd={(fault) => setFaults([...faults, fault])} />
             <RecordingMenu
               recorded={
                 shown === undefined || recording === undefined ? undefined : { ...shown, fromRecording: recording }
@@ -120,6 +132,13 @@ export function TestPanel(props: TestPanelProps) {
             />
           </TestSettings>
         </Group>
+        <TestConditions faults={faults} onFaults={setFaults} start={start} onStart={setStart} />
+        {state.isRunning ? null : (
+          <FaultOutcomes
+            outcomes={state.finished?.pretended ?? []}
+            onAgain={(again) => setFaults([...faults, ...again])}
+          />
+        )}
         {state.isRunning ? null : (
           <BasisNotice standing={standing} finished={state.finished} onFetchMissing={() => void read(fetchMissing)} />
         )}
@@ -132,6 +151,8 @@ export function TestPanel(props: TestPanelProps) {
             tab={tab}
             onTab={setTab}
             sentBy={{ source, sourcesText: shown?.sourcesText }}
+            start={start}
+            onStart={setStart}
             onFix={onFix}
           />
         )}

@@ -7,9 +7,11 @@ import { PreviewLog } from './preview-log.tsx';
 import { PreviewRequests } from './preview-requests.tsx';
 import { PreviewRows } from './preview-rows.tsx';
 import type { PreviewState } from './preview-state.ts';
+import { StateView } from './state-view.tsx';
+import type { TestStart } from './test-start.ts';
 import classes from './test-panel.module.css';
 
-export type TestTab = 'rows' | 'findings' | 'requests' | 'log';
+export type TestTab = 'rows' | 'findings' | 'requests' | 'state' | 'log';
 
 interface TestTabsProps {
   readonly state: PreviewState;
@@ -17,13 +19,16 @@ interface TestTabsProps {
   readonly onTab: (tab: TestTab) => void;
   /** The source that was tested. */
   readonly sentBy: SentBy;
+  /** Where the next test starts. */
+  readonly start: TestStart;
+  readonly onStart: (start: TestStart) => void;
   readonly onFix?: ((fix: FindingFix) => string | undefined) | undefined;
 }
 
 const noEnds = {};
 
 /** All that a test has brought, one side of it at a time. */
-export function TestTabs({ state, tab, onTab, sentBy, onFix }: TestTabsProps) {
+export function TestTabs({ state, tab, onTab, sentBy, start, onStart, onFix }: TestTabsProps) {
   return (
     // Its panels scroll, so they have to be reachable by keyboard.
     <Tabs
@@ -36,6 +41,7 @@ export function TestTabs({ state, tab, onTab, sentBy, onFix }: TestTabsProps) {
         <Tabs.Tab value="rows">Rows</Tabs.Tab>
         <Tabs.Tab value="findings">Findings ({state.finished?.findings?.length ?? 0})</Tabs.Tab>
         <Tabs.Tab value="requests">Requests ({state.exchanges.length})</Tabs.Tab>
+        <Tabs.Tab value="state">State</Tabs.Tab>
         <Tabs.Tab value="log">Log ({state.log.length})</Tabs.Tab>
       </Tabs.List>
       <Tabs.Panel value="rows" pt="xs" tabIndex={0}>
@@ -52,6 +58,9 @@ export function TestTabs({ state, tab, onTab, sentBy, onFix }: TestTabsProps) {
       </Tabs.Panel>
       <Tabs.Panel value="requests" pt="xs" tabIndex={0}>
         <PreviewRequests exchanges={state.exchanges} ends={state.finished?.ends ?? noEnds} sentBy={sentBy} />
+      </Tabs.Panel>
+      <Tabs.Panel value="state" pt="xs" tabIndex={0}>
+        <StateView finished={state.finished} start={start} onStart={onStart} />
       </Tabs.Panel>
       <Tabs.Panel value="log" pt="xs" tabIndex={0}>
         <PreviewLog lines={state.log} />

@@ -2,7 +2,7 @@
 
 import { useEffect, useRef, useState } from 'react';
 
-import type { PreviewEvent } from '#lib/index.ts';
+import type { Fault, PreviewEvent, PreviewRequest } from '#lib/index.ts';
 import { fetchFromServer } from '../server-data/fetch-json.ts';
 import { advancePreview, emptyPreview, type PreviewBasis, type PreviewState } from './preview-state.ts';
 import { readLines } from './read-lines.ts';
@@ -18,6 +18,8 @@ export interface PreviewInput {
   readonly fromRecording?: string;
   /** `fetch`: the API is asked for what the recording lacks. Default: `fail`. */
   readonly onMissing?: 'fail' | 'fetch';
+  readonly pretend?: readonly Fault[];
+  readonly startState?: PreviewRequest['startState'];
   readonly limits: TestLimits;
 }
 

@@ -49,10 +49,12 @@ export function useTest(source: string, draft: string | undefined, getDraft: () 
   /** A test whose answers are kept for what follows. */
   const read = async (input: PreviewInput, look: PreviewLook): Promise<PreviewState> => {
     setTested(undefined);
-    setShown(input);
+    // What is evaluated later starts as its recording did, and nothing is pretended of it.
+    const { pretend: _pretend, startState: _start, ...lasting } = input;
+    setShown(lasting);
     const end = await start(input, look);
     const recording = end.finished?.recording;
-    const { fromRecording: _from, onMissing: _missing, ...kept } = input;
+    const { fromRecording: _from, onMissing: _missing, ...kept } = lasting;
     const basis: PreviewBasis = look.basis?.kind === 'file' ? look.basis : { kind: 'recording' };
     if (recording !== undefined) setTested({ input: kept, recording, basis });
     return end;

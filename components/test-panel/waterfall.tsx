@@ -125,14 +125,30 @@ interface ExchangeRowProps {
 }
 
 function ExchangeRow({ row: { exchange, end }, span, isChosen, onChoose, onKeyDown }: ExchangeRowProps) {
-  const { number, method, url, status, records, reason, attempts, responseBytes, durationMs } = exchange;
+  const {
+    number,
+    method,
+    url,
+    status,
+    records,
+    reason,
+    attempts,
+    responseBytes,
+    durationMs,
+    pretended = [],
+  } = exchange;
   const facts = [
     durationText(durationMs),
     bytesText(responseBytes),
     ...(records === undefined ? [] : [records === 1 ? '1 record' : `${records} records`]),
     ...(attempts > 1 ? [`${attempts} attempts`] : []),
   ];
-  const why = [...(reason === undefined ? [] : [reason]), ...(end === undefined ? [] : [`ends: ${end}`])].join(' · ');
+  const isPretended = pretended.length > 0;
+  const why = [
+    ...pretended.map(({ cause }) => `pretended: ${cause}`),
+    ...(reason === undefined ? [] : [reason]),
+    ...(end === undefined ? [] : [`ends: ${end}`]),
+  ].join(' · ');
   return (
     <UnstyledButton
       className={classes.exchange ?? ''}
@@ -147,6 +163,7 @@ function ExchangeRow({ row: { exchange, end }, span, isChosen, onChoose, onKeyDo
             {status === 0 ? 'no answer' : status}
           </span>
           {isTokenRequest(exchange) ? <IconKey size={14} aria-hidden /> : null}
+          {isPretended ? <span className={classes.pretended ?? ''}>pretended</span> : null}
           <span className={classes.address ?? ''} title={`${method} ${url}`}>
             {method} <span className={classes.path ?? ''}>{shortAddress(url)}</span>
           </span>

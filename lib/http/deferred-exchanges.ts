@@ -35,7 +35,7 @@ export class DeferredExchanges implements ExchangeRecorder {
   /** Waits are told at once, when nobody knows the number yet; what is finished is told when its turn comes. */
   onEvent(event: HttpEvent): void {
     if (event.type === 'request-finished') this.#events.push(event);
-    else this.#target.onEvent(event.type === 'request-retried' ? { ...event, exchange: 0 } : event);
+    else this.#target.onEvent('exchange' in event ? { ...event, exchange: 0 } : event);
   }
 
   /**

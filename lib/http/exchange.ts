@@ -27,6 +27,8 @@ export interface Exchange {
   readonly attempts: number;
   /** What each attempt before the last one met, and the pause that followed. Absent where the first attempt counted. */
   readonly retries?: readonly RetriedAttempt[] | undefined;
+  /** What a test pretended of it, in the order of its sendings. Absent: nothing. */
+  readonly pretended?: readonly PretendedAnswer[] | undefined;
   /** Why it was sent, in words: `first page`, `next_cursor = "abc" in exchange 3`. */
   readonly reason: string | undefined;
   /** What its caller decided by the response: `20 records; reads on: page=3`. Absent where nobody said. */
@@ -52,6 +54,16 @@ export interface RetriedAttempt {
   readonly tookMs?: number | undefined;
   /** The pause before the next attempt. */
   readonly waitMs: number;
+}
+
+/** A sending that met a fault of a test instead of the API. */
+export interface PretendedAnswer {
+  /** Position of the fault in the list that the test was given, from 0. */
+  readonly fault: number;
+  /** In which attempt, from 1. */
+  readonly attempt: number;
+  /** What was pretended: `429 with Retry-After: 2`. */
+  readonly cause: string;
 }
 
 /** Where exchanges go. The load package is one; a test panel is another. */

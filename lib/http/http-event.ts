@@ -22,4 +22,14 @@ export type HttpEvent =
       readonly attempt: number;
       readonly waitMs: number;
     }
+  /** A test pretends what this sending of a request meets. */
+  | {
+      readonly type: 'fault-pretended';
+      readonly exchange: number;
+      readonly method: string;
+      readonly url: string;
+      /** `429 with Retry-After: 2`. */
+      readonly cause: string;
+      readonly attempt: number;
+    }
   | { readonly type: 'request-delayed'; readonly cause: 'rate limit'; readonly waitMs: number };

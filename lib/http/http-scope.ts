@@ -1,5 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { ExchangeRecorder } from './exchange.ts';
+import type { FaultSwitch } from './fault-switch.ts';
 import type { HttpEvent } from './http-event.ts';
 import type { Replay } from './replay.ts';
 
@@ -21,6 +22,8 @@ export interface HttpScope {
   parentExchange?: number | undefined;
   /** Answers every request of this scope in place of the network, at once and without credentials. */
   readonly replay?: Replay | undefined;
+  /** What a test pretends of some requests. Absent: nothing. */
+  readonly faults?: FaultSwitch | undefined;
   /** Limits that the project sets for every request. */
   readonly limits?: Partial<HttpLimits> | undefined;
 }

@@ -58,6 +58,7 @@ export function recordExchange(call: HttpCall, progress: CallProgress, finished:
     waitedMs: waitedMs > 0 ? waitedMs : undefined,
     attempts: progress.attempts,
     retries: progress.retries.length === 0 ? undefined : progress.retries,
+    pretended: progress.pretended.length === 0 ? undefined : progress.pretended,
     reason: reason === undefined ? undefined : mask(reason),
     decision: describeDecision(finished, mask),
     records: finished.records,

@@ -2,7 +2,8 @@ import type { HttpCall } from './http-call.ts';
 import { excerptBody } from './decode-text.ts';
 import { maskUrl } from './redact.ts';
 import type { BodyView } from './body-view.ts';
-import type { RetriedAttempt } from './exchange.ts';
+import type { PretendedAnswer, RetriedAttempt } from './exchange.ts';
+import { describeFault } from '../spec/fault.ts';
 import { decideNext, type Ruling } from './decide-next.ts';
 import { isWithoutConnection } from './retry-policy.ts';
 import { sendAttempt, type AttemptOptions, type AttemptResult } from './send-attempt.ts';
@@ -19,9 +20,11 @@ export interface CallProgress {
   attempts: number;
   /** Those that did not count, in order. */
   readonly retries: RetriedAttempt[];
+  /** Sendings that met a fault of a test, in order. */
+  readonly pretended: PretendedAnswer[];
 }
 
-export type AttemptsOptions = Omit<AttemptOptions, 'connectTimeoutMs'>;
+export type AttemptsOptions = Omit<AttemptOptions, 'connectTimeoutMs' | 'onFault'>;
 
 export interface AttemptsResult extends AttemptResult {
   /** The next step, where it takes more than a look at the status. */
@@ -51,6 +54,11 @@ export async function runAttempts(
       onSend: (sent) => {
         sentAtMs ??= clock.now();
         options.onSend(sent);
+      },
+      onFault: (fault) => {
+        const cause = describeFault(fault);
+        progress.pretended.push({ fault: fault.position, attempt: progress.attempts, cause });
+        call.scope.onEvent?.({ type: 'fault-pretended', ...describe(call, progress), cause });
       },
     });
     const endedAtMs = clock.now();

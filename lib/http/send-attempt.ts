@@ -1,6 +1,8 @@
 import { DangoError } from '../errors/dango-error.ts';
 import type { AuthContext, Authenticator, UnsignedRequest } from './authenticator.ts';
+import type { MetFault } from './fault-switch.ts';
 import type { HttpCall } from './http-call.ts';
+import { pretendFault } from './pretend-fault.ts';
 import { maskUrl } from './redact.ts';
 import { followRedirect, type Hop } from './redirect.ts';
 import { checkHeaders, neutralHeaders } from './request-headers.ts';
@@ -9,7 +11,8 @@ import { showBody } from './show-body.ts';
 import type { NetworkFailure, WireResponse } from './transport.ts';
 
 const mostRedirects = 5;
-const usualRefusals: readonly number[] = [401];
+const unauthorized = 401;
+const usualRefusals: readonly number[] = [unauthorized];
 
 export interface AttemptOptions {
   readonly signal: AbortSignal;
@@ -19,6 +22,8 @@ export interface AttemptOptions {
   connectTimeoutMs(origin: string): number;
   /** Told each request as it goes over the wire. */
   onSend(request: UnsignedRequest): void;
+  /** Told each fault that a test pretends, behind `onSend`. */
+  onFault(fault: MetFault): void;
 }
 
 export interface AttemptResult {
@@ -75,19 +80,27 @@ async function sendSigned(call: HttpCall, hop: Hop, options: AttemptOptions): Pr
   const sent = await sign(call, hop, options.authContext);
   checkHeaders(sent.headers);
   await state.warmUp();
+  let fault: MetFault | undefined;
   const outcome = await state.concurrency.run(origin, options.signal, async () => {
     await state.limiter.acquire(options.signal, (waitMs) => {
       scope.onEvent?.({ type: 'request-delayed', cause: 'rate limit', waitMs });
     });
     options.onSend(sent);
-    return state.transport(sent, {
+    const transportOptions = {
       connectTimeoutMs: options.connectTimeoutMs(origin),
       requestTimeoutMs: limits.requestTimeoutMs,
       maxResponseBytes: limits.maxResponseBytes,
       signal: options.signal,
-    });
+    };
+    fault = call.isBare ? undefined : scope.faults?.meet(call, scope.resource);
+    if (fault === undefined) return state.transport(sent, transportOptions);
+    options.onFault(fault);
+    const { transport, clock } = state;
+    const refusalStatus = authFor(call, hop)?.renewOn?.[0] ?? unauthorized;
+    return pretendFault(fault, sent, { ...transportOptions, transport, clock, refusalStatus });
   });
-  if (outcome.type === 'response') state.answeredOrigins.add(origin);
+  // What is pretended says nothing of the host.
+  if (outcome.type === 'response' && fault === undefined) state.answeredOrigins.add(origin);
   return { outcome, sent };
 }
 

@@ -33,7 +33,7 @@ export async function sendRequest(state: ClientState, request: HttpRequest, isBa
 async function sendRecorded(call: HttpCall, signal: AbortSignal): Promise<HttpResponse> {
   const { state, scope } = call;
   const exchange = scope.recorder?.begin() ?? 0;
-  const progress: CallProgress = { exchange, startedAtMs: state.clock.now(), attempts: 0, retries: [] };
+  const progress: CallProgress = { exchange, startedAtMs: state.clock.now(), attempts: 0, retries: [], pretended: [] };
   let firstSent: UnsignedRequest | undefined;
   let ending: CallEnding = {};
   try {

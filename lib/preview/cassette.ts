@@ -18,6 +18,8 @@ export interface CassetteHeader {
   readonly resources?: readonly string[] | undefined;
   /** How much was read at most; the same counts when it is replayed. */
   readonly limits: Pick<PreviewLimits, 'pages' | 'records' | 'parents'>;
+  /** Text of the state that the test started from, and that its replay starts from. Absent: from the beginning. */
+  readonly startState?: string | undefined;
 }
 
 /** A recording of a test in a file of its own: masked requests and responses, as they are replayed. */
@@ -31,14 +33,15 @@ export function writeCassette(file: string, cassette: Cassette): void {
 }
 
 /**
- * The text of a cassette: JSON lines in UTF-8, first `{ "dango_cassette": 1, "source", "resources", "limits", "recorded_at",
- * "dango" }`, then each exchange in its order, with the names that `--json` gives its parts. Secrets are masked already;
+ * The text of a cassette: JSON lines in UTF-8, first `{ "dango_cassette": 1, "source", "resources", "limits", "start_state",
+ * "recorded_at", "dango" }`, then each exchange in its order, with the names that `--json` gives its parts. Secrets are masked already;
  * what the API answered is in it as it came.
  */
-export function formatCassette({ exchanges, ...header }: Cassette): string {
+export function formatCassette({ exchanges, startState, ...header }: Cassette): string {
   const first = {
     dango_cassette: cassetteFormat,
     ...header,
+    start_state: startState,
     recorded_at: exchanges[0]?.startedAt ?? null,
     dango: dangoVersion,
   };
@@ -70,9 +73,16 @@ export function parseCassette(text: string, file: string): Cassette {
     const hint = 'Use the version of Dango that wrote it, or a newer one.';
     throw unreadable(file, 1, `its format ${header['dango_cassette']} is newer than ${cassetteFormat}`, hint);
   }
-  const { source, resources, limits } = header;
-  if (typeof source !== 'string' || !areLimits(limits) || !(resources === undefined || areNames(resources))) {
-    throw unreadable(file, 1, 'source, resources or limits are not as they are written', 'Record it again.');
+  const { source, resources, limits, start_state: startState } = header;
+  const isStart = startState === undefined || typeof startState === 'string';
+  const isWhole = isStart && (resources === undefined || areNames(resources));
+  if (typeof source !== 'string' || !areLimits(limits) || !isWhole) {
+    throw unreadable(
+      file,
+      1,
+      'source, resources, limits or start_state are not as they are written',
+      'Record it again.',
+    );
   }
   const exchanges = others.flatMap((line, index) => {
     if (line.trim() === '') return [];
@@ -80,7 +90,7 @@ export function parseCassette(text: string, file: string): Cassette {
     if (isGuestExchange(exchange)) return [exchange];
     throw unreadable(file, index + 2, 'it is no exchange', 'Record it again.');
   });
-  return { source, resources, limits, exchanges };
+  return { source, resources, limits, startState, exchanges };
 }
 
 function withoutBytes(exchange: RecordedExchange): object {

@@ -2,6 +2,7 @@ import { basename } from 'node:path';
 import { openRecording } from '../sync/open-recording.ts';
 import { parseCassette, type CassetteHeader } from './cassette.ts';
 import { deleteFolder, openPreviewFolder, recordingIn } from './preview-folder.ts';
+import { keepStartState } from './start-state.ts';
 
 /** What came in with a cassette. */
 export interface ImportedRecording extends CassetteHeader {
@@ -24,6 +25,7 @@ export async function importRecording(projectRoot: string, text: string, file: s
     const recording = openRecording(recordingIn(folder));
     for (const exchange of exchanges) recording.record(exchange);
     await recording.close();
+    if (header.startState !== undefined) keepStartState(recordingIn(folder), header.startState);
   } catch (error) {
     deleteFolder(folder);
     throw error;

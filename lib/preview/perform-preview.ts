@@ -2,18 +2,23 @@ import { toErrorRecord } from '../errors/error-record.ts';
 import type { Exchange } from '../http/exchange.ts';
 import { missingRequest } from '../http/replay.ts';
 import { showExchange, type ShownExchange } from '../http/shown-exchange.ts';
+import type { ExtractedResource } from '../sync/extract/extracted-resource.ts';
 import { fetchAndLoad } from '../sync/fetch-and-load.ts';
 import { openRecording, type Recording } from '../sync/open-recording.ts';
 import type { SyncEvent } from '../sync/sync-event.ts';
 import type { ResourceReport, SyncReport } from '../sync/sync-report.ts';
 import { requireSource } from '../project/require-source.ts';
+import { stringifyExact } from '../util/exact-json.ts';
 import { prepareSource } from '../sync/sync-source.ts';
 import type { TableContent } from '../warehouse/destination.ts';
 import { describeEnd } from './describe-end.ts';
+import { judgeFaults } from './judge-faults.ts';
 import { findMaskedFields } from './masked-fields.ts';
 import { openPreviewTarget } from './open-preview-target.ts';
 import type { PreviewEvent, PreviewFinishedEvent, PreviewTable } from './preview-event.ts';
 import { SeenExchanges } from './seen-exchanges.ts';
+import { findStartState, keepStartState } from './start-state.ts';
+import { describeTestedState } from './tested-state.ts';
 import { recordingIn } from './preview-folder.ts';
 import { previewProject } from './preview-project.ts';
 import { recordedTimes } from './recorded-times.ts';
@@ -41,8 +46,8 @@ const untold: ReadonlySet<SyncEvent['type']> = new Set([
 ]);
 
 /**
- * Reads a source as a sync does, up to the limits, into a warehouse of its own, and shows what came in. A preview
- * starts from the initial value of every cursor. Whatever goes wrong is in the outcome.
+ * Reads a source as a sync does, up to the limits, into a warehouse of its own, and shows what came in. Whatever goes
+ * wrong is in the outcome.
  */
 export async function performPreview(job: PreviewJob, { onEvent, signal }: PreviewHost): Promise<PreviewOutcome> {
   const log = openLog(job);
@@ -52,6 +57,7 @@ export async function performPreview(job: PreviewJob, { onEvent, signal }: Previ
     const seen = new SeenExchanges(job);
     const timed = recordedTimes(recording ?? []);
     const last = new Map<string, LastExchange>();
+    const met: (Exchange | ShownExchange)[] = [];
     const host = {
       runId: 'preview',
       signal,
@@ -64,6 +70,7 @@ export async function performPreview(job: PreviewJob, { onEvent, signal }: Previ
       recording,
       secrets: job.secrets,
       fetchesMissing: job.onMissing === 'fetch',
+      pretend: job.pretend,
       onMemory: (memory) => {
         const limitBytes = project.settings.limits.sourceMemoryMb * 1024 * 1024;
         onEvent({ type: 'memory-measured', ...memory, limitBytes });
@@ -71,12 +78,17 @@ export async function performPreview(job: PreviewJob, { onEvent, signal }: Previ
       onExchange: (exchange: Exchange | ShownExchange) => {
         log?.record(exchange);
         seen.add(exchange);
+        if (exchange.pretended !== undefined) met.push(exchange);
         if (exchange.resource !== undefined) last.set(exchange.resource, exchange);
         onEvent({ type: 'exchange-recorded', exchange: timed(showExchange(exchange, shownBodyCharacters)) });
       },
     });
-    const { dataset, schemaName, extract } = source;
+    const { dataset, schemaName, continuesSchema } = source;
     const { source: name, resources: selected, limits } = job;
+    const start = await findStartState(job, dataset, signal);
+    if (log !== undefined && start !== undefined)
+      keepStartState(recordingIn(job.folder), stringifyExact(start.content));
+    let extracted: readonly ExtractedResource[] = [];
     await using target = await openPreviewTarget(project, job, signal);
     const { report } = await fetchAndLoad(
       project,
@@ -84,6 +96,7 @@ export async function performPreview(job: PreviewJob, { onEvent, signal }: Previ
         name,
         owner: name,
         schemaName,
+        continuesSchema,
         dataset,
         selected,
         limit: limits.records,
@@ -93,10 +106,11 @@ export async function performPreview(job: PreviewJob, { onEvent, signal }: Previ
         endsWithRecording: job.fromRecording !== undefined,
         // Its warehouse is empty: tables are made, whatever a contract says of new ones.
         isFullRefresh: true,
+        startsFrom: start,
         isDryRun: false,
         isScratch: true,
         mask: source.mask,
-        extract,
+        extract: async (folder, options) => (extracted = await source.extract(folder, options)),
       },
       target,
       host,
@@ -109,6 +123,14 @@ export async function performPreview(job: PreviewJob, { onEvent, signal }: Previ
       ...outcomeOf({ ...report, resources: report.resources.map(atExchange(last)) }),
       ends: Object.fromEntries(report.resources.map((one) => [one.name, describeEnd(one, last.get(one.name))])),
       ...(masked.length === 0 ? {} : { masked }),
+      ...(job.pretend === undefined ? {} : { pretended: judgeFaults(job.pretend, met, report.resources) }),
+      state: describeTestedState({
+        schemaName,
+        continuesSchema,
+        start,
+        startedFrom: startedFrom(job, start),
+        extracted,
+      }),
       ...seen.findings(requireSource(project, name), { tables: shown, resources: report.resources }),
     };
   } catch (error) {
@@ -122,6 +144,11 @@ export async function performPreview(job: PreviewJob, { onEvent, signal }: Previ
 function openLog({ folder, keepsRecording, fromRecording, onMissing }: PreviewJob): Recording | undefined {
   if (keepsRecording !== true || (fromRecording !== undefined && onMissing !== 'fetch')) return undefined;
   return openRecording(recordingIn(folder));
+}
+
+function startedFrom({ startState }: PreviewJob, start: unknown): 'beginning' | 'given' | 'saved' {
+  if (startState === 'saved') return 'saved';
+  return start === undefined ? 'beginning' : 'given';
 }
 
 function maskRows(tables: readonly TableContent[], mask: (text: string) => string): readonly TableContent[] {

@@ -5,8 +5,10 @@ import type { SyncEvent } from '../sync/sync-event.ts';
 import type { Finding } from '../sync/health/finding.ts';
 import type { ResourceReport } from '../sync/sync-report.ts';
 import type { TableContent } from '../warehouse/destination.ts';
+import type { FaultOutcome } from './judge-faults.ts';
 import type { MaskedField } from './masked-fields.ts';
 import type { PreviewLimits } from './preview-limits.ts';
+import type { TestedState } from './tested-state.ts';
 
 /** What a preview tells, `preview-started` first and `preview-finished` last. Every text is masked, except rows. */
 export type PreviewEvent =
@@ -57,5 +59,9 @@ export interface PreviewFinishedEvent {
   readonly findings?: readonly Finding[];
   /** Fields of recorded responses whose values are hidden, so that rows show `***` in their place. Absent: none. */
   readonly masked?: readonly MaskedField[];
+  /** What became of each fault that was pretended, in their order. Absent: none was. */
+  readonly pretended?: readonly FaultOutcome[];
+  /** Where cursors started, and where a sync would leave them. Absent where it ended before all resources were read. */
+  readonly state?: TestedState;
   readonly durationMs: number;
 }

@@ -1,3 +1,4 @@
+import type { Fault } from '../spec/fault.ts';
 import type { PreviewLimits } from './preview-limits.ts';
 
 /** What is tried: a source as an editor has it, saved or not. */
@@ -31,6 +32,13 @@ export interface PreviewRequest {
   readonly fromRecording?: string | undefined;
   /** Whether the API is asked for what `fromRecording` does not have. Default `fail`: no request is sent. */
   readonly onMissing?: 'fail' | 'fetch' | undefined;
+  /** What is pretended of some requests, to see the rules of the source at work. Not where a recording answers. Default: nothing. */
+  readonly pretend?: readonly Fault[] | undefined;
+  /**
+   * Where cursors start: at what the warehouse has saved, or at the text of `next` that a test told. Default: at the beginning,
+   * and where a recording answers, as the test that recorded it.
+   */
+  readonly startState?: 'saved' | { readonly text: string } | undefined;
   /** Whether secrets are hidden in rows too, for what is given away. Default false: they are as the API gave them. */
   readonly masksRows?: boolean | undefined;
   /** Whether the exchanges are kept, so that `fromRecording` can name them for an hour. Default false. */

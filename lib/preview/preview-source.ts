@@ -1,6 +1,8 @@
 import { existsSync } from 'node:fs';
 import { basename } from 'node:path';
+import { DangoError } from '../errors/dango-error.ts';
 import { toErrorRecord } from '../errors/error-record.ts';
+import { checkFaults } from '../spec/fault.ts';
 import { findProjectRoot } from '../project/find-project-root.ts';
 import { stopOnDemand } from '../util/stop-on-demand.ts';
 import type { PreviewOutcome } from './perform-preview.ts';
@@ -45,6 +47,7 @@ export async function* previewSource(
   let folder: string | undefined;
   try {
     checkLimits(limits);
+    checkPretended(request);
     const projectRoot = findProjectRoot(request.projectRoot);
     folder = openPreviewFolder(projectRoot);
     outcome = yield* perform({ ...request, projectRoot, limits, folder, keepsProcess }, signal);
@@ -61,6 +64,16 @@ export async function* previewSource(
     ...(recording === undefined ? {} : { recording }),
     durationMs: Math.round(performance.now() - startedAt),
   };
+}
+
+function checkPretended(request: PreviewRequest): void {
+  const { pretend = [], onMissing } = request;
+  checkFaults(pretend);
+  if (pretend.length === 0 || !isReplayed(request) || onMissing === 'fetch') return;
+  throw new DangoError('Nothing can be pretended of requests that are not sent: a recording answers.', {
+    code: 'usage-invalid',
+    hint: 'Ask the API instead of the recording.',
+  });
 }
 
 async function* watchProcess(job: PreviewJob, signal: AbortSignal): AsyncGenerator<PreviewEvent, PreviewOutcome> {

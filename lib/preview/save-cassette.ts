@@ -2,6 +2,7 @@ import { dirname } from 'node:path';
 import { readExchanges } from '../sync/read-recording.ts';
 import { writeCassette, type CassetteHeader } from './cassette.ts';
 import { deleteFolder, findRecording } from './preview-folder.ts';
+import { readStartState } from './start-state.ts';
 
 /**
  * Writes what a test recorded into a file of its own, which is replayed without the API; the recording itself is gone
@@ -18,7 +19,7 @@ export async function saveCassette(
 ): Promise<number> {
   const folder = findRecording(projectRoot, recording);
   const exchanges = await readExchanges(folder);
-  writeCassette(file, { ...header, exchanges });
+  writeCassette(file, { ...header, startState: readStartState(folder), exchanges });
   deleteFolder(dirname(folder));
   return exchanges.length;
 }

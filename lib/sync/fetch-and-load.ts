@@ -60,6 +60,11 @@ export interface FetchJob {
   readonly isProbe?: boolean | undefined;
   /** See `ExtractOptions`. */
   readonly endsWithRecording?: boolean | undefined;
+  /**
+   * The state that a sample starts from, as a sync does from what is saved; its tables are made anew all the same. Default: from the
+   * beginning.
+   */
+  readonly startsFrom?: PipelineState | undefined;
   readonly isDryRun: boolean;
   /** Whether the package need not outlive a crash, because it is thrown away anyway. Default false. */
   readonly isScratch?: boolean | undefined;
@@ -149,7 +154,7 @@ async function fetchPackage(
   expected: SavedCursors = {},
 ): Promise<PackageResult> {
   const isSample = asked.limit !== undefined;
-  const state = isSample ? emptyState : await destination.readState(asked.dataset, asked.name);
+  const state = isSample ? (asked.startsFrom ?? emptyState) : await destination.readState(asked.dataset, asked.name);
   const schemaName =
     asked.continuesSchema === true ? continuedSchema(state.content, asked.schemaName) : asked.schemaName;
   const job = { ...asked, schemaName };
@@ -200,7 +205,7 @@ async function extractInto(
   job: FetchJob & { readonly turn: WindowTurn | undefined },
   saved: Pick<ExtractOptions, 'cursors' | 'states' | 'sourceState'>,
 ): Promise<readonly ExtractedResource[]> {
-  const { selected, window, limit, pageLimit, parentLimit, isProbe, turn, endsWithRecording } = job;
+  const { selected, window, limit, pageLimit, parentLimit, isProbe, turn, endsWithRecording, startsFrom } = job;
   try {
     return await job.extract(folder, {
       selected,
@@ -212,7 +217,7 @@ async function extractInto(
       isProbe,
       endsWithRecording,
       turn,
-      isFullRefresh: job.isFullRefresh || limit !== undefined,
+      isFullRefresh: startsFrom === undefined && (job.isFullRefresh || limit !== undefined),
     });
   } catch (error) {
     rmSync(folder, { recursive: true, force: true });
@@ -246,6 +251,7 @@ function manifestOf(
     ...(job.window === undefined ? {} : { range: { since: job.window.since, until: job.window.until } }),
     resources: resources.map((resource) => ({
       ...resource,
+      ...(job.startsFrom === undefined ? {} : { is_full_refresh: true }),
       max_loss: isFree ? 1 : (resource.max_loss ?? maxReplaceLoss),
     })),
   };

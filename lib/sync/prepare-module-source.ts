@@ -17,7 +17,7 @@ export async function prepareModuleSource(
   host: PrepareHost,
 ): Promise<PreparedSource> {
   const { guest, spoolFolder, mask, name, parameters } = await startModule(project, entry, host);
-  const { onExchange, recording, fetchesMissing } = host;
+  const { onExchange, recording, fetchesMissing, pretend } = host;
   try {
     const { values, secretValues, ownSecretValues } = resolveModuleParameters(entry, parameters, store, {
       hidesMissing: recording !== undefined && fetchesMissing !== true,
@@ -38,6 +38,7 @@ export async function prepareModuleSource(
           tellsExchanges: onExchange !== undefined,
           recording,
           fetchesMissing,
+          pretend,
         }),
       [Symbol.asyncDispose]: () => guest[Symbol.asyncDispose](),
     };

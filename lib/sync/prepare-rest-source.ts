@@ -1,4 +1,5 @@
 import { DangoError } from '../errors/dango-error.ts';
+import { createFaultSwitch } from '../http/fault-switch.ts';
 import { createSourceMask } from '../http/fetched-tokens.ts';
 import { createReplay } from '../http/replay.ts';
 import { PackageWriter } from '../loads/package-writer.ts';
@@ -20,7 +21,7 @@ export function prepareRestSource(
   project: Project,
   entry: UsableSource,
   store: SecretStore,
-  { onEvent, onExchange, signal, recording, fetchesMissing }: PrepareHost,
+  { onEvent, onExchange, signal, recording, fetchesMissing, pretend }: PrepareHost,
 ): PreparedSource {
   const hidesMissing = recording !== undefined && fetchesMissing !== true;
   const { spec, secretValues } = interpolateSource(entry, store, { hidesMissing });
@@ -43,7 +44,8 @@ export function prepareRestSource(
         const limits = httpLimits(settings.limits);
         const explain = (error: unknown): unknown => error;
         const replay = recording === undefined ? undefined : createReplay(recording, { fetchesMissing });
-        const host = { writer, onEvent, onExchange, signal, mask, httpLimits: limits, replay, explain };
+        const faults = createFaultSwitch(pretend);
+        const host = { writer, onEvent, onExchange, signal, mask, httpLimits: limits, replay, faults, explain };
         return await extractSource(source, options, host);
       } finally {
         await writer.close();

@@ -1,4 +1,5 @@
 import type { Exchange } from '../http/exchange.ts';
+import type { Fault } from '../spec/fault.ts';
 import type { RecordedExchange } from '../http/replay.ts';
 import type { ShownExchange } from '../http/shown-exchange.ts';
 import type { ExtractedResource, ExtractOptions } from './extract/extracted-resource.ts';
@@ -30,6 +31,8 @@ export interface PrepareHost {
   readonly signal: AbortSignal;
   /** What answers in place of the API. */
   readonly recording?: readonly RecordedExchange[] | undefined;
+  /** What is pretended of some requests. Absent: nothing. */
+  readonly pretend?: readonly Fault[] | undefined;
   /** See `ReplayOptions`. */
   readonly fetchesMissing?: boolean | undefined;
   /** Values of the source's secrets that are not saved yet, by name. Default: none. */

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { deflateSync, inflateSync } from 'node:zlib';
-import type { IncrementalState, SourceStateChange } from '../loads/manifest.ts';
+import type { IncrementalState, PackageResource, SourceStateChange } from '../loads/manifest.ts';
 import type { JsonObject } from '../spec/json-value.ts';
 import { parseExact, stringifyExact, withSortedKeys } from '../util/exact-json.ts';
 
@@ -126,6 +126,19 @@ export function withSourceState(
     else kept.set(key, value);
   }
   return { ...content, sources: { ...content.sources, [sourceName]: { ...Object.fromEntries(kept), resources } } };
+}
+
+/** The state behind a load of these resources: their cursors, what they keep beside them, and what they wrote for the source. */
+export function withResources(
+  content: StateContent,
+  sourceName: string,
+  resources: readonly Pick<PackageResource, 'name' | 'incremental' | 'state' | 'source_state'>[],
+): StateContent {
+  const cursors = new Map(resources.map(({ name, incremental }) => [name, incremental] as const));
+  const states = new Map(resources.flatMap(({ name, state }) => (state === undefined ? [] : [[name, state] as const])));
+  const ofResources = withStates(withIncremental(content, sourceName, cursors), sourceName, states);
+  const ofSource = resources.flatMap((resource) => resource.source_state ?? []);
+  return withSourceState(ofResources, sourceName, ofSource);
 }
 
 /** Names of the schemas that a pipeline has loaded with. */

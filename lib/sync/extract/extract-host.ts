@@ -15,6 +15,7 @@ export interface ExtractHost {
   readonly mask: (text: string) => string;
   readonly httpLimits?: HttpScope['limits'];
   readonly replay?: HttpScope['replay'];
+  readonly faults?: HttpScope['faults'];
   /** Turns what user code threw into an error that a person can act on. */
   readonly explain: (error: unknown, resource: string) => unknown;
 }
@@ -33,6 +34,6 @@ export function recorderOf({ writer, onExchange }: ExtractHost): ExchangeRecorde
 
 /** What surrounds the requests of one resource. */
 export function scopeOf(resource: string, host: ExtractHost, onEvent: (event: HttpEvent) => void): HttpScope {
-  const { mask, signal, httpLimits: limits, replay } = host;
-  return { resource, recorder: recorderOf(host), onEvent, mask, signal, limits, replay };
+  const { mask, signal, httpLimits: limits, replay, faults } = host;
+  return { resource, recorder: recorderOf(host), onEvent, mask, signal, limits, replay, faults };
 }

@@ -9,6 +9,7 @@ type GuestEventType =
   | 'resource-failed'
   | 'request-finished'
   | 'request-retried'
+  | 'fault-pretended'
   | 'request-delayed'
   | 'warning'
   | 'log';
@@ -38,6 +39,7 @@ const fieldsOf: Readonly<Record<GuestEventType, Readonly<Record<string, 'string'
     attempt: 'number',
     waitMs: 'number',
   },
+  'fault-pretended': { exchange: 'number', method: 'string', url: 'string', cause: 'string', attempt: 'number' },
   'request-delayed': { cause: 'string', waitMs: 'number' },
   warning: { message: 'string' },
   log: { stream: 'string', text: 'string' },

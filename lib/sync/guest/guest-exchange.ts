@@ -25,6 +25,7 @@ export function isGuestExchange(exchange: unknown): exchange is ShownExchange {
     optionalTexts.every((field) => exchange[field] === undefined || typeof exchange[field] === 'string') &&
     optionalCounts.every((field) => isOptionalNumber(exchange[field])) &&
     (exchange['retries'] === undefined || areRetries(exchange['retries'])) &&
+    (exchange['pretended'] === undefined || arePretended(exchange['pretended'])) &&
     areHeaders(exchange['requestHeaders']) &&
     areHeaders(exchange['responseHeaders'])
   );
@@ -40,6 +41,19 @@ function isRetry(retry: unknown): boolean {
     typeof retry['cause'] === 'string' &&
     typeof retry['waitMs'] === 'number' &&
     isOptionalNumber(retry['tookMs'])
+  );
+}
+
+function arePretended(answers: unknown): boolean {
+  return Array.isArray(answers) && answers.every(isPretended);
+}
+
+function isPretended(answer: unknown): boolean {
+  return (
+    isPlainObject(answer) &&
+    typeof answer['cause'] === 'string' &&
+    typeof answer['fault'] === 'number' &&
+    typeof answer['attempt'] === 'number'
   );
 }
 

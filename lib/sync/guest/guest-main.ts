@@ -2,6 +2,7 @@ import { dirname, relative } from 'node:path';
 import { DangoError } from '../../errors/dango-error.ts';
 import { toErrorRecord, fromErrorRecord } from '../../errors/error-record.ts';
 import { createHttpClient } from '../../http/create-http-client.ts';
+import { createFaultSwitch } from '../../http/fault-switch.ts';
 import { createSourceMask } from '../../http/fetched-tokens.ts';
 import { setProcessTokenStore } from '../../http/process-token-store.ts';
 import { createFetch } from '../../http/recorded-fetch.ts';
@@ -137,6 +138,7 @@ async function extract(source: Source, message: ExtractMessage, projectRoot: str
       mask: createSourceMask(message.secretValues),
       httpLimits: message.httpLimits,
       replay: message.recording === undefined ? undefined : createReplay(message.recording, message),
+      faults: createFaultSwitch(message.pretend),
       explain: (error, resource) => explainModuleError(error, projectRoot, `Resource ${resource}`),
     });
     await writer.close();

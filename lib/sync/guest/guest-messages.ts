@@ -1,4 +1,5 @@
 import type { ErrorRecord } from '../../errors/dango-error.ts';
+import type { Fault } from '../../spec/fault.ts';
 import type { HttpLimits } from '../../http/http-scope.ts';
 import type { RecordedExchange } from '../../http/replay.ts';
 import type { ShownExchange } from '../../http/shown-exchange.ts';
@@ -47,6 +48,8 @@ export interface ExtractMessage {
   readonly recording?: readonly RecordedExchange[] | undefined;
   /** See `ReplayOptions`. */
   readonly fetchesMissing?: boolean | undefined;
+  /** What is pretended of some requests. Absent: nothing. */
+  readonly pretend?: readonly Fault[] | undefined;
 }
 
 /** What a guest says, one JSON text a line on its file descriptor 3. */

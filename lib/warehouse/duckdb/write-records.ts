@@ -1,12 +1,6 @@
 import type { PackageManifest } from '../../loads/manifest.ts';
 import type { StoredSchema } from '../../schema/stored-schema.ts';
-import {
-  encodeNextState,
-  withIncremental,
-  withSourceState,
-  withStates,
-  type PipelineState,
-} from '../pipeline-state.ts';
+import { encodeNextState, withResources, type PipelineState } from '../pipeline-state.ts';
 import type { LoadPlan } from '../plan/load-plan.ts';
 import type { Catalog } from '../plan/table-tree.ts';
 import type { Session } from './session.ts';
@@ -33,15 +27,11 @@ export async function writeRecords(
   const hash = await writeSchema(session, manifest, { plan, catalog, previous });
   if (manifest.saves_state) {
     const moving = plan.resources.filter(({ resource }) => !plan.keepsCursor.has(resource.name));
-    const changes = new Map(moving.map(({ resource }) => [resource.name, resource.incremental] as const));
-    const states = new Map(
-      moving.flatMap(({ resource }) =>
-        resource.state === undefined ? [] : [[resource.name, resource.state] as const],
-      ),
+    const content = withResources(
+      state.content,
+      schemaName,
+      moving.map(({ resource }) => resource),
     );
-    const ofResources = withStates(withIncremental(state.content, schemaName, changes), schemaName, states);
-    const ofSource = moving.flatMap(({ resource }) => resource.source_state ?? []);
-    const content = withSourceState(ofResources, schemaName, ofSource);
     const next = encodeNextState(state, content, { pipelineName, dataset, schemaName });
     if (next !== undefined) {
       await writeState(session, dataset, { loadId, pipelineName, state: next });
