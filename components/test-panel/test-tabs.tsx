@@ -5,11 +5,12 @@ import type { SentBy } from './copy-request.tsx';
 import { PreviewFindings } from './preview-findings.tsx';
 import { PreviewLog } from './preview-log.tsx';
 import { PreviewRequests } from './preview-requests.tsx';
-import { PreviewRows } from './preview-rows.tsx';
 import type { PreviewState } from './preview-state.ts';
+import { TestSchemaView } from './tables/test-schema-view.tsx';
+import { TestTables } from './tables/test-tables.tsx';
 import classes from './test-panel.module.css';
 
-export type TestTab = 'rows' | 'findings' | 'requests' | 'log';
+export type TestTab = 'rows' | 'schema' | 'findings' | 'requests' | 'log';
 
 interface TestTabsProps {
   readonly state: PreviewState;
@@ -34,18 +35,23 @@ export function TestTabs({ state, tab, onTab, sentBy, onFix }: TestTabsProps) {
     >
       <Tabs.List>
         <Tabs.Tab value="rows">Rows</Tabs.Tab>
+        <Tabs.Tab value="schema">Schema</Tabs.Tab>
         <Tabs.Tab value="findings">Findings ({state.finished?.findings?.length ?? 0})</Tabs.Tab>
         <Tabs.Tab value="requests">Requests ({state.exchanges.length})</Tabs.Tab>
         <Tabs.Tab value="log">Log ({state.log.length})</Tabs.Tab>
       </Tabs.List>
       <Tabs.Panel value="rows" pt="xs" tabIndex={0}>
-        <PreviewRows
+        <TestTables
+          test={state.finished?.test}
           hasRequests={state.exchanges.length > 0}
           tables={state.tables}
           resources={state.finished?.resources ?? []}
           ends={state.finished?.ends ?? {}}
           isRunning={state.isRunning}
         />
+      </Tabs.Panel>
+      <Tabs.Panel value="schema" pt="xs" tabIndex={0}>
+        <TestSchemaView test={state.finished?.test} isRunning={state.isRunning} />
       </Tabs.Panel>
       <Tabs.Panel value="findings" pt="xs" tabIndex={0}>
         <PreviewFindings finished={state.finished} onFix={onFix} />

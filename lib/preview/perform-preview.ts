@@ -11,6 +11,7 @@ import { prepareSource } from '../sync/sync-source.ts';
 import type { TableContent } from '../warehouse/destination.ts';
 import { describeEnd } from './describe-end.ts';
 import { findMaskedFields } from './masked-fields.ts';
+import { keepTables } from './keep-tables.ts';
 import { openPreviewTarget } from './open-preview-target.ts';
 import type { PreviewEvent, PreviewFinishedEvent, PreviewTable } from './preview-event.ts';
 import { SeenExchanges } from './seen-exchanges.ts';
@@ -73,6 +74,7 @@ export async function performPreview(job: PreviewJob, { onEvent, signal }: Previ
     const { dataset, schemaName, extract } = source;
     const { source: name, resources: selected, limits } = job;
     await using target = await openPreviewTarget(project, job, signal);
+    const kept = keepTables(job, target);
     const { report } = await fetchAndLoad(
       project,
       {
@@ -93,18 +95,20 @@ export async function performPreview(job: PreviewJob, { onEvent, signal }: Previ
         mask: source.mask,
         extract,
       },
-      target,
+      kept.target,
       host,
     );
     const tables = await target.readTables(dataset, { maxRows: shownRows });
     const shown = inOrderOf(report.resources, job.masksRows === true ? maskRows(tables, source.mask) : tables);
     onEvent({ type: 'preview-tables', tables: shown });
+    const saving = kept.save(dataset);
     const masked = findMaskedFields(recording ?? []);
     return {
       ...outcomeOf(report),
       ends: Object.fromEntries(report.resources.map((one) => [one.name, describeEnd(one, last.get(one.name))])),
       ...(masked.length === 0 ? {} : { masked }),
       ...seen.findings(requireSource(project, name), { tables: shown, resources: report.resources }),
+      ...(await saving),
     };
   } catch (error) {
     return { status: 'failed', resources: [], error: toErrorRecord(error) };
