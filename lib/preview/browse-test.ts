@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { findProjectRoot } from '../project/find-project-root.ts';
 import { loadProject } from '../project/load-project.ts';
 import { projectGate, type ReadHost } from '../sync/project-gate.ts';
@@ -11,7 +10,7 @@ import type { Session } from '../warehouse/duckdb/session.ts';
 import type { RowAddress, RowDetail } from '../warehouse/row-detail.ts';
 import type { RowsAnswer, RowSelection, RowWindow } from '../warehouse/row-window.ts';
 import type { SqlAnswer } from '../warehouse/sql-answer.ts';
-import { findKeptTables, keptFiles, tablesGone } from './kept-tables.ts';
+import { openKeptTables, tablesGone } from './kept-tables.ts';
 
 /** The tables of a test lie in one dataset of this name. */
 const dataset = 'main';
@@ -74,7 +73,7 @@ export async function runTestSql(
   { signal, waitMs: patienceMs }: ReadHost = {},
 ): Promise<SqlAnswer> {
   const root = findProjectRoot(projectRoot);
-  const tables = join(findKeptTables(root, test), keptFiles.tables);
+  const tables = await openKeptTables(root, test);
   const file = withWarehouse ? projectGate(loadProject(root)).file : undefined;
   const answer = await askSql({ tables, file, waitMs: patienceMs ?? waitMs }, request, signal);
   if (answer === undefined) throw tablesGone();
@@ -87,7 +86,7 @@ async function readTest<Result>(
   { signal }: ReadHost,
   work: (session: Session, file: string) => Promise<Result>,
 ): Promise<Result> {
-  const file = join(findKeptTables(findProjectRoot(projectRoot), test), keptFiles.tables);
+  const file = await openKeptTables(findProjectRoot(projectRoot), test);
   const answer = await withReader(
     { file, waitMs, lingerMs, signal },
     async (session) => [await work(session, file)] as const,

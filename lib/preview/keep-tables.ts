@@ -1,30 +1,29 @@
-import { existsSync, linkSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, linkSync, mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import type { FetchTarget } from '../warehouse/destination.ts';
 import { keptFiles } from './kept-tables.ts';
-import type { PreviewTarget } from './open-preview-target.ts';
+import { mostRecordsInMemory } from './open-preview-target.ts';
 import { deleteFolder, findRecording, keptTablesBeside, recordingIn } from './preview-folder.ts';
 import type { PreviewJob } from './preview-request.ts';
 
 export interface TableKeeper {
   /** What the preview loads into. */
   readonly target: FetchTarget;
-  /** Writes the tables down, and tells under which name they are. Nothing where they need not be kept, or cannot. */
-  save(dataset: string): Promise<{ readonly test?: string }>;
+  /** Under which name the tables can be asked for, once all is loaded. Nothing where none are kept. */
+  told(): { readonly test?: string };
 }
 
 /** Tables of one recording that are kept: those that are looked at, and those before, which somebody may still read. */
 const keptTimes = 2;
 
 /**
- * Keeps what a preview makes beside its recording: the tables as a database file, and the package, from which what a
- * sync would change is planned when somebody asks.
+ * Keeps what a preview loads beside its recording: the package with its records, which costs next to nothing. Its tables
+ * are made of it when somebody asks for them.
  */
-export function keepTables(job: PreviewJob, target: PreviewTarget): TableKeeper {
-  const { saveTables } = target;
-  const { keepsRecording, masksRows, folder, fromRecording, onMissing } = job;
-  if (keepsRecording !== true || masksRows === true || saveTables === undefined) {
-    return { target, save: () => Promise.resolve({}) };
+export function keepTables(job: PreviewJob, target: FetchTarget): TableKeeper {
+  const { keepsRecording, masksRows, folder, fromRecording, onMissing, limits } = job;
+  if (keepsRecording !== true || masksRows === true || limits.records > mostRecordsInMemory) {
+    return { target, told: () => ({}) };
   }
   const isOwn = fromRecording === undefined || onMissing === 'fetch';
   const recording = isOwn ? recordingIn(folder) : findRecording(job.projectRoot, fromRecording);
@@ -38,32 +37,33 @@ export function keepTables(job: PreviewJob, target: PreviewTarget): TableKeeper 
         writeFileSync(join(own, keptFiles.manifest), JSON.stringify(manifest));
         // The load deletes them.
         for (const file of manifest.resources.flatMap(({ files }) => files)) {
-          linkSync(join(packageFolder, file), join(own, file));
+          linkOrCopy(join(packageFolder, file), join(own, file));
         }
         return await target.load(manifest, packageFolder, host);
       },
     },
-    save: async (dataset) => {
-      // Nothing was read.
+    told: () => {
       if (!existsSync(own)) return {};
-      try {
-        await saveTables(dataset, join(own, keptFiles.tables));
-        forgetOlder(all);
-        return { test: `${basename(dirname(recording))}.${basename(own)}` };
-      } catch {
-        // The first rows are shown all the same.
-        rmSync(own, { recursive: true, force: true });
-        return {};
-      }
+      forgetOlder(all);
+      return { test: `${basename(dirname(recording))}.${basename(own)}` };
     },
   };
 }
 
+function linkOrCopy(from: string, to: string): void {
+  try {
+    linkSync(from, to);
+  } catch {
+    // Not every file system has links.
+    copyFileSync(from, to);
+  }
+}
+
 function forgetOlder(all: string): void {
-  const ages = readdirSync(all).map((name) => {
+  const known = readdirSync(all).map((name) => {
     const path = join(all, name);
-    return { path, madeMs: statSync(path).mtimeMs };
+    return { path, madeMs: statSync(join(path, keptFiles.manifest), { throwIfNoEntry: false })?.mtimeMs ?? 0 };
   });
-  const old = ages.sort((one, other) => other.madeMs - one.madeMs).slice(keptTimes);
+  const old = known.sort((one, other) => other.madeMs - one.madeMs).slice(keptTimes);
   for (const { path } of old) deleteFolder(path);
 }

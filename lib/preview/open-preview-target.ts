@@ -6,19 +6,14 @@ import { openMemoryDestination } from '../warehouse/duckdb/memory-destination.ts
 import type { PreviewJob } from './preview-request.ts';
 
 /** So many records of a resource may come into memory. */
-const mostRecords = 100_000;
-
-export interface PreviewTarget extends FetchTarget, AsyncDisposable {
-  /** Copies the tables of a dataset into a new file. Absent: there is too much in them. */
-  readonly saveTables?: (dataset: string, file: string) => Promise<void>;
-}
+export const mostRecordsInMemory = 100_000;
 
 /** A warehouse for one preview: in memory, or a file of its own where a whole load is replayed. */
 export async function openPreviewTarget(
   project: Project,
   { folder, limits }: PreviewJob,
   signal: AbortSignal,
-): Promise<PreviewTarget> {
-  if (limits.records <= mostRecords) return await openMemoryDestination(join(folder, 'spill'));
+): Promise<FetchTarget & AsyncDisposable> {
+  if (limits.records <= mostRecordsInMemory) return await openMemoryDestination(join(folder, 'spill'));
   return { ...projectDestination(project, { signal }), [Symbol.asyncDispose]: () => Promise.resolve() };
 }

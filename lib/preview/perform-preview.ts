@@ -101,14 +101,13 @@ export async function performPreview(job: PreviewJob, { onEvent, signal }: Previ
     const tables = await target.readTables(dataset, { maxRows: shownRows });
     const shown = inOrderOf(report.resources, job.masksRows === true ? maskRows(tables, source.mask) : tables);
     onEvent({ type: 'preview-tables', tables: shown });
-    const saving = kept.save(dataset);
     const masked = findMaskedFields(recording ?? []);
     return {
       ...outcomeOf(report),
       ends: Object.fromEntries(report.resources.map((one) => [one.name, describeEnd(one, last.get(one.name))])),
       ...(masked.length === 0 ? {} : { masked }),
       ...seen.findings(requireSource(project, name), { tables: shown, resources: report.resources }),
-      ...(await saving),
+      ...kept.told(),
     };
   } catch (error) {
     return { status: 'failed', resources: [], error: toErrorRecord(error) };

@@ -1,16 +1,14 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { ErrorRecord } from '../errors/dango-error.ts';
 import { toErrorRecord } from '../errors/error-record.ts';
 import { findProjectRoot } from '../project/find-project-root.ts';
 import { loadProject } from '../project/load-project.ts';
 import { projectDestination } from '../sync/project-destination.ts';
 import type { ReadHost } from '../sync/project-gate.ts';
-import type { FetchTarget, PlannedLoad } from '../warehouse/destination.ts';
+import type { PlannedLoad } from '../warehouse/destination.ts';
 import type { NewColumn, ResourceLoad } from '../warehouse/plan/load-plan.ts';
 import { schemaChanges } from '../warehouse/plan/schema-changes.ts';
 import type { SchemaChange } from '../warehouse/schema-change.ts';
-import { findKeptTables, keptFiles } from './kept-tables.ts';
+import { findKeptTables, readKeptManifest } from './kept-tables.ts';
 
 /** The tables that a sync would fill with what a test has read, and what it would change for that in the warehouse. */
 export interface TestSchema {
@@ -49,8 +47,6 @@ export interface TestColumn {
   readonly previousType?: string;
 }
 
-type Manifest = Parameters<FetchTarget['planLoad']>[0];
-
 /**
  * Plans a load of what a test has read, as a dry run does: against the schema that the warehouse has now. Writes nothing.
  * @param test what `preview-finished` told.
@@ -59,7 +55,7 @@ type Manifest = Parameters<FetchTarget['planLoad']>[0];
 export async function describeTestSchema(projectRoot: string, test: string, host: ReadHost = {}): Promise<TestSchema> {
   const root = findProjectRoot(projectRoot);
   const folder = findKeptTables(root, test);
-  const kept = JSON.parse(readFileSync(join(folder, keptFiles.manifest), 'utf8')) as Manifest;
+  const kept = readKeptManifest(folder);
   // A test makes its tables anew; a sync finds those that are there.
   const manifest = { ...kept, resources: kept.resources.map((one) => ({ ...one, is_full_refresh: false })) };
   const { signal, waitMs } = host;
