@@ -150,8 +150,11 @@ test('the schema of a test tells what a sync would change: tables that are new, 
     { name: 'size', type: 'double', hints: [], change: 'widened', previousType: 'bigint' },
     { name: 'color', type: 'text', hints: [], change: 'new' },
   ]);
-  await using _lock = await lockWarehouse(shop.project.path('data/warehouse.duckdb'));
-  await expect(describeTestSchema(root, id, { waitMs: 200 })).rejects.toMatchObject({ code: 'warehouse-locked' });
+  await using lock = await lockWarehouse(shop.project.path('data/warehouse.duckdb'));
+  await expect(describeTestSchema(root, id, { waitMs: 200 })).rejects.toMatchObject({
+    code: 'warehouse-locked',
+    message: expect.stringContaining(String(lock.pid)) as string,
+  });
 });
 
 test('the schema of a test tells what a contract keeps out or refuses', async () => {

@@ -49,7 +49,7 @@ export function TestSchemaView({ test, isRunning }: TestSchemaViewProps) {
 function Compared({ schema: { dataset, tables, changes, refused } }: { readonly schema: TestSchema }) {
   return (
     <Stack gap="sm">
-      <Text size="sm" role="status">
+      <Text size="sm" component="output">
         {refused.length > 0 ? '' : summaryOf(changes, dataset)}
       </Text>
       {refused.map(({ resource, error }) => (

@@ -60,7 +60,7 @@ export function TestTables({ test, ...props }: TestTablesProps) {
             size="xs"
             aria-label="What is shown of the tables"
             value={side}
-            onChange={(value) => setSide(value as Side)}
+            onChange={(value) => setSide(value)}
             data={[
               { value: 'rows', label: 'Rows' },
               { value: 'statistics', label: 'Statistics' },
@@ -71,7 +71,11 @@ export function TestTables({ test, ...props }: TestTablesProps) {
             {endWords(cut, ends[chosen.resource])}
           </Text>
         </div>
-        <section className={classes.content} aria-label={`Rows of ${chosen.name}`}>
+        <section
+          className={classes.content}
+          data-own-enter={side === 'sql' ? true : undefined}
+          aria-label={`Rows of ${chosen.name}`}
+        >
           {side === 'rows' ? (
             <TablePane
               key={`${test} ${chosen.name}`}
