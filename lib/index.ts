@@ -24,6 +24,7 @@ export type { StateValue, TestedState } from './preview/tested-state.ts';
 export type { Fault, FaultKind } from './spec/fault.ts';
 export type { ImportedRecording } from './preview/import-recording.ts';
 export type { MaskedField } from './preview/masked-fields.ts';
+export type { TestColumn, TestSchema, TestTable } from './preview/test-schema.ts';
 export type { PreviewLimits } from './preview/preview-limits.ts';
 export type { PreviewRequest } from './preview/preview-request.ts';
 export type { PreviewOptions } from './preview/preview-source.ts';
@@ -288,6 +289,13 @@ export const countRows = lazy(async () => (await import('./sync/browse-data.ts')
 export const readRow = lazy(async () => (await import('./sync/browse-data.ts')).readRow);
 /** Writes a table to a file: CSV, Parquet or JSON. */
 export const exportTable = lazy(async () => (await import('./sync/export-table.ts')).exportTable);
+/** Rows and SQL over what a test has made; see `test` of its end. */
+export const readTestRows = lazy(async () => (await import('./preview/browse-test.ts')).readTestRows);
+export const countTestRows = lazy(async () => (await import('./preview/browse-test.ts')).countTestRows);
+export const readTestRow = lazy(async () => (await import('./preview/browse-test.ts')).readTestRow);
+export const runTestSql = lazy(async () => (await import('./preview/browse-test.ts')).runTestSql);
+/** What a sync would change in the warehouse, going by what a test has read. */
+export const describeTestSchema = lazy(async () => (await import('./preview/test-schema.ts')).describeTestSchema);
 /** Runs SQL that a person typed in a process of its own. */
 export const runSql = lazy(async () => (await import('./sync/run-sql.ts')).runSql);
 /** One recorded request of a load and its response. */

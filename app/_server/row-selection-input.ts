@@ -18,6 +18,8 @@ const condition = z.object({ column: z.string(), operator, value: z.string().opt
 
 /** Which rows, and which of their columns: the input of every route that reads a table. */
 export const rowSelectionInput = z.object({
+  /** A test whose tables are meant. Default: those of the warehouse. */
+  test: z.string().optional(),
   dataset: z.string(),
   table: z.string(),
   columns: z.array(z.string()).optional(),

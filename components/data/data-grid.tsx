@@ -67,7 +67,7 @@ export function DataGrid(props: DataGridProps) {
   });
   const names = JSON.stringify(columns.map(({ name }) => name));
   const filters = JSON.stringify(view.filters);
-  const { dataset, table } = view;
+  const { test, dataset, table } = view;
 
   useEffect(() => {
     if (api === undefined) return undefined;
@@ -78,6 +78,7 @@ export function DataGrid(props: DataGridProps) {
         const answer = await fetchJson<RowsAnswer>('/api/rows', {
           signal: ended.signal,
           body: {
+            test,
             dataset,
             table,
             columns: JSON.parse(names) as unknown,
@@ -109,7 +110,7 @@ export function DataGrid(props: DataGridProps) {
     };
     api.setGridOption('datasource', { getRows: (window) => void fetchWindow(window) });
     return () => ended.abort();
-  }, [api, dataset, table, names, filters, queries]);
+  }, [api, test, dataset, table, names, filters, queries]);
 
   useEffect(() => {
     count.current = rowCount;

@@ -18,6 +18,8 @@ import { RowOrigin } from './row-origin.tsx';
 import { tableViewHref } from './table-view.ts';
 
 export interface RowPanelProps {
+  /** A test whose row it is. Default: one of the warehouse. */
+  readonly test?: string | undefined;
   readonly address: RowAddress;
   readonly onAddress: (address: RowAddress) => void;
   readonly onClose: () => void;
@@ -25,11 +27,11 @@ export interface RowPanelProps {
 }
 
 /** One row as a whole: its values, the rows below and above it, and where it came from. */
-export function RowPanel({ address, onAddress, onClose, hasTitle }: RowPanelProps) {
+export function RowPanel({ test, address, onAddress, onClose, hasTitle }: RowPanelProps) {
   const { dataset, table } = address;
   const row = useQuery({
-    queryKey: ['row', address],
-    queryFn: ({ signal }) => fetchJson<RowDetail>(`/api/row?${rowQuery(address)}`, { signal }),
+    queryKey: ['row', test, address],
+    queryFn: ({ signal }) => fetchJson<RowDetail>(`/api/row?${rowQuery(address, test)}`, { signal }),
   });
   return (
     <section className={hasTitle ? classes.side : ''} aria-label={`Row of ${table}`}>
@@ -54,8 +56,8 @@ export function RowPanel({ address, onAddress, onClose, hasTitle }: RowPanelProp
           <Stack gap="md">
             <RowParent dataset={dataset} detail={row.data} onAddress={onAddress} />
             <RowFields detail={row.data} />
-            <RowChildren dataset={dataset} detail={row.data} />
-            <RowOrigin detail={row.data} />
+            <RowChildren dataset={test === undefined ? dataset : undefined} detail={row.data} />
+            {test === undefined ? <RowOrigin detail={row.data} /> : null}
           </Stack>
         )}
       </ScrollArea>
@@ -112,7 +114,8 @@ function RowParent(
   );
 }
 
-function RowChildren({ dataset, detail }: DetailProps & { readonly dataset: string }) {
+/** @param dataset where their table can be gone to; undefined: nowhere. */
+function RowChildren({ dataset, detail }: DetailProps & { readonly dataset: string | undefined }) {
   const id = cellText(detail.values[detail.columns.findIndex(({ name }) => name === '_dlt_id')]);
   if (detail.children.length === 0) return null;
   return (
@@ -122,17 +125,23 @@ function RowChildren({ dataset, detail }: DetailProps & { readonly dataset: stri
       </Title>
       {detail.children.map(({ table, rows, columns, firstRows }) => (
         <Box key={table} mb="sm">
-          <Anchor
-            size="sm"
-            component={Link}
-            href={tableViewHref({
-              dataset,
-              table,
-              filters: [{ column: '_dlt_parent_id', operator: 'equals', value: id }],
-            })}
-          >
-            {table}: {countWords(rows, 'row')}
-          </Anchor>
+          {dataset === undefined ? (
+            <Text size="sm">
+              {table}: {countWords(rows, 'row')}
+            </Text>
+          ) : (
+            <Anchor
+              size="sm"
+              component={Link}
+              href={tableViewHref({
+                dataset,
+                table,
+                filters: [{ column: '_dlt_parent_id', operator: 'equals', value: id }],
+              })}
+            >
+              {table}: {countWords(rows, 'row')}
+            </Anchor>
+          )}
           <ChildRows table={table} columns={columns} rows={firstRows} />
         </Box>
       ))}
@@ -174,8 +183,9 @@ function ChildRows(props: {
   );
 }
 
-function rowQuery({ dataset, table, rowId, dltId }: RowAddress): string {
+function rowQuery({ dataset, table, rowId, dltId }: RowAddress, test: string | undefined): string {
   return new URLSearchParams({
+    ...(test === undefined ? {} : { test }),
     dataset,
     table,
     ...(rowId === undefined ? {} : { rowId }),

@@ -1,6 +1,6 @@
 'use client';
 
-import { Alert, Button, Group, Menu, Select, Text } from '@mantine/core';
+import { Alert, Button, Group, Menu, Select, Switch, Text } from '@mantine/core';
 import { useLocalStorage } from '@mantine/hooks';
 import { IconHistory, IconPlayerPlay, IconPlayerStop } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
@@ -23,8 +23,18 @@ const AnswerGrid = dynamic(async () => (await import('./answer-grid.tsx')).Answe
 
 const timeoutMs = 30_000;
 
+export interface SqlViewProps {
+  readonly sql: string;
+  readonly onSql: (sql: string) => void;
+  /** A test whose tables go by their own names. Default: the warehouse alone is asked. */
+  readonly test?: string;
+  /** Of the editor, in pixels. Default: 200. */
+  readonly height?: number;
+}
+
 /** A place to type SQL that reads. It runs on the server in a process of its own; leaving or Cancel ends it. */
-export function SqlView({ sql, onSql }: { readonly sql: string; readonly onSql: (sql: string) => void }) {
+export function SqlView({ sql, onSql, test, height = 200 }: SqlViewProps) {
+  const [withWarehouse, setWithWarehouse] = useState(false);
   const [history, setHistory] = useLocalStorage<readonly string[]>({ key: 'dango.sql.history', defaultValue: [] });
   const [maxRows, setMaxRows] = useState('1000');
   const [isCancelled, setCancelled] = useState(false);
@@ -33,7 +43,8 @@ export function SqlView({ sql, onSql }: { readonly sql: string; readonly onSql: 
   const query = useMutation({
     mutationFn: (text: string) => {
       running.current = new AbortController();
-      const body = { sql: text, maxRows: Number(maxRows), timeoutMs };
+      const over = test === undefined ? {} : { test, withWarehouse };
+      const body = { ...over, sql: text, maxRows: Number(maxRows), timeoutMs };
       return fetchJson<SqlAnswer>('/api/sql', { body, signal: running.current.signal });
     },
     onError: (error) => showMarker(standing.current, errorRecordOf(error)),
@@ -97,7 +108,16 @@ export function SqlView({ sql, onSql }: { readonly sql: string; readonly onSql: 
             ))}
           </Menu.Dropdown>
         </Menu>
+        {test === undefined ? null : (
+          <Switch
+            size="xs"
+            label="With the warehouse"
+            checked={withWarehouse}
+            onChange={(event) => setWithWarehouse(event.currentTarget.checked)}
+          />
+        )}
         <Text size="xs" c="dimmed">
+          {test === undefined ? '' : withWarehouse ? 'Loaded tables are named dataset.table. ' : ''}
           Ctrl+Enter runs. {timeoutMs / 1000} seconds at most.
         </Text>
       </div>
@@ -105,9 +125,9 @@ export function SqlView({ sql, onSql }: { readonly sql: string; readonly onSql: 
         value={sql}
         onChange={onSql}
         language="sql"
-        path="file:///query.sql"
+        path={test === undefined ? 'file:///query.sql' : 'file:///test.sql'}
         label="SQL"
-        height={200}
+        height={height}
         onReady={(made, monaco) => {
           standing.current = { editor: made, monaco };
           made.addCommand(monaco.KeyMod.CtrlCmd | monaco.KeyCode.Enter, () => latestRun.current());

@@ -34,7 +34,7 @@ export interface TablePaneProps {
 
 /** One table: its rows, and what can be done with them. Needs a key of dataset and table. */
 export function TablePane({ view, listing, onView, onRow, onSql, lead }: TablePaneProps) {
-  const { dataset, table, sort, filters } = view;
+  const { test, dataset, table, sort, filters } = view;
   const [layout, setLayout] = useState(() => loadColumnLayout(dataset, table));
   const [grid, setGrid] = useState<GridApi<GridRow>>();
   const [generation, setGeneration] = useState<string>();
@@ -51,9 +51,9 @@ export function TablePane({ view, listing, onView, onRow, onSql, lead }: TablePa
   const visible = listing.columns.filter(({ name }) => !isHidden(name));
   const columns = visible.length === 0 ? listing.columns : visible;
   const count = useQuery({
-    queryKey: ['row-count', dataset, table, filters, generation],
+    queryKey: ['row-count', test, dataset, table, filters, generation],
     queryFn: ({ signal }) =>
-      fetchJson<{ rows: number }>('/api/rows/count', { body: { dataset, table, filters }, signal }),
+      fetchJson<{ rows: number }>('/api/rows/count', { body: { test, dataset, table, filters }, signal }),
     enabled: generation !== undefined,
     placeholderData: keepPreviousData,
   });
@@ -73,7 +73,9 @@ export function TablePane({ view, listing, onView, onRow, onSql, lead }: TablePa
           onFit={() => grid?.autoSizeAllColumns()}
         />
         <SqlPopover sql={sql} onOpen={onSql} />
-        <ExportMenu selection={{ dataset, table, sort, filters }} isNarrowed={sort.length + filters.length > 0} />
+        {test === undefined ? (
+          <ExportMenu selection={{ dataset, table, sort, filters }} isNarrowed={sort.length + filters.length > 0} />
+        ) : null}
         <GoToRow max={rows} onGo={(row) => goToRow(grid, row)} />
       </div>
       {filters.length === 0 ? null : (

@@ -2,6 +2,8 @@ import type { RowCondition, RowSort } from '#lib/index.ts';
 
 /** What the address of the page says about the table that is shown. */
 export interface TableView {
+  /** A test whose table it is. Default: one of the warehouse. */
+  readonly test?: string;
   readonly dataset: string;
   readonly table: string;
   readonly sort: readonly RowSort[];

@@ -32,8 +32,12 @@ function defineThemes({ editor }: MonacoApi): void {
   editor.defineTheme('dango-light', {
     base: 'vs',
     inherit: true,
-    // The key of a YAML line must be readable on the line that is marked too.
-    rules: [{ token: 'type', foreground: '006b6b' }],
+    rules: [
+      // The key of a YAML line must be readable on the line that is marked too.
+      { token: 'type', foreground: '006b6b' },
+      // JOIN and its like are too pale by themselves.
+      { token: 'operator.sql', foreground: '4f5b66' },
+    ],
     colors: { 'editor.background': '#ffffff', 'editorGutter.background': '#ffffff' },
   });
   editor.defineTheme('dango-dark', {

@@ -93,6 +93,8 @@ export function RestSourceEditor({ name, project, saved }: RestSourceEditorProps
     <Box
       onKeyDownCapture={(event) => {
         if (!(event.ctrlKey || event.metaKey)) return;
+        // The SQL field of the panel runs its query by the same keys.
+        if (event.key === 'Enter' && (event.target as Element).closest('[data-own-enter]') !== null) return;
         if (event.key === 'Enter') test();
         else if (event.key === 's' && draft.isChanged) setSaving(true);
         else if (event.key !== 's') return;

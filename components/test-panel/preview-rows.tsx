@@ -78,7 +78,8 @@ export function PreviewRows({ hasRequests, tables, resources, ends, isRunning }:
   );
 }
 
-function endWords(cut: ResourceReport['stopped_by'], why: string | undefined): string {
+/** Why no further row came. */
+export function endWords(cut: ResourceReport['stopped_by'], why: string | undefined): string {
   if (cut === 'recording') return 'The recording ends here; a sync reads on.';
   const isCut = cut !== undefined && (why === undefined || why.startsWith('the limit'));
   if (isCut) return why === undefined ? `Cut by the limit of ${cut}.` : `Cut: ${why}.`;

@@ -5,13 +5,14 @@ import type { SentBy } from './copy-request.tsx';
 import { PreviewFindings } from './preview-findings.tsx';
 import { PreviewLog } from './preview-log.tsx';
 import { PreviewRequests } from './preview-requests.tsx';
-import { PreviewRows } from './preview-rows.tsx';
 import type { PreviewState } from './preview-state.ts';
 import { StateView } from './state-view.tsx';
+import { TestSchemaView } from './tables/test-schema-view.tsx';
+import { TestTables } from './tables/test-tables.tsx';
 import type { TestStart } from './test-start.ts';
 import classes from './test-panel.module.css';
 
-export type TestTab = 'rows' | 'findings' | 'requests' | 'state' | 'log';
+export type TestTab = 'rows' | 'schema' | 'findings' | 'requests' | 'state' | 'log';
 
 interface TestTabsProps {
   readonly state: PreviewState;
@@ -39,19 +40,24 @@ export function TestTabs({ state, tab, onTab, sentBy, start, onStart, onFix }: T
     >
       <Tabs.List>
         <Tabs.Tab value="rows">Rows</Tabs.Tab>
+        <Tabs.Tab value="schema">Schema</Tabs.Tab>
         <Tabs.Tab value="findings">Findings ({state.finished?.findings?.length ?? 0})</Tabs.Tab>
         <Tabs.Tab value="requests">Requests ({state.exchanges.length})</Tabs.Tab>
         <Tabs.Tab value="state">State</Tabs.Tab>
         <Tabs.Tab value="log">Log ({state.log.length})</Tabs.Tab>
       </Tabs.List>
       <Tabs.Panel value="rows" pt="xs" tabIndex={0}>
-        <PreviewRows
+        <TestTables
+          test={state.finished?.test}
           hasRequests={state.exchanges.length > 0}
           tables={state.tables}
           resources={state.finished?.resources ?? []}
           ends={state.finished?.ends ?? {}}
           isRunning={state.isRunning}
         />
+      </Tabs.Panel>
+      <Tabs.Panel value="schema" pt="xs" tabIndex={0}>
+        <TestSchemaView test={state.finished?.test} isRunning={state.isRunning} />
       </Tabs.Panel>
       <Tabs.Panel value="findings" pt="xs" tabIndex={0}>
         <PreviewFindings finished={state.finished} onFix={onFix} />

@@ -6,7 +6,7 @@ import { openMemoryDestination } from '../warehouse/duckdb/memory-destination.ts
 import type { PreviewJob } from './preview-request.ts';
 
 /** So many records of a resource may come into memory. */
-const mostRecords = 100_000;
+export const mostRecordsInMemory = 100_000;
 
 /** A warehouse for one preview: in memory, or a file of its own where a whole load is replayed. */
 export async function openPreviewTarget(
@@ -14,6 +14,6 @@ export async function openPreviewTarget(
   { folder, limits }: PreviewJob,
   signal: AbortSignal,
 ): Promise<FetchTarget & AsyncDisposable> {
-  if (limits.records <= mostRecords) return await openMemoryDestination(join(folder, 'spill'));
+  if (limits.records <= mostRecordsInMemory) return await openMemoryDestination(join(folder, 'spill'));
   return { ...projectDestination(project, { signal }), [Symbol.asyncDispose]: () => Promise.resolve() };
 }

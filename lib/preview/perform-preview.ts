@@ -14,6 +14,7 @@ import type { TableContent } from '../warehouse/destination.ts';
 import { describeEnd } from './describe-end.ts';
 import { judgeFaults } from './judge-faults.ts';
 import { findMaskedFields } from './masked-fields.ts';
+import { keepTables } from './keep-tables.ts';
 import { openPreviewTarget } from './open-preview-target.ts';
 import type { PreviewEvent, PreviewFinishedEvent, PreviewTable } from './preview-event.ts';
 import { SeenExchanges } from './seen-exchanges.ts';
@@ -90,6 +91,7 @@ export async function performPreview(job: PreviewJob, { onEvent, signal }: Previ
       keepStartState(recordingIn(job.folder), stringifyExact(start.content));
     let extracted: readonly ExtractedResource[] = [];
     await using target = await openPreviewTarget(project, job, signal);
+    const kept = keepTables(job, target);
     const { report } = await fetchAndLoad(
       project,
       {
@@ -112,7 +114,7 @@ export async function performPreview(job: PreviewJob, { onEvent, signal }: Previ
         mask: source.mask,
         extract: async (folder, options) => (extracted = await source.extract(folder, options)),
       },
-      target,
+      kept.target,
       host,
     );
     const tables = await target.readTables(dataset, { maxRows: shownRows });
@@ -132,6 +134,7 @@ export async function performPreview(job: PreviewJob, { onEvent, signal }: Previ
         extracted,
       }),
       ...seen.findings(requireSource(project, name), { tables: shown, resources: report.resources }),
+      ...kept.told(),
     };
   } catch (error) {
     return { status: 'failed', resources: [], error: toErrorRecord(error) };

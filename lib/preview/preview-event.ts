@@ -51,6 +51,8 @@ export interface PreviewFinishedEvent {
   readonly source: 'api' | 'recording';
   /** The recording that `fromRecording` takes to evaluate this once more. Absent where none was kept. */
   readonly recording?: string;
+  /** Under which its tables can be asked for as long as the recording is kept. Absent: they were not kept. */
+  readonly test?: string;
   /** Requests that the recording does not have; each failed its resource. Absent: none. */
   readonly missing?: readonly MissingRequest[];
   /** Why nothing more of each resource was asked for, by its name: `next is empty in the response`. */

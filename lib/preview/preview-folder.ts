@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, rmSync, statSync, utimesSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { DangoError } from '../errors/dango-error.ts';
 
 /** No preview lives that long, and no recording of one is kept longer. */
@@ -31,10 +31,10 @@ export function deleteFolder(folder: string): void {
   rmSync(folder, { recursive: true, force: true, maxRetries: 3, retryDelay: 50 });
 }
 
-/** Deletes what a preview wrote, all but its recording where that is to be kept. */
+/** Deletes what a preview wrote, all but its recording and the tables made of it where that is to be kept. */
 export function endPreviewFolder(folder: string, keepsRecording: boolean): void {
   if (!keepsRecording || !existsSync(recordingIn(folder))) return deleteFolder(folder);
-  for (const name of readdirSync(folder)) if (name !== recordingName) deleteFolder(join(folder, name));
+  for (const name of readdirSync(folder)) if (!keptNames.has(name)) deleteFolder(join(folder, name));
 }
 
 /** Where the exchanges of a preview are kept. */
@@ -59,13 +59,24 @@ export function findRecording(projectRoot: string, id: string): string {
   return recordingIn(folder);
 }
 
+/**
+ * Where the tables that were made of a recording are kept, a folder for each time.
+ * @param recording what {@link recordingIn} or {@link findRecording} told.
+ */
+export function keptTablesBeside(recording: string): string {
+  return join(dirname(recording), tablesName);
+}
+
 const recordingName = 'recording';
+const tablesName = 'tables';
+const keptNames: ReadonlySet<string> = new Set([recordingName, tablesName]);
 
 function previewsFolder(projectRoot: string): string {
   return join(projectRoot, '.dango', 'cache', 'previews');
 }
 
-/** True for a folder in which a recording is all that is left. */
+/** True for a folder in which a recording, and what was made of it, is all that is left. */
 function isEnded(folder: string): boolean {
-  return readdirSync(folder).join('/') === recordingName;
+  const names = readdirSync(folder);
+  return names.includes(recordingName) && names.every((name) => keptNames.has(name));
 }

@@ -199,7 +199,7 @@ test('recordings are kept only when asked for, eight of them, and one that is go
   expect(kept()).toEqual([]);
   const first = await runPreviewHere(project, { ...request, keepsRecording: true });
   expect(kept()).toEqual([first.finished.recording]);
-  expect(readdirSync(project.path(`.dango/cache/previews/${kept()[0]}`))).toEqual(['recording']);
+  expect(readdirSync(project.path(`.dango/cache/previews/${kept()[0]}`))).toEqual(['recording', 'tables']);
   for (let more = 0; more < 9; more += 1) await runPreviewHere(project, { ...request, keepsRecording: true });
   expect(kept()).toHaveLength(8);
   expect(kept()).not.toContain(first.finished.recording);

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { DangoError } from '../errors/dango-error.ts';
 import { loadProject } from '../project/load-project.ts';
 import { runSqlProcess } from '../warehouse/duckdb/run-sql-process.ts';
+import type { SqlJob } from '../warehouse/duckdb/sql-messages.ts';
 import type { SqlAnswer } from '../warehouse/sql-answer.ts';
 import { noWarehouseError, projectGate, type ReadHost } from './project-gate.ts';
 
@@ -22,15 +23,26 @@ const maxTimeoutMs = 45_000;
  * `name-unknown` without a warehouse; `warehouse-locked`; the signal's reason.
  */
 export async function runSql(projectRoot: string, request: SqlRequest, { signal }: ReadHost = {}): Promise<SqlAnswer> {
-  const { sql, maxRows = 1000, timeoutMs = 30_000 } = request;
-  checkLimit('maxRows', maxRows, maxRowLimit);
-  checkLimit('timeoutMs', timeoutMs, maxTimeoutMs);
   const project = loadProject(projectRoot);
   if (!existsSync(project.paths.warehouse)) throw noWarehouseError(project);
   const { file, waitMs } = projectGate(project);
-  const answer = await runSqlProcess({ file, waitMs, sql, maxRows }, { timeoutMs, signal });
+  const answer = await askSql({ file, waitMs }, request, signal);
   if (answer === undefined) throw noWarehouseError(project);
   return answer;
+}
+
+/**
+ * Runs SQL that a person typed over what a job names. @throws as {@link runSql}.
+ * @returns undefined where there is no warehouse yet.
+ */
+export async function askSql(
+  seen: Pick<SqlJob, 'file' | 'tables' | 'waitMs'>,
+  { sql, maxRows = 1000, timeoutMs = 30_000 }: SqlRequest,
+  signal: AbortSignal | undefined,
+): Promise<SqlAnswer | undefined> {
+  checkLimit('maxRows', maxRows, maxRowLimit);
+  checkLimit('timeoutMs', timeoutMs, maxTimeoutMs);
+  return await runSqlProcess({ ...seen, sql, maxRows }, { timeoutMs, signal });
 }
 
 function checkLimit(name: string, value: number, max: number): void {

@@ -4,6 +4,8 @@ import { defineRoute } from '../../_server/define-route.ts';
 import { pageWaitMs } from '../../_server/page-wait-ms.ts';
 
 const query = z.object({
+  /** A test whose row is meant. Default: one of the warehouse. */
+  test: z.string().optional(),
   dataset: z.string(),
   table: z.string(),
   rowId: z.string().optional(),
@@ -11,6 +13,10 @@ const query = z.object({
 });
 
 /** One row, whole, with what hangs on it. */
-export const GET = defineRoute({ query }, async ({ query: address, request, server: { engine, projectRoot } }) => {
-  return await engine.readRow(projectRoot, address, { signal: request.signal, waitMs: pageWaitMs });
+export const GET = defineRoute({ query }, async ({ query: asked, request, server: { engine, projectRoot } }) => {
+  const { test, ...address } = asked;
+  const host = { signal: request.signal, waitMs: pageWaitMs };
+  return test === undefined
+    ? await engine.readRow(projectRoot, address, host)
+    : await engine.readTestRow(projectRoot, test, address, host);
 });

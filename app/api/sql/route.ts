@@ -1,8 +1,13 @@
 import { z } from 'zod';
 
 import { defineRoute } from '../../_server/define-route.ts';
+import { pageWaitMs } from '../../_server/page-wait-ms.ts';
 
 const body = z.object({
+  /** A test whose tables are asked. Default: those of the warehouse. */
+  test: z.string().optional(),
+  /** Whether SQL over a test sees the warehouse too. Default: false. */
+  withWarehouse: z.boolean().optional(),
   sql: z.string().min(1).max(200_000),
   maxRows: z.int().min(1).max(10_000).optional(),
   timeoutMs: z.int().min(1_000).max(45_000).optional(),
@@ -10,5 +15,8 @@ const body = z.object({
 
 /** Answers one statement that reads. Who closes the connection cancels it. */
 export const POST = defineRoute({ body }, async ({ body: asked, request, server: { engine, projectRoot } }) => {
-  return await engine.runSql(projectRoot, asked, { signal: request.signal });
+  const { test, withWarehouse, ...question } = asked;
+  if (test === undefined) return await engine.runSql(projectRoot, question, { signal: request.signal });
+  const host = { signal: request.signal, waitMs: pageWaitMs };
+  return await engine.runTestSql(projectRoot, test, { ...question, withWarehouse }, host);
 });

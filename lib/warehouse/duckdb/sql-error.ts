@@ -8,7 +8,7 @@ export function sqlError(sql: string, cause: unknown): DangoError {
     code: 'query-failed',
     hint: /read-only|disabled by configuration|has been locked/.test(message)
       ? 'Ask for rows only: SQL typed here reads the tables of the warehouse and nothing else.'
-      : 'Tables are named dataset.table.',
+      : 'Tables are named dataset.table, those of a test by their own names.',
     ...(place === undefined ? {} : { at: { file: 'SQL', ...place } }),
     cause,
   });

@@ -3,7 +3,10 @@ import type { SqlAnswer } from '../sql-answer.ts';
 
 /** What the process that runs typed SQL is told, as one line on its standard input. */
 export interface SqlJob {
-  readonly file: string;
+  /** The warehouse. Absent: only `tables` are seen. */
+  readonly file?: string | undefined;
+  /** Absolute path of a file of tables that go by their own names. Absent: only the warehouse is seen. */
+  readonly tables?: string | undefined;
   readonly waitMs: number;
   readonly sql: string;
   readonly maxRows: number;

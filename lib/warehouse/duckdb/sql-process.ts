@@ -5,7 +5,10 @@ import { createInterface } from 'node:readline';
 import { toErrorRecord } from '../../errors/error-record.ts';
 import { answerSql } from './answer-sql.ts';
 import { withLockedReader } from './gate.ts';
+import type { SqlAnswer } from '../sql-answer.ts';
+import type { Session } from './session.ts';
 import type { SqlJob, SqlMessage } from './sql-messages.ts';
+import { withSavedTables } from './with-saved-tables.ts';
 
 const channel = 3;
 
@@ -14,12 +17,15 @@ function say(message: SqlMessage): void {
   for (let written = 0; written < bytes.length;) written += writeSync(channel, bytes, written);
 }
 
-async function answer({ sql, maxRows, ...gate }: SqlJob): Promise<SqlMessage> {
+async function answer({ sql, maxRows, file, waitMs, tables }: SqlJob): Promise<SqlMessage> {
+  const gate = file === undefined ? undefined : { file, waitMs };
+  const work = async (session: Session): Promise<SqlAnswer> => {
+    say({ type: 'started' });
+    return await answerSql(session, sql, maxRows);
+  };
   try {
-    const found = await withLockedReader(gate, async (session) => {
-      say({ type: 'started' });
-      return await answerSql(session, sql, maxRows);
-    });
+    const found =
+      tables === undefined ? gate && (await withLockedReader(gate, work)) : await withSavedTables(tables, gate, work);
     return found === undefined ? { type: 'absent' } : { type: 'answered', answer: found };
   } catch (error) {
     return { type: 'failed', error: toErrorRecord(error) };

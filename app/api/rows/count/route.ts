@@ -5,7 +5,12 @@ import { rowSelectionInput } from '../../../_server/row-selection-input.ts';
 /** How many rows there are behind a filter. */
 export const POST = defineRoute(
   { body: rowSelectionInput },
-  async ({ body, request, server: { engine, projectRoot } }) => {
-    return { rows: await engine.countRows(projectRoot, body, { signal: request.signal, waitMs: pageWaitMs }) };
+  async ({ body: { test, ...selection }, request, server: { engine, projectRoot } }) => {
+    const host = { signal: request.signal, waitMs: pageWaitMs };
+    const rows =
+      test === undefined
+        ? await engine.countRows(projectRoot, selection, host)
+        : await engine.countTestRows(projectRoot, test, selection, host);
+    return { rows };
   },
 );
