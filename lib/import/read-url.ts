@@ -7,8 +7,17 @@ export function addressesIn(text: string): string[] | undefined {
     .split('\n')
     .map((line) => line.trim())
     .filter((line) => line !== '');
-  const isAddress = (line: string): boolean => /^https?:\/\/\S+$/i.test(line) && URL.canParse(line);
-  return lines.length > 0 && lines.every(isAddress) ? lines : undefined;
+  const addresses = lines.map(withScheme).filter((line) => /^https?:\/\/\S+$/i.test(line) && URL.canParse(line));
+  return lines.length > 0 && addresses.length === lines.length ? addresses : undefined;
+}
+
+const localHost = /^(?:localhost|127\.\d+\.\d+\.\d+|\[::1\])(?::\d+)?(?:\/|$)/i;
+const hostAndPath = /^[a-z\d](?:[a-z\d.-]*[a-z\d])?\.[a-z]{2,}(?::\d+)?\/\S*$/i;
+
+/** An address as people copy it out of a text, without what browsers hide. One of this machine has no certificate. */
+function withScheme(line: string): string {
+  if (localHost.test(line)) return `http://${line}`;
+  return hostAndPath.test(line) ? `https://${line}` : line;
 }
 
 /** Reads addresses as requests by GET: a resource for each. Credentials in them are taken out. */

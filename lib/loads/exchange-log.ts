@@ -4,7 +4,7 @@ import { constants, zstdCompress, zstdCompressSync } from 'node:zlib';
 import { writeFully } from '../util/write-fully.ts';
 import { packageFiles } from './package-folder.ts';
 
-/** Longest body that is kept, in characters; beyond it only the beginning is. */
+/** Longest body that a package keeps, in characters; beyond it only the beginning is. */
 const maxBodyCharacters = 4 * 1024 * 1024;
 /** Up to so many characters a body is compressed at once: handing it to a thread would take as long. */
 const quickCharacters = 16 * 1024;
@@ -31,9 +31,9 @@ export interface BodyPlace {
 }
 
 /** A text, or a text in UTF-8 that need not be cut. */
-function bodyOf(kept: KeptExchange): string | Uint8Array | undefined {
+function bodyOf(kept: KeptExchange, longest: number): string | Uint8Array | undefined {
   const { responseUtf8: bytes } = kept;
-  return bytes !== undefined && bytes.length <= maxBodyCharacters ? bytes : kept.responseBody;
+  return bytes !== undefined && bytes.length <= longest ? bytes : kept.responseBody;
 }
 
 /** All but the body, of which the text may not be made yet. */
@@ -61,8 +61,11 @@ export class ExchangeLog {
   #next = 1;
   #offset = 0;
   #closed: Promise<void> | undefined;
+  readonly #longestBody: number;
 
-  constructor(folder: string) {
+  /** @param longestBody in characters; of a longer body only the beginning is kept. Default: 4 Mi. */
+  constructor(folder: string, { longestBody = maxBodyCharacters }: { readonly longestBody?: number } = {}) {
+    this.#longestBody = longestBody;
     this.#lines = openSync(join(folder, packageFiles.exchanges), 'wx');
     this.#bodies = openSync(join(folder, packageFiles.bodies), 'wx');
   }
@@ -73,9 +76,9 @@ export class ExchangeLog {
 
   record(kept: KeptExchange): void {
     if (this.#failure !== undefined) throw this.#failure.error;
-    const body = bodyOf(kept);
+    const body = bodyOf(kept, this.#longestBody);
     const characters = body?.length ?? 0;
-    const text = characters > maxBodyCharacters ? body?.slice(0, maxBodyCharacters) : body;
+    const text = characters > this.#longestBody ? body?.slice(0, this.#longestBody) : body;
     const exchange = withoutBody(kept);
     const isQuick = characters <= quickCharacters || this.#waitingCharacters + characters > maxWaitingCharacters;
     const waiting: WaitingExchange = { exchange, characters, frame: undefined };
@@ -101,7 +104,7 @@ export class ExchangeLog {
         if (first?.frame === undefined || this.#failure !== undefined) break;
         this.#waiting.shift();
         this.#waitingCharacters -= first.characters;
-        const body = first.frame === null ? null : this.#append(first.frame, first.characters > maxBodyCharacters);
+        const body = first.frame === null ? null : this.#append(first.frame, first.characters > this.#longestBody);
         writeFully(this.#lines, Buffer.from(`${JSON.stringify({ ...first.exchange, body })}\n`));
       }
     } catch (error) {

@@ -10,8 +10,11 @@ export interface Recording {
   close(): Promise<void>;
 }
 
+/** Longest body that is kept, in characters: what is evaluated again must be whole. */
+const longestBody = 256 * 1024 * 1024;
+
 /** Makes a folder for exchanges. */
 export function openRecording(folder: string): Recording {
   mkdirSync(folder);
-  return new ExchangeLog(folder);
+  return new ExchangeLog(folder, { longestBody });
 }

@@ -1,7 +1,7 @@
 'use client';
 
 import { Button, FileButton, Group, Loader, Text, Textarea, UnstyledButton } from '@mantine/core';
-import { IconCircleCheckFilled, IconFileUpload, IconSparkles } from '@tabler/icons-react';
+import { IconAlertTriangleFilled, IconCircleCheckFilled, IconFileUpload, IconSparkles } from '@tabler/icons-react';
 import { useRef, useState, type DragEvent } from 'react';
 
 import { notifyError } from '../../feedback/notify.ts';
@@ -124,11 +124,14 @@ function Recognised({ offer, isTyped, isEmpty }: { offer: Offer; isTyped: boolea
   if (standing === 'failed')
     return <Text size="sm">{isTyped ? 'Nothing that is known yet. Go on.' : 'Not recognised.'}</Text>;
   const isBusy = standing === 'fetching' || standing === 'reading';
+  const hasFailed = made?.failures !== undefined;
   if (made === undefined && !isBusy) return null;
   return (
     <Group gap={8} wrap="nowrap">
       {isBusy ? (
         <Loader size={16} aria-hidden />
+      ) : hasFailed ? (
+        <IconAlertTriangleFilled size={18} className={classes.bad ?? ''} aria-hidden />
       ) : (
         <IconCircleCheckFilled size={18} className={classes.good ?? ''} aria-hidden />
       )}
@@ -157,6 +160,7 @@ function sayRequests({ state: { made } }: Offer, isTyped: boolean): string {
   if (made?.offer.proposal === undefined) return made?.offer.sources.join(', ') ?? '';
   if (requests.length === 0) return isTyped ? 'press Enter to ask the API' : 'nothing was sent yet';
   const took = requests.reduce((sum, { durationMs }) => sum + durationMs, 0);
+  if (made.failures !== undefined) return 'it did not give rows, see below';
   return `${requests.length === 1 ? '1 request' : `${requests.length} requests`} sent, ${Math.round(took)} ms`;
 }
 

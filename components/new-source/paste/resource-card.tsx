@@ -49,6 +49,13 @@ export function ResourceCard({ offer, resource }: ResourceCardProps) {
             )}
           </div>
         </Group>
+        {failure === undefined ? null : (
+          <ErrorNotice error={failure} title="The request did not give rows">
+            <Button size="xs" variant="default" mt="sm" onClick={() => offer.read(offer.draft.text, 'gets')}>
+              Try again
+            </Button>
+          </ErrorNotice>
+        )}
         <Group gap={8}>
           {chipKeys.map((key) => (
             <SettingChip
@@ -76,13 +83,6 @@ export function ResourceCard({ offer, resource }: ResourceCardProps) {
           </Group>
         ) : (
           <DetectPaging offer={offer} resource={resource} isDisabled={isMissing || method !== 'GET'} />
-        )}
-        {failure === undefined ? null : (
-          <ErrorNotice error={failure} title="The request did not give rows">
-            <Button size="xs" variant="default" mt="sm" onClick={() => offer.read(offer.draft.text, 'gets')}>
-              Try again
-            </Button>
-          </ErrorNotice>
         )}
       </Stack>
     </Paper>

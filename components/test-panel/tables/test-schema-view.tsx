@@ -144,7 +144,7 @@ function ColumnChange({ column: { change, previousType } }: { readonly column: T
       return <Mark color="orange">{`becomes wider, was ${previousType}`}</Mark>;
     case 'kept out':
       return <Mark color="red">kept out by the contract</Mark>;
-    case undefined:
+    default:
       return (
         <Text span size="xs" c="dimmed">
           as it is
