@@ -1,5 +1,5 @@
 import { Button, Group, NativeSelect, NumberInput } from '@mantine/core';
-import type { ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 
 import classes from './test-panel.module.css';
 
@@ -28,6 +28,7 @@ interface TestSettingsProps {
 /** What is tested, how much of it, and the button that starts or ends it. */
 export function TestSettings(props: TestSettingsProps) {
   const { resources, resource, onResource, limits, onLimits, isRunning, onStart, onCancel, children } = props;
+  const [typed, setTyped] = useState<keyof TestLimits>();
   const limit = (name: keyof TestLimits, label: string) => (
     <NumberInput
       aria-label={label}
@@ -39,8 +40,13 @@ export function TestSettings(props: TestSettingsProps) {
       min={1}
       max={10_000}
       allowDecimal={false}
-      value={limits[name]}
-      onChange={(value) => onLimits({ ...limits, [name]: typeof value === 'number' && value >= 1 ? value : 1 })}
+      value={typed === name ? '' : limits[name]}
+      onChange={(value) => {
+        // An empty field is on its way to another number.
+        setTyped(value === '' ? name : undefined);
+        if (typeof value === 'number' && value >= 1) onLimits({ ...limits, [name]: value });
+      }}
+      onBlur={() => setTyped(undefined)}
     />
   );
   return (
