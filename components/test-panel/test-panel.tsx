@@ -94,17 +94,12 @@ export function TestPanel(props: TestPanelProps) {
     <section className={classes.root ?? ''} aria-label="Test" data-pane>
       <Stack gap={4} py={10} px={{ base: 12, md: 24 }} className={classes.inside ?? ''}>
         <Group justify="space-between" gap="xs" pe={32}>
-          <div className={classes.standing ?? ''}>
-            <Group gap={8}>
-              <Title order={2} size="h5">
-                Test
-              </Title>
-              {state.isRunning || state.finished === undefined ? null : <BasisBadge basis={state.basis} />}
-            </Group>
-            <div aria-live="polite">
-              <TestStanding state={state} />
-            </div>
-          </div>
+          <Group gap={8}>
+            <Title order={2} size="h5">
+              Test
+            </Title>
+            {state.isRunning || state.finished === undefined ? null : <BasisBadge basis={state.basis} />}
+          </Group>
           <TestSettings
             resources={resources}
             resource={resource}
@@ -124,6 +119,9 @@ export function TestPanel(props: TestPanelProps) {
             />
           </TestSettings>
         </Group>
+        <div aria-live="polite">
+          <TestStanding state={state} />
+        </div>
         {state.isRunning ? null : (
           <BasisNotice standing={standing} finished={state.finished} onFetchMissing={() => void read(fetchMissing)} />
         )}

@@ -63,9 +63,11 @@ export function Waterfall({ rows, exchanges, chosen, onChoose }: WaterfallProps)
   return (
     <section aria-label="Requests of the test" className={classes.root ?? ''}>
       <div className={classes.axis ?? ''} aria-hidden>
-        <span>0</span>
-        <span>{durationText((span.endMs - span.startMs) / 2)}</span>
-        <span>{durationText(span.endMs - span.startMs)}</span>
+        <span className={classes.times ?? ''}>
+          <span>0</span>
+          <span>{durationText((span.endMs - span.startMs) / 2)}</span>
+          <span>{durationText(span.endMs - span.startMs)}</span>
+        </span>
       </div>
       <div ref={list} className={classes.scroll ?? ''}>
         <ol className={classes.list ?? ''} style={{ height: tops.at(-1) ?? 0 }}>
