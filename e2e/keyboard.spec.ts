@@ -112,8 +112,11 @@ test('the builder by keyboard alone: set up, tested, looked through, mended, sav
     await keys.press('F6');
   const more = page.getByRole('button', { name: 'More of local_api' });
   await keys.tabTo(more);
-  await keys.press('Enter', 'ArrowDown');
-  await expect(page.getByRole('menuitem', { name: /Turn into a module/ })).toBeFocused();
+  await keys.press('Enter');
+  const eject = page.getByRole('menuitem', { name: /Turn into a module/ });
+  await expect(eject).toBeVisible();
+  await keys.press('ArrowDown');
+  await expect(eject).toBeFocused();
   await keys.press('Enter');
   await expect(page.getByRole('dialog', { name: 'Turn local_api into a module' })).toBeVisible();
   await keys.press('Escape');
