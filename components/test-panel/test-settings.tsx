@@ -25,6 +25,9 @@ interface TestSettingsProps {
   readonly children?: ReactNode;
 }
 
+/** In pixels, of the one button that is two: nothing moves when it changes. */
+const buttonWidth = 108;
+
 /** What is tested, how much of it, and the button that starts or ends it. */
 export function TestSettings(props: TestSettingsProps) {
   const { resources, resource, onResource, limits, onLimits, isRunning, onStart, onCancel, children } = props;
@@ -65,11 +68,11 @@ export function TestSettings(props: TestSettingsProps) {
       {limit('parents', 'Parents')}
       {children}
       {isRunning ? (
-        <Button size="xs" variant="default" onClick={onCancel}>
+        <Button size="xs" variant="default" miw={buttonWidth} onClick={onCancel}>
           Cancel test
         </Button>
       ) : (
-        <Button size="xs" onClick={onStart} title="Ctrl+Enter">
+        <Button size="xs" miw={buttonWidth} onClick={onStart} title="Ctrl+Enter">
           Run test
         </Button>
       )}
