@@ -69,7 +69,7 @@ test('a save puts the text in order, and a rename reaches the module that is imp
   await openModule(page, dango, untidy);
   await expect(problems(page)).toContainText('None found.');
   const person = new Actions(page);
-  await page.locator('.monaco-editor .view-line').getByText('pathOfUsers').last().click();
+  await page.locator('.monaco-editor .view-line').getByText('pathOfUsers', { exact: true }).last().click();
   await person.press('F2');
   await page.locator('.rename-box input').fill('usersPath');
   await person.press('Enter');
@@ -81,7 +81,7 @@ test('a save puts the text in order, and a rename reaches the module that is imp
   await expect(page.getByText('changed with it: shared.ts')).toBeHidden();
   expect(readModule(dango)).toBe(neat.replaceAll('pathOfUsers', 'usersPath'));
   expect(readFile(dango, 'custom_sources/shared.ts')).toBe(`export const usersPath = '/users';\n`);
-  await page.locator('.monaco-editor .view-line').getByText('usersPath').last().click();
+  await page.locator('.monaco-editor .view-line').getByText('usersPath', { exact: true }).last().click();
   await person.press('F12');
   await expect(page).toHaveURL(/file=shared\.ts&line=1&column=14/);
   await expect(page.getByLabel('Code of shared.ts')).toBeAttached();

@@ -62,7 +62,7 @@ test('an edit that touches no request shows at once what becomes of the answers,
   expect(asked).toBe(6);
 
   await page.getByRole('button', { name: 'Settings of staff' }).click();
-  await page.getByLabel('Data selector').fill('data[:2]');
+  await page.getByRole('combobox', { name: 'Data selector' }).fill('data[:2]');
   await expect(panel.getByText('from recording', { exact: true })).toBeVisible();
   await expect(staffRows(panel)).toHaveCount(3);
   await expect(panel).toContainText('no request was sent');

@@ -82,3 +82,19 @@ test('what the form has no field for is changed there as YAML, and stays as it i
     ),
   );
 });
+
+test('a source that is renamed in the YAML keeps its form, and its page goes along when it is saved', async ({
+  page,
+  dango,
+}) => {
+  await open(page, dango);
+  await page.locator('.monaco-editor .view-lines').first().getByText('shop', { exact: true }).click();
+  await page.keyboard.press('End');
+  await page.keyboard.type('s');
+  await page.getByLabel('Rate limit').fill('3');
+  await save(page);
+  await expect(page).toHaveURL(/\/sources\/shops\?/);
+  await expect(page.getByRole('heading', { level: 1, name: 'shops' })).toBeVisible();
+  await expect(page.getByLabel('Rate limit')).toHaveValue('3');
+  expect(onDisk(dango)).toBe(text.replace('name: shop\n', 'name: shops\n').replace('rate_limit: 2', 'rate_limit: 3'));
+});

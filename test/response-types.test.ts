@@ -21,9 +21,9 @@ export const shop = source({
   },
 });
 `;
-  const findings = await checkModuleText(project.root, 'shop.ts', putTypes(module, block));
+  const findings = await checkModuleText(project.root, 'shop.ts', putTypes(module, block).text);
   expect(findings.map(({ message }) => message)).toEqual([expect.stringContaining(`'nam' does not exist on type`)]);
   expect(
-    await checkModuleText(project.root, 'shop.ts', putTypes(module.replace('user.nam ', 'user.name '), block)),
+    await checkModuleText(project.root, 'shop.ts', putTypes(module.replace('user.nam ', 'user.name '), block).text),
   ).toEqual([]);
 });

@@ -37,6 +37,8 @@ import { useParameterEdits } from './use-parameter-edits.ts';
 
 export interface CustomSourceEditorProps {
   readonly name: string;
+  /** Name of the project's folder: drafts of one project stay apart from those of another. */
+  readonly project: string;
   /** Relative to custom_sources. */
   readonly file: string;
   readonly modules: readonly ModuleListing[];
@@ -46,10 +48,10 @@ export interface CustomSourceEditorProps {
 }
 
 /** The module of a source: write, check, test, save, sync. */
-export function CustomSourceEditor({ name, file, modules, saved, start }: CustomSourceEditorProps) {
+export function CustomSourceEditor({ name, project, file, modules, saved, start }: CustomSourceEditorProps) {
   const router = useRouter();
   const client = useQueryClient();
-  const draft = useDraft(moduleDraftKey(file), saved);
+  const draft = useDraft(moduleDraftKey(project, file), saved);
   const panel = useRef<TestPanelHandle>(null);
   const code = useRef<ModuleCodeHandle>(null);
   const [tests, setTests] = useState(0);
@@ -118,9 +120,9 @@ export function CustomSourceEditor({ name, file, modules, saved, start }: Custom
     else if (then === 'sync') void sync();
   };
   const insertTypes = (block: string): void => {
-    const text = putTypes(draft.text, block);
+    const { text, line } = putTypes(draft.text, block);
     draft.setText(text);
-    setPlace({ line: text.slice(0, text.indexOf(block)).split('\n').length, column: 1 });
+    setPlace({ line, column: 1 });
   };
   const types = useMemo(() => writeResponseTypes(tested.exchanges), [tested.exchanges]);
   useHotkeys(
@@ -190,9 +192,10 @@ export function CustomSourceEditor({ name, file, modules, saved, start }: Custom
               onParameters={() => setShowsParameters(true)}
               onTypes={types === undefined ? undefined : () => insertTypes(types)}
             />
-            <div className={classes.code ?? ''}>
+            <div className={classes.code ?? ''} data-pane>
               <ModuleCode
                 ref={code}
+                project={project}
                 file={file}
                 text={draft.text}
                 onChange={draft.setText}

@@ -15,7 +15,7 @@ import { PageHeader } from '../shell/page-header.tsx';
 import { CustomSourceEditor } from './custom-source-editor.tsx';
 
 /** Editor of a source that is a module. */
-export function CustomSourcePage({ name }: { readonly name: string }) {
+export function CustomSourcePage({ name, project }: { readonly name: string; readonly project: string }) {
   const search = useSearchParams();
   const asked = search.get('file');
   const line = Number(search.get('line') ?? 0);
@@ -32,7 +32,15 @@ export function CustomSourcePage({ name }: { readonly name: string }) {
   if (modules.data !== undefined && file !== undefined && module.data !== undefined) {
     const start = line > 0 ? { line, column: Number(search.get('column') ?? 1) } : undefined;
     return (
-      <CustomSourceEditor key={file} name={name} file={file} modules={modules.data} saved={module.data} start={start} />
+      <CustomSourceEditor
+        key={file}
+        name={name}
+        project={project}
+        file={file}
+        modules={modules.data}
+        saved={module.data}
+        start={start}
+      />
     );
   }
   const error = modules.error ?? module.error;

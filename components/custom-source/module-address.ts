@@ -10,7 +10,7 @@ export function moduleOfAddress(address: string): string | undefined {
   return address.startsWith(folder) ? decodeURIComponent(address.slice(folder.length)) : undefined;
 }
 
-/** Under which the draft of a file of custom_sources is kept. */
-export function moduleDraftKey(file: string): string {
-  return `custom_sources/${file}`;
+/** Under which the draft of a file of custom_sources is kept: apart from those of other projects at this address. */
+export function moduleDraftKey(project: string, file: string): string {
+  return `${project}:custom_sources/${file}`;
 }

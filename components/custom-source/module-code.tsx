@@ -33,6 +33,8 @@ export interface ModuleCodeHandle {
 
 export interface ModuleCodeProps {
   readonly ref?: Ref<ModuleCodeHandle>;
+  /** Name of the project's folder. */
+  readonly project: string;
   /** Relative to custom_sources. */
   readonly file: string;
   readonly text: string;
@@ -63,14 +65,14 @@ interface Standing {
 
 /** The text of a module in an editor that knows the types of "dango" and the other modules. */
 export function ModuleCode(props: ModuleCodeProps) {
-  const { file, text, onChange, problems, onEditorProblems, marks, place, ref } = props;
+  const { project, file, text, onChange, problems, onEditorProblems, marks, place, ref } = props;
   const latest = useRef(props);
   useEffect(() => {
     latest.current = props;
   });
   const [standing, setStanding] = useState<Standing>();
   const onReady = (code: editor.IStandaloneCodeEditor, monaco: MonacoApi): (() => void) => {
-    const neighbours = openNeighbours(monaco, file, (changed) => latest.current.onNeighbours(changed));
+    const neighbours = openNeighbours(monaco, { project, file }, (changed) => latest.current.onNeighbours(changed));
     setStanding({ code, monaco, neighbours });
     setUpTypeScript(monaco).catch((error: unknown) => notifyError(error, 'The types of "dango" did not load'));
     code.addCommand(monaco.KeyMod.CtrlCmd | monaco.KeyCode.KeyS, () => latest.current.onSave());
@@ -90,7 +92,7 @@ export function ModuleCode(props: ModuleCodeProps) {
     };
   };
   useImperativeHandle(ref, () => ({
-    format: async () => (standing === undefined ? undefined : await formatText(standing.code)),
+    format: async () => (standing === undefined ? undefined : await formatText(standing.monaco, standing.code)),
     rebaseNeighbour: (other, base) => standing?.neighbours.rebase(other, base),
     revertNeighbours: () => standing?.neighbours.revert(),
   }));

@@ -49,6 +49,11 @@ export function ModuleParameters({ source, modules, edits, isOpen, onClose }: Mo
       setSaving(false);
     }
   };
+  const [round, setRound] = useState(0);
+  const discard = (): void => {
+    edits.discard();
+    setRound((count) => count + 1);
+  };
   const text = Object.values(modules).join('\n');
   return (
     <Drawer opened={isOpen} onClose={onClose} position="right" title={`Parameters of ${source}`}>
@@ -56,7 +61,10 @@ export function ModuleParameters({ source, modules, edits, isOpen, onClose }: Mo
         noValidate
         onSubmit={(event) => {
           event.preventDefault();
-          void save();
+          // What is no value yet would be lost with the form.
+          const unread = event.currentTarget.querySelector<HTMLElement>('[data-unread]');
+          if (unread === null) void save();
+          else unread.focus();
         }}
       >
         <Stack gap="md">
@@ -84,7 +92,7 @@ export function ModuleParameters({ source, modules, edits, isOpen, onClose }: Mo
                 onStored={() => void parameters.refetch()}
               />
             ) : (
-              <ParameterField key={parameter.key} parameter={parameter} moduleText={text} edits={edits} />
+              <ParameterField key={`${parameter.key} ${round}`} parameter={parameter} moduleText={text} edits={edits} />
             ),
           )}
           {failure === undefined ? null : <ErrorNotice error={failure} title="Not saved" />}
@@ -94,7 +102,7 @@ export function ModuleParameters({ source, modules, edits, isOpen, onClose }: Mo
             </Text>
           ) : null}
           <Group justify="flex-end">
-            <Button variant="default" onClick={edits.discard} disabled={!edits.isChanged}>
+            <Button variant="default" onClick={discard} disabled={!edits.isChanged}>
               Discard
             </Button>
             <Button type="submit" loading={isSaving} disabled={!edits.isChanged}>

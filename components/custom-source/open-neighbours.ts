@@ -27,7 +27,7 @@ export interface Neighbours {
  */
 export function openNeighbours(
   monaco: MonacoApi,
-  file: string,
+  { project, file }: { readonly project: string; readonly file: string },
   onChanged: (changed: readonly ChangedNeighbour[]) => void,
 ): Neighbours {
   const closing = new AbortController();
@@ -42,27 +42,36 @@ export function openNeighbours(
     for (const { file: other } of modules) {
       const uri = monaco.Uri.parse(moduleAddress(other));
       if (other === file || monaco.editor.getModel(uri) !== null) continue;
-      const base = await fetchJson<TextVersion>(`/api/modules/${other}`, { signal });
+      const saved = await fetchJson<TextVersion>(`/api/modules/${other}`, { signal });
       if (signal.aborted) return;
-      const began = storedDraft(moduleDraftKey(other)) ?? base.text;
+      // A draft is saved over what it began from only, so that what others wrote since is not lost.
+      const draft = storedDraft(moduleDraftKey(project, other));
+      const base = draft?.base ?? saved;
+      const began = draft?.text ?? saved.text;
       const model = monaco.editor.createModel(began, 'typescript', uri);
       const neighbour = { model, base, began };
       models.set(other, neighbour);
       model.onDidChangeContent(() => {
-        leaveDraft(moduleDraftKey(other), neighbour.base, model.getValue());
+        leaveDraft(moduleDraftKey(project, other), neighbour.base, model.getValue());
         tell();
       });
     }
   };
+  const openAll = async (): Promise<void> => {
+    await open();
+    // What was found before they were there, such as an import that leads nowhere, is looked for again.
+    const { typescriptDefaults: defaults } = monaco.typescript;
+    defaults.setDiagnosticsOptions(defaults.getDiagnosticsOptions());
+  };
   // A module that cannot be read has its import marked by the check of the server.
-  open().catch(() => undefined);
+  openAll().catch(() => undefined);
   return {
     rebase: (other, base) => {
       const neighbour = models.get(other);
       if (neighbour === undefined) return;
       neighbour.base = base;
       neighbour.began = base.text;
-      leaveDraft(moduleDraftKey(other), base, neighbour.model.getValue());
+      leaveDraft(moduleDraftKey(project, other), base, neighbour.model.getValue());
       tell();
     },
     revert: () => {

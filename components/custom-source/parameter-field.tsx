@@ -37,6 +37,7 @@ export function ParameterField({ parameter, moduleText, edits }: ParameterFieldP
     withAsterisk: kind === 'required',
     spellCheck: false,
     autoComplete: 'off',
+    ...(typed === undefined ? {} : { 'data-unread': true }),
   };
   if (type === 'boolean') {
     const options = ['', 'true', 'false'].map((value) => ({

@@ -31,10 +31,12 @@ test('a value that is taken away leaves the others, and the last one takes funct
   expect(none).not.toContain('function_kwargs');
 });
 
-test('a source without values gets its first, and a source that is not there nothing', () => {
+test('a source without values gets its first, and nothing is lost where the source is not there', () => {
   const edited = withParameters(text, 'other', new Map([[names('kinds', 'kinds'), ['a']]]));
   expect(valueIn(edited, 'other', names('kinds', 'kinds'))).toEqual(['a']);
-  expect(withParameters(text, 'third', new Map([[names('kinds', 'kinds'), 1]]))).toBe(text);
+  expect(() => withParameters(text, 'third', new Map([[names('kinds', 'kinds'), 1]]))).toThrow(
+    /no source called third/,
+  );
 });
 
 test('a parameter takes the type of its default, or the one that it declares', () => {
@@ -49,6 +51,7 @@ test('what is typed becomes a value of its type, or a fault', () => {
   expect(readTyped('12', 'text')).toBe('12');
   expect(readTyped('12', 'number')).toBe(12);
   expect(readTyped('', 'number')).toBe(undefined);
+  expect(readTyped('12345678901234567890', 'number')).toBeInstanceOf(Error);
   expect(readTyped('a', 'number')).toBeInstanceOf(Error);
   expect(readTyped('${SIZE}', 'number')).toBe('${SIZE}');
   expect(readTyped('true', 'boolean')).toBe(true);

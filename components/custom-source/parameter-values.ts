@@ -1,3 +1,4 @@
+import { DangoError } from '#lib/errors/dango-error.ts';
 import type { JsonValue } from '#lib/spec/json-value.ts';
 import { getYamlValue } from '#lib/spec/get-yaml-value.ts';
 import type { KeyPath } from '#lib/spec/key-path.ts';
@@ -22,7 +23,7 @@ export function valueIn(text: string, source: string, names: ParameterNames): un
 /**
  * The text of sources.yml with values of parameters; all else of it stays as it is. One that is undefined is taken away,
  * so that the default counts.
- * @throws DangoError `config-invalid` where the file cannot be changed.
+ * @throws DangoError `config-invalid` where the file cannot be changed, or has no such source.
  */
 export function withParameters(
   text: string,
@@ -32,7 +33,12 @@ export function withParameters(
   let changed = text;
   for (const [names, value] of edits) {
     const path = pathOf(changed, source, names);
-    if (path === undefined) continue;
+    if (path === undefined) {
+      throw new DangoError(`sources.yml has no source called ${source} to write the values into`, {
+        code: 'config-invalid',
+        hint: 'It was renamed or deleted meanwhile. Open it under its new name, and set the values there.',
+      });
+    }
     if (value !== undefined) changed = setYamlValue(changed, path, value);
     else if (getYamlValue(changed, path) !== undefined) {
       changed = removeYamlValue(changed, path, { pruneEmptyParents: true });
@@ -85,7 +91,12 @@ export function readTyped(typed: string, type: ParameterType): JsonValue | undef
   if (type === 'text' || /^\$\{[^}]+\}$/.test(typed)) return typed;
   if (type === 'number') {
     const value = Number(typed);
-    return typed.trim() === '' || !Number.isFinite(value) ? new Error('A number is needed.') : value;
+    if (typed.trim() === '' || !Number.isFinite(value)) return new Error('A number is needed.');
+    // It would lose its last digits.
+    if (Number.isInteger(value) && !Number.isSafeInteger(value)) {
+      return new Error('The number is too long for this field: write it in sources.yml.');
+    }
+    return value;
   }
   try {
     const value = JSON.parse(typed) as JsonValue;

@@ -13,7 +13,7 @@ const found = { editor: 'types', check: 'check', test: 'test run' } as const;
 /** What is wrong in a module; each entry leads to its line. */
 export function ProblemsList({ problems, onChoose }: ProblemsListProps) {
   return (
-    <section className={classes.problems ?? ''} aria-label="Problems">
+    <section className={classes.problems ?? ''} aria-label="Problems" data-pane>
       <Title order={2} size="h6" px="sm" pt="xs">
         Problems ({problems.length})
       </Title>

@@ -66,10 +66,21 @@ test('without a response that is JSON there are no types', () => {
 
 test('types go behind the imports, and in the place of those that are there', () => {
   const text = `// Mine.\nimport {\n  resource,\n  source,\n} from 'dango';\nimport { a } from './a.ts';\n\nconst b = 1;\n`;
-  const first = putTypes(text, block);
+  const put = (before: string, types: string) => putTypes(before, types).text;
+  const first = put(text, block);
   expect(first).toBe(text.replace(`'./a.ts';\n`, `'./a.ts';\n\n${block}\n`));
   const other = '// #region Types of the last responses\ninterface A {}\n// #endregion';
-  expect(putTypes(first, other)).toBe(first.replace(block, other));
-  expect(putTypes(putTypes(first, other), block)).toBe(first);
-  expect(putTypes('const b = 1;\n', other)).toBe(`${other}\n\nconst b = 1;\n`);
+  expect(put(first, other)).toBe(first.replace(block, other));
+  expect(put(put(first, other), block)).toBe(first);
+  expect(put(first, block)).toBe(first);
+  expect(put('const b = 1;\n', other)).toBe(`${other}\n\nconst b = 1;\n`);
+});
+
+test('types have the line ends of the module, and their line is told', () => {
+  const text = `import { a } from './a.ts';\r\n\r\nconst b = 1;\r\n`;
+  const first = putTypes(text, block);
+  expect(first.text.replaceAll('\r\n', '')).not.toContain('\n');
+  expect(first.text).toContain(`'./a.ts';\r\n\r\n${block.replaceAll('\n', '\r\n')}\r\n\r\nconst b`);
+  expect(first.line).toBe(3);
+  expect(putTypes(first.text, block)).toEqual(first);
 });

@@ -40,16 +40,23 @@ export function writeResponseTypes(exchanges: readonly TypedExchange[]): string 
   return [begin, ...written, end].join('\n');
 }
 
-/** Puts the block in the place of the one that is there, else behind the imports. */
-export function putTypes(text: string, block: string): string {
+/** Puts the block in the place of the one that is there, else behind the imports, with the line ends of the text. */
+export function putTypes(text: string, written: string): { readonly text: string; readonly line: number } {
+  const eol = /\r?\n/.exec(text)?.[0] ?? '\n';
+  const block = written.replaceAll('\n', eol);
+  const put = putBlock(text, block, eol);
+  return { text: put, line: put.slice(0, put.indexOf(block)).split('\n').length };
+}
+
+function putBlock(text: string, block: string, eol: string): string {
   const from = text.indexOf(begin);
   const to = from < 0 ? -1 : text.indexOf(end, from);
   if (to >= 0) return text.slice(0, from) + block + text.slice(to + end.length);
   const imports = [...text.matchAll(/^(?:import\b[^;]*?['"][^'"\n]*['"](?:\s*with\s*\{[^}]*\})?;?)[^\S\n]*\n/gm)];
   const last = imports.at(-1);
   const place = last === undefined ? 0 : last.index + last[0].length;
-  const gap = place === 0 ? '' : '\n';
-  return `${text.slice(0, place)}${gap}${block}\n${place === 0 ? '\n' : ''}${text.slice(place)}`;
+  const gap = place === 0 ? '' : eol;
+  return `${text.slice(0, place)}${gap}${block}${eol}${place === 0 ? eol : ''}${text.slice(place)}`;
 }
 
 /** `/users/17` and `/users/18` are one address. */

@@ -20,6 +20,7 @@ export function SecretParameter({ parameter, source, written, onStored }: Secret
     setValue('');
     onStored();
   });
+  const store = (): void => set.mutate({ section: `sources.${source}`, key: storedAs, value });
   const place = typeof written === 'string' && !/^\$\{.+\}$/.test(written) ? 'sources.yml' : origin;
   const standing = place === undefined ? 'Secret. It has no value yet.' : `Secret. It is set: ${place}.`;
   return (
@@ -33,13 +34,14 @@ export function SecretParameter({ parameter, source, written, onStored }: Secret
         error={set.isError ? set.error.message : undefined}
         autoComplete="new-password"
         onChange={({ currentTarget }) => setValue(currentTarget.value)}
+        onKeyDown={(event) => {
+          // The form around it saves other values, and would close over this one.
+          if (event.key !== 'Enter') return;
+          event.preventDefault();
+          if (value !== '' && !set.isPending) store();
+        }}
       />
-      <Button
-        variant="default"
-        disabled={value === ''}
-        loading={set.isPending}
-        onClick={() => set.mutate({ section: `sources.${source}`, key: storedAs, value })}
-      >
+      <Button variant="default" disabled={value === ''} loading={set.isPending} onClick={store}>
         Store
       </Button>
     </Group>

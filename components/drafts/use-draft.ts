@@ -102,11 +102,12 @@ function store(key: string, draft: StoredDraft): void {
 }
 
 /**
- * The draft of a text that no page holds now: what its page would find.
+ * The draft of a text that no page holds now, with what it began from: what its page would find.
  * @param key as of {@link useDraft}.
  */
-export function storedDraft(key: string): string | undefined {
-  return readStored(`dango:draft:${key}`)?.draft;
+export function storedDraft(key: string): { readonly base: DraftBase; readonly text: string } | undefined {
+  const stored = readStored(`dango:draft:${key}`);
+  return stored === undefined ? undefined : { base: { text: stored.text, hash: stored.hash }, text: stored.draft };
 }
 
 /** Leaves a draft for the page of that text, or none where it is the text on disk. */

@@ -6,6 +6,7 @@ import { useEffect, useEffectEvent, useRef, useState } from 'react';
 
 import { differenceOf } from '#lib/spec/text-edit.ts';
 import { ErrorNotice } from '../feedback/error-notice.tsx';
+import classes from './code-editor.module.css';
 import { loadMonaco, type MonacoApi } from './load-monaco.ts';
 
 export interface CodeEditorProps {
@@ -43,7 +44,7 @@ export function CodeEditor(props: CodeEditorProps) {
     if (model.getValue() !== value) model.setValue(value);
     return monaco.editor.create(element, {
       model,
-      ariaLabel: label,
+      ariaLabel: isReadOnly ? label : `${label}. Tab indents; after Ctrl+M it leaves.`,
       readOnly: isReadOnly,
       theme: scheme === 'dark' ? 'dango-dark' : 'dango-light',
       automaticLayout: true,
@@ -54,7 +55,6 @@ export function CodeEditor(props: CodeEditorProps) {
       fixedOverflowWidgets: true,
       padding: { top: 10, bottom: 10 },
       renderLineHighlight: 'line',
-      // Tab leaves the editor only after Ctrl+M; the hint is in its accessibility help.
       ...options,
     });
   });
@@ -119,9 +119,14 @@ export function CodeEditor(props: CodeEditorProps) {
 
   if (failure !== undefined) return <ErrorNotice error={failure} title="The editor could not be loaded" />;
   return (
-    <div style={{ position: 'relative', height }}>
+    <div className={classes.root ?? ''} style={{ height }}>
       {standing === undefined ? <Skeleton height="100%" radius={0} aria-label="The editor is loading" /> : null}
-      <div ref={holder} style={{ position: 'absolute', inset: 0 }} />
+      <div ref={holder} className={classes.holder ?? ''} />
+      {isReadOnly || standing === undefined ? null : (
+        <div className={classes.keys ?? ''} aria-hidden>
+          Tab indents · Ctrl+M: Tab leaves
+        </div>
+      )}
     </div>
   );
 }

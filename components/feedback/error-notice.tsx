@@ -26,6 +26,7 @@ export function ErrorNotice({ error, title, children }: ErrorNoticeProps) {
       role="alert"
       title={title ?? record.message}
       icon={<IconAlertTriangle size={18} aria-hidden />}
+      style={{ overflowWrap: 'anywhere' }}
     >
       {title === undefined ? null : <Text size="sm">{record.message}</Text>}
       <ErrorPlace record={record} />

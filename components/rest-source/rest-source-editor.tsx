@@ -3,6 +3,7 @@
 import { Box, SegmentedControl } from '@mantine/core';
 import { useHotkeys, useMediaQuery } from '@mantine/hooks';
 import { useQueryClient } from '@tanstack/react-query';
+import { useRouter } from 'next/navigation';
 import { flushSync } from 'react-dom';
 import { useCallback, useRef, useState } from 'react';
 
@@ -17,12 +18,15 @@ import type { DraftBase } from '../drafts/use-draft.ts';
 import { useUndoKeys } from '../drafts/use-undo-keys.ts';
 import { notifyDone } from '../feedback/notify.ts';
 import { PageHeader } from '../shell/page-header.tsx';
+import type { Fixing } from '../test-panel/preview-findings.tsx';
 import { TestPanel, type TestPanelHandle } from '../test-panel/test-panel.tsx';
 import { Workbench } from '../workbench/workbench.tsx';
 import { DraftStatus } from './draft-status.tsx';
+import { findSource } from './find-source.ts';
 import { FormPane } from './form-pane.tsx';
 import { SourceFormValue } from './form/source-form-context.ts';
 import { listTables } from './form/table-list.ts';
+import { isFixed, placeOfFix } from './place-of-fix.ts';
 import { saveSection } from './save-section.ts';
 import { seenFields } from './seen-fields.ts';
 import { SourceActions } from './source-actions.tsx';
@@ -43,6 +47,7 @@ interface RestSourceEditorProps {
 /** One text, shown as a form and as YAML, with what saves, tries and syncs it. */
 export function RestSourceEditor({ name, project, saved }: RestSourceEditorProps) {
   const queries = useQueryClient();
+  const router = useRouter();
   const isWide = useMediaQuery('(min-width: 62em)', true, { getInitialValueInEffect: false });
   const [chosenView, setView] = useView();
   const view = chosenView ?? (isWide ? 'both' : 'form');
@@ -50,7 +55,7 @@ export function RestSourceEditor({ name, project, saved }: RestSourceEditorProps
     if (view === 'form') setView(isWide ? 'both' : 'yaml');
   }, [view, isWide, setView]);
   const places = usePlaces({ view, openYaml });
-  const { draft, edits, frame, faults, isReadable, index } = useSourceText({
+  const { draft, edits, frame, faults, isReadable, index, called } = useSourceText({
     project,
     name,
     saved,
@@ -77,27 +82,40 @@ export function RestSourceEditor({ name, project, saved }: RestSourceEditorProps
   // Those of the page; in the fields and the editor the keys are caught below.
   useHotkeys(
     [
-      ['mod+S', openSave],
-      ['mod+Enter', test],
+      ['mod+S', (event) => (isInDialog(event.target) ? undefined : openSave())],
+      ['mod+Enter', (event) => (isInDialog(event.target) ? undefined : test())],
     ],
     [],
   );
   const { spelling } = spellingOf(
     index === undefined || !isReadable ? undefined : getYamlValue(text, ['sources', index, 'rest_api']),
   );
-  const foreign = spelling === 'dango' ? [] : resourcesOf(text, name);
+  const fixingOf = (tested: string | undefined): Fixing => {
+    const testedIndex = tested === undefined ? undefined : findSource(draft.base.text, tested, name).index;
+    const at = { text, index, tested, testedIndex };
+    return {
+      isDone: (fix) => isFixed(fix, at),
+      apply: (fix) => {
+        const path = placeOfFix(fix, at);
+        if (path === undefined) return 'Its table is not there any more: run the test again.';
+        return form.edit((now) => setYamlValue(now, path, fix.value), { path });
+      },
+    };
+  };
+  const foreign = spelling === 'dango' ? [] : resourcesOf(text, called);
   const tables = index === undefined ? [] : listTables(text, ['sources', index, 'rest_api', 'resources']);
   const { openTable } = places;
   const selected = openTable === undefined ? undefined : tables[openTable]?.name;
   return (
     <Box
       onKeyDownCapture={(event) => {
-        if (!(event.ctrlKey || event.metaKey)) return;
+        if (!(event.ctrlKey || event.metaKey) || event.altKey || isInDialog(event.target)) return;
         // The SQL field of the panel runs its query by the same keys.
         if (event.key === 'Enter' && (event.target as Element).closest('[data-own-enter]') !== null) return;
-        if (event.key === 'Enter') test();
-        else if (event.key === 's' && draft.isChanged) setSaving(true);
-        else if (event.key !== 's') return;
+        const key = event.key.toLowerCase();
+        if (key === 'enter') test();
+        else if (key === 's') openSave();
+        else return;
         event.preventDefault();
         event.stopPropagation();
       }}
@@ -132,11 +150,11 @@ export function RestSourceEditor({ name, project, saved }: RestSourceEditorProps
         dock={
           <TestPanel
             ref={panel}
-            source={name}
+            source={called}
             resources={spelling === 'dango' ? tables.map((table) => table.name).filter((one) => one !== '') : foreign}
             getDraft={() => ({ sourcesText: edits.latest() })}
             draft={text}
-            onFix={(fix) => form.edit((now) => setYamlValue(now, ['sources', index ?? 0, ...fix.path], fix.value))}
+            fixingOf={fixingOf}
             onState={(state) => setSeen(seenFields(state))}
             {...(selected === undefined ? {} : { selectedResource: selected })}
           />
@@ -144,10 +162,10 @@ export function RestSourceEditor({ name, project, saved }: RestSourceEditorProps
       >
         <div ref={panes} className={`${classes.panes ?? ''} ${view === 'both' ? (classes.both ?? '') : ''}`}>
           {view === 'yaml' ? null : (
-            <div className={classes.pane ?? ''}>
+            <div className={classes.pane ?? ''} data-pane>
               <SourceFormValue value={form}>
                 <FormPane
-                  name={name}
+                  name={called}
                   index={index}
                   spelling={spelling}
                   isReadable={isReadable}
@@ -160,7 +178,7 @@ export function RestSourceEditor({ name, project, saved }: RestSourceEditorProps
             </div>
           )}
           {view === 'form' ? null : (
-            <div className={`${classes.pane ?? ''} ${classes.yaml ?? ''}`}>
+            <div className={`${classes.pane ?? ''} ${classes.yaml ?? ''}`} data-pane>
               <YamlPane
                 name={name}
                 text={text}
@@ -191,12 +209,18 @@ export function RestSourceEditor({ name, project, saved }: RestSourceEditorProps
         onSaved={() => {
           edits.seal();
           notifyDone('sources.yml is saved');
+          if (called !== name) router.replace(`/sources/${encodeURIComponent(called)}?view=${view}`);
           void queries.invalidateQueries({ queryKey: ['sources'] });
           void queries.invalidateQueries({ queryKey: ['secrets'] });
         }}
       />
     </Box>
   );
+}
+
+/** What is shown above the page has keys of its own. */
+function isInDialog(target: EventTarget | null): boolean {
+  return target instanceof Element && target.closest('[role="dialog"]') !== null;
 }
 
 /** Of a source in other words, which the form cannot list. */

@@ -49,6 +49,21 @@ describe('what the answers of a test show', () => {
     expect(seen?.headers).toEqual(['content-type', 'link']);
   });
 
+  test('records are those that were taken, be there longer lists beside them', () => {
+    const body = { data: [{ id: 1 }], links: [{ rel: 'a' }, { rel: 'b' }], one: { key: 'k' } };
+    const seen = seenFields({
+      exchanges: [
+        exchange('a', body, { recordsPath: '$.data' }),
+        exchange('b', body, { recordsPath: '$.one' }),
+        exchange('c', { data: [], links: [{ rel: 'a' }] }, { recordsPath: '$.data' }),
+      ],
+      tables: [],
+    });
+    expect(paths(seen.get('a')?.record)).toEqual(['id']);
+    expect(paths(seen.get('b')?.record)).toEqual(['key']);
+    expect(seen.get('c')?.record).toEqual([]);
+  });
+
   test('a list is its own records, an object without lists is one', () => {
     const seen = seenFields({
       exchanges: [exchange('a', [{ id: 1 }]), exchange('b', { id: 1, 'odd key': 2 })],

@@ -1,4 +1,5 @@
 import type { PreviewExchange } from '#lib/index.ts';
+import { parseJsonPath, selectAll } from '#lib/spec/json-path.ts';
 import type { SeenField, SeenFields, SeenResource } from '#lib/spec/seen-fields.ts';
 import type { PreviewState } from '../test-panel/preview-state.ts';
 
@@ -11,7 +12,7 @@ export function seenFields({ exchanges, tables }: Pick<PreviewState, 'exchanges'
   const seen = new Map<string, SeenResource>();
   for (const [resource, own] of byResource(exchanges)) {
     const bodies = own.flatMap(bodyOf);
-    const records = bodies.flatMap(recordsIn).slice(0, maxRecords);
+    const records = own.flatMap(recordsOf).slice(0, maxRecords);
     const columns = tables.find((table) => table.resource === resource && table.parent === undefined)?.columns ?? [];
     seen.set(resource, {
       record: records.length > 0 ? fieldsOf(records) : columns.flatMap(columnField),
@@ -40,6 +41,14 @@ function bodyOf({ responseBody, isBodyCut }: PreviewExchange): unknown[] {
   } catch {
     return [];
   }
+}
+
+/** Where the engine took them from; where it does not say, as {@link recordsIn} guesses. */
+function recordsOf(exchange: PreviewExchange): Readonly<Record<string, unknown>>[] {
+  const { recordsPath } = exchange;
+  if (recordsPath === undefined) return bodyOf(exchange).flatMap(recordsIn);
+  const path = parseJsonPath(recordsPath);
+  return bodyOf(exchange).flatMap((body) => selectAll(path, body).flat().filter(isObject));
 }
 
 /** The longest list of objects in a response, else the response. */

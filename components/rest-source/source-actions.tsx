@@ -1,7 +1,7 @@
 import { ActionIcon, Button, Menu, Tooltip } from '@mantine/core';
 import { IconCode, IconDeviceFloppy, IconDots, IconPlayerPlay, IconTestPipe } from '@tabler/icons-react';
 import { useRouter } from 'next/navigation';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 
 import { startSyncAction } from '../../app/_actions/run-actions.ts';
 import { notifyError } from '../feedback/notify.ts';
@@ -19,6 +19,7 @@ interface SourceActionsProps {
 export function SourceActions({ name, isChanged, onTest, onSave }: SourceActionsProps) {
   const router = useRouter();
   const [isStarting, setStarting] = useState(false);
+  const more = useRef<HTMLButtonElement>(null);
   const [isEjecting, setEjecting] = useState(false);
   const sync = async (): Promise<void> => {
     setStarting(true);
@@ -29,6 +30,11 @@ export function SourceActions({ name, isChanged, onTest, onSave }: SourceActions
       notifyError(error, 'The sync did not start');
       setStarting(false);
     }
+  };
+  const closeEject = (): void => {
+    setEjecting(false);
+    // What opened it is gone with its menu.
+    more.current?.focus();
   };
   return (
     <>
@@ -59,7 +65,7 @@ export function SourceActions({ name, isChanged, onTest, onSave }: SourceActions
       </Tooltip>
       <Menu position="bottom-end">
         <Menu.Target>
-          <ActionIcon variant="default" size={36} aria-label={`More of ${name}`}>
+          <ActionIcon ref={more} variant="default" size={36} aria-label={`More of ${name}`}>
             <IconDots size={16} aria-hidden />
           </ActionIcon>
         </Menu.Target>
@@ -73,7 +79,7 @@ export function SourceActions({ name, isChanged, onTest, onSave }: SourceActions
           </Menu.Item>
         </Menu.Dropdown>
       </Menu>
-      {isEjecting ? <EjectDialog name={name} onClose={() => setEjecting(false)} /> : null}
+      {isEjecting ? <EjectDialog name={name} onClose={closeEject} /> : null}
     </>
   );
 }

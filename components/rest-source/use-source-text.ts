@@ -1,11 +1,10 @@
 import { useMemo, useState } from 'react';
 
 import { diagnoseSources, type SourceDiagnostic } from '#lib/spec/diagnose-sources.ts';
-import { getYamlValue } from '#lib/spec/get-yaml-value.ts';
-import { sliceSource } from '#lib/spec/slice-source.ts';
 import type { HistoryMove } from '../drafts/edit-history.ts';
 import { useDraft, type Draft, type DraftBase } from '../drafts/use-draft.ts';
 import { useEditHistory, type TextEdits } from '../drafts/use-edit-history.ts';
+import { findSource } from './find-source.ts';
 import { frameOf, isFrameOf, shiftBetween, type SectionFrame } from './source-section.ts';
 
 export interface SourceText {
@@ -16,8 +15,10 @@ export interface SourceText {
   /** What is wrong in the source; where the YAML cannot be read at all, in the file. */
   readonly faults: readonly SourceDiagnostic[];
   readonly isReadable: boolean;
-  /** Position in the list of sources; undefined where there is none of that name. */
+  /** Position in the list of sources; undefined where it cannot be told. */
   readonly index: number | undefined;
+  /** Its name as the text has it, which is another one while it is being renamed. */
+  readonly called: string;
 }
 
 export interface SourceTextOptions {
@@ -41,26 +42,18 @@ export function useSourceText({ project, name, saved, onMove }: SourceTextOption
   const [frame, setFrame] = useState(() => frameOf(text, name));
   const fitting = isFrameOf(frame, text) ? frame : frameOf(text, name);
   if (fitting !== frame) setFrame(fitting);
+  const { index, called } = useMemo(() => findSource(draft.base.text, text, name), [draft.base.text, text, name]);
   const faults = useMemo(() => {
     const all = diagnoseSources(text);
-    return all.filter(({ source, path }) => source === name || path === undefined);
-  }, [text, name]);
+    return all.filter(({ source, path }) => source === called || path === undefined);
+  }, [text, called]);
   return {
     draft,
     edits,
     frame: fitting,
     faults,
     isReadable: !faults.some(({ path }) => path === undefined),
-    index: sliceSource(text, name)?.index ?? indexOf(text, name),
+    index,
+    called,
   };
-}
-
-function indexOf(text: string, name: string): number | undefined {
-  const sources = getYamlValue(text, ['sources']);
-  const index = Array.isArray(sources) ? sources.findIndex((source: unknown) => nameOf(source) === name) : -1;
-  return index < 0 ? undefined : index;
-}
-
-function nameOf(source: unknown): unknown {
-  return typeof source === 'object' && source !== null && 'name' in source ? source.name : undefined;
 }

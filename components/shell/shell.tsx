@@ -12,6 +12,7 @@ import { CommandPalette, openCommandPalette } from './command-palette.tsx';
 import { destinations } from './destinations.ts';
 import { Logo } from './logo.tsx';
 import classes from './shell.module.css';
+import { useKeptFocus } from './use-kept-focus.ts';
 
 export interface ShellProject {
   readonly folder: string;
@@ -23,6 +24,7 @@ export function Shell({ project, children }: { readonly project: ShellProject; r
   const [isOpen, { toggle, close }] = useDisclosure(false);
   const path = usePathname();
   useEffect(close, [path, close]);
+  useKeptFocus('page');
   return (
     <AppShell
       header={{ height: 52, collapsed: false }}

@@ -15,12 +15,29 @@ export interface TimePart {
   readonly lengthMs: number;
 }
 
-/** From the first request to the last answer; at least a millisecond long. */
-export function spanOf(exchanges: readonly PreviewExchange[]): TimeSpan {
+/**
+ * Where each exchange stands on one axis, in milliseconds since 1970. What was recorded earlier and what was asked for
+ * now may be hours apart: without that gap, and in its order, the one follows the other.
+ */
+export function startsOf(exchanges: readonly PreviewExchange[]): ReadonlyMap<number, number> {
+  const recorded = exchanges.filter(({ replayOf }) => replayOf !== undefined);
+  const fresh = exchanges.filter(({ replayOf }) => replayOf === undefined);
+  const starts = new Map(exchanges.map(({ number, startedAt }) => [number, Date.parse(startedAt)]));
+  if (recorded.length === 0 || fresh.length === 0) return starts;
+  const shift = spanOf(recorded).endMs - spanOf(fresh).startMs;
+  for (const { number, startedAt } of fresh) starts.set(number, Date.parse(startedAt) + shift);
+  return starts;
+}
+
+/**
+ * From the first request to the last answer; at least a millisecond long.
+ * @param starts as of {@link startsOf}. Default: when each was sent.
+ */
+export function spanOf(exchanges: readonly PreviewExchange[], starts?: ReadonlyMap<number, number>): TimeSpan {
   let startMs = Infinity;
   let endMs = -Infinity;
   for (const exchange of exchanges) {
-    const start = Date.parse(exchange.startedAt);
+    const start = starts?.get(exchange.number) ?? Date.parse(exchange.startedAt);
     startMs = Math.min(startMs, start);
     endMs = Math.max(endMs, start + exchange.durationMs);
   }

@@ -8,14 +8,22 @@ import { formatKeyPath } from '#lib/spec/key-path.ts';
 
 const words = { warning: 'Warning', info: 'Note' } as const;
 
+/** Edits that findings propose, in the draft of who shows them. */
+export interface Fixing {
+  /** Makes the edit. Returns why it could not, or undefined when it did. */
+  readonly apply: (fix: FindingFix) => string | undefined;
+  /** Whether the draft says it already. */
+  readonly isDone: (fix: FindingFix) => boolean;
+}
+
 interface PreviewFindingsProps {
   readonly finished: PreviewFinishedEvent | undefined;
-  /** Makes the edit in the draft. Returns why it could not, or undefined when it did. Absent: there is no draft to edit. */
-  readonly onFix?: ((fix: FindingFix) => string | undefined) | undefined;
+  /** Undefined: there is no draft to edit. */
+  readonly fixing: Fixing | undefined;
 }
 
 /** What is worth a look in what a test has read, with the setting that changes it. */
-export function PreviewFindings({ finished, onFix }: PreviewFindingsProps) {
+export function PreviewFindings({ finished, fixing }: PreviewFindingsProps) {
   const findings = finished?.findings ?? [];
   if (findings.length === 0) {
     return (
@@ -28,7 +36,7 @@ export function PreviewFindings({ finished, onFix }: PreviewFindingsProps) {
     <Stack component="ul" gap={10} m={0} p={0} style={{ listStyle: 'none' }} aria-label="Findings of the test">
       {findings.map((finding, position) => (
         <li key={`${position} ${finding.message}`}>
-          <FindingView finding={finding} onFix={onFix} />
+          <FindingView finding={finding} fixing={fixing} />
         </li>
       ))}
     </Stack>
@@ -42,11 +50,11 @@ function emptyWords(finished: PreviewFinishedEvent | undefined): string {
     : 'Nothing stands out in what was read.';
 }
 
-interface FindingViewProps extends Pick<PreviewFindingsProps, 'onFix'> {
+interface FindingViewProps extends Pick<PreviewFindingsProps, 'fixing'> {
   readonly finding: Finding;
 }
 
-function FindingView({ finding, onFix }: FindingViewProps) {
+function FindingView({ finding, fixing }: FindingViewProps) {
   const { severity, message, hint, evidence, fix } = finding;
   return (
     <Group gap={8} wrap="nowrap" align="flex-start">
@@ -76,33 +84,30 @@ function FindingView({ finding, onFix }: FindingViewProps) {
           </Text>
         )}
       </div>
-      {fix === undefined || onFix === undefined ? null : <ApplyButton fix={fix} onFix={onFix} />}
+      {fix === undefined || fixing === undefined ? null : <ApplyButton fix={fix} fixing={fixing} />}
     </Group>
   );
 }
 
-interface ApplyButtonProps {
-  readonly fix: FindingFix;
-  readonly onFix: (fix: FindingFix) => string | undefined;
-}
-
-function ApplyButton({ fix, onFix }: ApplyButtonProps) {
-  const [outcome, setOutcome] = useState<{ readonly problem: string | undefined }>();
-  if (outcome !== undefined && outcome.problem === undefined) {
-    return (
-      <Text component="output" size="xs" c="dimmed" style={{ flexShrink: 0 }}>
-        Applied
-      </Text>
-    );
-  }
+function ApplyButton({ fix, fixing }: { readonly fix: FindingFix; readonly fixing: Fixing }) {
+  const [problem, setProblem] = useState<string>();
+  const isDone = fixing.isDone(fix);
   return (
-    <div style={{ flexShrink: 0, maxWidth: 260 }}>
-      <Button size="compact-xs" variant="default" onClick={() => setOutcome({ problem: onFix(fix) })}>
-        Apply
+    <div style={{ flexShrink: 0, maxWidth: 260 }} aria-live="polite">
+      <Button
+        size="compact-xs"
+        variant="default"
+        // It keeps the focus, and is there again when the edit is taken back.
+        {...(isDone ? { 'data-disabled': true, 'aria-disabled': true } : {})}
+        onClick={() => {
+          if (!isDone) setProblem(fixing.apply(fix));
+        }}
+      >
+        {isDone ? 'Applied' : 'Apply'}
       </Button>
-      {outcome === undefined ? null : (
+      {problem === undefined || isDone ? null : (
         <Text size="xs" role="alert">
-          {outcome.problem}
+          {problem}
         </Text>
       )}
     </div>

@@ -3,10 +3,11 @@
 import { Group, Stack, Title } from '@mantine/core';
 import { useEffect, useEffectEvent, useImperativeHandle, useState, type Ref } from 'react';
 
-import type { ErrorRecord, Fault, FindingFix } from '#lib/index.ts';
+import type { ErrorRecord, Fault } from '#lib/index.ts';
 import { ErrorNotice } from '../feedback/error-notice.tsx';
 import { FaultOutcomes } from './fault-outcomes.tsx';
 import { FaultsMenu } from './faults-menu.tsx';
+import type { Fixing } from './preview-findings.tsx';
 import type { PreviewState } from './preview-state.ts';
 import { RecordingMenu } from './recording-menu.tsx';
 import { BasisBadge, BasisNotice } from './test-basis.tsx';
@@ -45,8 +46,11 @@ export interface TestPanelProps {
    * a request. Default: that is done only when it is asked for.
    */
   readonly draft?: string;
-  /** Makes the edit that a finding proposes. Returns why it could not. Default: the edit is told, not offered. */
-  readonly onFix?: (fix: FindingFix) => string | undefined;
+  /**
+   * Makes the edits that findings propose, in the draft.
+   * @param tested the text of sources.yml that the findings are about. Default: the edits are told, not offered.
+   */
+  readonly fixingOf?: (tested: string | undefined) => Fixing;
   /** The table that is tested alone at first. Default: all. */
   readonly selectedResource?: string;
   /** Lets a page start the test at its own button or at Ctrl+Enter. */
@@ -59,7 +63,7 @@ export interface TestPanelProps {
 
 /** Tries a source as it is in the editor: its first pages, the requests, and the tables that they become. */
 export function TestPanel(props: TestPanelProps) {
-  const { source, resources, getDraft, draft, selectedResource, onPlace, onFix, ref } = props;
+  const { source, resources, getDraft, draft, selectedResource, onPlace, fixingOf, ref } = props;
   const { state, standing, shown, run, evaluate, replay, fetchMissing, cancel } = useTest(source, draft, getDraft);
   const tell = useEffectEvent((now: PreviewState) => props.onState?.(now));
   useEffect(() => tell(state), [state]);
@@ -98,20 +102,15 @@ export function TestPanel(props: TestPanelProps) {
   const recording = state.isRunning ? undefined : state.finished?.recording;
   const isUntouched = !state.isRunning && state.finished === undefined && state.failure === undefined;
   return (
-    <section className={classes.root ?? ''} aria-label="Test">
+    <section className={classes.root ?? ''} aria-label="Test" data-pane>
       <Stack gap={4} py={10} px={{ base: 12, md: 24 }} className={classes.inside ?? ''}>
         <Group justify="space-between" gap="xs" pe={32}>
-          <div className={classes.standing ?? ''}>
-            <Group gap={8}>
-              <Title order={2} size="h5">
-                Test
-              </Title>
-              {state.isRunning || state.finished === undefined ? null : <BasisBadge basis={state.basis} />}
-            </Group>
-            <div aria-live="polite">
-              <TestStanding state={state} />
-            </div>
-          </div>
+          <Group gap={8}>
+            <Title order={2} size="h5">
+              Test
+            </Title>
+            {state.isRunning || state.finished === undefined ? null : <BasisBadge basis={state.basis} />}
+          </Group>
           <TestSettings
             resources={resources}
             resource={resource}
@@ -132,6 +131,9 @@ export function TestPanel(props: TestPanelProps) {
             />
           </TestSettings>
         </Group>
+        <div aria-live="polite">
+          <TestStanding state={state} />
+        </div>
         <TestConditions faults={faults} onFaults={setFaults} start={start} onStart={setStart} />
         {state.isRunning ? null : (
           <FaultOutcomes
@@ -153,7 +155,7 @@ export function TestPanel(props: TestPanelProps) {
             sentBy={{ source, sourcesText: shown?.sourcesText }}
             start={start}
             onStart={setStart}
-            onFix={onFix}
+            fixing={fixingOf?.(shown?.sourcesText)}
           />
         )}
       </Stack>

@@ -1,5 +1,5 @@
 import { Button, Group, NativeSelect, NumberInput } from '@mantine/core';
-import type { ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 
 import classes from './test-panel.module.css';
 
@@ -25,9 +25,13 @@ interface TestSettingsProps {
   readonly children?: ReactNode;
 }
 
+/** In pixels, of the one button that is two: nothing moves when it changes. */
+const buttonWidth = 108;
+
 /** What is tested, how much of it, and the button that starts or ends it. */
 export function TestSettings(props: TestSettingsProps) {
   const { resources, resource, onResource, limits, onLimits, isRunning, onStart, onCancel, children } = props;
+  const [typed, setTyped] = useState<keyof TestLimits>();
   const limit = (name: keyof TestLimits, label: string) => (
     <NumberInput
       aria-label={label}
@@ -39,8 +43,13 @@ export function TestSettings(props: TestSettingsProps) {
       min={1}
       max={10_000}
       allowDecimal={false}
-      value={limits[name]}
-      onChange={(value) => onLimits({ ...limits, [name]: typeof value === 'number' && value >= 1 ? value : 1 })}
+      value={typed === name ? '' : limits[name]}
+      onChange={(value) => {
+        // An empty field is on its way to another number.
+        setTyped(value === '' ? name : undefined);
+        if (typeof value === 'number' && value >= 1) onLimits({ ...limits, [name]: value });
+      }}
+      onBlur={() => setTyped(undefined)}
     />
   );
   return (
@@ -59,11 +68,11 @@ export function TestSettings(props: TestSettingsProps) {
       {limit('parents', 'Parents')}
       {children}
       {isRunning ? (
-        <Button size="xs" variant="default" onClick={onCancel}>
+        <Button size="xs" variant="default" miw={buttonWidth} onClick={onCancel}>
           Cancel test
         </Button>
       ) : (
-        <Button size="xs" onClick={onStart} title="Ctrl+Enter">
+        <Button size="xs" miw={buttonWidth} onClick={onStart} title="Ctrl+Enter">
           Run test
         </Button>
       )}

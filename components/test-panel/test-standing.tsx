@@ -10,20 +10,25 @@ const statusWords = {
   cancelled: 'Cancelled',
 } as const;
 
+/** Tables that are told with their counts, so that the line stays short; the others are in the tabs. */
+const mostTables = 3;
+
 /** How a test stands, in a line. */
 export function TestStanding({ state }: { readonly state: PreviewState }) {
   const progress = [...state.progress].map(
     ([name, { pages, rows }]) =>
       `${name}: ${rows} ${rows === 1 ? 'record' : 'records'}, ${pages} ${pages === 1 ? 'page' : 'pages'}`,
   );
+  const more = progress.length - mostTables;
+  const tables = [...progress.slice(0, mostTables), ...(more > 0 ? [`and ${more} more`] : [])].join(' · ');
   if (state.isRunning) {
     // Why it takes long, if it does.
     const wait = state.log.findLast(({ kind }) => kind === 'retry');
     return (
       <Group gap="xs">
         <Loader size="xs" aria-hidden />
-        <Text size="sm" lineClamp={2}>
-          {progress.length === 0 ? 'Starting …' : progress.join(' · ')}
+        <Text size="sm">
+          {progress.length === 0 ? 'Starting …' : tables}
           {wait === undefined ? null : <b> · {wait.text}</b>}
         </Text>
       </Group>
@@ -33,7 +38,7 @@ export function TestStanding({ state }: { readonly state: PreviewState }) {
     return (
       <Text size="sm" c="dimmed">
         {isCancelled(state.failure) ? <b>Cancelled</b> : <b>Failed</b>}
-        {progress.length === 0 ? '' : ` · ${progress.join(' · ')}`}
+        {progress.length === 0 ? '' : ` · ${tables}`}
       </Text>
     );
   }
@@ -45,10 +50,10 @@ export function TestStanding({ state }: { readonly state: PreviewState }) {
     );
   }
   return (
-    <Text size="sm" lineClamp={2} title={progress.join('\n')}>
+    <Text size="sm" title={progress.join('\n')}>
       <b>{statusWords[state.finished.status]}</b> · {durationText(state.finished.durationMs)}
       {state.finished.source === 'recording' && !asksApi(state) ? ', no request was sent' : ', nothing was written'}
-      {progress.length === 0 ? '' : ` · ${progress.join(' · ')}`}
+      {progress.length === 0 ? '' : ` · ${tables}`}
     </Text>
   );
 }

@@ -1,8 +1,7 @@
 import { Tabs } from '@mantine/core';
 
-import type { FindingFix } from '#lib/index.ts';
 import type { SentBy } from './copy-request.tsx';
-import { PreviewFindings } from './preview-findings.tsx';
+import { PreviewFindings, type Fixing } from './preview-findings.tsx';
 import { PreviewLog } from './preview-log.tsx';
 import { PreviewRequests } from './preview-requests.tsx';
 import type { PreviewState } from './preview-state.ts';
@@ -23,13 +22,13 @@ interface TestTabsProps {
   /** Where the next test starts. */
   readonly start: TestStart;
   readonly onStart: (start: TestStart) => void;
-  readonly onFix?: ((fix: FindingFix) => string | undefined) | undefined;
+  readonly fixing: Fixing | undefined;
 }
 
 const noEnds = {};
 
 /** All that a test has brought, one side of it at a time. */
-export function TestTabs({ state, tab, onTab, sentBy, start, onStart, onFix }: TestTabsProps) {
+export function TestTabs({ state, tab, onTab, sentBy, start, onStart, fixing }: TestTabsProps) {
   return (
     // Its panels scroll, so they have to be reachable by keyboard.
     <Tabs
@@ -60,7 +59,7 @@ export function TestTabs({ state, tab, onTab, sentBy, start, onStart, onFix }: T
         <TestSchemaView test={state.finished?.test} isRunning={state.isRunning} />
       </Tabs.Panel>
       <Tabs.Panel value="findings" pt="xs" tabIndex={0}>
-        <PreviewFindings finished={state.finished} onFix={onFix} />
+        <PreviewFindings finished={state.finished} fixing={fixing} />
       </Tabs.Panel>
       <Tabs.Panel value="requests" pt="xs" tabIndex={0}>
         <PreviewRequests exchanges={state.exchanges} ends={state.finished?.ends ?? noEnds} sentBy={sentBy} />

@@ -6,7 +6,7 @@ import { useEffect, useEffectEvent, useMemo, useRef, type KeyboardEvent } from '
 
 import type { PreviewExchange } from '#lib/index.ts';
 import { bytesText, durationText } from '../format/quantities.ts';
-import { spanOf, timePartsOf, type TimeSpan } from './exchange-times.ts';
+import { spanOf, startsOf, timePartsOf, type TimeSpan } from './exchange-times.ts';
 import { useVisibleRows } from './visible-rows.ts';
 import type { WaterfallRow } from './waterfall-rows.ts';
 import classes from './waterfall.module.css';
@@ -27,7 +27,8 @@ export function Waterfall({ rows, exchanges, chosen, onChoose }: WaterfallProps)
   const list = useRef<HTMLDivElement>(null);
   const tops = useMemo(() => topsOf(rows), [rows]);
   const { first, end } = useVisibleRows(list, tops);
-  const span = spanOf(exchanges);
+  const starts = useMemo(() => startsOf(exchanges), [exchanges]);
+  const span = spanOf(exchanges, starts);
   const place = rows.findIndex((row) => row.kind === 'exchange' && row.exchange.number === chosen);
   const wantsFocus = useRef(false);
 
@@ -62,9 +63,11 @@ export function Waterfall({ rows, exchanges, chosen, onChoose }: WaterfallProps)
   return (
     <section aria-label="Requests of the test" className={classes.root ?? ''}>
       <div className={classes.axis ?? ''} aria-hidden>
-        <span>0</span>
-        <span>{durationText((span.endMs - span.startMs) / 2)}</span>
-        <span>{durationText(span.endMs - span.startMs)}</span>
+        <span className={classes.times ?? ''}>
+          <span>0</span>
+          <span>{durationText((span.endMs - span.startMs) / 2)}</span>
+          <span>{durationText(span.endMs - span.startMs)}</span>
+        </span>
       </div>
       <div ref={list} className={classes.scroll ?? ''}>
         <ol className={classes.list ?? ''} style={{ height: tops.at(-1) ?? 0 }}>
@@ -74,14 +77,21 @@ export function Waterfall({ rows, exchanges, chosen, onChoose }: WaterfallProps)
               aria-setsize={rows.length}
               aria-posinset={index + 1}
               className={classes.row ?? ''}
-              style={{ top: tops[index] ?? 0, height: heights[row.kind], paddingInlineStart: 10 + row.depth * 16 }}
+              style={{ top: tops[index] ?? 0, height: heights[row.kind] }}
             >
               {row.kind === 'exchange' ? (
-                <ExchangeRow row={row} span={span} isChosen={index === place} onChoose={onChoose} onKeyDown={walk} />
+                <ExchangeRow
+                  row={row}
+                  startMs={(starts.get(row.exchange.number) ?? 0) - span.startMs}
+                  span={span}
+                  isChosen={index === place}
+                  onChoose={onChoose}
+                  onKeyDown={walk}
+                />
               ) : row.kind === 'resource' ? (
                 <ResourceRow row={row} />
               ) : (
-                <Text size="xs" className={classes.end ?? ''} title={row.text}>
+                <Text size="xs" className={classes.end ?? ''} pl={indentOf(row)} title={row.text}>
                   <IconFlag size={13} aria-hidden /> {row.text}
                 </Text>
               )}
@@ -99,13 +109,10 @@ function topsOf(rows: readonly WaterfallRow[]): readonly number[] {
   return [0, ...rows.map(({ kind }) => (top += heights[kind]))];
 }
 
-function ResourceRow({
-  row: { name, depth, requests },
-}: {
-  readonly row: Extract<WaterfallRow, { kind: 'resource' }>;
-}) {
+function ResourceRow({ row }: { readonly row: Extract<WaterfallRow, { kind: 'resource' }> }) {
+  const { name, depth, requests } = row;
   return (
-    <Text size="sm" fw={600} className={classes.resource ?? ''}>
+    <Text size="sm" fw={600} className={classes.resource ?? ''} pl={indentOf(row)}>
       {depth > 0 ? <IconCornerDownRight size={14} aria-hidden /> : null}
       {name ?? 'For all tables'}
       <Text span size="xs" c="dimmed" fw={400}>
@@ -118,13 +125,16 @@ function ResourceRow({
 
 interface ExchangeRowProps {
   readonly row: Extract<WaterfallRow, { kind: 'exchange' }>;
+  /** On the axis. */
+  readonly startMs: number;
   readonly span: TimeSpan;
   readonly isChosen: boolean;
   readonly onChoose: (number: number) => void;
   readonly onKeyDown: (event: KeyboardEvent) => void;
 }
 
-function ExchangeRow({ row: { exchange, end }, span, isChosen, onChoose, onKeyDown }: ExchangeRowProps) {
+function ExchangeRow({ row, startMs, span, isChosen, onChoose, onKeyDown }: ExchangeRowProps) {
+  const { exchange, end } = row;
   const {
     number,
     method,
@@ -157,7 +167,8 @@ function ExchangeRow({ row: { exchange, end }, span, isChosen, onChoose, onKeyDo
       onClick={() => onChoose(number)}
       onKeyDown={onKeyDown}
     >
-      <span className={classes.words ?? ''}>
+      {/* Only the words are indented: the bars share one axis. */}
+      <span className={classes.words ?? ''} style={{ paddingInlineStart: indentOf(row) }}>
         <span className={classes.line ?? ''}>
           <span className={`${classes.status ?? ''} ${isFailed(exchange) ? (classes.failed ?? '') : ''}`}>
             {status === 0 ? 'no answer' : status}
@@ -173,16 +184,22 @@ function ExchangeRow({ row: { exchange, end }, span, isChosen, onChoose, onKeyDo
         </span>
       </span>
       <span className={classes.facts ?? ''}>
-        <Bar exchange={exchange} span={span} />
+        <Bar exchange={exchange} begin={startMs} span={span} />
         <span className={classes.why ?? ''}>{facts.join(' · ')}</span>
       </span>
     </UnstyledButton>
   );
 }
 
-function Bar({ exchange, span }: { readonly exchange: PreviewExchange; readonly span: TimeSpan }) {
+interface BarProps {
+  readonly exchange: PreviewExchange;
+  /** On the axis, in milliseconds. */
+  readonly begin: number;
+  readonly span: TimeSpan;
+}
+
+function Bar({ exchange, begin, span }: BarProps) {
   const percent = (ms: number): string => `${((100 * ms) / (span.endMs - span.startMs)).toFixed(3)}%`;
-  const begin = Date.parse(exchange.startedAt) - span.startMs;
   const tone = isFailed(exchange) ? classes.broken : isTokenRequest(exchange) ? classes.token : classes.answered;
   return (
     <span className={classes.track ?? ''} aria-hidden>
@@ -198,6 +215,11 @@ function Bar({ exchange, span }: { readonly exchange: PreviewExchange; readonly 
       ) : null}
     </span>
   );
+}
+
+/** In pixels. */
+function indentOf({ depth }: WaterfallRow): number {
+  return 10 + depth * 16;
 }
 
 /** Path and query: the host is the same nearly always, and is in the detail. */

@@ -21,7 +21,7 @@ export default async function Page({ params }: PageProps) {
   const source = project.sources.find((entry) => entry.name === name);
   if (source === undefined) notFound();
   return source.type === 'dlt_native' ? (
-    <CustomSourcePage name={name} />
+    <CustomSourcePage name={name} project={projectFacts().folder} />
   ) : (
     <RestSourcePage name={name} project={projectFacts().folder} />
   );

@@ -43,6 +43,7 @@ export function FieldList({ fields, pathOf, common, about, renderField }: FieldL
             size="compact-sm"
             variant="subtle"
             maw="100%"
+            styles={{ label: { display: 'block', textOverflow: 'ellipsis' } }}
             aria-expanded={isOpen}
             aria-label={`${isOpen ? 'Fewer' : 'More'} settings of ${about}`}
             rightSection={isOpen ? <IconChevronUp size={14} aria-hidden /> : <IconChevronDown size={14} aria-hidden />}

@@ -48,8 +48,9 @@ export function PairsField({ label, path, description }: PairsFieldProps) {
               {description}
             </Text>
           )}
-          {keys.map((key) => (
-            <Group key={key} gap="xs" align="flex-end" wrap="nowrap">
+          {keys.map((key, position) => (
+            // By its place: a pair that gets another name keeps the focus.
+            <Group key={position} gap="xs" align="flex-end" wrap="nowrap">
               <PairKey label={label} path={[...path, key]} name={key} />
               <div style={{ flex: 2, minWidth: 0 }}>
                 <TextField
@@ -101,6 +102,12 @@ function PairKey({ label, path, name }: { readonly label: string; readonly path:
   const { edit } = useSourceForm();
   const [typed, setTyped] = useState(name);
   const [fault, setFault] = useState<string>();
+  const [shown, setShown] = useState(name);
+  if (shown !== name) {
+    setShown(name);
+    setTyped(name);
+    setFault(undefined);
+  }
   const commit = (): void => {
     if (typed === '' || typed === name) return setTyped(name);
     setFault(edit((before) => renameYamlKey(before, path, typed), { path: [...path.slice(0, -1), typed] }));

@@ -10,7 +10,6 @@ import { FieldFrame } from './field-frame.tsx';
 import { fieldHelp } from './field-help.ts';
 import { fieldLabel } from './field-label.ts';
 import { FieldList } from './field-list.tsx';
-import { JsonField } from './json-field.tsx';
 import { PairsField } from './pairs-field.tsx';
 import { readScalar, showScalar } from './read-scalar.ts';
 import { SecretField } from './secret-field.tsx';
@@ -58,7 +57,8 @@ export function SchemaInput({ field, path }: SchemaInputProps) {
     case 'object':
       return <ObjectField field={field} path={path} />;
     case 'any':
-      return <JsonField {...shared} />;
+      // JSON is YAML, and as it is written no long number loses its digits.
+      return <YamlField {...shared} />;
     case 'union':
       if (field.discriminator !== undefined)
         return <VariantField field={field} path={path} renderField={renderField} />;

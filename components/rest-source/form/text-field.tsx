@@ -28,38 +28,45 @@ export interface TextFieldProps {
   readonly read?: (typed: string) => JsonValue | Error;
 }
 
+interface Kept {
+  /** What the text says meanwhile. */
+  readonly beside: string;
+  readonly typed?: string;
+  readonly fault?: string;
+}
+
 /** A plain value. What is typed goes into the text at once; a field that is left empty takes its key away. */
 export function TextField(props: TextFieldProps) {
   const { label, path, description, placeholder, isRequired, isEmptyKept = false, unit, read } = props;
   const { text, edit, faultAt, offersAt } = useSourceForm();
   const offers = [...new Set([...(props.offers ?? []), ...offersAt(path)])];
-  const [typed, setTyped] = useState<string>();
-  const [fault, setFault] = useState<string>();
   const shown = showScalar(getYamlValue(text, path));
+  // What is not in the text: it goes as soon as something else changes the value, such as an undo.
+  const [kept, setKept] = useState<Kept>();
+  if (kept !== undefined && kept.beside !== shown) setKept(undefined);
+  const { typed, fault } = kept ?? {};
   if (shown === undefined)
     return <YamlField label={label} path={path} {...(description === undefined ? {} : { description })} />;
 
   const change = (next: string): void => {
     if (next === '' && !isEmptyKept) {
       // The key goes when the field is left: until then the next letter finds it, with the comments at its line.
-      setTyped(next);
-      return setFault(undefined);
+      return setKept({ beside: shown, typed: next });
     }
     const value = read === undefined ? next : read(next);
     const problem =
       value instanceof Error
         ? value.message
         : edit((before) => setYamlValue(before, path, value), { path, isTyping: true });
-    setTyped(problem === undefined ? undefined : next);
-    setFault(problem);
+    setKept(problem === undefined ? undefined : { beside: shown, typed: next, fault: problem });
   };
   const leave = (): void => {
     if (typed !== '') return;
-    if (isRequired === true) {
-      if (shown !== '') setFault('This is needed. The value from before stays.');
-    } else
-      setFault(edit((before) => removeYamlValue(before, path, { pruneEmptyParents: true }), { path, isTyping: true }));
-    setTyped(undefined);
+    let problem: string | undefined;
+    if (isRequired === true) problem = shown === '' ? undefined : 'This is needed. The value from before stays.';
+    else
+      problem = edit((before) => removeYamlValue(before, path, { pruneEmptyParents: true }), { path, isTyping: true });
+    setKept(problem === undefined ? undefined : { beside: shown, fault: problem });
   };
   const shared = {
     label,
@@ -72,6 +79,7 @@ export function TextField(props: TextFieldProps) {
     onBlur: leave,
     spellCheck: false,
     autoComplete: 'off',
+    ...(typed === undefined ? {} : { 'data-undo': 'own' }),
     ...(unit === undefined
       ? {}
       : {
