@@ -136,3 +136,13 @@ test('a web page, a refusal and a search by POST say what comes next; a POST wai
   expect(done.offered?.unsent).toEqual([]);
   expect(done.tables[0]).toMatchObject({ rowCount: 2 });
 }, 30_000);
+
+test('an answer that is longer than what a load keeps of one is evaluated as a whole', async () => {
+  const items = Array.from({ length: 900 }, (_, id) => ({ id, text: 'x'.repeat(6000) }));
+  await using server = await startServer(() => ({ json: { items } }));
+  const project = await emptyProject();
+  const { made, tables } = await offer(project, { text: `${server.url}/items`, asks: 'gets' });
+  expect(made?.failures).toBeUndefined();
+  expect(tables).toMatchObject([{ name: 'items', rowCount: 900 }]);
+  expect(server.requests).toHaveLength(1);
+}, 30_000);

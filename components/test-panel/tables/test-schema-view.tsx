@@ -135,6 +135,13 @@ function TableView({ table: { name, parent, isNew, disposition, columns } }: { r
 }
 
 function ColumnChange({ column: { change, previousType } }: { readonly column: TestColumn }) {
+  if (change === undefined) {
+    return (
+      <Text span size="xs" c="dimmed">
+        as it is
+      </Text>
+    );
+  }
   switch (change) {
     case 'new':
       return <Mark color="matcha">new column</Mark>;
@@ -144,12 +151,6 @@ function ColumnChange({ column: { change, previousType } }: { readonly column: T
       return <Mark color="orange">{`becomes wider, was ${previousType}`}</Mark>;
     case 'kept out':
       return <Mark color="red">kept out by the contract</Mark>;
-    default:
-      return (
-        <Text span size="xs" c="dimmed">
-          as it is
-        </Text>
-      );
   }
 }
 
