@@ -74,7 +74,8 @@ async function measureEvaluation(page: Page, url: string, api: SampleApi): Promi
     'five recorded pages evaluated, the route alone': async () =>
       await recordedBy(page, url, sourcesYml(api.url, next()), { fromRecording: recording }),
     'an edit until its rows are there (200 ms of it wait for further keys)': async () => {
-      count = count === 100 ? 50 : 100;
+      // Ten records are fewer than a page has, so the list ends with them.
+      count = count === 100 ? 10 : 100;
       await page.getByRole('combobox', { name: 'Data selector' }).fill(count === 100 ? 'items' : 'items[:10]');
       await expect(panel).toContainText(`products: ${count} records`);
     },
