@@ -23,7 +23,7 @@ export interface WorkbenchProps {
  * that both are in view; on a narrow one they follow each other. F6 goes through its parts, which have `data-pane`.
  */
 export function Workbench({ header, children, dock, dockRequests, onCloseDock }: WorkbenchProps) {
-  const [height, setHeight] = useLocalStorage({ key: 'dango.dock', defaultValue: 320 });
+  const [height, setHeight] = useLocalStorage({ key: 'dango.dock', defaultValue: 400 });
   const page = useRef<HTMLDivElement>(null);
   const holder = useRef<HTMLDivElement>(null);
   const opener = useRef<Element>(null);

@@ -64,7 +64,11 @@ async function takeTest(page: Page, link: string, { take, api }: BuilderOptions)
   await panel.getByRole('tab', { name: /^Rows/ }).click();
   await selector.fill('items[:5]');
   await panel.getByText('from recording', { exact: true }).waitFor();
-  await panel.getByLabel('Table', { exact: true }).selectOption('products');
+  await panel
+    .getByRole('navigation', { name: 'Tables of the test' })
+    .getByRole('button', { name: /^products \d/ })
+    .click();
+  await panel.getByRole('region', { name: 'Rows of products' }).getByRole('gridcell').first().waitFor();
   await take('builder-from-recording');
   await page.keyboard.press('ControlOrMeta+S');
   await page.getByRole('dialog').waitFor();
@@ -79,7 +83,7 @@ async function takeTest(page: Page, link: string, { take, api }: BuilderOptions)
   await page.getByRole('dialog').waitFor({ state: 'detached' });
 
   api.fail(({ path }) => path === '/orders', { status: 404 });
-  await panel.getByLabel('Tables').selectOption('');
+  await panel.getByLabel('Tables', { exact: true }).selectOption('');
   await page.getByRole('button', { name: 'Test', exact: true }).click();
   await expect(panel.getByRole('alert').first()).toBeVisible({ timeout: 60_000 });
   await take('builder-failing');
