@@ -13,6 +13,9 @@ test.each([
   ['localhost:3000/orders', ['http://localhost:3000/orders']],
   ['127.0.0.1:3000', ['http://127.0.0.1:3000']],
   ['[::1]:3000/orders', ['http://[::1]:3000/orders']],
+  ['"https://api.example.com/a"', ['https://api.example.com/a']],
+  ['<https://api.example.com/a>', ['https://api.example.com/a']],
+  ["'https://a.example.com/a',\n`https://a.example.com/b`", ['https://a.example.com/a', 'https://a.example.com/b']],
 ])('%j has addresses', (text, addresses) => {
   expect(addressesIn(text)).toEqual(addresses);
 });

@@ -5,10 +5,17 @@ import { proposeFromSamples, type AnswersOf } from './samples/propose-from-sampl
 export function addressesIn(text: string): string[] | undefined {
   const lines = text
     .split('\n')
-    .map((line) => line.trim())
+    .map(withoutQuotes)
     .filter((line) => line !== '');
   const addresses = lines.map(withScheme).filter((line) => /^https?:\/\/\S+$/i.test(line) && URL.canParse(line));
   return lines.length > 0 && addresses.length === lines.length ? addresses : undefined;
+}
+
+/** Mail, chats and code put quotes or angle brackets around an address, lists of them a comma behind. */
+function withoutQuotes(line: string): string {
+  const plain = line.trim().replace(/[,;]$/, '');
+  const [, double, single, tick, angle] = /^(?:"([^"]+)"|'([^']+)'|`([^`]+)`|<([^<>]+)>)$/.exec(plain) ?? [];
+  return (double ?? single ?? tick ?? angle ?? plain).trim();
 }
 
 const localHost = /^(?:localhost|127\.\d+\.\d+\.\d+|\[::1\])(?::\d+)?(?:\/|$)/i;

@@ -1,6 +1,8 @@
 import { looksLikeId } from '../resource-name.ts';
 
-const opening = /^(api|apis|rest|v?\d+(\.\d+)*|v\d+[a-z]+\d*|public|services?)$/i;
+const opening = /^(api|apis|rest|v\d+(\.\d+)*|\d+(\.\d+)+|v\d+[a-z]+\d*|public|services?)$/i;
+/** `/2/users` and `/rest/api/3/issue` have a version; `/users/2/posts` has an id. */
+const bareNumber = /^\d+$/;
 
 /**
  * How many parts of the paths belong to the base URL: what all have in common but the last part of any; of a single path,
@@ -14,8 +16,8 @@ export function baseLength(paths: readonly (readonly string[])[]): number {
   let length = 0;
   for (let index = 0; index < common; index++) {
     const part = first[index] ?? '';
-    if (looksLikeId(part) && !/^\d+(\.\d+)*$/.test(part)) break;
-    if (opening.test(part)) length = index + 1;
+    if (looksLikeId(part) && !bareNumber.test(part)) break;
+    if (opening.test(part) || (bareNumber.test(part) && length === index)) length = index + 1;
   }
   return length;
 }
