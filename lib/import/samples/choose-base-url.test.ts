@@ -15,5 +15,10 @@ test.each([
 ])('%j begin with %j', (paths, base) => {
   const segments = paths.map((path) => path.split('/').slice(1));
   const [first = []] = segments;
-  expect(first.slice(0, baseLength(segments)).map((part) => `/${part}`).join('')).toBe(base);
+  expect(
+    first
+      .slice(0, baseLength(segments))
+      .map((part) => `/${part}`)
+      .join(''),
+  ).toBe(base);
 });
