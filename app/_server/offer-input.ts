@@ -12,6 +12,7 @@ export const offerInput = z.object({
   name: z.string().optional(),
   operations: z.array(z.string()).optional(),
   changes: z.record(z.string(), z.record(z.string(), change)).optional(),
+  baseUrl: z.string().optional(),
   values: z.record(z.string(), z.string()).optional(),
   recording: z.string().optional(),
 });

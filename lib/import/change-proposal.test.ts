@@ -43,3 +43,7 @@ test('what was tried out keeps its evidence; a text that is no YAML is refused',
   expect(changed.resources[0]?.settings.pagination).toEqual({ value: 'page_number', confidence: 'sure', evidence });
   expect(() => write({ 'GET /items': { pagination: { text: '{type: [' } } })).toThrow('cannot be read as the value');
 });
+
+test('the whole answer is written where a person chose it, though it has a list', () => {
+  expect(write({ 'GET /items': { data_selector: { text: '$' } } })).toContain('data_selector: "$"');
+});

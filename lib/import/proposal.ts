@@ -1,4 +1,5 @@
 import type { JsonObject, JsonValue } from '../spec/json-value.ts';
+import type { SampleAnswer } from './samples/sample-request.ts';
 
 /** What kind of text was read. */
 export type ImportKind = 'url' | 'curl' | 'openapi' | 'har' | 'postman' | 'dlt' | 'dango_python' | 'dango';
@@ -91,6 +92,8 @@ export interface SourceProposal {
   readonly settings: SourceSettings;
   readonly resources: readonly ResourceProposal[];
   readonly secrets: readonly FoundSecret[];
+  /** What the text itself says was answered, by id of the resource. Absent: it says nothing of answers. */
+  readonly answers?: ReadonlyMap<string, SampleAnswer> | undefined;
   /** What was left out and why, what could not be read, what a person should look at. */
   readonly notes: readonly Note[];
 }

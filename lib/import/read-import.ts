@@ -58,7 +58,14 @@ export function recognizeImport(text: string, file: string): ImportText {
     : undefined;
   const document = parseStructured(python ?? text, file);
   const kind = isPlainObject(document) ? kindOf(document) : undefined;
-  if (kind === undefined) throw unknown(`${file} is nothing that can be imported`);
+  if (kind === undefined) {
+    // A word is a document of YAML, too.
+    if (typeof document !== 'object' || document === null) throw unknown(`${file} is nothing that can be imported`);
+    throw unknown(
+      `${file} holds data, and does not say where it comes from`,
+      'Give the address that answers with it, or a command of curl that asks for it.',
+    );
+  }
   return { kind, document: document as JsonObject };
 }
 

@@ -4,13 +4,15 @@ import { validateSources } from '../spec/validate-sources.ts';
 
 /**
  * @param text of a sources.yml.
+ * @param file that it was made of. Default: nobody asks.
  * @throws DangoError `config-invalid` for a source in it that has faults, the first one with its place in the source.
  */
-export function refuseFaults(text: string, source: string, file: string): void {
+export function refuseFaults(text: string, source: string, file?: string): void {
   const { entries, issues } = validateSources(text, '.dango/sources.yml');
   const [fault] = entries.find(({ name }) => name === source)?.issues ?? issues;
   if (fault === undefined) return;
-  throw new DangoError(`What ${file} says makes no source: ${shownKeyPath(fault)}: ${fault.message}`, {
+  const blame = file === undefined ? '' : `What ${file} says makes no source: `;
+  throw new DangoError(`${blame}${shownKeyPath(fault)}: ${fault.message}`, {
     code: 'config-invalid',
     hint: fault.hint,
   });

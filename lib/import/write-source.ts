@@ -35,7 +35,7 @@ const proposedKeys: ReadonlySet<string> = new Set(['data_selector', 'pagination'
  * @param chosen ids of the proposals, with those that they are read for.
  * @throws DangoError `config-invalid` where they make no source, with the reason.
  */
-export function writeSource(proposal: SourceProposal, chosen: ReadonlySet<string>, file: string): FinishedSource {
+export function writeSource(proposal: SourceProposal, chosen: ReadonlySet<string>, file?: string): FinishedSource {
   const name = proposal.name.value;
   const { settings, title } = proposal;
   const picked = proposal.resources.filter(({ id }) => chosen.has(id));
@@ -89,7 +89,7 @@ function writeResource({ settings, title, values }: ResourceProposal): string[] 
   const comments: string[] = [];
   for (const key of resourceKeys) {
     const one: Chip | undefined = settings[key];
-    if (one === undefined || isDefault(key, one.value)) continue;
+    if (one === undefined || isDefault(key, one)) continue;
     if (isWritten(key, one)) kept.push([key, one.value]);
     else if (one.value !== 'auto')
       comments.push(`# ${key}: ${spellFlow(one.value)}   # ${one.confidence}: ${sayEvidence(one.evidence)}`);
@@ -111,9 +111,9 @@ export function isWritten(key: string, { confidence }: Pick<Chip, 'confidence'>)
   return !proposedKeys.has(key) || confidence === 'given' || (key !== 'incremental' && confidence !== 'guess');
 }
 
-/** What counts without being written. */
-function isDefault(key: ResourceKey, value: JsonValue): boolean {
-  return (key === 'data_selector' && value === '$') || (key === 'method' && value === 'GET');
+/** What counts without being written. A person who says that the answer is the record means it also where it has a list. */
+function isDefault(key: ResourceKey, { value, confidence }: Chip): boolean {
+  return (key === 'data_selector' && value === '$' && confidence !== 'given') || (key === 'method' && value === 'GET');
 }
 
 function sayEvidence(evidence: readonly Evidence[]): string {

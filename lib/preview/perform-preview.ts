@@ -4,13 +4,14 @@ import { missingRequest } from '../http/replay.ts';
 import { showExchange, type ShownExchange } from '../http/shown-exchange.ts';
 import type { ExtractedResource } from '../sync/extract/extracted-resource.ts';
 import { fetchAndLoad } from '../sync/fetch-and-load.ts';
+import { fieldsOfTable } from '../sync/fields-of-table.ts';
 import { openRecording, type Recording } from '../sync/open-recording.ts';
 import type { SyncEvent } from '../sync/sync-event.ts';
 import type { ResourceReport, SyncReport } from '../sync/sync-report.ts';
 import { requireSource } from '../project/require-source.ts';
 import { stringifyExact } from '../util/exact-json.ts';
 import { prepareSource } from '../sync/sync-source.ts';
-import type { TableContent } from '../warehouse/destination.ts';
+import type { FetchTarget, TableContent } from '../warehouse/destination.ts';
 import { describeEnd } from './describe-end.ts';
 import { judgeFaults } from './judge-faults.ts';
 import { findMaskedFields } from './masked-fields.ts';
@@ -92,6 +93,14 @@ export async function performPreview(job: PreviewJob, { onEvent, signal }: Previ
     let extracted: readonly ExtractedResource[] = [];
     await using target = await openPreviewTarget(project, job, signal);
     const kept = keepTables(job, target);
+    let loaded: Loaded = { resources: [] };
+    const watched: FetchTarget = {
+      ...kept.target,
+      load: async (manifest, folder, loadHost) => {
+        loaded = manifest;
+        return await kept.target.load(manifest, folder, loadHost);
+      },
+    };
     const { report } = await fetchAndLoad(
       project,
       {
@@ -114,11 +123,12 @@ export async function performPreview(job: PreviewJob, { onEvent, signal }: Previ
         mask: source.mask,
         extract: async (folder, options) => (extracted = await source.extract(folder, options)),
       },
-      kept.target,
+      watched,
       host,
     );
     const tables = await target.readTables(dataset, { maxRows: shownRows });
-    const shown = inOrderOf(report.resources, job.masksRows === true ? maskRows(tables, source.mask) : tables);
+    const readable = job.masksRows === true ? maskRows(tables, source.mask) : tables;
+    const shown = inOrderOf(report.resources, readable).map((table) => withFields(table, loaded));
     onEvent({ type: 'preview-tables', tables: shown });
     const masked = findMaskedFields(recording ?? []);
     return {
@@ -170,6 +180,18 @@ function inOrderOf(resources: readonly ResourceReport[], tables: readonly TableC
       return table === undefined ? [] : [{ ...table, resource }];
     }),
   );
+}
+
+type Loaded = Parameters<typeof fieldsOfTable>[1];
+
+function withFields(table: PreviewTable, loaded: Loaded): PreviewTable {
+  const fields = table.parent === undefined ? fieldsOfTable(table.name, loaded) : undefined;
+  if (fields === undefined) return table;
+  const own = table.columns.flatMap(({ name }) => {
+    const field = fields.get(name);
+    return field === undefined ? [] : [[name, field]];
+  });
+  return { ...table, fields: Object.fromEntries(own) as Record<string, string> };
 }
 
 type LastExchange = Pick<Exchange, 'decision' | 'listEnd' | 'number'>;

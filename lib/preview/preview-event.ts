@@ -30,6 +30,11 @@ export type PreviewExchange = ShownExchange;
 export interface PreviewTable extends TableContent {
   /** The resource whose records it holds. */
   readonly resource: string;
+  /**
+   * By column, the field of the records that it was made of, as `columns` of the resource names it. Of root tables, and only
+   * where it is certain.
+   */
+  readonly fields?: Readonly<Record<string, string>>;
 }
 
 export interface MissingRequest {

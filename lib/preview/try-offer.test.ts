@@ -109,6 +109,7 @@ test('an address whose answer describes an API is that description: its lists ar
 
 test.each([
   ['hello', 'the text is nothing that can be imported'],
+  ['[{"id": 1}]', 'the text holds data, and does not say where it comes from'],
   ['{"openapi": "3.0.0", "paths": {', 'the text is neither JSON nor YAML'],
   ['', 'the text is empty'],
 ])('%j is told to be no source', async (text, message) => {
@@ -146,3 +147,137 @@ test('an answer that is longer than what a load keeps of one is evaluated as a w
   expect(tables).toMatchObject([{ name: 'items', rowCount: 900 }]);
   expect(server.requests).toHaveLength(1);
 }, 30_000);
+
+test('the answers in a HAR give rows without a request; chips are evaluated on them; what they hold stays out of the offer', async () => {
+  await using api = await startServer(() => ({ status: 404, json: {} }));
+  const answer = {
+    data: [
+      { id: 1, big: '#' },
+      { id: 2, big: null },
+    ],
+    note: 'n-secret-1',
+  };
+  const entry = {
+    request: {
+      method: 'GET',
+      url: `${api.url}/v1/users?page=2`,
+      headers: [{ name: 'Authorization', value: 'Bearer h-secret-1' }],
+    },
+    response: {
+      status: 200,
+      headers: [],
+      content: { mimeType: 'application/json', text: JSON.stringify(answer).replace('"#"', '12345678901234567890') },
+    },
+  };
+  const text = JSON.stringify({ log: { version: '1.2', entries: [entry] } });
+  const project = await emptyProject();
+  const { events, made, tables, offered } = await offer(project, { text, asks: 'gets' });
+  expect(tables).toMatchObject([{ name: 'users', rowCount: 2 }]);
+  expect(JSON.stringify(tables)).toContain('12345678901234567890');
+  expect(events.at(-1)).toMatchObject({ type: 'preview-finished', status: 'succeeded', source: 'recording' });
+  expect(JSON.stringify(made)).not.toContain('n-secret-1');
+  expect(JSON.stringify(events)).not.toContain('h-secret-1');
+  const [id = ''] = offered?.chosen ?? [];
+  const changes = { [id]: { name: { text: 'people' }, data_selector: { text: '$' }, primary_key: { text: '' } } };
+  const again = await offer(project, { text, asks: 'nothing', changes });
+  expect(again.tables[0]).toMatchObject({ name: 'people', resource: 'people', rowCount: 1 });
+  expect(api.requests).toHaveLength(0);
+  const asked = await offer(project, { text, asks: 'test' });
+  expect(asked.events.at(-1)).toMatchObject({ status: 'failed', source: 'api' });
+}, 30_000);
+
+test('rows of the request that was sent do not show paging and cursors; a test of the settings does', async () => {
+  await using api = await startServer(({ query }) => {
+    const offset = Number(query['offset'] ?? 0);
+    const limit = Number(query['limit'] ?? 5);
+    return { json: { items: Array.from({ length: limit }, (_, index) => ({ id: offset + index })), total: 1000 } };
+  });
+  const project = await emptyProject();
+  const text = `${api.url}/things`;
+  const { made, offered, tables } = await offer(project, { text, asks: 'gets' });
+  expect(tables[0]?.rowCount).toBe(5);
+  const changes = { 'GET /things': { pagination: { text: '{type: offset, limit: 10}' } } };
+  const request = { text, recording: made?.recording, changes };
+  const changed = await offer(project, { ...request, asks: 'nothing' });
+  expect([offered?.hasUnshown, changed.offered?.hasUnshown]).toEqual([false, true]);
+  expect(changed.tables[0]?.rowCount).toBe(5);
+  expect(api.requests).toHaveLength(1);
+  const tested = await offer(project, { ...request, asks: 'test' });
+  expect(tested.tables[0]?.rowCount).toBe(30);
+  expect(api.requests.slice(1).map(({ query }) => [query['offset'], query['limit']])).toEqual([
+    ['0', '10'],
+    ['10', '10'],
+    ['20', '10'],
+  ]);
+}, 30_000);
+
+test('columns are told a type by the field of the answer that they were made of', async () => {
+  await using api = await startServer(() => ({
+    json: [{ id: 1, userName: 'a', address: { zipCode: 101 }, tags: ['x'] }],
+  }));
+  const project = await emptyProject();
+  const text = `${api.url}/users`;
+  const { made, tables } = await offer(project, { text, asks: 'gets' });
+  expect(tables.map(({ name, fields }) => [name, fields])).toEqual([
+    ['users', { id: 'id', user_name: 'userName', address__zip_code: 'address.zipCode' }],
+    ['users__tags', undefined],
+  ]);
+  const changes = { 'GET /users': { columns: { text: '{address.zipCode: {type: text}}' } } };
+  const changed = await offer(project, { text, recording: made?.recording, asks: 'nothing', changes });
+  expect(changed.tables[0]?.columns.find(({ name }) => name === 'address__zip_code')?.type).toBe('VARCHAR');
+  expect(changed.offered?.yaml).toContain('address.zipCode');
+}, 30_000);
+
+test('an API that asks for a pause is not waited for', async () => {
+  await using api = await startServer(() => ({ status: 429, headers: { 'retry-after': '60' }, json: {} }));
+  const { made } = await offer(await emptyProject(), { text: `${api.url}/users`, asks: 'gets' });
+  expect(made?.failures?.['users']).toMatchObject({
+    code: 'http-status',
+    hint: expect.stringContaining('Try again in a minute') as string,
+  });
+  expect(api.requests).toHaveLength(1);
+}, 30_000);
+
+test('why there are no rows is said the same after a chip was changed', async () => {
+  const project = await emptyProject();
+  await using api = await startServer(({ path }) =>
+    path === '/page'
+      ? { headers: { 'content-type': 'text/html' }, body: '<!doctype html>' }
+      : { status: 401, json: {} },
+  );
+  const texts = [`${api.url}/page`, `${api.url}/users`, 'http://127.0.0.1:9/orders'];
+  for (const text of texts) {
+    const { made, offered } = await offer(project, { text, asks: 'gets' });
+    const [before] = Object.values(made?.failures ?? {});
+    const changes = { [offered?.chosen[0] ?? '']: { name: { text: 'things' } } };
+    const again = await offer(project, { text, asks: 'nothing', recording: made?.recording, changes });
+    const end = again.events.at(-1);
+    const [after] = end?.type === 'preview-finished' ? end.resources : [];
+    expect(after).toMatchObject({ name: 'things', error: { code: before?.code, message: before?.message } });
+  }
+}, 30_000);
+
+test('a document that names no host takes the address that a person gives, and refuses what is none', async () => {
+  await using api = await startServer(({ path }) => ({ json: path === '/v1/users' ? [{ id: 1 }] : {} }));
+  const project = await emptyProject();
+  const text = 'openapi: 3.1.0\ninfo: {title: Shop}\npaths: {/users: {get: {responses: {"200": {description: ok}}}}}\n';
+  const { offered } = await offer(project, { text, asks: 'nothing' });
+  expect(offered?.proposal?.settings.base_url.value).toBe('https://YOUR-HOST');
+  const refused = await offer(project, { text, asks: 'nothing', baseUrl: 'shop' });
+  expect(refused.failed?.message).toBe('"shop" is no address of an API.');
+  const given = await offer(project, { text, asks: 'test', baseUrl: `${api.url}/v1/` });
+  expect(given.offered?.notes).toEqual([]);
+  expect(given.tables).toMatchObject([{ name: 'users', rowCount: 1 }]);
+}, 30_000);
+
+test('of very many lists none is chosen for a person', async () => {
+  const path = {
+    get: { responses: { 200: { content: { 'application/json': { schema: { type: 'array', items: {} } } } } } },
+  };
+  const paths = (count: number) => Object.fromEntries(Array.from({ length: count }, (_, id) => [`/things${id}`, path]));
+  const chosenOf = async (count: number): Promise<number | undefined> => {
+    const text = JSON.stringify({ openapi: '3.1.0', info: { title: 'Shop' }, paths: paths(count) });
+    return (await offer(await emptyProject(), { text, asks: 'nothing' })).offered?.chosen.length;
+  };
+  expect([await chosenOf(25), await chosenOf(26)]).toEqual([25, 0]);
+});

@@ -11,12 +11,15 @@ import type { OfferRequest } from '../sync/offered-source.ts';
 import { openRecording, type Recording } from '../sync/open-recording.ts';
 import { readExchanges } from '../sync/read-recording.ts';
 import type { OfferEvent, OfferMadeEvent, TryOfferRequest } from './offer-event.ts';
-import { endPreviewFolder, findRecording, openPreviewFolder, recordingIn } from './preview-folder.ts';
+import { deleteFolder, endPreviewFolder, findRecording, openPreviewFolder, recordingIn } from './preview-folder.ts';
+import type { PreviewFinishedEvent } from './preview-event.ts';
 import { warmPreviewProcess } from './preview-processes.ts';
 import { previewSource, type PreviewOptions } from './preview-source.ts';
 
 /** As few requests of a document as show what its rows are like. */
 const testLimits = { pages: 1, parents: 2, records: 100 };
+/** What shows how the pages of a few requests follow each other. */
+const pagingLimits = { pages: 3, parents: 2, records: 1_000 };
 
 /**
  * Reads a pasted text, asks the API for as much as is allowed, and tells what it becomes, with the rows of the first page.
@@ -150,7 +153,7 @@ function fetchKnown(
 
 async function* showRows(
   request: TryOfferRequest,
-  { offered, recording }: Made,
+  { offered, recording, exchanges }: Made,
   options: PreviewOptions,
 ): AsyncGenerator<OfferEvent> {
   const { projectRoot } = request;
@@ -159,9 +162,12 @@ async function* showRows(
   if (source === undefined || offer.fault !== undefined) return;
   const secrets = valuesOf(source.secrets);
   if (request.asks === 'test') {
-    const test = { projectRoot, source: source.name, sourcesText: offer.yaml, secrets, limits: testLimits };
+    const limits = isRequests(offer) ? pagingLimits : testLimits;
+    const test = { projectRoot, source: source.name, sourcesText: offer.yaml, secrets, limits };
     yield* previewSource(test, options);
-  } else if (recording !== undefined && (offer.kind === 'url' || offer.kind === 'curl') && rowsText !== '') {
+  } else if (offered.samples.size > 0 && offer.missing.length === 0) {
+    yield* showSamples(request, offered, options);
+  } else if (recording !== undefined && isRequests(offer) && rowsText !== '') {
     const limits = { ...testLimits, records: 1_000 };
     const shown = {
       projectRoot,
@@ -171,6 +177,61 @@ async function* showRows(
       fromRecording: recording,
       limits,
     };
-    yield* previewSource(shown, options);
+    for await (const event of previewSource(shown, options)) {
+      yield event.type === 'preview-finished' ? explained(event, offered, exchanges) : event;
+    }
   }
+}
+
+/** Says of failures what was said when they were answered, whatever was changed since. */
+function explained(
+  event: PreviewFinishedEvent,
+  offered: Offered,
+  exchanges: readonly RecordedExchange[],
+): PreviewFinishedEvent {
+  const failures = event.resources.flatMap(({ name, error }) => (error === undefined ? [] : [[name, error] as const]));
+  const renamed = exchanges.map((exchange) => ({
+    ...exchange,
+    resource: offered.names.get(exchange.resource ?? '') ?? exchange.resource,
+  }));
+  const known = explainAnswers(offered, new Map(failures), renamed);
+  const resources = event.resources.map((one) => {
+    const error = known.get(one.name);
+    return error === undefined ? one : { ...one, error };
+  });
+  return { ...event, resources };
+}
+
+/** Shows the rows of the answers that a text brought along, as if the API had given them to what is chosen now. */
+async function* showSamples(
+  { projectRoot }: TryOfferRequest,
+  { offer, sources: [source], samples }: Offered,
+  options: PreviewOptions,
+): AsyncGenerator<OfferEvent> {
+  const folder = openPreviewFolder(projectRoot);
+  try {
+    const log = openRecording(recordingIn(folder));
+    const shown = {
+      projectRoot,
+      source: source?.name ?? '',
+      sourcesText: offer.yaml,
+      secrets: valuesOf(source?.secrets ?? []),
+    };
+    const names = [...samples.keys()];
+    try {
+      await fetchFirstPages(shown, names, { recorder: recorderInto(log, []), signal: options.signal, samples });
+    } finally {
+      await log.close();
+    }
+    endPreviewFolder(folder, true);
+    const limits = { ...testLimits, records: 1_000 };
+    yield* previewSource({ ...shown, resources: names, fromRecording: basename(folder), limits }, options);
+  } finally {
+    deleteFolder(folder);
+  }
+}
+
+/** Whether a text is a few requests that are meant as they are, and no list to choose from. */
+function isRequests({ kind }: Offered['offer']): boolean {
+  return kind === 'url' || kind === 'curl';
 }

@@ -16,12 +16,21 @@ export function explainAnswers(
     [...failures].map(([resource, error]) => {
       const answer = exchanges.findLast((exchange) => exchange.resource === resource);
       if (answer !== undefined && isPage(answer)) return [resource, pageError(answer)];
+      // A recording knows what went wrong, and not what it meant.
+      if (answer?.status === 0 && answer.error !== undefined && error.message !== answer.error)
+        return [resource, { ...error, message: answer.error, hint: unreachedHint }];
+      if (answer?.status === 429) return [resource, { ...error, hint: pauseHint }];
       const isRefused = answer?.status === 401 || answer?.status === 403;
       const isBare = offer.proposal?.settings.auth === undefined;
       return [resource, isRefused && isBare ? { ...error, hint: credentialsHint } : error];
     }),
   );
 }
+
+const unreachedHint = 'Check the address and the network, and try again.';
+
+const pauseHint =
+  'The API asks for a pause. Try again in a minute. A sync waits as long as it is asked to; rate_limit of the source keeps it below the limit.';
 
 const credentialsHint =
   'It wants credentials. Paste a cURL command that carries them: -H "Authorization: Bearer TOKEN", or "Copy as cURL" in the network tab of a browser. They move into secrets.toml.';

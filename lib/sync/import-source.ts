@@ -47,7 +47,7 @@ export interface ImportOutcome {
 }
 
 /** A proposal as it may leave the engine: with the names of its secrets. */
-export type Proposal = Omit<SourceProposal, 'secrets'> & { readonly secrets: readonly string[] };
+export type Proposal = Omit<SourceProposal, 'secrets' | 'answers'> & { readonly secrets: readonly string[] };
 
 export interface ImportedSource {
   readonly source: string;
@@ -207,8 +207,8 @@ function missingOf(root: string): readonly { readonly name: string; readonly sou
   return listed.filter(({ status }) => status === 'missing');
 }
 
-/** A proposal without its credentials. */
-export function withoutValues({ secrets, ...proposal }: SourceProposal): Proposal {
+/** A proposal without its credentials, and without answers, which may hold some. */
+export function withoutValues({ secrets, answers: _answers, ...proposal }: SourceProposal): Proposal {
   return { ...proposal, secrets: namesOf(secrets) };
 }
 

@@ -2,9 +2,17 @@ import { toErrorRecord } from '../errors/error-record.ts';
 import type { RecordedExchange } from '../http/replay.ts';
 import { changeProposal } from '../import/change-proposal.ts';
 import { chooseLists, chooseNamed } from '../import/choose-resources.ts';
-import type { FinishedSource, FoundSecret, ImportKind, SourceProposal } from '../import/proposal.ts';
+import {
+  chip,
+  type FinishedSource,
+  type FoundSecret,
+  type ImportKind,
+  type SourceProposal,
+} from '../import/proposal.ts';
 import type { ReadImport } from '../import/read-import.ts';
+import { addressesIn } from '../import/read-url.ts';
 import { writeSource } from '../import/write-source.ts';
+import type { SampleAnswer } from '../import/samples/sample-request.ts';
 import { DangoError } from '../errors/dango-error.ts';
 import { listSecrets } from '../project/list-secrets.ts';
 import { loadProject } from '../project/load-project.ts';
@@ -25,6 +33,10 @@ export interface Offered {
   /** What is asked for by one request each, where nothing is recorded: names of resources. */
   readonly toFetch: readonly string[];
   readonly toSend: readonly string[];
+  /** What resources are called now, by the name that their requests were sent for. */
+  readonly names: ReadonlyMap<string, string>;
+  /** What the text itself says was answered to what is chosen, by name of the resource. */
+  readonly samples: ReadonlyMap<string, SampleAnswer>;
 }
 
 interface OfferHost {
@@ -46,7 +58,7 @@ export async function offerSource(request: OfferRequest, { recorded, fetchText }
     // Its secrets keep their names, which values were given by.
     const named =
       name === undefined ? read.proposal : { ...read.proposal, name: { ...read.proposal.name, value: name } };
-    return offerProposal(request, named, values, recorded);
+    return offerProposal(request, withBaseUrl(named, request.baseUrl), values, recorded);
   }
   const whole = name === nameOf(read) ? read : await readOfferedText(request.text, name, { recorded, fetchText });
   return offerWhole(request, read.kind, whole.type === 'finished' ? whole.sources : [], values);
@@ -71,8 +83,9 @@ function offerWhole(
     missing: missingOf(projectRoot, yaml, whole),
     notes: whole.flatMap(({ notes }) => notes),
     unsent: [],
+    hasUnshown: false,
   };
-  return { offer, sources: whole, rowsText: yaml, toFetch: [], toSend: [] };
+  return { offer, sources: whole, rowsText: yaml, toFetch: [], toSend: [], names: new Map(), samples: new Map() };
 }
 
 function offerProposal(
@@ -87,11 +100,14 @@ function offerProposal(
   const ids = operations === undefined ? undefined : chooseNamed(proposal, operations);
   const chosen =
     ids ??
-    (isRequests || found.resources.length === 1 ? new Set(found.resources.map(({ id }) => id)) : chooseLists(found));
+    (isRequests || found.resources.length === 1 ? new Set(found.resources.map(({ id }) => id)) : chooseFewLists(found));
   const { sources, fault } = chosen.size === 0 ? { sources: [] } : tryToWrite(projectRoot, proposal, chosen);
   const yaml = entriesText(sources);
   const taken = isRequests ? found.resources.filter(({ id }) => chosen.has(id)) : [];
   const open = taken.filter(({ settings }) => !recorded.some(({ resource }) => resource === settings.name.value));
+  const rowsText = isRequests
+    ? entriesText(tryToWrite(projectRoot, asFirstAsked(proposal, changes), chosen).sources)
+    : yaml;
   const offer: SourceOffer = {
     kind: found.kind,
     sources: [proposal.name.value],
@@ -103,14 +119,48 @@ function offerProposal(
     missing: missingOf(projectRoot, yaml, sources),
     notes: found.notes,
     unsent: open.filter(isSent).map(({ id }) => id),
+    hasUnshown: rowsText !== yaml,
   };
   return {
     offer,
     sources,
-    rowsText: entriesText(tryToWrite(projectRoot, asFirstAsked(proposal, changes), chosen).sources),
+    rowsText,
     toFetch: open.filter((one) => !isSent(one)).map(({ settings }) => settings.name.value),
     toSend: open.filter(isSent).map(({ settings }) => settings.name.value),
+    names: new Map(found.resources.map((one, index) => [one.settings.name.value, nameAt(proposal, index)])),
+    samples: new Map(
+      proposal.resources.flatMap(({ id, settings }) => {
+        const answer = chosen.has(id) ? proposal.answers?.get(id) : undefined;
+        return answer === undefined ? [] : [[settings.name.value, answer]];
+      }),
+    ),
   };
+}
+
+function nameAt({ resources }: SourceProposal, index: number): string {
+  return resources[index]?.settings.name.value ?? '';
+}
+
+/** More lists than this are a choice that a person should make. */
+const mostByDefault = 25;
+
+function chooseFewLists(found: SourceProposal): ReadonlySet<string> {
+  const lists = chooseLists(found);
+  return lists.size > mostByDefault ? new Set() : lists;
+}
+
+/** @throws DangoError `usage-invalid` for what is no address. */
+function withBaseUrl(found: SourceProposal, baseUrl: string | undefined): SourceProposal {
+  if (baseUrl === undefined) return found;
+  const [address, ...others] = addressesIn(baseUrl) ?? [];
+  if (address === undefined || others.length > 0) {
+    throw new DangoError(`"${baseUrl}" is no address of an API.`, {
+      code: 'usage-invalid',
+      hint: 'Write it with its path, such as https://api.example.com/v1.',
+    });
+  }
+  const notes = found.notes.filter(({ text }) => !text.includes('YOUR-HOST'));
+  return { ...found, notes, settings: { ...found.settings, base_url: chip(address.replace(/\/+$/, ''), 'given') } };
 }
 
 type Resource = SourceProposal['resources'][number];
@@ -143,7 +193,7 @@ function tryToWrite(
   chosen: ReadonlySet<string>,
 ): { readonly sources: readonly FinishedSource[]; readonly fault?: SourceOffer['fault'] } {
   try {
-    const source = writeSource(proposal, chosen, 'what is chosen');
+    const source = writeSource(proposal, chosen);
     return { sources: [source], fault: faultOf(root, [source]) };
   } catch (error) {
     if (!DangoError.is(error)) throw error;

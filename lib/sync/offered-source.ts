@@ -13,6 +13,8 @@ export interface OfferRequest {
   /** Ids of the resources that are taken; those that they are read for come along. Default: see {@link SourceOffer}. */
   readonly operations?: readonly string[] | undefined;
   readonly changes?: ProposalChanges | undefined;
+  /** Address of the API, in place of that which a document says. Default: as it says. */
+  readonly baseUrl?: string | undefined;
   /** Values that the text does not have, by name. They are kept as secrets. */
   readonly values?: Readonly<Record<string, string>> | undefined;
 }
@@ -24,7 +26,7 @@ export interface SourceOffer {
   readonly sources: readonly string[];
   /** Undefined for a configuration that is whole. */
   readonly proposal: Proposal | undefined;
-  /** Ids of what is taken. By default every request of a command or an address; of a document the lists that need no value. */
+  /** Ids of what is taken. By default every request of a command or an address; of a document the lists that need no value, as long as those are few. */
   readonly chosen: readonly string[];
   /** What is written to sources.yml: a list of entries. Empty where nothing is chosen, or `fault` says why. */
   readonly yaml: string;
@@ -37,4 +39,6 @@ export interface SourceOffer {
   readonly notes: readonly Note[];
   /** Requests that change nothing until they are sent: searches by POST, of which nobody knows that they only read. */
   readonly unsent: readonly string[];
+  /** Whether paging or a cursor would change the request that was sent, so that its rows do not show them: a test does. */
+  readonly hasUnshown: boolean;
 }

@@ -22,13 +22,14 @@ interface ColumnChipProps {
 export function ColumnChip({ offer, table, column: { name, type }, resource }: ColumnChipProps) {
   const [isOpen, setOpen] = useState(false);
   const given = resource?.settings.columns?.value ?? {};
-  const isGiven = Object.hasOwn(given, name);
+  const field = table.fields?.[name];
+  const isGiven = field !== undefined && Object.hasOwn(given, field);
   const state = isGiven ? 'given' : isFilled(table, name) ? 'sure' : 'likely';
   const change = (wanted: string): void => {
-    if (resource === undefined) return;
+    if (resource === undefined || field === undefined) return;
     setOpen(false);
-    const { [name]: _before, ...others } = given;
-    const columns = wanted === '' ? others : { ...others, [name]: { type: wanted } };
+    const { [field]: _before, ...others } = given;
+    const columns = wanted === '' ? others : { ...others, [field]: { type: wanted } };
     offer.changeSetting(
       resource.id,
       'columns',
@@ -64,7 +65,12 @@ export function ColumnChip({ offer, table, column: { name, type }, resource }: C
           <Text size="xs" c="dimmed">
             {isGiven ? 'You said so.' : columnEvidence(table, name)}
           </Text>
-          {resource === undefined ? null : <TypeChoice isGiven={isGiven} onChange={change} />}
+          {field === undefined || field === name ? null : (
+            <Text size="xs" c="dimmed">
+              Field {field} of the record.
+            </Text>
+          )}
+          {resource === undefined || field === undefined ? null : <TypeChoice isGiven={isGiven} onChange={change} />}
         </Stack>
       </Popover.Dropdown>
     </Popover>

@@ -77,6 +77,11 @@ export function CreateOffer({ offer, made, takenNames }: CreateOfferProps) {
             </Button>
           </Group>
         </Group>
+        {yaml === '' && fault === undefined ? (
+          <Text size="xs" c="dimmed">
+            Choose at least one request first.
+          </Text>
+        ) : null}
         {missing.length === 0 ? null : (
           <Text size="xs" c="dimmed">
             A sync needs {missing.join(', ')} first.

@@ -17,6 +17,7 @@ const made: OfferMadeEvent = {
     missing: [],
     notes: [],
     unsent: [],
+    hasUnshown: false,
   },
 };
 const table = { name: 'users', resource: 'users', parent: undefined, columns: [], rowCount: 1, rows: [[]] };

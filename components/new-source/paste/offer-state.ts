@@ -4,16 +4,20 @@ import type { ErrorRecord, OfferEvent, OfferMadeEvent, PreviewFinishedEvent, Pre
 export interface OfferState {
   /** `waiting`: nobody has asked yet. `failed`: the text makes no source. */
   readonly standing: 'waiting' | 'reading' | 'fetching' | 'offered' | 'failed';
+  /** Whether more is told: the API is asked, or rows are made. */
+  readonly isBusy: boolean;
   readonly made: OfferMadeEvent | undefined;
   /** Rows as a sync would make them. Those of before stay until new ones come. */
   readonly tables: readonly PreviewTable[];
   /** The end of the preview that made the rows. */
   readonly finished: PreviewFinishedEvent | undefined;
+  /** Why the text makes no source, or why the last change of what is offered was not taken. */
   readonly error: unknown;
 }
 
 export const nothingOffered: OfferState = {
   standing: 'waiting',
+  isBusy: false,
   made: undefined,
   tables: [],
   finished: undefined,
@@ -39,4 +43,9 @@ export function failureOf({ made, finished }: OfferState, resource: string): Err
     finished?.resources.find(({ name }) => name === resource)?.error ??
     (finished?.resources.length === 0 ? finished.error : undefined)
   );
+}
+
+/** Whether there are no rows for a reason that is told. */
+export function hasFailed({ made, finished }: OfferState): boolean {
+  return made?.failures !== undefined || finished?.status === 'failed' || finished?.status === 'partial';
 }

@@ -37,7 +37,11 @@ export function OfferView({ offer, made, takenNames }: OfferViewProps) {
           {proposal === undefined ? (
             <WholeConfiguration made={made} />
           ) : (
-            <SourceFacts proposal={proposal} secrets={made.offer.secrets} />
+            <SourceFacts
+              proposal={proposal}
+              secrets={made.offer.secrets}
+              onBaseUrl={isRequests ? undefined : (baseUrl) => offer.change({ baseUrl })}
+            />
           )}
           {proposal === undefined || isRequests ? null : (
             <OperationList offer={offer} operations={proposal.resources} chosen={chosen} />
@@ -79,9 +83,11 @@ export function OfferView({ offer, made, takenNames }: OfferViewProps) {
           onToggle={({ currentTarget }) => setYamlOpen(currentTarget.open)}
         >
           <summary>What is written to sources.yml</summary>
-          <Code block tabIndex={0} className={classes.yaml ?? ''}>
-            {yaml}
-          </Code>
+          {isYamlOpen ? (
+            <Code block tabIndex={0} className={classes.yaml ?? ''}>
+              {yaml}
+            </Code>
+          ) : null}
         </details>
       )}
       <CreateOffer offer={offer} made={made} takenNames={takenNames} />

@@ -1,6 +1,6 @@
 'use client';
 
-import { Button, Group, Loader, SegmentedControl, Skeleton, Stack, Text } from '@mantine/core';
+import { Button, Group, Loader, SegmentedControl, Skeleton, Stack, Text, UnstyledButton } from '@mantine/core';
 import { IconPlayerPlay, IconTable } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { Cell, OfferMadeEvent, PreviewTable } from '#lib/index.ts';
@@ -22,35 +22,31 @@ const shownRows = 50;
 /** The rows that a sync would make of what was answered, in their real types. */
 export function OfferedRows({ offer, made }: OfferedRowsProps) {
   const [name, setName] = useState<string>();
-  const { tables, finished, standing } = offer.state;
+  const { tables, finished, isBusy } = offer.state;
   const table = tables.find((one) => one.name === name) ?? tables[0];
-  const { kind, chosen, fault, missing, unsent } = made.offer;
+  const { kind, missing, unsent } = made.offer;
   const isRequests = kind === 'url' || kind === 'curl';
   const hasFailures = made.failures !== undefined;
-  const canTest = fault === undefined && (chosen.length > 0 || made.offer.proposal === undefined);
-  const isWaiting =
-    standing === 'reading' ||
-    standing === 'fetching' ||
-    (isRequests && made.recording !== undefined && finished === undefined && !hasFailures);
   return (
     <section className={classes.rows} aria-label="Rows">
       <Group justify="space-between" px="md" py="sm" gap="sm" className={classes.rowsHead ?? ''}>
         <Group gap={8}>
           <IconTable size={18} stroke={1.6} aria-hidden />
           <Text fw={650}>{table === undefined ? 'Rows' : sayCount(table)}</Text>
-          {isWaiting ? <Loader size={14} aria-label="The rows are being read" /> : null}
+          {isBusy ? (
+            <>
+              <Loader size={14} aria-label="The rows are being read" />
+              <UnstyledButton className={`${classes.link} ${classes.late}`} onClick={offer.cancel}>
+                Cancel
+              </UnstyledButton>
+            </>
+          ) : null}
         </Group>
-        {isRequests ? null : (
-          <Button
-            size="xs"
-            variant={table === undefined ? 'filled' : 'default'}
-            leftSection={<IconPlayerPlay size={14} aria-hidden />}
-            loading={standing === 'reading' && tables.length === 0 && finished === undefined}
-            disabled={!canTest || missing.length > 0}
-            onClick={() => offer.change({}, 'test')}
-          >
-            Show rows
-          </Button>
+        <TestButton offer={offer} made={made} hasRows={table !== undefined} />
+        {table === undefined || finished === undefined ? null : (
+          <Text size="xs" c="dimmed" w="100%">
+            {sayOrigin(made.offer, finished.source)}
+          </Text>
         )}
       </Group>
       {tables.length > 1 ? (
@@ -66,7 +62,7 @@ export function OfferedRows({ offer, made }: OfferedRowsProps) {
       ) : null}
       {table === undefined ? (
         <Stack p="md" gap="xs">
-          {isWaiting ? (
+          {isBusy ? (
             [70, 100, 90].map((width) => <Skeleton key={width} height={14} width={`${width}%`} />)
           ) : (
             <Text size="sm" c="dimmed">
@@ -74,7 +70,9 @@ export function OfferedRows({ offer, made }: OfferedRowsProps) {
                 isRequests,
                 isMissing: missing.length > 0,
                 isUnsent: unsent.length > 0,
-                hasFailed: hasFailures || finished !== undefined,
+                isUnchosen: made.offer.proposal !== undefined && made.offer.chosen.length === 0,
+                hasFailed: hasFailures || finished?.status === 'failed',
+                isAnswered: finished !== undefined,
               })}
             </Text>
           )}
@@ -87,6 +85,37 @@ export function OfferedRows({ offer, made }: OfferedRowsProps) {
       )}
     </section>
   );
+}
+
+/** Asks the API for what the rows do not show yet: of a document anything, of a request how its settings change it. */
+function TestButton({ offer, made, hasRows }: OfferedRowsProps & { readonly hasRows: boolean }) {
+  const { kind, chosen, proposal, fault, missing, unsent, hasUnshown } = made.offer;
+  const { finished, isBusy } = offer.state;
+  const isRequests = kind === 'url' || kind === 'curl';
+  if (isRequests && (!hasUnshown || unsent.length > 0 || made.recording === undefined)) return null;
+  const canTest = fault === undefined && (chosen.length > 0 || proposal === undefined) && missing.length === 0;
+  const isRecorded = hasRows && finished?.source === 'recording';
+  return (
+    <Button
+      size="xs"
+      variant={hasRows || isRequests ? 'default' : 'filled'}
+      leftSection={<IconPlayerPlay size={14} aria-hidden />}
+      disabled={!canTest || isBusy}
+      onClick={() => offer.change({}, 'test')}
+    >
+      {isRequests ? 'Test these settings' : isRecorded ? 'Ask the API' : 'Show rows'}
+    </Button>
+  );
+}
+
+/** What the rows that are shown were made of. */
+function sayOrigin({ kind, hasUnshown }: OfferMadeEvent['offer'], source: 'api' | 'recording'): string {
+  if (source === 'api') return 'Asked with these settings, the first pages.';
+  if (kind === 'har') return 'Of the answers in the recording. Nothing was sent.';
+  if (kind === 'postman') return 'Of the answers that the collection has saved. Nothing was sent.';
+  return hasUnshown
+    ? 'Of the request that was sent. How paging and a cursor change it, a test shows.'
+    : 'Of the request that was sent.';
 }
 
 function RowTable({ offer, made, table }: OfferedRowsProps & { readonly table: PreviewTable }) {
@@ -138,10 +167,22 @@ function sayCount({ rowCount, name }: PreviewTable): string {
   return `${rowCount === 1 ? '1 row' : `${rowCount} rows`} of ${name}`;
 }
 
-function sayNone(why: { isRequests: boolean; isMissing: boolean; isUnsent: boolean; hasFailed: boolean }): string {
+interface NoRows {
+  readonly isRequests: boolean;
+  readonly isMissing: boolean;
+  readonly isUnsent: boolean;
+  readonly isUnchosen: boolean;
+  readonly hasFailed: boolean;
+  readonly isAnswered: boolean;
+}
+
+function sayNone(why: NoRows): string {
   if (why.isMissing) return 'Rows come when the values that are missing are given.';
+  if (why.isUnchosen) return 'Choose requests from the list, and see their rows here.';
   if (why.isUnsent) return 'Rows come when the request is sent.';
   if (why.hasFailed) return 'No rows: see what was answered.';
+  if (why.isAnswered)
+    return 'The answer has no records. Look whether the address asks for what you mean, and whether Records names the right list.';
   return why.isRequests
     ? 'Press “Read it” to ask the API and see its rows.'
     : 'Try what is chosen: a few requests, and the rows as a sync would make them.';

@@ -1,11 +1,13 @@
 'use client';
 
-import { Button, FileButton, Group, Loader, Text, Textarea, UnstyledButton } from '@mantine/core';
+import { Button, FileButton, Group, Loader, Text, Textarea } from '@mantine/core';
 import { IconAlertTriangleFilled, IconCircleCheckFilled, IconFileUpload, IconSparkles } from '@tabler/icons-react';
 import { useRef, useState, type DragEvent } from 'react';
 
 import { notifyError } from '../../feedback/notify.ts';
+import { hasFailed } from './offer-state.ts';
 import classes from './paste.module.css';
+import { readTextFile } from './read-text-file.ts';
 import { examplesFor, kindNames } from './recognise-text.ts';
 import type { Offer } from './use-offer.ts';
 
@@ -18,34 +20,36 @@ interface PasteFieldProps {
   readonly onType: (text: string) => void;
   /** The text as a whole is given: read it, and ask for what it names. */
   readonly onTake: (text: string) => void;
+  /** An example is put into the field, and nothing is asked for it. */
+  readonly onExample: (text: string) => void;
 }
 
-const mostBytes = 64 * 1024 * 1024;
+/** A longer text is shown by its beginning: fields become slow. */
+const mostShown = 100_000;
 const fileTypes = '.json,.yaml,.yml,.har,.py,.txt,.sh,application/json,application/yaml,text/plain';
 
 /** The one field for whatever people have, with what it was recognised as. */
-export function PasteField({ text, offer, isTyped, sampleUrl, onType, onTake }: PasteFieldProps) {
+export function PasteField({ text, offer, isTyped, sampleUrl, onType, onTake, onExample }: PasteFieldProps) {
   const [isOver, setOver] = useState(false);
   const isPasted = useRef(false);
+  const field = useRef<HTMLTextAreaElement>(null);
   const takeFile = async (file: File | null | undefined): Promise<void> => {
     if (file === null || file === undefined) return;
-    if (file.size > mostBytes) {
-      notifyError(
-        new Error('It has more than 64 MB. Take out what you do not need, or import it with "dango source import".'),
-        `${file.name} was not read`,
-      );
-      return;
-    }
-    onTake(await file.text());
+    const read = await readTextFile(file);
+    if ('fault' in read) notifyError(new Error(read.fault), `${file.name} was not read`);
+    else onTake(read.text);
   };
   const drop = (event: DragEvent): void => {
     event.preventDefault();
     setOver(false);
-    const [file] = event.dataTransfer.files;
-    if (file === undefined) onTake(event.dataTransfer.getData('text/plain'));
+    const { files } = event.dataTransfer;
+    const [file] = files;
+    if (files.length > 1) notifyError(new Error('Drop one file at a time.'), `${files.length} files were not read`);
+    else if (file === undefined) onTake(event.dataTransfer.getData('text/plain'));
     else void takeFile(file);
   };
   const isEmpty = text.trim() === '';
+  const isLong = text.length > mostShown;
   return (
     // oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- files can be chosen by the button, too
     <div
@@ -60,15 +64,25 @@ export function PasteField({ text, offer, isTyped, sampleUrl, onType, onTake }: 
     >
       <Textarea
         label="Paste a URL, a cURL command, an OpenAPI document …"
-        description="Also Postman, HAR, dlt and sources.yml, as text or as a file. Dango asks the API once and shows you the rows."
+        ref={field}
+        description={
+          isLong
+            ? `The beginning of ${text.length.toLocaleString('en')} characters. All of them are read. Clear the field to give something else.`
+            : 'Also Postman, HAR, dlt and sources.yml, as text or as a file. Dango asks the API once and shows you the rows.'
+        }
+        readOnly={isLong}
         placeholder="https://api.example.com/v1/orders"
         classNames={{ input: classes.field ?? '', label: classes.fieldLabel ?? '' }}
         autosize
         minRows={3}
-        maxRows={14}
-        value={text}
-        onPaste={() => {
-          isPasted.current = true;
+        maxRows={8}
+        value={isLong ? `${text.slice(0, 500)} …` : text}
+        onPaste={(event) => {
+          const pasted = event.clipboardData.getData('text/plain');
+          isPasted.current = pasted.length <= mostShown;
+          if (isPasted.current) return;
+          event.preventDefault();
+          onTake(pasted);
         }}
         onChange={({ currentTarget }) => {
           if (isPasted.current) onTake(currentTarget.value);
@@ -113,7 +127,15 @@ export function PasteField({ text, offer, isTyped, sampleUrl, onType, onTake }: 
           </Button>
         </Group>
       </Group>
-      {isEmpty ? <Examples sampleUrl={sampleUrl} onTake={onTake} /> : null}
+      {isEmpty ? (
+        <Examples
+          sampleUrl={sampleUrl}
+          onTake={(example) => {
+            onExample(example);
+            field.current?.focus();
+          }}
+        />
+      ) : null}
     </div>
   );
 }
@@ -124,13 +146,13 @@ function Recognised({ offer, isTyped, isEmpty }: { offer: Offer; isTyped: boolea
   if (standing === 'failed')
     return <Text size="sm">{isTyped ? 'Nothing that is known yet. Go on.' : 'Not recognised.'}</Text>;
   const isBusy = standing === 'fetching' || standing === 'reading';
-  const hasFailed = made?.failures !== undefined;
+  const isBad = hasFailed(offer.state);
   if (made === undefined && !isBusy) return null;
   return (
     <Group gap={8} wrap="nowrap">
       {isBusy ? (
         <Loader size={16} aria-hidden />
-      ) : hasFailed ? (
+      ) : isBad ? (
         <IconAlertTriangleFilled size={18} className={classes.bad ?? ''} aria-hidden />
       ) : (
         <IconCircleCheckFilled size={18} className={classes.good ?? ''} aria-hidden />
@@ -143,24 +165,21 @@ function Recognised({ offer, isTyped, isEmpty }: { offer: Offer; isTyped: boolea
         )}
         {standing === 'fetching' ? 'asking the API …' : isBusy ? 'reading …' : sayRequests(offer, isTyped)}
       </Text>
-      {standing === 'fetching' ? (
-        <UnstyledButton className={classes.link ?? ''} onClick={offer.cancel}>
-          Cancel
-        </UnstyledButton>
-      ) : null}
     </Group>
   );
 }
 
-function sayRequests({ state: { made } }: Offer, isTyped: boolean): string {
+function sayRequests({ state }: Offer, isTyped: boolean): string {
+  const { made } = state;
   const requests = made?.requests ?? [];
   if (made?.offer.kind === 'openapi' || made?.offer.kind === 'postman' || made?.offer.kind === 'har') {
-    return `${made.offer.proposal?.resources.length ?? 0} requests described`;
+    const count = made.offer.proposal?.resources.length ?? 0;
+    return count === 1 ? '1 request described' : `${count} requests described`;
   }
   if (made?.offer.proposal === undefined) return made?.offer.sources.join(', ') ?? '';
   if (requests.length === 0) return isTyped ? 'press Enter to ask the API' : 'nothing was sent yet';
   const took = requests.reduce((sum, { durationMs }) => sum + durationMs, 0);
-  if (made.failures !== undefined) return 'it did not give rows, see below';
+  if (hasFailed(state)) return 'it did not give rows, see below';
   return `${requests.length === 1 ? '1 request' : `${requests.length} requests`} sent, ${Math.round(took)} ms`;
 }
 

@@ -28,11 +28,12 @@ export function PasteSource({ takenNames, sampleUrl }: PasteSourceProps) {
   const pause = useRef<ReturnType<typeof setTimeout>>(undefined);
   const { standing, error, made } = offer.state;
 
-  const take = (next: string, how: 'given' | 'typed'): void => {
+  const take = (next: string, how: 'given' | 'typed' | 'example'): void => {
     clearTimeout(pause.current);
     setText(next);
-    setTyped(how === 'typed');
+    setTyped(how !== 'given');
     if (how === 'given' || next.trim() === '') offer.read(next, 'gets');
+    else if (how === 'example') offer.read(next, 'nothing');
     // Half an address is none: it is asked when its writer says so.
     else pause.current = setTimeout(() => offer.read(next, 'nothing'), typingPauseMs);
   };
@@ -46,8 +47,12 @@ export function PasteSource({ takenNames, sampleUrl }: PasteSourceProps) {
         sampleUrl={sampleUrl}
         onType={(next) => take(next, insertedIn(text, next) >= pastedCharacters ? 'given' : 'typed')}
         onTake={(next) => take(next, 'given')}
+        onExample={(next) => take(next, 'example')}
       />
       {standing === 'failed' && !isTyped ? <ErrorNotice error={error} title="This makes no source yet" /> : null}
+      {standing === 'offered' && error !== undefined ? (
+        <ErrorNotice error={error} title="The change was not taken" />
+      ) : null}
       {made === undefined || standing === 'failed' ? null : (
         <Box key={offer.draft.text}>
           <OfferView offer={offer} made={made} takenNames={takenNames} />

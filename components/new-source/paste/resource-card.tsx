@@ -51,7 +51,12 @@ export function ResourceCard({ offer, resource }: ResourceCardProps) {
         </Group>
         {failure === undefined ? null : (
           <ErrorNotice error={failure} title="The request did not give rows">
-            <Button size="xs" variant="default" mt="sm" onClick={() => offer.read(offer.draft.text, 'gets')}>
+            <Button
+              size="xs"
+              variant="default"
+              mt="sm"
+              onClick={() => offer.change({ recording: undefined }, isUnsent ? 'all' : 'gets')}
+            >
               Try again
             </Button>
           </ErrorNotice>

@@ -1,7 +1,8 @@
 'use client';
 
-import { Group, Text } from '@mantine/core';
+import { Button, Group, Text, TextInput, UnstyledButton } from '@mantine/core';
 import { IconLock, IconWorld } from '@tabler/icons-react';
+import { useState } from 'react';
 import type { ImportProposal } from '#lib/index.ts';
 
 import { Evidences } from './evidences.tsx';
@@ -20,10 +21,12 @@ const authNames: Readonly<Record<string, string>> = {
 interface SourceFactsProps {
   readonly proposal: ImportProposal;
   readonly secrets: readonly string[];
+  /** Undefined where the address is what was pasted. */
+  readonly onBaseUrl: ((baseUrl: string) => void) | undefined;
 }
 
 /** What all requests of a source have in common. */
-export function SourceFacts({ proposal: { title, settings }, secrets }: SourceFactsProps) {
+export function SourceFacts({ proposal: { title, settings }, secrets, onBaseUrl }: SourceFactsProps) {
   const { base_url: baseUrl, auth } = settings;
   const kind = auth?.value['type'];
   const type = typeof kind === 'string' ? kind : '';
@@ -32,9 +35,7 @@ export function SourceFacts({ proposal: { title, settings }, secrets }: SourceFa
       {title === undefined ? null : <Text fw={650}>{title}</Text>}
       <Group gap={8} wrap="nowrap" mt={4}>
         <IconWorld size={16} stroke={1.6} aria-hidden className={classes.icon ?? ''} />
-        <Text size="sm" className={classes.url ?? ''}>
-          {baseUrl.value}
-        </Text>
+        <BaseUrl key={baseUrl.value} value={baseUrl.value} onChange={onBaseUrl} />
       </Group>
       {auth === undefined ? null : (
         <Group gap={8} wrap="nowrap" mt={4} align="flex-start">
@@ -56,5 +57,62 @@ export function SourceFacts({ proposal: { title, settings }, secrets }: SourceFa
         </Text>
       ) : null}
     </div>
+  );
+}
+
+interface BaseUrlProps {
+  readonly value: string;
+  readonly onChange: SourceFactsProps['onBaseUrl'];
+}
+
+/** Where the API is. A document may leave that open, or name a place that is not meant. */
+function BaseUrl({ value, onChange }: BaseUrlProps) {
+  const isOpen = value.includes('YOUR-HOST');
+  const [isEdited, setEdited] = useState(isOpen);
+  const [text, setText] = useState(isOpen ? '' : value);
+  if (!isEdited || onChange === undefined) {
+    return (
+      <Group gap={8}>
+        <Text size="sm" className={classes.url ?? ''}>
+          {value}
+        </Text>
+        {onChange === undefined ? null : (
+          <UnstyledButton
+            className={classes.link ?? ''}
+            aria-label="Change the address of the API"
+            onClick={() => setEdited(true)}
+          >
+            Change
+          </UnstyledButton>
+        )}
+      </Group>
+    );
+  }
+  return (
+    <form
+      className={classes.baseUrl}
+      onSubmit={(event) => {
+        event.preventDefault();
+        onChange(text);
+      }}
+    >
+      <Group gap={8} align="flex-end">
+        <TextInput
+          label="Address of the API"
+          description={isOpen ? 'The document does not say where it is.' : undefined}
+          placeholder="https://api.example.com/v1"
+          value={text}
+          onChange={({ currentTarget }) => setText(currentTarget.value)}
+          flex={1}
+          miw={220}
+          classNames={{ input: classes.code ?? '' }}
+          spellCheck={false}
+          autoComplete="off"
+        />
+        <Button type="submit" variant="default" disabled={text.trim() === ''}>
+          Use it
+        </Button>
+      </Group>
+    </form>
   );
 }

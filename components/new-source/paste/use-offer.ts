@@ -35,6 +35,7 @@ export function useOffer(): Offer {
   useEffect(() => () => running.current?.abort(), []);
 
   const ask = useCallback((next: OfferDraft, asks: TryOfferRequest['asks'], before: OfferState): void => {
+    const previous = latest.current;
     latest.current = next;
     setDraft(next);
     running.current?.abort();
@@ -42,7 +43,14 @@ export function useOffer(): Offer {
     running.current = mine;
     void follow(next, asks, before, mine.signal, (state) => {
       if (running.current !== mine) return;
-      setState(state);
+      const isRefused = state.standing === 'failed' && before.made !== undefined;
+      setState(isRefused ? { ...state, standing: 'offered' } : state);
+      if (isRefused) {
+        // What cannot be read would stand in the way of every further change.
+        latest.current = previous;
+        setDraft(previous);
+        return;
+      }
       const recording = state.made?.recording;
       if (recording !== undefined && recording !== latest.current.recording) {
         latest.current = { ...latest.current, recording };
@@ -74,7 +82,11 @@ export function useOffer(): Offer {
     detect: (resource) => fetchJson<DetectedOffer>('/api/import/detect', { body: { offer: latest.current, resource } }),
     cancel: () => {
       running.current?.abort();
-      setState((current) => ({ ...current, standing: current.made === undefined ? 'waiting' : 'offered' }));
+      setState((current) => ({
+        ...current,
+        isBusy: false,
+        standing: current.made === undefined ? 'waiting' : 'offered',
+      }));
     },
   };
 }
@@ -86,7 +98,7 @@ async function follow(
   signal: AbortSignal,
   show: (state: OfferState) => void,
 ): Promise<void> {
-  let current: OfferState = { ...before, standing: 'reading', error: undefined };
+  let current: OfferState = { ...before, standing: 'reading', isBusy: true, error: undefined };
   show(current);
   try {
     const response = await fetchFromServer('/api/import', { body: { ...draft, asks }, signal });
@@ -94,7 +106,8 @@ async function follow(
       current = advanceOffer(current, event);
       show(current);
     }
+    show({ ...current, isBusy: false });
   } catch (error) {
-    if (!signal.aborted) show({ ...current, standing: 'failed', error });
+    if (!signal.aborted) show({ ...current, standing: 'failed', isBusy: false, error });
   }
 }

@@ -85,8 +85,8 @@ sources:
 test.each([
   ['', 'the text is empty'],
   ['<!DOCTYPE html><html></html>', 'the text is a page or XML'],
-  ['{"a": 1}', 'the text is nothing that can be imported'],
-  ['- 1', 'the text is nothing that can be imported'],
+  ['{"a": 1}', 'the text holds data, and does not say where it comes from'],
+  ['- 1', 'the text holds data, and does not say where it comes from'],
 ])('%j is not known', (text, message) => {
   expect(() => read(text)).toThrow(message);
 });

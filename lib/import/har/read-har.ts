@@ -65,15 +65,22 @@ function readAnswer(response: SchemaObject, at: string): SampleAnswer | undefine
   const type = textOf(content['mimeType']) ?? '';
   if (!/json/i.test(type)) return undefined;
   const link = pairsOf(response['headers']).find(([key]) => /^link$/i.test(key))?.[1];
-  const text = textOf(content['text']) ?? '';
-  return { at: `${at}/response/content/text`, body: parseBody(text, textOf(content['encoding'])), link };
+  const text = decode(textOf(content['text']) ?? '', textOf(content['encoding']));
+  return { at: `${at}/response/content/text`, body: parse(text), text, link };
 }
 
-function parseBody(text: string, encoding: string | undefined): unknown {
+function decode(text: string, encoding: string | undefined): string {
+  if (encoding !== 'base64') return text;
   try {
-    const bytes =
-      encoding === 'base64' ? Uint8Array.from(atob(text), (character) => character.charCodeAt(0)) : undefined;
-    return JSON.parse(bytes === undefined ? text : new TextDecoder().decode(bytes)) as unknown;
+    return new TextDecoder().decode(Uint8Array.from(atob(text), (character) => character.charCodeAt(0)));
+  } catch {
+    return '';
+  }
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
   } catch {
     return undefined;
   }
@@ -83,7 +90,7 @@ function readPostData(data: SchemaObject): SampleBody {
   const type = textOf(data['mimeType']) ?? '';
   const text = textOf(data['text']) ?? '';
   if (/json/i.test(type)) {
-    const value = parseBody(plainText(text), undefined);
+    const value = parse(plainText(text));
     if (value !== undefined) return { type: 'json', value: value as never };
   }
   if (/x-www-form-urlencoded/i.test(type)) {

@@ -129,10 +129,11 @@ function readBody(
 
 function readAnswer(response: SchemaObject, at: string): SampleAnswer[] {
   const code = response['code'];
-  const body = parse(textOf(response['body']) ?? '');
+  const text = textOf(response['body']) ?? '';
+  const body = parse(text);
   if (body === undefined || (typeof code === 'number' && code >= 300)) return [];
   const link = enabled(response['header']).find((pair) => /^link$/i.test(keyOf(pair)));
-  return [{ at: `${at}/body`, body, link: textOf(link?.['value']) }];
+  return [{ at: `${at}/body`, body, text, link: textOf(link?.['value']) }];
 }
 
 function enabled(list: unknown): readonly SchemaObject[] {

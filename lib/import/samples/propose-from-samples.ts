@@ -90,6 +90,7 @@ function assemble(
       values: referencesIn(moved, mover),
     };
   });
+  const identified = withUniqueIds(resources);
   const first = drafts[0]?.at ?? '';
   const evidence = drafts.find(
     (draft) => draft.authEvidence !== undefined && isSameAuth(draft.auth, auth),
@@ -111,10 +112,22 @@ function assemble(
           ? undefined
           : chip<JsonObject>(movedAuth, 'sure', ...(evidence === undefined ? [] : [evidence])),
     },
-    resources: withUniqueIds(resources),
+    resources: identified,
     secrets: mover.secrets(),
+    answers: answersById(identified, drafts),
     notes: [...notes, ...fixedIds(drafts, length)],
   };
+}
+
+function answersById(
+  resources: readonly ResourceProposal[],
+  drafts: readonly Draft[],
+): ReadonlyMap<string, SampleAnswer> | undefined {
+  const answers = resources.flatMap(({ id }, index): [string, SampleAnswer][] => {
+    const answer = drafts[index]?.answers.find(({ body, text }) => body !== undefined && text !== undefined);
+    return answer === undefined ? [] : [[id, answer]];
+  });
+  return answers.length === 0 ? undefined : new Map(answers);
 }
 
 function moveAll(

@@ -33,6 +33,8 @@ export interface SampleAnswer {
   readonly at: string;
   /** As JSON. */
   readonly body: unknown;
+  /** The same as it came, with every digit. Absent: it is known elsewhere. */
+  readonly text?: string | undefined;
   /** The `Link` header. */
   readonly link?: string | undefined;
 }
