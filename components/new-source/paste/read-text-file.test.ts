@@ -6,7 +6,10 @@ const fileOf = (...bytes: readonly number[]) => new Blob([Uint8Array.from(bytes)
 test.each([
   ['UTF-8', new Blob(['openapi: 3.1.0 ü'])],
   ['UTF-8 with its mark', new Blob(['\uFEFFopenapi: 3.1.0 ü'])],
-  ['UTF-16 of Windows', fileOf(0xff, 0xfe, ...[...'openapi: 3.1.0 ü'].flatMap((letter) => [letter.charCodeAt(0), 0]))],
+  [
+    'UTF-16 of Windows',
+    fileOf(0xff, 0xfe, ...Array.from('openapi: 3.1.0 ü').flatMap((letter) => [letter.charCodeAt(0), 0])),
+  ],
 ])('a file in %s is read as its text', async (_, file) => {
   expect(await readTextFile(file)).toEqual({ text: 'openapi: 3.1.0 ü' });
 });
