@@ -121,6 +121,31 @@ Next:
     ]);
   });
 
+  test('an address that answers with data becomes a source that reads it page by page', async () => {
+    await using api = await startServer(({ path, query, headers }) => {
+      if (path !== '/v2/things' || query['api_key'] !== 'data-secret-1') return { status: 401, json: {} };
+      const offset = Number(query['offset'] ?? 0);
+      const next = offset < 4 ? `http://${headers['host'] ?? ''}/v2/things?offset=${offset + 2}` : null;
+      return { json: { next, results: [{ id: offset }, { id: offset + 1 }] } };
+    });
+    const project = await createTempProject({ sourcesYml: 'sources: []\n' });
+    const words = ['source', 'import', `${api.url}/v2/things?api_key=data-secret-1`, '--name', 'shop'];
+    const { exitCode, stdout, stderr } = await runCliHere(project.root, words);
+    expect([exitCode, stderr]).toEqual([0, '']);
+    expect(stdout).toContain('Moved to .dlt/secrets.toml [sources.shop]: SHOP_API_KEY.');
+    expect(api.requests).toHaveLength(1);
+    const yaml = await project.read('.dango/sources.yml');
+    expect(yaml).toContain('data_selector: results');
+    expect(yaml).toContain('primary_key: id');
+    expect(`${yaml}${stdout}`).not.toContain('data-secret-1');
+    expect((await runCliHere(project.root, ['sync', 'shop'])).exitCode).toBe(0);
+    expect(await readWarehouse(project.root, 'SELECT count(*)::INT AS things FROM raw_shop.things')).toEqual([
+      { things: 6 },
+    ]);
+    const broken = await runCliHere(project.root, ['source', 'import', `${api.url}/v2/others`]);
+    expect([broken.exitCode, broken.stderr]).toEqual([1, expect.stringContaining('401') as string]);
+  });
+
   test('--dry-run and --json change nothing and show no credential', async () => {
     const project = await createTempProject({ sourcesYml: 'sources: []\n' });
     const input = "curl https://api.x.test/items -H 'X-Api-Key: dry-secret-1'";

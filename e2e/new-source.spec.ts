@@ -62,9 +62,10 @@ test('a pasted OpenAPI document becomes a source: parents come along, its token 
   page,
   dango,
 }) => {
-  const list = (name: string) => ({
+  const list = (name: string, parameters: readonly object[] = []) => ({
     get: {
       operationId: name,
+      parameters,
       responses: {
         200: {
           content: {
@@ -87,18 +88,27 @@ test('a pasted OpenAPI document becomes a source: parents come along, its token 
     servers: [{ url: `${dango.api.url}/auth/bearer` }],
     security: [{ token: [] }],
     components: { securitySchemes: { token: { type: 'http', scheme: 'bearer' } } },
-    paths: { '/users': list('users'), '/products': list('products') },
+    paths: {
+      '/users': list('users'),
+      '/users/{userId}/orders': list('orders', [{ name: 'userId', in: 'path', required: true, schema: {} }]),
+      '/products': list('products'),
+    },
   };
   await page.goto(`${dango.url}/sources/new`);
   await page.getByLabel(field).fill(JSON.stringify(document));
-  await expect(page.getByText('2 of 2 chosen')).toBeVisible();
-  await page.getByRole('checkbox', { name: 'GET /products' }).click();
-  await expect(page.getByText('1 of 2 chosen')).toBeVisible();
+  await expect(page.getByText('3 of 3 chosen')).toBeVisible();
+  await page.getByRole('button', { name: 'None', exact: true }).click();
+  await page.getByRole('checkbox', { name: 'GET /users/{resources.users.id}/orders' }).click();
+  await expect(page.getByText('2 of 3 chosen')).toBeVisible();
+  await expect(page.getByRole('checkbox', { name: 'GET /users', exact: true })).toBeDisabled();
+  await expect(page.getByText('comes along')).toBeVisible();
   await expect(page.getByRole('button', { name: 'Create and sync' })).toBeDisabled();
   await page.getByLabel('SHOP_TOKEN').fill(credentials.token);
   await page.getByRole('button', { name: 'Use them' }).click();
   await page.getByRole('button', { name: 'Show rows' }).click();
   await expect(page.getByText(/^\d+ rows of users$/)).toBeVisible();
+  await page.getByRole('radiogroup', { name: 'Table' }).getByText('orders', { exact: true }).click();
+  await expect(page.getByText(/^\d+ rows of orders$/)).toBeVisible();
   await page.getByRole('button', { name: 'Create', exact: true }).click();
   await expect(page).toHaveURL(/\/sources\/shop$/);
   expect(read(dango, '.dlt/secrets.toml')).toContain(credentials.token);
@@ -135,4 +145,44 @@ test('what is wrong says the next step; chips are changed by keyboard without an
   await expect(page.getByRole('button', { name: /^Pages of goods: offset/ })).toBeVisible();
   expect(dango.api.requests.length).toBeGreaterThan(sent);
   await expectAccessible(page);
+});
+
+test('a HAR file shows the rows it holds; a refused change leaves everything as it was; settings are tested on demand', async ({
+  page,
+  dango,
+}) => {
+  await page.goto(`${dango.url}/sources/new`);
+  await page.getByRole('button', { name: 'An OpenAPI document' }).click();
+  await expect(page.getByText('1 request described')).toBeVisible();
+  expect(dango.api.requests).toHaveLength(0);
+  const choose = async (name: string, text: string) =>
+    await page.locator('input[type=file]').setInputFiles({ name, mimeType: '', buffer: Buffer.from(text) });
+  await choose('photo.png', '\u0089PNG\0');
+  await expect(page.getByText('photo.png was not read')).toBeVisible();
+  const items = [{ id: 1, itemName: 'a' }];
+  const request = { method: 'GET', url: `${dango.api.url}/things?page=1`, headers: [] };
+  const content = { mimeType: 'application/json', text: JSON.stringify({ items, total_pages: 9 }) };
+  const log = { version: '1.2', entries: [{ request, response: { status: 200, headers: [], content } }] };
+  await choose('shop.har', JSON.stringify({ log }));
+  await expect(page.getByText('1 row of things')).toBeVisible();
+  await page.getByRole('button', { name: 'Type of item_name: VARCHAR' }).click();
+  await expect(page.getByText('Field itemName of the record.')).toBeVisible();
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'Clear' }).click();
+  expect(dango.api.requests).toHaveLength(0);
+
+  await page.getByLabel(field).fill(`${dango.api.url}/products`);
+  await expect(page.getByText(/^\d+ rows of products$/)).toBeVisible();
+  const change = async (paging: string) => {
+    await page.getByRole('button', { name: /^Pages of products/ }).click();
+    await page.getByRole('textbox', { name: 'Pages' }).fill(paging);
+    await page.keyboard.press('Enter');
+  };
+  await change('{type: [');
+  await expect(page.getByText('The change was not taken')).toBeVisible();
+  await change('{type: offset, limit: 7}');
+  await expect(page.getByText('The change was not taken')).toBeHidden();
+  await page.getByRole('button', { name: 'Test these settings' }).click();
+  await expect(page.getByText('21 rows of products')).toBeVisible();
+  expect(dango.api.requests).toHaveLength(4);
 });
