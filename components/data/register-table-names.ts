@@ -1,6 +1,7 @@
 import type { ProjectListing } from '#lib/index.ts';
 import type { MonacoApi } from '../editor/load-monaco.ts';
 import { fetchJson } from '../server-data/fetch-json.ts';
+import { quoteName } from './quote-name.ts';
 
 /** Offers names of tables and columns while SQL is typed. Returns what takes the offer back. */
 export function registerTableNames({ languages }: MonacoApi): () => void {
@@ -21,14 +22,14 @@ export function registerTableNames({ languages }: MonacoApi): () => void {
           ...tables.map(({ dataset, name }) => ({
             label: `${dataset}.${name}`,
             kind: languages.CompletionItemKind.Class,
-            insertText: `${quoted(dataset)}.${quoted(name)}`,
+            insertText: `${quoteName(dataset)}.${quoteName(name)}`,
             filterText: `${name} ${dataset}`,
             range,
           })),
           ...[...columns].map((name) => ({
             label: name,
             kind: languages.CompletionItemKind.Field,
-            insertText: quoted(name),
+            insertText: quoteName(name),
             range,
           })),
         ],
@@ -36,8 +37,4 @@ export function registerTableNames({ languages }: MonacoApi): () => void {
     },
   });
   return () => provider.dispose();
-}
-
-function quoted(name: string): string {
-  return /^[a-z_][a-z0-9_]*$/u.test(name) ? name : `"${name.replaceAll('"', '""')}"`;
 }

@@ -3,9 +3,8 @@
 import { Group, NativeSelect, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
 
-import type { Cell, PreviewTable, ResourceReport } from '#lib/index.ts';
-import { cellText } from '../values/cell-text.ts';
-import { CellValue } from '../values/cell-value.tsx';
+import type { PreviewTable, ResourceReport } from '#lib/index.ts';
+import { JsonCell } from '../values/json-cell.tsx';
 import classes from './test-panel.module.css';
 
 export interface PreviewRowsProps {
@@ -67,7 +66,7 @@ export function PreviewRows({ hasRequests, tables, resources, ends, isRunning }:
             {table.rows.map((row, position) => (
               <tr key={position}>
                 {table.columns.map(({ name }, index) => (
-                  <PreviewCell key={name} value={row[index]} />
+                  <JsonCell key={name} value={row[index]} />
                 ))}
               </tr>
             ))}
@@ -84,13 +83,4 @@ export function endWords(cut: ResourceReport['stopped_by'], why: string | undefi
   const isCut = cut !== undefined && (why === undefined || why.startsWith('the limit'));
   if (isCut) return why === undefined ? `Cut by the limit of ${cut}.` : `Cut: ${why}.`;
   return why === undefined ? 'Read to its end.' : `Read to its end: ${why}.`;
-}
-
-function PreviewCell({ value }: { readonly value: unknown }) {
-  const cell = typeof value === 'object' && value !== null ? JSON.stringify(value) : (value as Cell | undefined);
-  return (
-    <td title={cellText(cell ?? null)} className={typeof value === 'number' ? (classes.number ?? '') : ''}>
-      <CellValue value={cell ?? null} />
-    </td>
-  );
 }

@@ -4,6 +4,11 @@ import type { SampleAnswer } from './samples/sample-request.ts';
 /** What kind of text was read. */
 export type ImportKind = 'url' | 'curl' | 'openapi' | 'har' | 'postman' | 'dlt' | 'dango_python' | 'dango';
 
+/** Whether a text of this kind is a few requests that are meant as they are, and no list to choose from. */
+export function isOfRequests(kind: ImportKind): kind is 'url' | 'curl' {
+  return kind === 'url' || kind === 'curl';
+}
+
 /**
  * How sure a value is. `sure`: the text says it. `likely`: everything fits and nothing speaks against it. `guess`: a
  * candidate that a person should look at. `given`: a person said so.

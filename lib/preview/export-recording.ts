@@ -1,7 +1,15 @@
 import { readExchanges } from '../sync/read-recording.ts';
-import { formatCassette, type CassetteHeader } from './cassette.ts';
+import { formatCassette, type Cassette, type CassetteHeader } from './cassette.ts';
 import { findRecording } from './preview-folder.ts';
 import { readStartState } from './start-state.ts';
+
+/**
+ * What a test recorded, with what it started from.
+ * @param recording the folder of its exchanges.
+ */
+export async function cassetteOf(recording: string, header: CassetteHeader): Promise<Cassette> {
+  return { ...header, startState: readStartState(recording), exchanges: await readExchanges(recording) };
+}
 
 /**
  * The text of a cassette with what a test recorded. The recording itself stays where it is, for its hour.
@@ -9,6 +17,5 @@ import { readStartState } from './start-state.ts';
  * @throws DangoError `name-unknown` for a recording that is not there, or no longer.
  */
 export async function exportRecording(projectRoot: string, recording: string, header: CassetteHeader): Promise<string> {
-  const folder = findRecording(projectRoot, recording);
-  return formatCassette({ ...header, startState: readStartState(folder), exchanges: await readExchanges(folder) });
+  return formatCassette(await cassetteOf(findRecording(projectRoot, recording), header));
 }

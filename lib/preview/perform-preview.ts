@@ -4,20 +4,19 @@ import { missingRequest } from '../http/replay.ts';
 import { showExchange, type ShownExchange } from '../http/shown-exchange.ts';
 import type { ExtractedResource } from '../sync/extract/extracted-resource.ts';
 import { fetchAndLoad } from '../sync/fetch-and-load.ts';
-import { fieldsOfTable } from '../sync/fields-of-table.ts';
 import { openRecording, type Recording } from '../sync/open-recording.ts';
 import type { SyncEvent } from '../sync/sync-event.ts';
 import type { ResourceReport, SyncReport } from '../sync/sync-report.ts';
 import { requireSource } from '../project/require-source.ts';
 import { stringifyExact } from '../util/exact-json.ts';
 import { prepareSource } from '../sync/sync-source.ts';
-import type { FetchTarget, TableContent } from '../warehouse/destination.ts';
 import { describeEnd } from './describe-end.ts';
 import { judgeFaults } from './judge-faults.ts';
 import { findMaskedFields } from './masked-fields.ts';
 import { keepTables } from './keep-tables.ts';
 import { openPreviewTarget } from './open-preview-target.ts';
-import type { PreviewEvent, PreviewFinishedEvent, PreviewTable } from './preview-event.ts';
+import type { PreviewEvent, PreviewFinishedEvent } from './preview-event.ts';
+import { toPreviewTables } from './preview-tables.ts';
 import { SeenExchanges } from './seen-exchanges.ts';
 import { findStartState, keepStartState } from './start-state.ts';
 import { describeTestedState } from './tested-state.ts';
@@ -57,7 +56,7 @@ export async function performPreview(job: PreviewJob, { onEvent, signal }: Previ
     const project = previewProject(job);
     const recording = await readPreviewRecording(job);
     const seen = new SeenExchanges(job);
-    const timed = recordedTimes(recording ?? []);
+    const timed = recordedTimes(recording?.exchanges ?? []);
     const last = new Map<string, LastExchange>();
     const met: (Exchange | ShownExchange)[] = [];
     const host = {
@@ -69,7 +68,7 @@ export async function performPreview(job: PreviewJob, { onEvent, signal }: Previ
     };
     await using source = await prepareSource(project, job.source, {
       ...host,
-      recording,
+      recording: recording?.exchanges,
       secrets: job.secrets,
       fetchesMissing: job.onMissing === 'fetch',
       pretend: job.pretend,
@@ -87,20 +86,12 @@ export async function performPreview(job: PreviewJob, { onEvent, signal }: Previ
     });
     const { dataset, schemaName, continuesSchema } = source;
     const { source: name, resources: selected, limits } = job;
-    const start = await findStartState(job, dataset, signal);
+    const start = await findStartState(job, recording?.startState, dataset, signal);
     if (log !== undefined && start !== undefined)
       keepStartState(recordingIn(job.folder), stringifyExact(start.content));
     let extracted: readonly ExtractedResource[] = [];
     await using target = await openPreviewTarget(project, job, signal);
     const kept = keepTables(job, target);
-    let loaded: Loaded = { resources: [] };
-    const watched: FetchTarget = {
-      ...kept.target,
-      load: async (manifest, folder, loadHost) => {
-        loaded = manifest;
-        return await kept.target.load(manifest, folder, loadHost);
-      },
-    };
     const { report } = await fetchAndLoad(
       project,
       {
@@ -123,14 +114,17 @@ export async function performPreview(job: PreviewJob, { onEvent, signal }: Previ
         mask: source.mask,
         extract: async (folder, options) => (extracted = await source.extract(folder, options)),
       },
-      watched,
+      kept.target,
       host,
     );
     const tables = await target.readTables(dataset, { maxRows: shownRows });
-    const readable = job.masksRows === true ? maskRows(tables, source.mask) : tables;
-    const shown = inOrderOf(report.resources, readable).map((table) => withFields(table, loaded));
+    const shown = toPreviewTables(tables, {
+      resources: report.resources,
+      manifest: kept.loaded(),
+      mask: job.masksRows === true ? source.mask : undefined,
+    });
     onEvent({ type: 'preview-tables', tables: shown });
-    const masked = findMaskedFields(recording ?? []);
+    const masked = findMaskedFields(recording?.exchanges ?? []);
     return {
       ...outcomeOf({ ...report, resources: report.resources.map(atExchange(last)) }),
       ends: Object.fromEntries(report.resources.map((one) => [one.name, describeEnd(one, last.get(one.name))])),
@@ -162,36 +156,6 @@ function openLog({ folder, keepsRecording, fromRecording, onMissing }: PreviewJo
 function startedFrom({ startState }: PreviewJob, start: unknown): 'beginning' | 'given' | 'saved' {
   if (startState === 'saved') return 'saved';
   return start === undefined ? 'beginning' : 'given';
-}
-
-function maskRows(tables: readonly TableContent[], mask: (text: string) => string): readonly TableContent[] {
-  const masked = (value: unknown): unknown => {
-    if (typeof value === 'string') return mask(value);
-    return typeof value === 'object' && value !== null ? (JSON.parse(mask(JSON.stringify(value))) as unknown) : value;
-  };
-  return tables.map((table) => ({ ...table, rows: table.rows.map((row) => row.map(masked)) }));
-}
-
-/** Tables in the order of the resources, each root table before its child tables. */
-function inOrderOf(resources: readonly ResourceReport[], tables: readonly TableContent[]): readonly PreviewTable[] {
-  return resources.flatMap(({ name: resource, tables: names }) =>
-    names.flatMap((name) => {
-      const table = tables.find((candidate) => candidate.name === name);
-      return table === undefined ? [] : [{ ...table, resource }];
-    }),
-  );
-}
-
-type Loaded = Parameters<typeof fieldsOfTable>[1];
-
-function withFields(table: PreviewTable, loaded: Loaded): PreviewTable {
-  const fields = table.parent === undefined ? fieldsOfTable(table.name, loaded) : undefined;
-  if (fields === undefined) return table;
-  const own = table.columns.flatMap(({ name }) => {
-    const field = fields.get(name);
-    return field === undefined ? [] : [[name, field]];
-  });
-  return { ...table, fields: Object.fromEntries(own) as Record<string, string> };
 }
 
 type LastExchange = Pick<Exchange, 'decision' | 'listEnd' | 'number'>;

@@ -1,8 +1,7 @@
 import { dirname } from 'node:path';
-import { readExchanges } from '../sync/read-recording.ts';
 import { writeCassette, type CassetteHeader } from './cassette.ts';
+import { cassetteOf } from './export-recording.ts';
 import { deleteFolder, findRecording } from './preview-folder.ts';
-import { readStartState } from './start-state.ts';
 
 /**
  * Writes what a test recorded into a file of its own, which is replayed without the API; the recording itself is gone
@@ -18,8 +17,8 @@ export async function saveCassette(
   header: CassetteHeader,
 ): Promise<number> {
   const folder = findRecording(projectRoot, recording);
-  const exchanges = await readExchanges(folder);
-  writeCassette(file, { ...header, startState: readStartState(folder), exchanges });
+  const cassette = await cassetteOf(folder, header);
+  writeCassette(file, cassette);
   deleteFolder(dirname(folder));
-  return exchanges.length;
+  return cassette.exchanges.length;
 }

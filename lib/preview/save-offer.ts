@@ -1,5 +1,5 @@
 import { DangoError } from '../errors/dango-error.ts';
-import { ConfigError } from '../project/config-error.ts';
+import { fromErrorRecord } from '../errors/error-record.ts';
 import { saveSources, type ImportedSource } from '../sync/import-source.ts';
 import type { OfferRequest } from '../sync/offered-source.ts';
 import { reofferSource } from './try-offer.ts';
@@ -14,10 +14,7 @@ export async function saveOffer(
   signal: AbortSignal,
 ): Promise<readonly ImportedSource[]> {
   const { offer, sources } = await reofferSource(request, signal);
-  if (offer.fault !== undefined) {
-    const { message, code, hint, at } = offer.fault;
-    throw code === 'internal' ? new ConfigError(message, []) : new DangoError(message, { code, hint, at });
-  }
+  if (offer.fault !== undefined) throw fromErrorRecord(offer.fault);
   if (sources.length === 0) {
     throw new DangoError('No request is chosen, so there is nothing to create.', {
       code: 'usage-invalid',

@@ -6,8 +6,6 @@ import { projectDestination } from '../sync/project-destination.ts';
 import { parseExact } from '../util/exact-json.ts';
 import { isPlainObject } from '../util/plain-object.ts';
 import type { PipelineState, StateContent } from '../warehouse/pipeline-state.ts';
-import { readCassette } from './cassette.ts';
-import { findRecording } from './preview-folder.ts';
 import type { PreviewJob } from './preview-request.ts';
 
 /** For so long a person may wait for a load; then they are told. */
@@ -16,19 +14,18 @@ const patienceMs = 3_000;
 /**
  * The state that a preview starts from: what was asked for, else that of the test that recorded what answers. Undefined: from the
  * beginning.
+ * @param recorded text of that state; undefined: from the beginning, or the API answers.
  * @param dataset schema in the warehouse, where the saved state is asked for.
  * @throws DangoError `warehouse-locked` where a load holds it, `usage-invalid` for a text that is no state.
  */
 export async function findStartState(
-  { projectRoot, source, startState, cassette, fromRecording }: PreviewJob,
+  { projectRoot, source, startState }: PreviewJob,
+  recorded: string | undefined,
   dataset: string,
   signal: AbortSignal,
 ): Promise<PipelineState | undefined> {
   if (startState === 'saved') return await readSavedState(projectRoot, { source, dataset, signal });
-  const text =
-    startState?.text ??
-    (cassette === undefined ? undefined : readCassette(cassette).startState) ??
-    (fromRecording === undefined ? undefined : readStartState(findRecording(projectRoot, fromRecording)));
+  const text = startState?.text ?? recorded;
   return text === undefined ? undefined : { version: 0, content: parseState(text) };
 }
 

@@ -29,7 +29,7 @@ export async function* tryOffer(request: TryOfferRequest, options: PreviewOption
   const { signal } = options;
   try {
     const known = await readKnown(request);
-    const fetchText = createFetchText(request.projectRoot, signal);
+    const fetchText = fetchKnown(request, known.exchanges, signal);
     const early = await offerSource(request, { recorded: known.exchanges, fetchText });
     const names = namesToAsk(early, request.asks);
     let made: Made = { offered: early, ...known, failures: new Map() };
@@ -116,7 +116,7 @@ async function fetchOffer(
       secrets: valuesOf(source?.secrets ?? []),
     };
     const failures = await fetchFirstPages(draft, names, { recorder, signal });
-    const fetchText = createFetchText(request.projectRoot, signal, recorder);
+    const fetchText = fetchKnown(request, exchanges, signal, recorder);
     const offered = await offerSource(request, { recorded: exchanges, fetchText });
     return { offered, exchanges, recording: basename(folder), failures: explainAnswers(offered, failures, exchanges) };
   } finally {
@@ -138,13 +138,14 @@ function keep(exchange: Exchange, log: Recording, exchanges: RecordedExchange[])
   exchanges.push({ ...exchange, responseBody: exchange.responseBody, isBodyCut: false });
 }
 
-/** Reads parts of a document that are recorded from there. */
+/** Reads parts of a document: those that are recorded from there, the others at their address. */
 function fetchKnown(
   { projectRoot }: OfferRequest,
   exchanges: readonly RecordedExchange[],
   signal: AbortSignal,
+  recorder?: ExchangeRecorder,
 ): (url: string) => Promise<string | undefined> {
-  const fetchText = createFetchText(projectRoot, signal);
+  const fetchText = createFetchText(projectRoot, signal, recorder);
   return async (url) => {
     const known = exchanges.find((exchange) => exchange.url === url && !exchange.isBodyCut);
     return known?.responseBody ?? (await fetchText(url));
@@ -162,12 +163,12 @@ async function* showRows(
   if (source === undefined || offer.fault !== undefined) return;
   const secrets = valuesOf(source.secrets);
   if (request.asks === 'test') {
-    const limits = isRequests(offer) ? pagingLimits : testLimits;
+    const limits = offer.isOfRequests ? pagingLimits : testLimits;
     const test = { projectRoot, source: source.name, sourcesText: offer.yaml, secrets, limits };
     yield* previewSource(test, options);
   } else if (offered.samples.size > 0 && offer.missing.length === 0) {
     yield* showSamples(request, offered, options);
-  } else if (recording !== undefined && isRequests(offer) && rowsText !== '') {
+  } else if (recording !== undefined && offer.isOfRequests && rowsText !== '') {
     const limits = { ...testLimits, records: 1_000 };
     const shown = {
       projectRoot,
@@ -229,9 +230,4 @@ async function* showSamples(
   } finally {
     deleteFolder(folder);
   }
-}
-
-/** Whether a text is a few requests that are meant as they are, and no list to choose from. */
-function isRequests({ kind }: Offered['offer']): boolean {
-  return kind === 'url' || kind === 'curl';
 }

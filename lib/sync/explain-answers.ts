@@ -11,7 +11,7 @@ export function explainAnswers(
   failures: ReadonlyMap<string, ErrorRecord>,
   exchanges: readonly RecordedExchange[],
 ): ReadonlyMap<string, ErrorRecord> {
-  if (offer.kind !== 'url' && offer.kind !== 'curl') return new Map();
+  if (!offer.isOfRequests) return new Map();
   return new Map(
     [...failures].map(([resource, error]) => {
       const answer = exchanges.findLast((exchange) => exchange.resource === resource);

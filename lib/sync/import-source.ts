@@ -6,7 +6,14 @@ import { parseJson } from '../http/parse-json.ts';
 import { createHttpClient } from '../http/create-http-client.ts';
 import { runInHttpScope } from '../http/http-scope.ts';
 import { chooseLists, chooseNamed } from '../import/choose-resources.ts';
-import type { FinishedSource, FoundSecret, ImportKind, Note, SourceProposal } from '../import/proposal.ts';
+import {
+  isOfRequests,
+  type FinishedSource,
+  type FoundSecret,
+  type ImportKind,
+  type Note,
+  type SourceProposal,
+} from '../import/proposal.ts';
 import { readImport, recognizeImport, type ImportText, type ReadImport } from '../import/read-import.ts';
 import { writeSource } from '../import/write-source.ts';
 import { listSecrets } from '../project/list-secrets.ts';
@@ -113,7 +120,7 @@ function choose(
       hint: 'Leave --all-lists out to see what there is, then name what you need with --operations.',
     });
   }
-  const isWhole = proposal.kind === 'curl' || proposal.kind === 'url' || proposal.resources.length === 1;
+  const isWhole = isOfRequests(proposal.kind) || proposal.resources.length === 1;
   return isWhole ? new Set(proposal.resources.map(({ id }) => id)) : undefined;
 }
 

@@ -4,6 +4,7 @@ import { changeProposal } from '../import/change-proposal.ts';
 import { chooseLists, chooseNamed } from '../import/choose-resources.ts';
 import {
   chip,
+  isOfRequests,
   type FinishedSource,
   type FoundSecret,
   type ImportKind,
@@ -74,6 +75,7 @@ function offerWhole(
   const yaml = entriesText(whole);
   const offer: SourceOffer = {
     kind,
+    isOfRequests: false,
     sources: whole.map(({ name }) => name),
     proposal: undefined,
     chosen: [],
@@ -96,7 +98,7 @@ function offerProposal(
 ): Offered {
   const withValues = { ...found, secrets: [...found.secrets, ...values] };
   const proposal = changeProposal(withValues, changes);
-  const isRequests = found.kind === 'url' || found.kind === 'curl';
+  const isRequests = isOfRequests(found.kind);
   const ids = operations === undefined ? undefined : chooseNamed(proposal, operations);
   const chosen =
     ids ??
@@ -110,6 +112,7 @@ function offerProposal(
     : yaml;
   const offer: SourceOffer = {
     kind: found.kind,
+    isOfRequests: isRequests,
     sources: [proposal.name.value],
     proposal: withoutValues({ ...proposal, secrets: found.secrets }),
     chosen: [...chosen],

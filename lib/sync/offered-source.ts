@@ -22,6 +22,8 @@ export interface OfferRequest {
 /** What a text becomes. Plain data, without any credential. */
 export interface SourceOffer {
   readonly kind: ImportKind;
+  /** Whether it is a few requests that are meant as they are, and no list to choose from. */
+  readonly isOfRequests: boolean;
   /** What is added: one source, or those of a configuration that is whole. */
   readonly sources: readonly string[];
   /** Undefined for a configuration that is whole. */

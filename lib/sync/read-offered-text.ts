@@ -1,6 +1,7 @@
 import { DangoError } from '../errors/dango-error.ts';
 import type { RecordedExchange } from '../http/replay.ts';
 import { parseJson } from '../http/parse-json.ts';
+import { isOfRequests } from '../import/proposal.ts';
 import { readImport, recognizeImport, type ImportText, type ReadImport } from '../import/read-import.ts';
 import type { SampleAnswer } from '../import/samples/sample-request.ts';
 import { loadDocuments } from './load-documents.ts';
@@ -22,8 +23,7 @@ export const pastedText = 'the text';
  */
 export async function readOfferedText(text: string, name: string | undefined, host: ReadHost): Promise<ReadImport> {
   const found = recognizeImport(text, pastedText);
-  const isRequests = found.kind === 'url' || found.kind === 'curl';
-  if (!isRequests) return await readFound(found, { file: pastedText, name }, host.fetchText);
+  if (!isOfRequests(found.kind)) return await readFound(found, { file: pastedText, name }, host.fetchText);
   const read = readImport(found, { file: pastedText, name, answersOf: answersIn(host.recorded) });
   const answer = host.recorded.findLast(isAnswered);
   const isSingle = read.type === 'proposal' && read.proposal.resources.length === 1;
@@ -58,7 +58,7 @@ async function readFound(
 function documentIn({ responseBody, url }: RecordedExchange): ImportText | undefined {
   try {
     const found = recognizeImport(responseBody ?? '', url);
-    return found.kind === 'url' || found.kind === 'curl' ? undefined : found;
+    return isOfRequests(found.kind) ? undefined : found;
   } catch (error) {
     if (DangoError.is(error)) return undefined;
     throw error;

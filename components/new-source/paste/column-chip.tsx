@@ -1,10 +1,11 @@
 'use client';
 
-import { Button, Group, NativeSelect, Popover, Stack, Text, UnstyledButton } from '@mantine/core';
+import { Button, Group, NativeSelect, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
 import { spellFlow } from '#lib/spec/spell-yaml.ts';
 import type { PreviewTable } from '#lib/index.ts';
 
+import { ChipPopover } from './chip-popover.tsx';
 import type { Operation } from './chosen-operations.ts';
 import { columnEvidence, columnTypes, isFilled } from './column-facts.ts';
 import classes from './paste.module.css';
@@ -20,14 +21,12 @@ interface ColumnChipProps {
 
 /** The type of a column with its reason; opened, another one can be chosen. */
 export function ColumnChip({ offer, table, column: { name, type }, resource }: ColumnChipProps) {
-  const [isOpen, setOpen] = useState(false);
   const given = resource?.settings.columns?.value ?? {};
   const field = table.fields?.[name];
   const isGiven = field !== undefined && Object.hasOwn(given, field);
   const state = isGiven ? 'given' : isFilled(table, name) ? 'sure' : 'likely';
   const change = (wanted: string): void => {
     if (resource === undefined || field === undefined) return;
-    setOpen(false);
     const { [field]: _before, ...others } = given;
     const columns = wanted === '' ? others : { ...others, [field]: { type: wanted } };
     offer.changeSetting(
@@ -37,27 +36,15 @@ export function ColumnChip({ offer, table, column: { name, type }, resource }: C
     );
   };
   return (
-    <Popover
-      opened={isOpen}
-      onChange={setOpen}
+    <ChipPopover
+      label={`Type of ${name}`}
+      said={`Type of ${name}: ${type}`}
+      state={state}
+      className={classes.type}
       width={280}
-      position="bottom-start"
-      shadow="md"
-      trapFocus
-      returnFocus
-      withinPortal
+      face={type}
     >
-      <Popover.Target>
-        <UnstyledButton
-          className={classes.type ?? ''}
-          data-state={state}
-          aria-label={`Type of ${name}: ${type}`}
-          onClick={() => setOpen((open) => !open)}
-        >
-          {type}
-        </UnstyledButton>
-      </Popover.Target>
-      <Popover.Dropdown aria-label={`Type of ${name}`}>
+      {(close) => (
         <Stack gap="xs">
           <Text size="sm" fw={650}>
             {type}
@@ -70,10 +57,18 @@ export function ColumnChip({ offer, table, column: { name, type }, resource }: C
               Field {field} of the record.
             </Text>
           )}
-          {resource === undefined || field === undefined ? null : <TypeChoice isGiven={isGiven} onChange={change} />}
+          {resource === undefined || field === undefined ? null : (
+            <TypeChoice
+              isGiven={isGiven}
+              onChange={(wanted) => {
+                close();
+                change(wanted);
+              }}
+            />
+          )}
         </Stack>
-      </Popover.Dropdown>
-    </Popover>
+      )}
+    </ChipPopover>
   );
 }
 

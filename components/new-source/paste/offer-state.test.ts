@@ -8,6 +8,7 @@ const made: OfferMadeEvent = {
   failures: { users: { code: 'http-status', message: '401' } },
   offer: {
     kind: 'url',
+    isOfRequests: true,
     sources: ['shop'],
     proposal: undefined,
     chosen: [],

@@ -27,8 +27,7 @@ const mostCards = 8;
 /** What a pasted text becomes: its settings with their reasons, its rows, and the buttons that create it. */
 export function OfferView({ offer, made, takenNames }: OfferViewProps) {
   const [isYamlOpen, setYamlOpen] = useState(false);
-  const { proposal, chosen, kind, fault, missing, notes, yaml } = made.offer;
-  const isRequests = kind === 'url' || kind === 'curl';
+  const { proposal, chosen, isOfRequests, fault, missing, notes, yaml } = made.offer;
   const taken = proposal?.resources.filter(({ id }) => chosen.includes(id)) ?? [];
   return (
     <Stack gap="lg">
@@ -40,14 +39,14 @@ export function OfferView({ offer, made, takenNames }: OfferViewProps) {
             <SourceFacts
               proposal={proposal}
               secrets={made.offer.secrets}
-              onBaseUrl={isRequests ? undefined : (baseUrl) => offer.change({ baseUrl })}
+              onBaseUrl={isOfRequests ? undefined : (baseUrl) => offer.change({ baseUrl })}
             />
           )}
-          {proposal === undefined || isRequests ? null : (
+          {proposal === undefined || isOfRequests ? null : (
             <OperationList offer={offer} operations={proposal.resources} chosen={chosen} />
           )}
           {missing.length === 0 ? null : (
-            <MissingValues key={missing.join(' ')} offer={offer} names={missing} isAsking={isRequests} />
+            <MissingValues key={missing.join(' ')} offer={offer} names={missing} isAsking={isOfRequests} />
           )}
           {taken.length <= mostCards
             ? taken.map((resource) => <ResourceCard key={resource.id} offer={offer} resource={resource} />)

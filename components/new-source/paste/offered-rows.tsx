@@ -3,11 +3,10 @@
 import { Button, Group, Loader, SegmentedControl, Skeleton, Stack, Text, UnstyledButton } from '@mantine/core';
 import { IconPlayerPlay, IconTable } from '@tabler/icons-react';
 import { useState } from 'react';
-import type { Cell, OfferMadeEvent, PreviewTable } from '#lib/index.ts';
+import type { OfferMadeEvent, PreviewTable } from '#lib/index.ts';
 
 import { ErrorNotice } from '../../feedback/error-notice.tsx';
-import { cellText } from '../../values/cell-text.ts';
-import { CellValue } from '../../values/cell-value.tsx';
+import { JsonCell } from '../../values/json-cell.tsx';
 import { ColumnChip } from './column-chip.tsx';
 import classes from './paste.module.css';
 import type { Offer } from './use-offer.ts';
@@ -24,8 +23,7 @@ export function OfferedRows({ offer, made }: OfferedRowsProps) {
   const [name, setName] = useState<string>();
   const { tables, finished, isBusy } = offer.state;
   const table = tables.find((one) => one.name === name) ?? tables[0];
-  const { kind, missing, unsent } = made.offer;
-  const isRequests = kind === 'url' || kind === 'curl';
+  const { isOfRequests: isRequests, missing, unsent } = made.offer;
   const hasFailures = made.failures !== undefined;
   return (
     <section className={classes.rows} aria-label="Rows">
@@ -89,9 +87,8 @@ export function OfferedRows({ offer, made }: OfferedRowsProps) {
 
 /** Asks the API for what the rows do not show yet: of a document anything, of a request how its settings change it. */
 function TestButton({ offer, made, hasRows }: OfferedRowsProps & { readonly hasRows: boolean }) {
-  const { kind, chosen, proposal, fault, missing, unsent, hasUnshown } = made.offer;
+  const { isOfRequests: isRequests, chosen, proposal, fault, missing, unsent, hasUnshown } = made.offer;
   const { finished, isBusy } = offer.state;
-  const isRequests = kind === 'url' || kind === 'curl';
   if (isRequests && (!hasUnshown || unsent.length > 0 || made.recording === undefined)) return null;
   const canTest = fault === undefined && (chosen.length > 0 || proposal === undefined) && missing.length === 0;
   const isRecorded = hasRows && finished?.source === 'recording';
@@ -120,14 +117,16 @@ function sayOrigin({ kind, hasUnshown }: OfferMadeEvent['offer'], source: 'api' 
 
 function RowTable({ offer, made, table }: OfferedRowsProps & { readonly table: PreviewTable }) {
   const resource = made.offer.proposal?.resources.find(({ settings }) => settings.name.value === table.resource);
-  const columns = table.columns.filter(({ name }) => !name.startsWith('_dlt_') && !name.startsWith('_dango_'));
+  const columns = table.columns
+    .map((column, index) => ({ column, index }))
+    .filter(({ column: { name } }) => !name.startsWith('_dlt_') && !name.startsWith('_dango_'));
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls
     <section className={classes.scroll} tabIndex={0} aria-label={`Rows of ${table.name}`}>
       <table className={classes.table}>
         <thead>
           <tr>
-            {columns.map((column) => (
+            {columns.map(({ column }) => (
               <th key={column.name} scope="col">
                 <span className={classes.columnName}>{column.name}</span>
                 <ColumnChip
@@ -143,23 +142,14 @@ function RowTable({ offer, made, table }: OfferedRowsProps & { readonly table: P
         <tbody>
           {table.rows.slice(0, shownRows).map((row, position) => (
             <tr key={position}>
-              {table.columns.map(({ name }, index) =>
-                columns.some((column) => column.name === name) ? <RowCell key={name} value={row[index]} /> : null,
-              )}
+              {columns.map(({ column, index }) => (
+                <JsonCell key={column.name} value={row[index]} />
+              ))}
             </tr>
           ))}
         </tbody>
       </table>
     </section>
-  );
-}
-
-function RowCell({ value }: { readonly value: unknown }) {
-  const cell = typeof value === 'object' && value !== null ? JSON.stringify(value) : (value as Cell | undefined);
-  return (
-    <td title={cellText(cell ?? null)} data-number={typeof value === 'number' || undefined}>
-      <CellValue value={cell ?? null} />
-    </td>
   );
 }
 

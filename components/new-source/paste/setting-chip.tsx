@@ -1,11 +1,12 @@
 'use client';
 
-import { Button, Group, Popover, Stack, Text, TextInput, UnstyledButton } from '@mantine/core';
+import { Button, Group, Stack, Text, TextInput } from '@mantine/core';
 import { IconCheck, IconHelp, IconUser, IconPlus } from '@tabler/icons-react';
 import { useState } from 'react';
 import { spellFlow } from '#lib/spec/spell-yaml.ts';
 import type { Chip } from '#lib/index.ts';
 
+import { ChipPopover } from './chip-popover.tsx';
 import { chipWords, confidenceWords, isCandidate, sayValue, type ChipKey } from './chip-words.ts';
 import { Evidences } from './evidences.tsx';
 import classes from './paste.module.css';
@@ -21,47 +22,38 @@ interface SettingChipProps {
 
 /** A setting that was found, with how sure it is; opened it says why, and can be changed or taken away. */
 export function SettingChip({ setting, resource, chip, onChange }: SettingChipProps) {
-  const [isOpen, setOpen] = useState(false);
   const { label, none } = chipWords[setting];
   const candidate = chip !== undefined && isCandidate(setting, chip);
   const said = chip === undefined ? none : sayValue(setting, chip.value);
   const state = chip === undefined ? 'none' : candidate ? 'candidate' : chip.confidence;
   const standing = chip === undefined ? '' : candidate ? ', not used yet' : `, ${confidenceWords[chip.confidence]}`;
   return (
-    <Popover
-      opened={isOpen}
-      onChange={setOpen}
+    <ChipPopover
+      label={label}
+      said={`${label} of ${resource}: ${said}${standing}`}
+      state={state}
+      className={classes.chip}
       width={340}
-      position="bottom-start"
-      shadow="md"
-      trapFocus
-      returnFocus
-      withinPortal
-    >
-      <Popover.Target>
-        <UnstyledButton
-          className={classes.chip ?? ''}
-          data-state={state}
-          aria-label={`${label} of ${resource}: ${said}${standing}`}
-          onClick={() => setOpen((open) => !open)}
-        >
+      face={
+        <>
           <ChipIcon state={state} />
           <span className={classes.chipLabel}>{label}</span>
           <span className={classes.chipValue}>{said}</span>
-        </UnstyledButton>
-      </Popover.Target>
-      <Popover.Dropdown aria-label={label}>
+        </>
+      }
+    >
+      {(close) => (
         <ChipEditor
           setting={setting}
           chip={chip}
           isCandidate={candidate}
           onChange={(change) => {
-            setOpen(false);
+            close();
             onChange(change);
           }}
         />
-      </Popover.Dropdown>
-    </Popover>
+      )}
+    </ChipPopover>
   );
 }
 

@@ -5,9 +5,11 @@ import { useLocalStorage } from '@mantine/hooks';
 import { useState } from 'react';
 
 import type { PreviewTable, RowAddress, TableListing } from '#lib/index.ts';
+import dataClasses from '../../data/data.module.css';
 import { orderTables } from '../../data/order-tables.ts';
 import { RowPanel } from '../../data/row-panel.tsx';
 import { SqlView } from '../../data/sql-view.tsx';
+import { quoteName } from '../../data/quote-name.ts';
 import { TablePane } from '../../data/table-pane.tsx';
 import type { TableView } from '../../data/table-view.ts';
 import { endWords, PreviewRows, type PreviewRowsProps } from '../preview-rows.tsx';
@@ -42,15 +44,15 @@ export function TestTables({ test, ...props }: TestTablesProps) {
         {placed.map(({ table, depth }) => (
           <UnstyledButton
             key={table.name}
-            className={classes.table ?? ''}
+            className={dataClasses.table ?? ''}
             style={{ paddingInlineStart: 8 + depth * 12 }}
-            aria-current={table.name === chosen.name}
+            aria-current={table.name === chosen.name ? 'true' : undefined}
             onClick={() => setView({ dataset, table: table.name, sort: [], filters: [] })}
           >
-            <span className={classes.name} title={table.name}>
+            <span className={dataClasses.tableName} title={table.name}>
               {table.name}
             </span>
-            <span className={classes.count}>{table.estimatedRows}</span>
+            <span className={dataClasses.count}>{table.estimatedRows}</span>
           </UnstyledButton>
         ))}
       </nav>
@@ -95,7 +97,7 @@ export function TestTables({ test, ...props }: TestTablesProps) {
             <ColumnStatistics key={chosen.name} test={test} table={chosen.name} columns={chosen.columns} />
           ) : null}
           {side === 'sql' ? (
-            <SqlView test={test} height={96} sql={sql === '' ? `FROM ${quote(chosen.name)}` : sql} onSql={setSql} />
+            <SqlView test={test} height={96} sql={sql === '' ? `FROM ${quoteName(chosen.name)}` : sql} onSql={setSql} />
           ) : null}
         </section>
       </div>
@@ -111,8 +113,4 @@ export function TestTables({ test, ...props }: TestTablesProps) {
 function toListing({ name, parent, columns, rowCount }: PreviewTable): TableListing {
   const above = parent === undefined ? {} : { parent };
   return { name, kind: 'table', isSystem: false, ...above, columns, estimatedRows: rowCount };
-}
-
-function quote(name: string): string {
-  return /^[a-z_][a-z0-9_]*$/.test(name) ? name : `"${name.replaceAll('"', '""')}"`;
 }
