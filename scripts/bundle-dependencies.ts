@@ -15,6 +15,7 @@ const bundled = [
   '@marcbachmann/cel-js',
   'commander',
   'unbash',
+  '@scalar/openapi-validator',
 ];
 
 /** Puts each library into one file below `folder`, and lets the JavaScript there import that. */

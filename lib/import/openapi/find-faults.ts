@@ -1,0 +1,83 @@
+import { validate } from '@scalar/openapi-validator';
+import { isPlainObject } from '../../util/plain-object.ts';
+import { pointerPart, type SchemaObject } from '../json-schema.ts';
+import type { Note } from '../proposal.ts';
+import { cutDocument } from './cut-document.ts';
+
+/** Faults that are named; a document that has more is broken everywhere. */
+const mostFaults = 5;
+
+/** Beyond so many places no further ones are looked for. */
+const mostPlaces = 100;
+
+/**
+ * Where a document is not as the specification of its version has it, which may be why something in it is not read. Nothing behind a
+ * reference is looked at. Never throws.
+ */
+export function findFaults(document: unknown): readonly Note[] {
+  if (!isPlainObject(document)) return [];
+  const byPlace = new Map<string, Set<string>>();
+  for (const piece of cutDocument(withVersion(document))) {
+    for (const { message, steps } of faultsOf(piece)) {
+      if (isBehindReference(document, steps)) continue;
+      const at = `#${steps.map((step) => `/${pointerPart(step)}`).join('')}`;
+      byPlace.set(at, (byPlace.get(at) ?? new Set()).add(message));
+    }
+    if (byPlace.size > mostPlaces) break;
+  }
+  // A fault that a document repeats is one.
+  const places = new Map<string, string[]>();
+  for (const [at, messages] of byPlace) {
+    const fault = [...messages].join('; ');
+    const known = places.get(fault) ?? [];
+    known.push(at);
+    places.set(fault, known);
+  }
+  const notes = [...places].slice(0, mostFaults).map(([fault, [at = '#', ...others]]) => ({
+    at,
+    text: `not as OpenAPI has it: ${fault}${others.length === 0 ? '' : `, and so in other places`}`,
+  }));
+  return places.size === notes.length
+    ? notes
+    : [...notes, { at: '#', text: 'further faults against OpenAPI are not listed' }];
+}
+
+interface Fault {
+  readonly message: string;
+  readonly steps: readonly string[];
+}
+
+/** None for a document without end, as YAML can write it: what has no place says that it cannot be looked at. */
+function faultsOf(document: SchemaObject): readonly Fault[] {
+  try {
+    return (validate(document).errors ?? []).flatMap(({ message, path }) =>
+      path === undefined ? [] : [{ message, steps: typeof path === 'string' ? stepsOf(path) : path }],
+    );
+  } catch {
+    return [];
+  }
+}
+
+function stepsOf(pointer: string): string[] {
+  return pointer
+    .split('/')
+    .slice(1)
+    .map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'));
+}
+
+/** With its version as a text: YAML takes `swagger: 2.0` for a number. */
+function withVersion(document: SchemaObject): SchemaObject {
+  const key = 'swagger' in document ? 'swagger' : 'openapi';
+  const version = document[key];
+  return typeof version === 'number' ? { ...document, [key]: version.toFixed(1) } : document;
+}
+
+/** Whether a reference stands where something else is wanted, or above it. */
+function isBehindReference(document: SchemaObject, steps: readonly string[]): boolean {
+  let value: unknown = document;
+  for (const step of [...steps, '']) {
+    if (isPlainObject(value) && typeof value['$ref'] === 'string') return true;
+    value = typeof value === 'object' && value !== null ? Reflect.get(value, step) : undefined;
+  }
+  return false;
+}
