@@ -34,6 +34,7 @@ test.each([
 test.each([
   ['a version that YAML takes for a number', { swagger: 2, info: whole.info, paths: {} }],
   ['what stands behind a reference', { ...whole, info: { $ref: 'info.yaml' }, paths: { '/a': { $ref: 'a.yaml' } } }],
+  ['what only people read', { openapi: '3.0.0', paths: { '/a': { get: { responses: { 200: {} } } } } }],
   ['nothing', null],
 ])('tells nothing of %s', (_, document) => {
   expect(findFaults(document)).toEqual([]);

@@ -11,13 +11,13 @@ const mostFaults = 5;
 const mostPlaces = 100;
 
 /**
- * Where a document is not as the specification of its version has it, which may be why something in it is not read. Nothing behind a
- * reference is looked at. Never throws.
+ * Where a document is not as the specification of its version has it, which may be why something in it is not read. What only people
+ * read may be missing, and nothing behind a reference is looked at. Never throws.
  */
 export function findFaults(document: unknown): readonly Note[] {
   if (!isPlainObject(document)) return [];
   const byPlace = new Map<string, Set<string>>();
-  for (const piece of cutDocument(withVersion(document))) {
+  for (const piece of cutDocument(withFrame(document))) {
     for (const { message, steps } of faultsOf(piece)) {
       if (isBehindReference(document, steps)) continue;
       const at = `#${steps.map((step) => `/${pointerPart(step)}`).join('')}`;
@@ -51,11 +51,18 @@ interface Fault {
 function faultsOf(document: SchemaObject): readonly Fault[] {
   try {
     return (validate(document).errors ?? []).flatMap(({ message, path }) =>
-      path === undefined ? [] : [{ message, steps: typeof path === 'string' ? stepsOf(path) : path }],
+      path === undefined || isOfPeople(message)
+        ? []
+        : [{ message, steps: typeof path === 'string' ? stepsOf(path) : path }],
     );
   } catch {
     return [];
   }
+}
+
+/** Most documents that are written by hand lack a description of some response, and lose nothing by it. */
+function isOfPeople(message: string): boolean {
+  return message === "must have required property 'description'";
 }
 
 function stepsOf(pointer: string): string[] {
@@ -65,11 +72,15 @@ function stepsOf(pointer: string): string[] {
     .map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'));
 }
 
-/** With its version as a text: YAML takes `swagger: 2.0` for a number. */
-function withVersion(document: SchemaObject): SchemaObject {
+/** With what nothing is read from, and with its version as a text: YAML takes `swagger: 2.0` for a number. */
+function withFrame(document: SchemaObject): SchemaObject {
   const key = 'swagger' in document ? 'swagger' : 'openapi';
-  const version = document[key];
-  return typeof version === 'number' ? { ...document, [key]: version.toFixed(1) } : document;
+  const { [key]: version, info = {} } = document;
+  return {
+    ...document,
+    [key]: typeof version === 'number' ? version.toFixed(1) : version,
+    info: isPlainObject(info) ? { title: '', version: '', ...info } : info,
+  };
 }
 
 /** Whether a reference stands where something else is wanted, or above it. */
