@@ -125,42 +125,46 @@ test('requests are walked through by arrow keys, each with its reason, its recor
   await expectAccessible(page);
 });
 
-test('a recording is saved, replayed from its file, and exported as report and as test', async ({ page, dango }) => {
-  const panel = await startTest(page, dango);
-  const save = async (item: string): Promise<string> => {
-    const saved = page.waitForEvent('download');
-    await panel.getByRole('button', { name: 'Recording', exact: true }).click();
-    await page.getByRole('menuitem', { name: item }).click();
-    return await (await saved).path();
-  };
-  const file = await save('Save the recording');
-  expect(readFileSync(file, 'utf8')).not.toContain(credentials.token);
-  const report = readFileSync(await save('Report as Markdown, without secrets'), 'utf8');
-  expect(report).toContain('# Test of shop: succeeded');
-  const expectation: unknown = JSON.parse(
-    readFileSync(await save('As a test for "dango source test --expect"'), 'utf8'),
-  );
-  expect(expectation).toMatchObject({
-    dango_expectation: 1,
-    source: 'shop',
-    requests: 6,
-    tables: { staff: { rows: 6 } },
-  });
+test(
+  'a recording is saved, replayed from its file, and exported as report and as test',
+  { tag: '@long' },
+  async ({ page, dango }) => {
+    const panel = await startTest(page, dango);
+    const save = async (item: string): Promise<string> => {
+      const saved = page.waitForEvent('download');
+      await panel.getByRole('button', { name: 'Recording', exact: true }).click();
+      await page.getByRole('menuitem', { name: item }).click();
+      return await (await saved).path();
+    };
+    const file = await save('Save the recording');
+    expect(readFileSync(file, 'utf8')).not.toContain(credentials.token);
+    const report = readFileSync(await save('Report as Markdown, without secrets'), 'utf8');
+    expect(report).toContain('# Test of shop: succeeded');
+    const expectation: unknown = JSON.parse(
+      readFileSync(await save('As a test for "dango source test --expect"'), 'utf8'),
+    );
+    expect(expectation).toMatchObject({
+      dango_expectation: 1,
+      source: 'shop',
+      requests: 6,
+      tables: { staff: { rows: 6 } },
+    });
 
-  dango.api.clearRequests();
-  await page.reload();
-  await page.getByRole('button', { name: 'Test', exact: true }).click();
-  await expect(panel).toContainText('Works', { timeout: 20_000 });
-  dango.api.clearRequests();
-  await panel.getByLabel('File with a recording').setInputFiles({
-    name: 'shop.recording.jsonl',
-    mimeType: 'application/x-ndjson',
-    buffer: readFileSync(file),
-  });
-  await expect(panel.getByText('from file shop.recording.jsonl')).toBeVisible();
-  await expect(staffRows(panel)).toHaveCount(7);
-  expect(dango.api.requests).toEqual([]);
-});
+    dango.api.clearRequests();
+    await page.reload();
+    await page.getByRole('button', { name: 'Test', exact: true }).click();
+    await expect(panel).toContainText('Works', { timeout: 20_000 });
+    dango.api.clearRequests();
+    await panel.getByLabel('File with a recording').setInputFiles({
+      name: 'shop.recording.jsonl',
+      mimeType: 'application/x-ndjson',
+      buffer: readFileSync(file),
+    });
+    await expect(panel.getByText('from file shop.recording.jsonl')).toBeVisible();
+    await expect(staffRows(panel)).toHaveCount(7);
+    expect(dango.api.requests).toEqual([]);
+  },
+);
 
 test('a pretended 429 is waited for and survived, and a test that starts where this one ended asks with its cursor', async ({
   page,
