@@ -1,8 +1,8 @@
-import type { Command, HereDoc, ParseError } from 'unbash';
+import type { Command, HereDoc } from 'unbash';
 import { LineCounter } from 'yaml';
 import { DangoError } from '../../errors/dango-error.ts';
 import { quoteMeant } from './quote-meant.ts';
-import { readShell, type CurlCommand } from './read-shell.ts';
+import { readShell, type CurlCommand, type ReadShell } from './read-shell.ts';
 import { inputText, wordText, type Refuse } from './shell-text.ts';
 import type { ShellCommand, ShellWord } from './shell-word.ts';
 
@@ -14,10 +14,12 @@ import type { ShellCommand, ShellWord } from './shell-word.ts';
  */
 export function splitPosix(pasted: string): ShellCommand[] {
   const text = quoteMeant(pasted.replaceAll('\r\n', '\n'));
-  const { commands, faults } = readShell(text);
+  const shell = readShell(text);
   const lineAt = linesOf(text);
-  for (const fault of faults) refuseFault(fault, text, commands, lineAt);
-  return commands.map(({ pieces, start }) => pieces.flatMap((piece) => wordsOf(piece, (pos) => lineAt(start + pos))));
+  refuseFaults(shell, text, lineAt);
+  return shell.commands.map(({ pieces, start }) =>
+    pieces.flatMap((piece) => wordsOf(piece, (pos) => lineAt(start + pos))),
+  );
 }
 
 /** Line of a position, from 1. */
@@ -69,22 +71,28 @@ const openers: Readonly<Record<string, string>> = {
 };
 
 /** What is never closed takes all that follows; other faults count where they stand in the lines of a command of curl. */
-function refuseFault(
-  { message, pos }: ParseError,
-  text: string,
-  commands: readonly CurlCommand[],
-  lineAt: LineAt,
-): void {
-  const [, open] = /^unterminated (.*)$/.exec(message) ?? [];
-  if (open !== undefined) throw unclosed(openers[open] ?? open, lineAt(pos));
-  const isInCurl = commands.some(({ pieces, start }) =>
-    pieces.some((piece) => start + piece.pos <= pos && !text.slice(start + piece.end, pos).includes('\n')),
-  );
-  if (!isInCurl) return;
-  throw usage(
-    `Line ${lineAt(pos)} of the command is nothing that a shell can read: ${message}`,
-    "Put what a shell would take for its own, such as ( ) < > and &, between single quotes ('…').",
-  );
+function refuseFaults({ commands, faults }: ReadShell, text: string, lineAt: LineAt): void {
+  let next = 0;
+  for (const { message, pos } of faults) {
+    const [, open] = /^unterminated (.*)$/.exec(message) ?? [];
+    if (open !== undefined) throw unclosed(openers[open] ?? open, lineAt(pos));
+    while (startOf(commands[next]) <= pos) next += 1;
+    if (!isInLines(commands[next - 1], pos, text)) continue;
+    throw usage(
+      `Line ${lineAt(pos)} of the command is nothing that a shell can read: ${message}`,
+      "Put what a shell would take for its own, such as ( ) < > and &, between single quotes ('…').",
+    );
+  }
+}
+
+function startOf(command: CurlCommand | undefined): number {
+  return command === undefined ? Infinity : command.start + (command.pieces[0]?.pos ?? 0);
+}
+
+function isInLines(command: CurlCommand | undefined, pos: number, text: string): boolean {
+  if (command === undefined) return false;
+  const end = command.start + (command.pieces.at(-1)?.end ?? 0);
+  return !text.slice(end, pos).includes('\n');
 }
 
 function unclosed(what: string, line: number): DangoError {

@@ -18,6 +18,11 @@ test.each([
   [{ ...whole, paths: { '/a': { get: ok } }, get: ok }, '#', 'Property get is not expected to be here'],
   [{ ...whole, openapi: '3.1.0', paths: { a: {} } }, '#/paths', 'Property a is not expected to be here'],
   [
+    { swagger: '2.0', info: whole.info, paths: { '/a': { get: { reponses: {} } } } },
+    '#/paths/~1a/get',
+    "must have required property 'responses'",
+  ],
+  [
     { swagger: '2.0', info: whole.info, paths: {}, definitions: { 'a/b': { type: 'strnig' } } },
     '#/definitions/a~1b/type',
     'enum must be equal to one of the allowed values',

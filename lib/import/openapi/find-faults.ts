@@ -25,10 +25,12 @@ export function findFaults(document: unknown): readonly Note[] {
     }
     if (byPlace.size > mostPlaces) break;
   }
+  const above = new Set([...byPlace.keys()].flatMap(placesAbove));
   // A fault that a document repeats is one.
   const places = new Map<string, string[]>();
   for (const [at, messages] of byPlace) {
-    const fault = [...messages].join('; ');
+    const fault = [...messages].filter((message) => !isOfPartsBelow(message, at, above)).join('; ');
+    if (fault === '') continue;
     const known = places.get(fault) ?? [];
     known.push(at);
     places.set(fault, known);
@@ -40,6 +42,18 @@ export function findFaults(document: unknown): readonly Note[] {
   return places.size === notes.length
     ? notes
     : [...notes, { at: '#', text: 'further faults against OpenAPI are not listed' }];
+}
+
+/** A place and all that it lies in. */
+function placesAbove(at: string): string[] {
+  const steps = at.split('/');
+  return steps.map((_, index) => steps.slice(0, index + 1).join('/'));
+}
+
+/** A part with faults of its own is refused as a whole, too; they say more. */
+function isOfPartsBelow(message: string, at: string, above: ReadonlySet<string>): boolean {
+  const [, name] = /^Property (.*) is not expected to be here$/.exec(message) ?? [];
+  return name !== undefined && above.has(`${at}/${pointerPart(name)}`);
 }
 
 interface Fault {

@@ -103,7 +103,7 @@ function nothingToRead(file: string, count: number, fault: Note | undefined): Da
       hint:
         fault === undefined
           ? 'Write the resource by hand: dango source new NAME.'
-          : `Mend ${fault.at}, which is ${fault.text}.`,
+          : `Mend ${fault.at === '#' ? 'the document' : fault.at}, which is ${fault.text}.`,
     },
   );
 }
