@@ -1,4 +1,5 @@
-import { forEachChild, parse, type Command, type ParseError, type SyntaxNode } from 'unbash';
+import { forEachChild, parse, type Assignment, type Command, type ParseError, type SyntaxNode } from 'unbash';
+import { wordText, type Known } from './shell-text.ts';
 import { startOfCurl } from './shell-word.ts';
 
 /** A command of curl as bash reads it. */
@@ -7,6 +8,8 @@ export interface CurlCommand {
   readonly pieces: readonly Command[];
   /** Where their positions count from. */
   readonly start: number;
+  /** Variables that were set in front of it. */
+  readonly known: Known;
 }
 
 /** A text as bash reads it. */
@@ -21,10 +24,13 @@ export interface ReadShell {
 export function readShell(text: string): ReadShell {
   const commands: CurlCommand[] = [];
   const faults: ParseError[] = [];
+  let known: Known = new Map();
   for (let start = 0; start < text.length;) {
     const rest = text.slice(start);
     const script = parse(rest);
-    commands.push(...curlCommandsOf(script, rest).map((pieces) => ({ pieces, start })));
+    const read = curlCommandsOf(script, rest, known);
+    known = read.known;
+    commands.push(...read.commands.map((command) => ({ ...command, start })));
     const errors = script.errors ?? [];
     for (const { message, pos } of errors) faults.push({ message, pos: start + pos });
     // The parser stops at what can neither begin nor end a command.
@@ -36,13 +42,19 @@ export function readShell(text: string): ReadShell {
   return { commands, faults };
 }
 
-function curlCommandsOf(script: SyntaxNode, text: string): Command[][] {
-  const found: Command[][] = [];
+function curlCommandsOf(
+  script: SyntaxNode,
+  text: string,
+  before: Known,
+): { readonly commands: readonly Omit<CurlCommand, 'start'>[]; readonly known: Known } {
+  const found: { readonly pieces: Command[]; readonly known: Known }[] = [];
   let open: Command[] | undefined;
+  let known = before;
   const visit = (node: SyntaxNode): void => {
     if (node.type === 'Command') {
+      known = assigned(node, known);
       const [name = '', ...args] = wordsOf(node);
-      if (startOfCurl([name, ...args]) !== undefined) found.push((open = [node]));
+      if (startOfCurl([name, ...args]) !== undefined) found.push({ pieces: (open = [node]), known });
       else if (/^--?[A-Za-z]/.test(name) && isCutOff(text.slice(open?.at(-1)?.end, node.pos))) open?.push(node);
       else open = undefined;
       if (open !== undefined) return;
@@ -52,7 +64,31 @@ function curlCommandsOf(script: SyntaxNode, text: string): Command[][] {
     forEachChild(node, visit);
   };
   visit(script);
-  return found;
+  return { commands: found, known };
+}
+
+/** A text sets fewer variables than this; each time all are copied. */
+const mostVariables = 100;
+
+/** Variables behind a command that sets some, by itself or as `export NAME=value`. What only a shell can tell is not known. */
+function assigned({ name, prefix, args }: Command, known: Known): Known {
+  const isSetting = name === undefined || /^(export|declare|local|readonly|typeset)$/.test(name.text);
+  const set = isSetting ? [...prefix, ...args].filter((one): one is Assignment => one.type === 'Assignment') : [];
+  if (set.length === 0) return known;
+  const next = new Map(known);
+  for (const { name: variable, value, append, index } of set) {
+    next.delete(variable);
+    if (value.type !== 'Word' || append === true || index !== undefined || next.size >= mostVariables) continue;
+    try {
+      next.set(
+        variable,
+        wordText(value, (what) => new Error(what), next),
+      );
+    } catch {
+      // A command in the place of its value.
+    }
+  }
+  return next;
 }
 
 /** Whether nothing but the end of a line, and a comment, stands between two commands. */

@@ -46,6 +46,22 @@ describe('commands for bash', () => {
         ['curl', 'd'],
       ],
     ],
+    // Variables that were set, until they are set to what only a shell can tell.
+    [
+      'BASE=https://x.test\nexport TOKEN="a $b" URL=$BASE/v1\ncurl "$URL/a" -H "X: ${TOKEN}" ${C:-d} \'$BASE\'\nBASE=$(b)\ncurl $BASE/a',
+      [
+        ['curl', 'https://x.test/v1/a', '-H', 'X: a ${b}', '${C:-d}', '$BASE'],
+        ['curl', '${BASE}/a'],
+      ],
+    ],
+    [
+      'A=1 curl "$A"\ncurl "$A" "${A:-2}"',
+      [
+        ['curl', '${A}'],
+        ['curl', '${A}', '${A:-2}'],
+      ],
+    ],
+    ['A=\ncurl "[$A]" "${A:-b}" "${A-b}"', [['curl', '[]', '${A:-b}', '']]],
     // Commands in the place of values of other commands.
     ['export TOKEN=$(cat token)\ncurl -H "X: $TOKEN" a', [['curl', '-H', 'X: ${TOKEN}', 'a']]],
     // A comment, and a blank behind a backslash, cut the rest of a command off.

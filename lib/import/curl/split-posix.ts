@@ -3,11 +3,11 @@ import { LineCounter } from 'yaml';
 import { DangoError } from '../../errors/dango-error.ts';
 import { quoteMeant } from './quote-meant.ts';
 import { readShell, type CurlCommand, type ReadShell } from './read-shell.ts';
-import { inputText, wordText, type Refuse } from './shell-text.ts';
+import { inputText, wordText, type Known, type Refuse } from './shell-text.ts';
 import type { ShellCommand, ShellWord } from './shell-word.ts';
 
 /**
- * The commands of curl in a text for bash and its kin. Variables stay as references; where a command reads `@-`, what `<<END` or
+ * The commands of curl in a text for bash and its kin. Variables that the text sets are their values, others stay as references; where a command reads `@-`, what `<<END` or
  * `<<<` gives it stands in its place.
  * @throws DangoError `usage-invalid` for what is never closed, for a command that is no bash, and for a command in the place of a
  * value (`$(…)`).
@@ -17,8 +17,8 @@ export function splitPosix(pasted: string): ShellCommand[] {
   const shell = readShell(text);
   const lineAt = linesOf(text);
   refuseFaults(shell, text, lineAt);
-  return shell.commands.map(({ pieces, start }) =>
-    pieces.flatMap((piece) => wordsOf(piece, (pos) => lineAt(start + pos))),
+  return shell.commands.map(({ pieces, start, known }) =>
+    pieces.flatMap((piece) => wordsOf(piece, (pos) => lineAt(start + pos), known)),
   );
 }
 
@@ -32,7 +32,7 @@ function linesOf(text: string): LineAt {
   return (pos) => counter.linePos(pos).line;
 }
 
-function wordsOf(command: Command, lineAt: LineAt): ShellWord[] {
+function wordsOf(command: Command, lineAt: LineAt, known: Known): ShellWord[] {
   const refuse: Refuse = (what, pos) =>
     usage(
       `Line ${lineAt(pos)} of the command has ${what}, which only a shell can run`,
@@ -41,11 +41,11 @@ function wordsOf(command: Command, lineAt: LineAt): ShellWord[] {
   const input = command.redirects.findLast((one) => one.type !== 'Redirect');
   if (input?.type === 'HereDoc' && input.closing === undefined)
     throw unclosed(`text behind ${operatorOf(input)}`, lineAt(input.pos));
-  const given = input === undefined ? undefined : inputText(input, refuse);
+  const given = input === undefined ? undefined : inputText(input, refuse, known);
   return [command.name, ...command.args].flatMap((word): ShellWord[] => {
     // A backslash that was to end a line is no word, at the end of the text or with a blank behind it.
     if (word === undefined || /^\\[ \t]?$/.test(word.text)) return [];
-    const text = word.type === 'Word' ? wordText(word, refuse) : word.text;
+    const text = word.type === 'Word' ? wordText(word, refuse, known) : word.text;
     return [{ text: given === undefined ? text : withInput(text, given), line: lineAt(word.pos) }];
   });
 }
