@@ -62,7 +62,7 @@ test('a typed record completes its fields', async ({ page, dango }) => {
   await expect(suggestions.getByRole('option', { name: /^name/ })).toBeVisible();
 });
 
-test('the check of the server names what compiles and does not run', async ({ page, dango }) => {
+test('the check of the server names what compiles and does not run', { tag: '@long' }, async ({ page, dango }) => {
   dango.write('custom_sources/helper.ts', 'export const help = (): void => undefined;\n');
   await openEditor(page, dango);
   await replaceCode(page, `import { help } from './helper';\nhelp();\n${readModule(dango)}`);

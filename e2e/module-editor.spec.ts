@@ -71,7 +71,10 @@ test('a save puts the text in order, and a rename reaches the module that is imp
   const person = new Actions(page);
   await page.locator('.monaco-editor .view-line').getByText('pathOfUsers', { exact: true }).last().click();
   await person.press('F2');
-  await page.locator('.rename-box input').fill('usersPath');
+  const name = page.locator('.rename-box input');
+  // The box is there before it has its text.
+  await expect(name).toHaveValue('pathOfUsers');
+  await name.fill('usersPath');
   await person.press('Enter');
   await expect(page.getByText('changed with it: shared.ts')).toBeVisible();
   await page.getByLabel('Code of my_api.ts').focus();

@@ -123,7 +123,7 @@ test.describe('the sample project', () => {
     expect(sourcesYml(dango.projectRoot)).toContain('name: bazaar');
   });
 
-  test('a source is deleted with its tables when its name is typed', async ({ page, dango }) => {
+  test('a source is deleted with its tables when its name is typed', { tag: '@long' }, async ({ page, dango }) => {
     await page.getByRole('button', { name: 'Sync shop', exact: true }).click();
     await expect(row(page, 'shop').getByText('Succeeded')).toBeVisible({ timeout: 30_000 });
     await openMenu(page, 'shop', 'Delete');
