@@ -32,10 +32,12 @@ export function DiffView({ before, after, language, label, height = 380 }: DiffV
         minimap: { enabled: false },
         scrollBeyondLastLine: false,
         fontSize: 13,
-        ariaLabel: label,
         hideUnchangedRegions: { enabled: true },
         theme: scheme === 'dark' ? 'dango-dark' : 'dango-light',
       });
+      // Its own options for them are not heard when it is made.
+      view.getOriginalEditor().updateOptions({ ariaLabel: `${label}: before` });
+      view.getModifiedEditor().updateOptions({ ariaLabel: `${label}: after` });
       view.setModel({ original, modified });
       clean = () => {
         // Gives up the comparison that may still be under way.

@@ -48,6 +48,11 @@ function defineThemes({ editor }: MonacoApi): void {
       'editor.background': '#1d2024',
       'editorGutter.background': '#1d2024',
       'editorLineNumber.foreground': '#9aa0a8',
+      // Words that are new lie in lines that are new: two layers, on which text must still be read.
+      'diffEditor.insertedLineBackground': '#9bb95514',
+      'diffEditor.insertedTextBackground': '#9ccc2c10',
+      'diffEditor.removedLineBackground': '#ff000018',
+      'diffEditor.removedTextBackground': '#ff000018',
     },
   });
 }

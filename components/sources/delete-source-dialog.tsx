@@ -24,7 +24,7 @@ export function DeleteSourceDialog({ name, onClose }: { readonly name: string; r
   });
   return (
     <Modal opened onClose={onClose} title={`Delete ${name}`} size="lg">
-      {data.isPending ? <Loader aria-label="Looking at what there is" /> : null}
+      {data.isPending ? <Loader role="img" aria-label="Looking at what there is" /> : null}
       {data.isError ? (
         <ErrorNotice error={data.error} title={`What there is of ${name} cannot be read`}>
           <Button mt="sm" size="compact-sm" variant="default" onClick={() => void data.refetch()}>

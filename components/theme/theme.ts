@@ -43,6 +43,8 @@ export const theme = createTheme({
   // Mantine's cross has no name of its own, in dialogs and notifications.
   components: {
     CloseButton: { defaultProps: { 'aria-label': 'Close' } },
+    // What it focuses when it opens is no item of a menu; the first item is as good.
+    Menu: { defaultProps: { withInitialFocusPlaceholder: false } },
     // A title in the colour of the alert is too pale for some of them.
     Alert: { styles: { title: { color: 'var(--mantine-color-text)' } } },
   },

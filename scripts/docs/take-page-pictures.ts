@@ -1,5 +1,6 @@
-import { expect, type Page } from '@playwright/test';
+import type { Page } from '@playwright/test';
 
+import { editorStands } from '../../e2e/support/builder-states.ts';
 import type { Take } from './take-pictures.ts';
 
 /** The pages of a project with rows. */
@@ -19,13 +20,4 @@ export async function takePagePictures(page: Page, link: string, take: Take): Pr
   await page.getByRole('link', { name: 'shop', exact: true }).click();
   await page.getByText('Succeeded').first().waitFor();
   await take('run');
-}
-
-/** Words in a fourth colour say that the editor is ready. */
-export async function editorStands(page: Page): Promise<void> {
-  const word = page.locator('.view-line span[class^="mtk"]');
-  await word.first().waitFor();
-  await expect
-    .poll(async () => new Set(await word.evaluateAll((all) => all.map(({ className }) => className))).size)
-    .toBeGreaterThan(3);
 }

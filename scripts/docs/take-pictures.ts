@@ -2,9 +2,9 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { chromium, type Browser } from '@playwright/test';
 
+import { walkStart, walkTest } from '../../e2e/support/builder-states.ts';
 import { chromiumLaunch } from '../../e2e/support/chromium-launch.ts';
 import type { SampleApi } from '../../sample/api/start-sample-api.ts';
-import { takeBuilderPictures } from './take-builder-pictures.ts';
 import { takePagePictures } from './take-page-pictures.ts';
 
 export interface PictureOptions {
@@ -40,6 +40,6 @@ async function takeIn(
     await page.screenshot({ path: join(images, `${name}-${colorScheme}.png`), animations: 'disabled' });
   };
   await takePagePictures(page, link, take);
-  await takeBuilderPictures(page, link, { take, api });
+  for (const walk of [walkStart, walkTest]) await walk(page, link, { reach: take, api });
   await page.close();
 }

@@ -33,7 +33,7 @@ export function OfferedRows({ offer, made }: OfferedRowsProps) {
           <Text fw={650}>{table === undefined ? 'Rows' : sayCount(table)}</Text>
           {isBusy ? (
             <>
-              <Loader size={14} aria-label="The rows are being read" />
+              <Loader size={14} role="img" aria-label="The rows are being read" />
               <UnstyledButton className={`${classes.link} ${classes.late}`} onClick={offer.cancel}>
                 Cancel
               </UnstyledButton>
