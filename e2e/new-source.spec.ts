@@ -190,3 +190,20 @@ test('a HAR file shows the rows it holds; a refused change leaves everything as 
   await expect(page.getByText('21 rows of products')).toBeVisible();
   expect(dango.api.requests).toHaveLength(4);
 });
+
+test('a document that does not say its host waits for the address of the API', async ({ page, dango }) => {
+  await page.goto(`${dango.url}/sources/new`);
+  await page
+    .getByLabel(field)
+    .fill('openapi: 3.1.0\ninfo: {title: Shop}\npaths: {/products: {get: {responses: {"200": {description: ok}}}}}\n');
+  const address = page.getByRole('textbox', { name: 'Address of the API' });
+  await expect(address).toHaveAccessibleDescription(/Write its address, then press Use it/);
+  await expect(page.getByRole('button', { name: 'Show rows' })).toBeDisabled();
+  await expect(page.getByRole('button', { name: 'Create and sync' })).toBeDisabled();
+  await expect(page.getByText('A sync needs the address of the API first.')).toBeVisible();
+  await address.fill(dango.api.url);
+  await page.getByRole('button', { name: 'Use it' }).click();
+  await expect(page.getByRole('button', { name: 'Create and sync' })).toBeEnabled();
+  await page.getByRole('button', { name: 'Show rows' }).click();
+  await expect(page.getByText(/^\d+ rows of products$/)).toBeVisible();
+});

@@ -262,11 +262,16 @@ test('a document that names no host takes the address that a person gives, and r
   const project = await emptyProject();
   const text = 'openapi: 3.1.0\ninfo: {title: Shop}\npaths: {/users: {get: {responses: {"200": {description: ok}}}}}\n';
   const { offered } = await offer(project, { text, asks: 'nothing' });
-  expect(offered?.proposal?.settings.base_url.value).toBe('https://YOUR-HOST');
+  expect(offered).toMatchObject({
+    lacksHost: true,
+    proposal: { settings: { base_url: { value: 'https://YOUR-HOST' } } },
+  });
+  const early = await offer(project, { text, asks: 'test' });
+  expect(early.events.map(({ type }) => type)).toEqual(['offer-made']);
   const refused = await offer(project, { text, asks: 'nothing', baseUrl: 'shop' });
   expect(refused.failed?.message).toBe('"shop" is no address of an API.');
   const given = await offer(project, { text, asks: 'test', baseUrl: `${api.url}/v1/` });
-  expect(given.offered?.notes).toEqual([]);
+  expect(given.offered).toMatchObject({ lacksHost: false, notes: [] });
   expect(given.tables).toMatchObject([{ name: 'users', rowCount: 1 }]);
 }, 30_000);
 

@@ -2,6 +2,7 @@ import { toErrorRecord } from '../errors/error-record.ts';
 import type { RecordedExchange } from '../http/replay.ts';
 import { changeProposal } from '../import/change-proposal.ts';
 import { chooseLists, chooseNamed } from '../import/choose-resources.ts';
+import { lacksHost } from '../import/openapi/read-server.ts';
 import {
   chip,
   isOfRequests,
@@ -82,6 +83,7 @@ function offerWhole(
     yaml,
     fault: faultOf(projectRoot, whole),
     secrets: namesOf(sources),
+    lacksHost: false,
     missing: missingOf(projectRoot, yaml, whole),
     notes: whole.flatMap(({ notes }) => notes),
     unsent: [],
@@ -120,6 +122,7 @@ function offerProposal(
     fault,
     secrets: namesOf(sources).filter((name) => !values.some((value) => value.name === name)),
     missing: missingOf(projectRoot, yaml, sources),
+    lacksHost: lacksHost(proposal.settings.base_url.value),
     notes: found.notes,
     unsent: open.filter(isSent).map(({ id }) => id),
     hasUnshown: rowsText !== yaml,
