@@ -207,3 +207,19 @@ test('a document that does not say its host waits for the address of the API', a
   await page.getByRole('button', { name: 'Show rows' }).click();
   await expect(page.getByText(/^\d+ rows of products$/)).toBeVisible();
 });
+
+test('the name of a table says at once what becomes of it, or why it cannot be one', async ({ page, dango }) => {
+  await page.goto(`${dango.url}/sources/new`);
+  await page.getByLabel(field).fill(`${dango.api.url}/products`);
+  await expect(page.getByText(/^\d+ rows of products$/)).toBeVisible();
+  await page.getByRole('button', { name: /^Table of products/ }).click();
+  const name = page.getByRole('textbox', { name: 'Table' });
+  await name.fill('_dlt_rows');
+  await expect(name).toHaveAccessibleDescription(/"_dlt_rows" cannot name a table\. Choose a name with a letter/);
+  await expect(page.getByRole('button', { name: 'Change', exact: true })).toBeDisabled();
+  await name.fill('Bad name: 2');
+  await expect(name).toHaveAccessibleDescription('The table is called bad_name_2.');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('button', { name: 'Table of Bad name: 2: bad_name_2, yours' })).toBeVisible();
+  await expect(page.getByText(/^\d+ rows of bad_name_2$/)).toBeVisible();
+});
