@@ -161,8 +161,6 @@ test('a HAR file shows the rows it holds; a refused change leaves everything as 
   expect(dango.api.requests).toHaveLength(0);
   const choose = async (name: string, text: string) =>
     await page.locator('input[type=file]').setInputFiles({ name, mimeType: '', buffer: Buffer.from(text) });
-  await choose('photo.png', '\u0089PNG\0');
-  await expect(page.getByText('photo.png was not read')).toBeVisible();
   const items = [{ id: 1, itemName: 'a' }];
   const request = { method: 'GET', url: `${dango.api.url}/things?page=1`, headers: [] };
   const content = { mimeType: 'application/json', text: JSON.stringify({ items, total_pages: 9 }) };
@@ -206,6 +204,32 @@ test('a document that does not say its host waits for the address of the API', a
   await expect(page.getByRole('button', { name: 'Create and sync' })).toBeEnabled();
   await page.getByRole('button', { name: 'Show rows' }).click();
   await expect(page.getByText(/^\d+ rows of products$/)).toBeVisible();
+});
+
+test('a dropped file becomes chips; one that is no text is told where it was dropped', async ({ page, dango }) => {
+  await page.goto(`${dango.url}/sources/new`);
+  const drop = async (name: string, text: string) => {
+    const dataTransfer = await page.evaluateHandle(
+      ([title, content]) => {
+        const made = new DataTransfer();
+        made.items.add(new File([content], title));
+        return made;
+      },
+      [name, text] as const,
+    );
+    await page.getByLabel(field).dispatchEvent('drop', { dataTransfer });
+  };
+  const refusal = page.getByRole('alert').filter({ hasText: 'was not read' });
+  await drop('photo.png', '\u0089PNG\0');
+  await expect(refusal).toContainText('photo.png was not read');
+  await expect(refusal).toContainText('It is no text. Choose one of these: OpenAPI');
+  await drop('empty.json', '');
+  await expect(refusal).toContainText('It is empty.');
+  await expectAccessible(page);
+  await drop('requests.txt', `curl '${dango.api.url}/products'`);
+  await expect(page.getByRole('button', { name: /^Table of products: products/ })).toBeVisible();
+  await expect(page.getByText(/^\d+ rows of products$/)).toBeVisible();
+  await expect(refusal).toBeHidden();
 });
 
 test('the name of a table says at once what becomes of it, or why it cannot be one', async ({ page, dango }) => {
