@@ -4,11 +4,12 @@ import { isSameJson } from '../../spec/same-json.ts';
 import { createSecretMover, type SecretMover } from '../move-secrets.ts';
 import { chip, type ImportKind, type Note, type ResourceProposal, type SourceProposal } from '../proposal.ts';
 import { looksLikeId, resourceNames } from '../resource-name.ts';
-import { nameOfTitle, nameOfUrl } from '../source-name.ts';
+import { nameOfTitle, nameOfUrl, plainName } from '../source-name.ts';
 import { uniqueNames } from '../unique-names.ts';
 import { referencesIn } from '../references-in.ts';
 import { baseLength } from './choose-base-url.ts';
 import { draftOf, joinDrafts, type Draft } from './draft.ts';
+import { readGraphql } from './graphql.ts';
 import { settingsOf } from './settings-of.ts';
 import type { SampleAnswer, SampleRequest } from './sample-request.ts';
 import { takeTokenRequests } from './take-token-requests.ts';
@@ -75,7 +76,12 @@ function assemble(
   const unique = uniqueNames();
   const resources = drafts.map((draft): ResourceProposal => {
     const path = `/${draft.segments.slice(length).join('/')}`;
-    const resource = unique(...resourceNames(path), title === undefined ? '' : byTitle);
+    const { field, operation } = draft.graphql ?? {};
+    const resource = unique(
+      ...(field === undefined ? [] : [plainName(field)]),
+      ...resourceNames(path),
+      title === undefined ? '' : byTitle,
+    );
     const answers = [...draft.answers, ...(answersOf?.(resource) ?? [])];
     const settings = settingsOf({ ...draft, answers }, { path, name: resource, auth, headers });
     const moved = moveAll(settings.settings, mover, ['rest_api', 'resources', 0]);
@@ -88,6 +94,7 @@ function assemble(
       parents: [],
       scopes: [],
       values: referencesIn(moved, mover),
+      ...(operation === 'query' ? { isQuery: true } : {}),
     };
   });
   const identified = withUniqueIds(resources);
@@ -144,15 +151,11 @@ function moveAll(
 
 /** What changes something is no source of rows. */
 function isReadable({ method, body, at, url }: SampleRequest, notes: Note[]): boolean {
-  const isMutation =
-    body?.type === 'json' &&
-    /"query":\s*"\s*mutation\b/.test(
-      JSON.stringify(body.value, (_, value: unknown) => (typeof value === 'bigint' ? String(value) : value)),
-    );
-  if ((method === 'GET' || method === 'POST') && !isMutation) return true;
+  const { operation = 'query' } = readGraphql(body) ?? {};
+  if ((method === 'GET' || method === 'POST') && operation === 'query') return true;
   notes.push({
     at,
-    text: `${isMutation ? 'a GraphQL mutation' : method} ${shorten(url.replace(/\?.*$/, '').replace(/\/\/[^@/]*@/, '//'))} changes something or gives no body, so it is left out`,
+    text: `${operation === 'query' ? method : `a GraphQL ${operation}`} ${shorten(url.replace(/\?.*$/, '').replace(/\/\/[^@/]*@/, '//'))} changes something or gives no body, so it is left out`,
   });
   return false;
 }
