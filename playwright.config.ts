@@ -7,7 +7,7 @@ const isLong = process.env['DANGO_TEST_LONG'] === '1';
 export default defineConfig({
   testDir: 'e2e',
   testMatch: '**/*.spec.ts',
-  // What only asks whether everyone can use a page takes its time, and is seldom broken.
+  // What only asks whether everyone can use a page, and what walks long ways that units test too, takes its time.
   ...(isLong ? { grep: /@long/ } : { grepInvert: /@long/ }),
   timeout: 60_000,
   expect: { timeout: 10_000 },

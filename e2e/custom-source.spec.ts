@@ -62,7 +62,7 @@ test('a typed record completes its fields', async ({ page, dango }) => {
   await expect(suggestions.getByRole('option', { name: /^name/ })).toBeVisible();
 });
 
-test('the check of the server names what compiles and does not run', async ({ page, dango }) => {
+test('the check of the server names what compiles and does not run', { tag: '@long' }, async ({ page, dango }) => {
   dango.write('custom_sources/helper.ts', 'export const help = (): void => undefined;\n');
   await openEditor(page, dango);
   await replaceCode(page, `import { help } from './helper';\nhelp();\n${readModule(dango)}`);
@@ -87,7 +87,7 @@ test('a test shows rows, requests and what was printed, and writes nothing', asy
   expect(readModule(dango)).not.toContain('looking around');
 });
 
-test('an exception of a test is shown at its line', async ({ page, dango }) => {
+test('an exception of a test is shown at its line', { tag: '@long' }, async ({ page, dango }) => {
   await openEditor(page, dango);
   const text = readModule(dango).replace(
     "const response = await client.get('/users');",
@@ -112,19 +112,23 @@ test('a draft survives a reload; it is saved with its diff, and synced', async (
   expect(readModule(dango)).toBe(text);
 });
 
-test('a module with a fault of syntax is saved as it is, and nothing in its texts moves', async ({ page, dango }) => {
-  await openEditor(page, dango);
-  // Behind the mark too many, the text is taken for code.
-  const text = `${readModule(dango)}\nexport const first = \`\`\`;\nexport const query = \`{   users   {id}   }\`;\n`;
-  await replaceCode(page, text);
-  await expect(problems(page)).toContainText(/Problems \([1-9]/);
-  await page.keyboard.press('ControlOrMeta+S');
-  await page.getByRole('dialog').getByRole('button', { name: 'Save', exact: true }).click();
-  await expect(page.getByRole('dialog')).toBeHidden();
-  expect(readModule(dango)).toBe(text);
-});
+test(
+  'a module with a fault of syntax is saved as it is, and nothing in its texts moves',
+  { tag: '@long' },
+  async ({ page, dango }) => {
+    await openEditor(page, dango);
+    // Behind the mark too many, the text is taken for code.
+    const text = `${readModule(dango)}\nexport const first = \`\`\`;\nexport const query = \`{   users   {id}   }\`;\n`;
+    await replaceCode(page, text);
+    await expect(problems(page)).toContainText(/Problems \([1-9]/);
+    await page.keyboard.press('ControlOrMeta+S');
+    await page.getByRole('dialog').getByRole('button', { name: 'Save', exact: true }).click();
+    await expect(page.getByRole('dialog')).toBeHidden();
+    expect(readModule(dango)).toBe(text);
+  },
+);
 
-test('a file that changed on disk is not overwritten without asking', async ({ page, dango }) => {
+test('a file that changed on disk is not overwritten without asking', { tag: '@long' }, async ({ page, dango }) => {
   await openEditor(page, dango);
   await replaceCode(page, `// mine\n${readModule(dango)}`);
   await expect(page.getByText('changed, not saved')).toBeVisible();

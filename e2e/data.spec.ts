@@ -81,7 +81,7 @@ test('rows are browsed from their table to the request that they came from', asy
   await expect(page.getByText(/ pass the filters$/)).toBeVisible();
 });
 
-test('a million rows are sorted, filtered and reached by number', async ({ page, dango }) => {
+test('a million rows are sorted, filtered and reached by number', { tag: '@long' }, async ({ page, dango }) => {
   await makeTables(
     dango,
     `create schema big; create table big.numbers as select i as id, 1000000 - i as back, 'row ' || i as name from range(1000000) t(i)`,
@@ -196,7 +196,7 @@ test('a table and a warehouse that are gone are told so', async ({ page, dango }
   await expect(page.getByRole('alert').filter({ hasText: 'There is no warehouse yet' })).toBeVisible();
 });
 
-test('a warehouse that another program writes is waited for', async ({ page, dango }) => {
+test('a warehouse that another program writes is waited for', { tag: '@long' }, async ({ page, dango }) => {
   await syncSample(dango, 'shop');
   let lock: WarehouseLock | undefined;
   // The page of sources, which is open, may be reading at this moment.
@@ -221,7 +221,7 @@ test('rows are browsed while a sync runs', async ({ page, dango }) => {
   await syncing;
 });
 
-test('narrow, in the dark, by keyboard', async ({ page, dango }) => {
+test('narrow, in the dark, by keyboard', { tag: '@long' }, async ({ page, dango }) => {
   await makeTables(
     dango,
     `create schema shop; create table shop.items as select i as id, 'x' as word from range(300) t(i)`,

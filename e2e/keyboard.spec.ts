@@ -132,7 +132,7 @@ test('the builder by keyboard alone: set up, tested, looked through, mended, sav
 test.describe('a module by keyboard alone', () => {
   test.use({ project: 'sample' });
 
-  test('is written, saved, and given its parameters', async ({ page, dango }) => {
+  test('is written, saved, and given its parameters', { tag: '@long' }, async ({ page, dango }) => {
     const keys = new Keyboard(page);
     const text = readFileSync(join(dango.projectRoot, 'custom_sources', 'my_api.ts'), 'utf8');
     await page.goto(`${dango.url}/sources/shop_custom`);

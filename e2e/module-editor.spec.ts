@@ -71,7 +71,10 @@ test('a save puts the text in order, and a rename reaches the module that is imp
   const person = new Actions(page);
   await page.locator('.monaco-editor .view-line').getByText('pathOfUsers', { exact: true }).last().click();
   await person.press('F2');
-  await page.locator('.rename-box input').fill('usersPath');
+  const name = page.locator('.rename-box input');
+  // The box is there before it has its text.
+  await expect(name).toHaveValue('pathOfUsers');
+  await name.fill('usersPath');
   await person.press('Enter');
   await expect(page.getByText('changed with it: shared.ts')).toBeVisible();
   await page.getByLabel('Code of my_api.ts').focus();
@@ -122,37 +125,41 @@ test('a template is chosen, gets its parameters by form, and runs; no page befor
   await expect(problems(page)).toContainText('None found.');
 });
 
-test('a REST source is ejected from its page, and its sync gives the same rows', async ({ page, dango }) => {
-  const sync = async (): Promise<void> => {
-    await page.getByRole('button', { name: 'Sync', exact: true }).click();
-    await expect(page).toHaveURL(/\/runs\//);
-    await expect(page.getByRole('link', { name: 'See the rows' })).toBeVisible();
-  };
-  await page.goto(`${dango.url}/sources/shop`);
-  await sync();
-  const before = await countRows(dango.projectRoot, 'raw_shop');
-  expect(before['users']).toBe(dango.api.shop.users.length);
-  await page.goto(`${dango.url}/sources/shop`);
-  await page.getByRole('button', { name: 'More of shop' }).click();
-  await page.getByRole('menuitem', { name: /Turn into a module/ }).click();
-  const dialog = page.getByRole('dialog', { name: 'Turn shop into a module' });
-  await expect(dialog.getByLabel('Module of shop')).toBeAttached({ timeout: 30_000 });
-  await expect(dialog).toContainText('MY_API_TOKEN is in .dlt/secrets.toml [sources.rest_api]');
-  await dialog.getByRole('tab', { name: 'sources.yml' }).click();
-  await expect(dialog).toContainText('source_module');
-  await dialog.getByRole('button', { name: 'Eject' }).click();
-  await expect(page.getByLabel('Code of shop.ts')).toBeAttached({ timeout: 30_000 });
-  expect(readFile(dango, '.dango/sources.yml')).toContain('custom_sources.shop');
-  await expect(problems(page)).toContainText('None found.');
-  // What only REST sources find is stored for the module.
-  await page.getByRole('button', { name: 'Parameters' }).click();
-  const form = page.getByRole('dialog', { name: 'Parameters of shop' });
-  await expect(form).toContainText('It has no value yet.');
-  await form.getByLabel('my_api_token').fill(credentials.token);
-  await form.getByRole('button', { name: 'Store' }).click();
-  await expect(form).toContainText('It is set: .dlt/secrets.toml [sources.shop] MY_API_TOKEN');
-  await page.keyboard.press('Escape');
-  await expect(form).toBeHidden();
-  await sync();
-  expect(await countRows(dango.projectRoot, 'raw_shop')).toEqual(before);
-});
+test(
+  'a REST source is ejected from its page, and its sync gives the same rows',
+  { tag: '@long' },
+  async ({ page, dango }) => {
+    const sync = async (): Promise<void> => {
+      await page.getByRole('button', { name: 'Sync', exact: true }).click();
+      await expect(page).toHaveURL(/\/runs\//);
+      await expect(page.getByRole('link', { name: 'See the rows' })).toBeVisible();
+    };
+    await page.goto(`${dango.url}/sources/shop`);
+    await sync();
+    const before = await countRows(dango.projectRoot, 'raw_shop');
+    expect(before['users']).toBe(dango.api.shop.users.length);
+    await page.goto(`${dango.url}/sources/shop`);
+    await page.getByRole('button', { name: 'More of shop' }).click();
+    await page.getByRole('menuitem', { name: /Turn into a module/ }).click();
+    const dialog = page.getByRole('dialog', { name: 'Turn shop into a module' });
+    await expect(dialog.getByLabel('Module of shop')).toBeAttached({ timeout: 30_000 });
+    await expect(dialog).toContainText('MY_API_TOKEN is in .dlt/secrets.toml [sources.rest_api]');
+    await dialog.getByRole('tab', { name: 'sources.yml' }).click();
+    await expect(dialog).toContainText('source_module');
+    await dialog.getByRole('button', { name: 'Eject' }).click();
+    await expect(page.getByLabel('Code of shop.ts')).toBeAttached({ timeout: 30_000 });
+    expect(readFile(dango, '.dango/sources.yml')).toContain('custom_sources.shop');
+    await expect(problems(page)).toContainText('None found.');
+    // What only REST sources find is stored for the module.
+    await page.getByRole('button', { name: 'Parameters' }).click();
+    const form = page.getByRole('dialog', { name: 'Parameters of shop' });
+    await expect(form).toContainText('It has no value yet.');
+    await form.getByLabel('my_api_token').fill(credentials.token);
+    await form.getByRole('button', { name: 'Store' }).click();
+    await expect(form).toContainText('It is set: .dlt/secrets.toml [sources.shop] MY_API_TOKEN');
+    await page.keyboard.press('Escape');
+    await expect(form).toBeHidden();
+    await sync();
+    expect(await countRows(dango.projectRoot, 'raw_shop')).toEqual(before);
+  },
+);

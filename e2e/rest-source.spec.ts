@@ -112,7 +112,7 @@ test('what is wrong is told in the form and before it is saved, and another sour
   await expect(page.getByLabel('Base URL')).toHaveCount(0);
 });
 
-test('two tabs have a draft each, which their reload finds', async ({ page, dango, context }) => {
+test('two tabs have a draft each, which their reload finds', { tag: '@long' }, async ({ page, dango, context }) => {
   await open(page, dango, text, 'form');
   const other = await context.newPage();
   await other.goto(page.url());
@@ -125,7 +125,7 @@ test('two tabs have a draft each, which their reload finds', async ({ page, dang
   await expect(page.getByLabel('Base URL')).toHaveValue('https://first.example');
 });
 
-test('a change of another source on disk stays, and is no conflict', async ({ page, dango }) => {
+test('a change of another source on disk stays, and is no conflict', { tag: '@long' }, async ({ page, dango }) => {
   await open(page, dango);
   await page.getByLabel('Rate limit').fill('7');
   const theirs = text.replace('https://last.example', 'https://other.example');
@@ -136,7 +136,7 @@ test('a change of another source on disk stays, and is no conflict', async ({ pa
 });
 
 for (const choice of ['Take the file on disk', 'Overwrite it with mine'] as const) {
-  test(`a change of this source on disk is a conflict: ${choice}`, async ({ page, dango }) => {
+  test(`a change of this source on disk is a conflict: ${choice}`, { tag: '@long' }, async ({ page, dango }) => {
     await open(page, dango);
     await page.getByLabel('Rate limit').fill('7');
     const theirs = text.replace('endpoint: /users', 'endpoint: /people').replace('last.example', 'other.example');
@@ -167,7 +167,7 @@ test('a secret is stored apart from sources.yml', async ({ page, dango }) => {
   expect(readFileSync(join(dango.projectRoot, '.dlt/secrets.toml'), 'utf8')).toContain('SHOP_TOKEN = "s3cret-value"');
 });
 
-test('PokeAPI: a list and its documents, set up in the form and synced', async ({ page, dango }) => {
+test('PokeAPI: a list and its documents, set up in the form and synced', { tag: '@long' }, async ({ page, dango }) => {
   await using pokeapi = await startBerries();
   await open(
     page,

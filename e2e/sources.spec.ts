@@ -123,7 +123,7 @@ test.describe('the sample project', () => {
     expect(sourcesYml(dango.projectRoot)).toContain('name: bazaar');
   });
 
-  test('a source is deleted with its tables when its name is typed', async ({ page, dango }) => {
+  test('a source is deleted with its tables when its name is typed', { tag: '@long' }, async ({ page, dango }) => {
     await page.getByRole('button', { name: 'Sync shop', exact: true }).click();
     await expect(row(page, 'shop').getByText('Succeeded')).toBeVisible({ timeout: 30_000 });
     await openMenu(page, 'shop', 'Delete');
@@ -138,7 +138,7 @@ test.describe('the sample project', () => {
     expect(sourcesYml(dango.projectRoot)).not.toContain('- name: shop\n');
   });
 
-  test('a sample is synced with a limit', async ({ page, dango }) => {
+  test('a sample is synced with a limit', { tag: '@long' }, async ({ page, dango }) => {
     await openMenu(page, 'shop', 'Sync with options');
     await page.getByLabel('Records of each resource').fill('5');
     await page.getByRole('dialog').getByRole('button', { name: 'Sync', exact: true }).click();
@@ -199,7 +199,7 @@ test.describe('the sample project', () => {
     expect(sourcesYml(dango.projectRoot)).toBe('version: 1\nsources: []\n');
   });
 
-  test('the command palette opens a source and starts a sync', async ({ page }) => {
+  test('the command palette opens a source and starts a sync', { tag: '@long' }, async ({ page }) => {
     await expect(row(page, 'shop')).toBeVisible();
     await page.keyboard.press('ControlOrMeta+K');
     await page.getByRole('textbox', { name: 'Search and commands' }).fill('sync shop');

@@ -125,93 +125,98 @@ test('requests are walked through by arrow keys, each with its reason, its recor
   await expectAccessible(page);
 });
 
-test('a recording is saved, replayed from its file, and exported as report and as test', async ({ page, dango }) => {
-  const panel = await startTest(page, dango);
-  const save = async (item: string): Promise<string> => {
-    const saved = page.waitForEvent('download');
-    await panel.getByRole('button', { name: 'Recording', exact: true }).click();
-    await page.getByRole('menuitem', { name: item }).click();
-    return await (await saved).path();
-  };
-  const file = await save('Save the recording');
-  expect(readFileSync(file, 'utf8')).not.toContain(credentials.token);
-  const report = readFileSync(await save('Report as Markdown, without secrets'), 'utf8');
-  expect(report).toContain('# Test of shop: succeeded');
-  const expectation: unknown = JSON.parse(
-    readFileSync(await save('As a test for "dango source test --expect"'), 'utf8'),
-  );
-  expect(expectation).toMatchObject({
-    dango_expectation: 1,
-    source: 'shop',
-    requests: 6,
-    tables: { staff: { rows: 6 } },
-  });
+test(
+  'a recording is saved, replayed from its file, and exported as report and as test',
+  { tag: '@long' },
+  async ({ page, dango }) => {
+    const panel = await startTest(page, dango);
+    const save = async (item: string): Promise<string> => {
+      const saved = page.waitForEvent('download');
+      await panel.getByRole('button', { name: 'Recording', exact: true }).click();
+      await page.getByRole('menuitem', { name: item }).click();
+      return await (await saved).path();
+    };
+    const file = await save('Save the recording');
+    expect(readFileSync(file, 'utf8')).not.toContain(credentials.token);
+    const report = readFileSync(await save('Report as Markdown, without secrets'), 'utf8');
+    expect(report).toContain('# Test of shop: succeeded');
+    const expectation: unknown = JSON.parse(
+      readFileSync(await save('As a test for "dango source test --expect"'), 'utf8'),
+    );
+    expect(expectation).toMatchObject({
+      dango_expectation: 1,
+      source: 'shop',
+      requests: 6,
+      tables: { staff: { rows: 6 } },
+    });
 
-  dango.api.clearRequests();
-  await page.reload();
-  await page.getByRole('button', { name: 'Test', exact: true }).click();
-  await expect(panel).toContainText('Works', { timeout: 20_000 });
-  dango.api.clearRequests();
-  await panel.getByLabel('File with a recording').setInputFiles({
-    name: 'shop.recording.jsonl',
-    mimeType: 'application/x-ndjson',
-    buffer: readFileSync(file),
-  });
-  await expect(panel.getByText('from file shop.recording.jsonl')).toBeVisible();
-  await expect(staffRows(panel)).toHaveCount(7);
-  expect(dango.api.requests).toEqual([]);
-});
+    dango.api.clearRequests();
+    await page.reload();
+    await page.getByRole('button', { name: 'Test', exact: true }).click();
+    await expect(panel).toContainText('Works', { timeout: 20_000 });
+    dango.api.clearRequests();
+    await panel.getByLabel('File with a recording').setInputFiles({
+      name: 'shop.recording.jsonl',
+      mimeType: 'application/x-ndjson',
+      buffer: readFileSync(file),
+    });
+    await expect(panel.getByText('from file shop.recording.jsonl')).toBeVisible();
+    await expect(staffRows(panel)).toHaveCount(7);
+    expect(dango.api.requests).toEqual([]);
+  },
+);
 
-test('a pretended 429 is waited for and survived, and a test that starts where this one ended asks with its cursor', async ({
-  page,
-  dango,
-}) => {
-  dango.write('.dlt/secrets.toml', `TOKEN = "${credentials.token}"\n`);
-  dango.write('.dango/sources.yml', ordersYml(dango.api.url));
-  await page.goto(`${dango.url}/sources/shop?view=form`);
-  await page.getByRole('button', { name: 'Test', exact: true }).click();
-  const panel = page.getByRole('region', { name: 'Test', exact: true });
-  await expect(panel).toContainText('Works', { timeout: 20_000 });
-  dango.api.clearRequests();
-  await panel.getByLabel('Records').fill('300');
-  await panel.getByRole('button', { name: 'Pretend …' }).click();
-  const menu = page.getByRole('dialog', { name: 'Pretend …' });
-  await expect(menu.getByLabel('In the next test')).toHaveValue('429');
-  await menu.getByLabel('At request').fill('2');
-  await menu.getByLabel('Seconds').fill('1');
-  await expectAccessible(page);
-  await menu.getByRole('button', { name: 'Pretend it' }).click();
-  await expect(panel.getByText('Pretends 429 with Retry-After: 1 at request 2 of any table')).toBeVisible();
-  await panel.getByRole('button', { name: 'Run test' }).click();
+test(
+  'a pretended 429 is waited for and survived, and a test that starts where this one ended asks with its cursor',
+  { tag: '@long' },
+  async ({ page, dango }) => {
+    dango.write('.dlt/secrets.toml', `TOKEN = "${credentials.token}"\n`);
+    dango.write('.dango/sources.yml', ordersYml(dango.api.url));
+    await page.goto(`${dango.url}/sources/shop?view=form`);
+    await page.getByRole('button', { name: 'Test', exact: true }).click();
+    const panel = page.getByRole('region', { name: 'Test', exact: true });
+    await expect(panel).toContainText('Works', { timeout: 20_000 });
+    dango.api.clearRequests();
+    await panel.getByLabel('Records').fill('300');
+    await panel.getByRole('button', { name: 'Pretend …' }).click();
+    const menu = page.getByRole('dialog', { name: 'Pretend …' });
+    await expect(menu.getByLabel('In the next test')).toHaveValue('429');
+    await menu.getByLabel('At request').fill('2');
+    await menu.getByLabel('Seconds').fill('1');
+    await expectAccessible(page);
+    await menu.getByRole('button', { name: 'Pretend it' }).click();
+    await expect(panel.getByText('Pretends 429 with Retry-After: 1 at request 2 of any table')).toBeVisible();
+    await panel.getByRole('button', { name: 'Run test' }).click();
 
-  const outcomes = panel.getByRole('list', { name: 'What was pretended' });
-  await expect(outcomes.getByRole('listitem')).toHaveText(
-    /^Survived: 429 with Retry-After: 1 at request 2 of any table · answered at attempt 2, after 1 s of waiting \(request #2\)$/,
-    { timeout: 20_000 },
-  );
-  await expect(panel.getByRole('region', { name: 'Of the next test' })).toHaveCount(0);
-  expect(dango.api.requests.map(({ path }) => path)).toEqual(['/orders', '/orders']);
-  await panel.getByRole('tab', { name: 'Requests (2)' }).click();
-  await panel.getByRole('button', { name: /pretended.*2 attempts/ }).click();
-  await expect(panel.getByRole('region', { name: 'Request 2' })).toContainText(
-    'Pretended: 429 with Retry-After: 1, at attempt 1',
-  );
-  await panel.getByRole('tab', { name: /^Log/ }).click();
-  await expect(panel.getByText(/orders.*: 429 with Retry-After: 1$/)).toBeVisible();
+    const outcomes = panel.getByRole('list', { name: 'What was pretended' });
+    await expect(outcomes.getByRole('listitem')).toHaveText(
+      /^Survived: 429 with Retry-After: 1 at request 2 of any table · answered at attempt 2, after 1 s of waiting \(request #2\)$/,
+      { timeout: 20_000 },
+    );
+    await expect(panel.getByRole('region', { name: 'Of the next test' })).toHaveCount(0);
+    expect(dango.api.requests.map(({ path }) => path)).toEqual(['/orders', '/orders']);
+    await panel.getByRole('tab', { name: 'Requests (2)' }).click();
+    await panel.getByRole('button', { name: /pretended.*2 attempts/ }).click();
+    await expect(panel.getByRole('region', { name: 'Request 2' })).toContainText(
+      'Pretended: 429 with Retry-After: 1, at attempt 1',
+    );
+    await panel.getByRole('tab', { name: /^Log/ }).click();
+    await expect(panel.getByText(/orders.*: 429 with Retry-After: 1$/)).toBeVisible();
 
-  await panel.getByRole('tab', { name: 'State' }).click();
-  await expect(panel.getByText('This test started from the beginning.')).toBeVisible();
-  const cell = panel.getByRole('region', { name: 'State of the test' }).getByRole('cell');
-  await expect(cell).toHaveText(['orders', 'how far updated_at was read', 'the beginning', '', /^20\d\d-/]);
-  const cursor = (await cell.last().textContent()) ?? '';
-  await panel.getByRole('button', { name: 'Use as next start' }).click();
-  await expect(panel.getByText('The next test starts where this one ended.')).toBeVisible();
-  await expectAccessible(page);
+    await panel.getByRole('tab', { name: 'State' }).click();
+    await expect(panel.getByText('This test started from the beginning.')).toBeVisible();
+    const cell = panel.getByRole('region', { name: 'State of the test' }).getByRole('cell');
+    await expect(cell).toHaveText(['orders', 'how far updated_at was read', 'the beginning', '', /^20\d\d-/]);
+    const cursor = (await cell.last().textContent()) ?? '';
+    await panel.getByRole('button', { name: 'Use as next start' }).click();
+    await expect(panel.getByText('The next test starts where this one ended.')).toBeVisible();
+    await expectAccessible(page);
 
-  dango.api.clearRequests();
-  await panel.getByRole('button', { name: 'Run test' }).click();
-  await panel.getByRole('tab', { name: 'State' }).click();
-  await expect(panel.getByText('This test started where an earlier test ended.')).toBeVisible({ timeout: 20_000 });
-  await expect(cell.nth(2)).toHaveText(cursor);
-  expect(dango.api.requests[0]?.query['updated_after']).toBe(cursor);
-});
+    dango.api.clearRequests();
+    await panel.getByRole('button', { name: 'Run test' }).click();
+    await panel.getByRole('tab', { name: 'State' }).click();
+    await expect(panel.getByText('This test started where an earlier test ended.')).toBeVisible({ timeout: 20_000 });
+    await expect(cell.nth(2)).toHaveText(cursor);
+    expect(dango.api.requests[0]?.query['updated_after']).toBe(cursor);
+  },
+);

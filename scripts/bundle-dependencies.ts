@@ -6,7 +6,17 @@ import { build } from 'esbuild';
  * Libraries of many small files, in the order of what is saved. Bundled they are loaded in a third of the time, which
  * every command and every run waits for.
  */
-const bundled = ['zod', 'yaml', 'undici', '@duckdb/node-api', 'lossless-json', '@marcbachmann/cel-js', 'commander'];
+const bundled = [
+  'zod',
+  'yaml',
+  'undici',
+  '@duckdb/node-api',
+  'lossless-json',
+  '@marcbachmann/cel-js',
+  'commander',
+  'unbash',
+  '@scalar/openapi-validator',
+];
 
 /** Puts each library into one file below `folder`, and lets the JavaScript there import that. */
 export async function bundleDependencies(folder: string): Promise<void> {

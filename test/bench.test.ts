@@ -49,9 +49,10 @@ test('the page tells figures, what they must not exceed, and shows those that ha
     figureOf({ part: 'growth', name: 'at 10', unit: 'ratio', point: { line: 'records', at: 10 } }, [1]),
     figureOf({ part: 'growth', name: 'at 100', unit: 'ratio', point: { line: 'records', at: 100 } }, [1.5]),
   ];
-  const result = { measuredOn: '2026-01-01', machine: '2 cores', isShort: false, figures };
+  const result = { isShort: false, measured: { floor: { on: '2026-01-01', machine: '2 cores' } }, figures };
   const page = renderPerformance(result, '## Notes\n');
   expect(page).toContain('| 10 records, time | 6.00× | 6.00× | 6.00× | 1 | at most 5.00× (missed) |');
+  expect(page).toContain('Measured on 2026-01-01: 2 cores.\n\n| |');
   expect(page).toContain('![Growth](images/growth.svg)');
   expect(page.endsWith('## Notes\n')).toBe(true);
   expect(renderGrowthPlot(figures)).toContain('<title>100 records: 1.50×</title>');

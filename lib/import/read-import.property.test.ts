@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { DangoError } from '../errors/dango-error.ts';
 import { chooseLists } from './choose-resources.ts';
+import { findFaults } from './openapi/find-faults.ts';
 import { readImport, recognizeImport } from './read-import.ts';
 import { writeSource } from './write-source.ts';
 
@@ -60,7 +61,9 @@ test('a description with any fault gives a source that validates, or says what i
       fc.array(fc.nat(20), { minLength: 1, maxLength: 9 }),
       anything,
       (document, choices, by) => {
-        importText(JSON.stringify(replaceAt(document, choices, by)));
+        const broken = replaceAt(document, choices, by);
+        importText(JSON.stringify(broken));
+        expect(findFaults(broken).length).toBeLessThan(10);
       },
     ),
     { numRuns: Number(process.env['FC_RUNS'] ?? 300) },

@@ -9,7 +9,7 @@ const mostDocuments = 500;
 /** Reads a document by its name; undefined for one that may not, or cannot, be read. */
 export type LoadDocument = (name: string) => Promise<string | undefined>;
 
-/** A document with all that it refers to, and what they refer to. */
+/** A document with all that it refers to, and what they refer to, and with what is wrong with itself. */
 export async function loadDocuments(root: string, document: unknown, load: LoadDocument): Promise<DocumentSet> {
   const documents = new Map<string, unknown>([[root, document]]);
   const open = [...referredDocuments(document, root)];
@@ -20,7 +20,9 @@ export async function loadDocuments(root: string, document: unknown, load: LoadD
     documents.set(name, parsed);
     open.push(...referredDocuments(parsed, name));
   }
-  return { root, documents };
+  // Half a megabyte that only a document needs.
+  const { findFaults } = await import('../import/openapi/find-faults.ts');
+  return { root, documents, faults: findFaults(document) };
 }
 
 /** Reads files next to a document and below its folder, and no others: a document from elsewhere names what it likes. */

@@ -6,6 +6,7 @@ import type { BenchSizes } from './bench-sizes.ts';
 import { installEngine, type InstalledEngine } from './install-engine.ts';
 import { measureSync, type SyncUsage } from './measure-sync.ts';
 import { recordText } from './record-text.ts';
+import { startPageServer } from './start-page-server.ts';
 
 /** What the parts of a bench share: sizes, a folder, and what has been measured already. */
 export class BenchHost {
@@ -74,5 +75,19 @@ export class BenchHost {
     const usage = await this.withProject({ url }, (root) => this.sync(root));
     this.fresh.set(records, [...(this.fresh.get(records) ?? []), usage]);
     return usage;
+  }
+
+  /** Syncs into a fresh warehouse, each number of records in turn, until each was measured as often as is wanted. */
+  async syncInTurn(counts: readonly number[]): Promise<void> {
+    const most = Math.max(...counts.map((records) => this.repetitionsOf(records)));
+    for (let turn = 1; turn <= most; turn += 1) {
+      for (const records of counts) {
+        const done = this.fresh.get(records)?.length ?? 0;
+        if (done >= Math.min(turn, this.repetitionsOf(records))) continue;
+        await using server = await startPageServer(this.dataSet(records).folder);
+        const { wallMs, peakRssBytes } = await this.syncFresh(records, server.url);
+        this.say(`${records} records: ${Math.round(wallMs)} ms, peak ${Math.round(peakRssBytes / 1e6)} MB`);
+      }
+    }
   }
 }

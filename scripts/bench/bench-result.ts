@@ -1,11 +1,16 @@
 import type { Figure } from './figure.ts';
 
-/** What a run of the bench has found. */
-export interface BenchResult {
+/** When and where a part was measured: all its figures in one run. */
+export interface Occasion {
   /** ISO day. */
-  readonly measuredOn: string;
+  readonly on: string;
   readonly machine: string;
+}
+
+/** What runs of the bench have found, each part in one of them. */
+export interface BenchResult {
   readonly isShort: boolean;
+  readonly measured: Readonly<Partial<Record<Figure['part'], Occasion>>>;
   readonly figures: readonly Figure[];
 }
 

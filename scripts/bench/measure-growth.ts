@@ -13,13 +13,7 @@ export async function measureGrowth(host: BenchHost): Promise<readonly Figure[]>
 
 async function byRecords(host: BenchHost): Promise<readonly Figure[]> {
   const { growth, reference } = host.sizes;
-  for (const records of growth) {
-    if (host.fresh.has(records)) continue;
-    await using server = await startPageServer(host.dataSet(records).folder);
-    for (let repetition = 0; repetition < host.repetitionsOf(records); repetition += 1) {
-      await host.syncFresh(records, server.url);
-    }
-  }
+  await host.syncInTurn(growth);
   const perRecord = (records: number): number[] =>
     (host.fresh.get(records) ?? []).map(({ wallMs }) => wallMs / records);
   const usual = figureOf({ part: 'growth', name: '', unit: 'ratio' }, perRecord(reference)).median;

@@ -1,4 +1,4 @@
-import { write, type BenchResult } from './bench-result.ts';
+import { write, type BenchResult, type Occasion } from './bench-result.ts';
 import type { Figure } from './figure.ts';
 
 const titles: Record<Figure['part'], string> = {
@@ -29,7 +29,7 @@ const explanations: Record<Figure['part'], string> = {
  * The page about performance, from what was measured last.
  * @param notes what stands below the figures: a Markdown text.
  */
-export function renderPerformance({ measuredOn, machine, figures }: BenchResult, notes: string): string {
+export function renderPerformance({ measured, figures }: BenchResult, notes: string): string {
   const parts = Object.keys(titles).filter((part): part is Figure['part'] =>
     figures.some((figure) => figure.part === part),
   );
@@ -37,14 +37,15 @@ export function renderPerformance({ measuredOn, machine, figures }: BenchResult,
     renderPart(
       part,
       figures.filter((figure) => figure.part === part),
+      measured[part],
     ),
   );
   return `# Performance
 
 Written by \`npm run docs\` out of [performance.json](performance.json), which \`npm run bench\` and
 \`npm run bench:peers\` write with \`-- --json docs/performance.json\`.
-Measured on ${measuredOn}: ${machine}. Settings are the defaults: recording, masking and lineage are on. Numbers with × are ratios of
-two times that were measured in turn within one run.
+Settings are the defaults: recording, masking and lineage are on. Numbers with × are ratios of two times that were measured in turn
+within one run; machines differ from part to part, and a part is always of one.
 
 ${sections.join('\n\n')}
 
@@ -52,7 +53,7 @@ ${notes.trim()}
 `;
 }
 
-function renderPart(part: Figure['part'], figures: readonly Figure[]): string {
+function renderPart(part: Figure['part'], figures: readonly Figure[], occasion: Occasion | undefined): string {
   const rows = figures.map(({ name, unit, median, min, max, repetitions, bar, least }) => {
     const allowed = [
       ...(bar === undefined ? [] : [`at most ${write(bar, unit)}${median <= bar ? '' : ' (missed)'}`]),
@@ -64,6 +65,7 @@ function renderPart(part: Figure['part'], figures: readonly Figure[]): string {
   return `## ${titles[part]}
 
 ${explanations[part]}
+${occasion === undefined ? '' : `Measured on ${occasion.on}: ${occasion.machine}.`}
 
 | | median | least | most | times | wanted |
 | --- | --- | --- | --- | --- | --- |

@@ -9,8 +9,78 @@ export interface EjectableExample {
   readonly status?: 'partial';
 }
 
-/** Rich ones, a few: each of them has many keys. */
+/** Two with many keys each, for the short test. */
 export const richSources: readonly EjectableExample[] = [
+  {
+    title: 'tables: keys, dispositions, columns, contracts, nesting',
+    yaml: `
+base_url: URL
+schema_contract: { data_type: discard_value }
+resource_defaults: { max_table_nesting: 2, null_columns: text }
+resources:
+  - { name: upserted, primary_key: id, write_disposition: { disposition: merge, strategy: upsert } }
+  - { name: versions, primary_key: id, write_disposition: { disposition: merge, strategy: scd2, validity_column_names: [valid_from, valid_to] } }
+  - { name: daily, merge_key: year, write_disposition: merge, columns: { price: { type: decimal, precision: 10, scale: 2 }, id: { primary_key: true } } }
+  - { name: flat, table_name: flat things, max_table_nesting: 0, columns: { updated_at: { type: text } } }
+  - { name: replaced, write_disposition: replace, max_replace_loss: 12.5% }
+  - { name: frozen, write_disposition: append, schema_contract: { columns: discard_value } }
+  - { name: hidden, selected: false }
+  - { name: children, endpoint: "/hidden/{resources.hidden.id}/children", parallelized: false }
+`,
+  },
+  {
+    title: "dlt's spelling",
+    yaml: `
+client:
+  base_url: URL/v1/
+  headers: { X-Client: dango }
+  auth: { type: bearer, token: "\${API_KEY}" }
+  paginator: { type: offset, limit: 2, total_path: total }
+resource_defaults:
+  primary_key: id
+  write_disposition: merge
+  endpoint: { params: { expand: lines } }
+resources:
+  - posts
+  - name: comments
+    endpoint:
+      path: "posts/{resources.posts.id}/comments"
+      params: { per: 2 }
+    include_from_parent: [id]
+    parallelized: false
+    processing_steps: []
+  - name: changes
+    endpoint:
+      path: changes
+      params: { since: { type: incremental, cursor_path: updated_at, initial_value: "2026-01-01T00:00:00Z" } }
+  - name: old
+    endpoint: { path: gone, response_actions: [{ status_code: 404, action: ignore }] }
+`,
+  },
+];
+
+const auth = (title: string, block: string): EjectableExample => ({
+  title,
+  yaml: `
+base_url: URL
+auth: ${block}
+resources:
+  - { name: items, primary_key: id }
+  - { name: others, auth: none }
+`,
+});
+
+const paging = (title: string, pagination: string, more = ''): EjectableExample => ({
+  title,
+  yaml: `
+base_url: URL
+resources:
+  - { name: items, primary_key: id, pagination: ${pagination}${more} }
+`,
+});
+
+/** Rich ones, one for each kind of authentication and paging, and for the rest. */
+export const furtherSources: readonly EjectableExample[] = [
   {
     title: 'parents in path, query, header and body, with slashes and whole addresses, and fields of them',
     yaml: `
@@ -67,52 +137,6 @@ resources:
 `,
   },
   {
-    title: 'tables: keys, dispositions, columns, contracts, nesting',
-    yaml: `
-base_url: URL
-schema_contract: { data_type: discard_value }
-resource_defaults: { max_table_nesting: 2, null_columns: text }
-resources:
-  - { name: upserted, primary_key: id, write_disposition: { disposition: merge, strategy: upsert } }
-  - { name: versions, primary_key: id, write_disposition: { disposition: merge, strategy: scd2, validity_column_names: [valid_from, valid_to] } }
-  - { name: daily, merge_key: year, write_disposition: merge, columns: { price: { type: decimal, precision: 10, scale: 2 }, id: { primary_key: true } } }
-  - { name: flat, table_name: flat things, max_table_nesting: 0, columns: { updated_at: { type: text } } }
-  - { name: replaced, write_disposition: replace, max_replace_loss: 12.5% }
-  - { name: frozen, write_disposition: append, schema_contract: { columns: discard_value } }
-  - { name: hidden, selected: false }
-  - { name: children, endpoint: "/hidden/{resources.hidden.id}/children", parallelized: false }
-`,
-  },
-  {
-    title: "dlt's spelling",
-    yaml: `
-client:
-  base_url: URL/v1/
-  headers: { X-Client: dango }
-  auth: { type: bearer, token: "\${API_KEY}" }
-  paginator: { type: offset, limit: 2, total_path: total }
-resource_defaults:
-  primary_key: id
-  write_disposition: merge
-  endpoint: { params: { expand: lines } }
-resources:
-  - posts
-  - name: comments
-    endpoint:
-      path: "posts/{resources.posts.id}/comments"
-      params: { per: 2 }
-    include_from_parent: [id]
-    parallelized: false
-    processing_steps: []
-  - name: changes
-    endpoint:
-      path: changes
-      params: { since: { type: incremental, cursor_path: updated_at, initial_value: "2026-01-01T00:00:00Z" } }
-  - name: old
-    endpoint: { path: gone, response_actions: [{ status_code: 404, action: ignore }] }
-`,
-  },
-  {
     title: 'values, combinations of parents, cursors of their own',
     yaml: `
 base_url: URL
@@ -127,30 +151,6 @@ resources:
 `,
     isOrdered: false,
   },
-];
-
-const auth = (title: string, block: string): EjectableExample => ({
-  title,
-  yaml: `
-base_url: URL
-auth: ${block}
-resources:
-  - { name: items, primary_key: id }
-  - { name: others, auth: none }
-`,
-});
-
-const paging = (title: string, pagination: string, more = ''): EjectableExample => ({
-  title,
-  yaml: `
-base_url: URL
-resources:
-  - { name: items, primary_key: id, pagination: ${pagination}${more} }
-`,
-});
-
-/** One for each kind of authentication and paging, and for the rest. */
-export const furtherSources: readonly EjectableExample[] = [
   auth('a token behind another word', '{ type: bearer, token: "${API_KEY}", prefix: Token }'),
   auth('a secret that is written in sources.yml', '{ type: bearer, token: written-secret-1 }'),
   auth('a key in a cookie', '{ type: api_key, location: cookie, name: session, api_key: "${API_KEY}" }'),

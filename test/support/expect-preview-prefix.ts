@@ -20,6 +20,9 @@ export interface CountingServer {
   clearRequests(): void;
 }
 
+/** Takes what differs from one time to the next out of a text. */
+type Hide = (text: string) => string;
+
 /** How much was compared, so that a test sees that there was something. */
 export interface ComparedPrefix {
   /** Exchanges of the preview and of the sync. */
@@ -33,21 +36,27 @@ export interface ComparedPrefix {
  * Previews a source and then syncs it for the first time. The exchanges of the preview are the first ones of the sync,
  * resource by resource and, of a child, parent by parent: the same requests down to the bytes that arrive, with the same responses.
  * The rows that the preview shows are in the tables of the sync, in the same columns and types.
+ * @param ofInstant headers that are of the instant of their request, such as a signature: what they hold is not compared.
  */
 export async function expectPreviewPrefix(
   project: TempProject,
   server: CountingServer,
   source: string,
+  ofInstant: readonly string[] = [],
 ): Promise<ComparedPrefix> {
+  const hide: Hide = (text) =>
+    withoutNow(text).replaceAll(/"([\w-]+)"([:,])"[^"]*"/g, (pair, name: string, between: string) =>
+      ofInstant.includes(name) ? `"${name}"${between}"now"` : pair,
+    );
   server.clearRequests();
   // More records than two pages have, so that pages end it.
   const preview = await runPreviewHere(project, { source, limits: { records: 1_000 } });
   expect(preview.finished.resources.filter(({ error }) => error !== undefined)).toEqual([]);
-  const askedByPreview = arrivedAt(server);
+  const askedByPreview = arrivedAt(server, hide);
   server.clearRequests();
   const { report } = await syncHere(project.root, { source });
   expect(report.resources.filter(({ error }) => error !== undefined)).toEqual([]);
-  const askedBySync = new Set(arrivedAt(server));
+  const askedBySync = new Set(arrivedAt(server, hide));
   expect(askedByPreview.filter((request) => !askedBySync.has(request))).toEqual([]);
 
   const synced = await recordedBySync(project.root);
@@ -56,7 +65,11 @@ export async function expectPreviewPrefix(
     const series = seriesOf(synced.filter((exchange) => exchange.resource === resource));
     seriesOf(shown).forEach((pages, index) => {
       const same = (series[index] ?? []).slice(0, pages.length);
-      expect([resource, index, same.map(cutAs(pages))]).toEqual([resource, index, pages.map(plain)]);
+      expect([resource, index, same.map(cutAs(pages, hide))]).toEqual([
+        resource,
+        index,
+        pages.map((page) => plain(page, hide)),
+      ]);
     });
   }
   const dataset = `raw_${source}`;
@@ -72,11 +85,11 @@ export async function expectPreviewPrefix(
 }
 
 /** What arrived, one text a request: the headers of a connection, and instants of now, are left out. */
-function arrivedAt({ requests }: CountingServer): string[] {
+function arrivedAt({ requests }: CountingServer, hide: Hide): string[] {
   return requests.map(({ method, url, headers, body }) => {
     const { host: _host, connection: _connection, ...others } = headers;
     const sent = Object.entries(others).toSorted(([one], [other]) => (one < other ? -1 : 1));
-    return withoutNow(JSON.stringify([method, pathOf(url), body, sent]));
+    return hide(JSON.stringify([method, pathOf(url), body, sent]));
   });
 }
 
@@ -123,20 +136,21 @@ function seriesOf<Page extends Exchange>(exchanges: readonly Page[]): readonly (
 }
 
 /** What must be the same: not when it happened, how often it was tried, and what its caller decided to do next. */
-function plain({ method, url, requestHeaders, requestBody, status, responseBody, reason }: Exchange): unknown {
+function plain(
+  { method, url, requestHeaders, requestBody, status, responseBody, reason }: Exchange,
+  hide: Hide,
+): unknown {
   const text = JSON.stringify([method, url, requestHeaders, requestBody, status, responseBody, reason]);
-  return JSON.parse(withoutNow(text)) as unknown;
+  return JSON.parse(hide(text)) as unknown;
 }
 
 /** A preview shows the beginning of long bodies. */
-function cutAs(pages: readonly (Exchange & { readonly isBodyCut: boolean })[]) {
+function cutAs(pages: readonly (Exchange & { readonly isBodyCut: boolean })[], hide: Hide) {
   return (exchange: Exchange, index: number): unknown => {
     const page = pages[index];
     const { responseBody } = exchange;
-    return plain({
-      ...exchange,
-      responseBody: page?.isBodyCut === true ? responseBody?.slice(0, page.responseBody?.length) : responseBody,
-    });
+    const kept = page?.isBodyCut === true ? responseBody?.slice(0, page.responseBody?.length) : responseBody;
+    return plain({ ...exchange, responseBody: kept }, hide);
   };
 }
 

@@ -2,7 +2,7 @@ import { DangoError } from '../../errors/dango-error.ts';
 import type { Note, SourceProposal } from '../proposal.ts';
 import { proposeFromSamples, type AnswersOf } from '../samples/propose-from-samples.ts';
 import { readCurlCommand } from './read-curl-command.ts';
-import type { ShellCommand } from './shell-word.ts';
+import { startOfCurl, type ShellCommand } from './shell-word.ts';
 import { splitPosix } from './split-posix.ts';
 import { dialectOf, splitCmd, splitPowershell } from './split-windows.ts';
 
@@ -12,7 +12,7 @@ import { dialectOf, splitCmd, splitPowershell } from './split-windows.ts';
  * @throws DangoError `usage-invalid` for what is no command, cannot be read, or reads nothing.
  */
 export function readCurl(text: string, name?: string, answersOf?: AnswersOf): SourceProposal {
-  const prompted = withoutCapture(text).replaceAll(/^[ \t]*(?:\$|%|>|PS [^>\n]*>)[ \t]+(?=curl)/gim, '');
+  const prompted = text.replaceAll(/^[ \t]*(?:\$|%|>|PS [^>\n]*>)[ \t]+(?=curl)/gim, '');
   const dialect = dialectOf(prompted);
   const commands =
     dialect === 'cmd'
@@ -20,7 +20,7 @@ export function readCurl(text: string, name?: string, answersOf?: AnswersOf): So
       : dialect === 'powershell'
         ? splitPowershell(prompted)
         : splitPosix(prompted);
-  const curls = commands.flatMap((words) => withoutCurl(words) ?? []);
+  const curls = commands.flatMap(withoutCurl);
   const notes: Note[] = [];
   const requests = curls.flatMap((words, index) => readCurlCommand(words, `command ${index + 1}`, notes));
   const proposal = proposeFromSamples(requests, { kind: 'curl', notes, isPerQuery: true, name, answersOf });
@@ -34,14 +34,8 @@ export function readCurl(text: string, name?: string, answersOf?: AnswersOf): So
   return proposal;
 }
 
-/** `TOKEN=$(curl …)` is the command in it. */
-function withoutCapture(text: string): string {
-  return text.replaceAll(/^[ \t]*(?:export\s+)?[A-Za-z_]\w*="?\$\(\s*(curl\b[^]*?)\)"?[ \t]*$/gm, '$1');
-}
-
-/** The words behind `curl`; undefined for another command. Variables set in front of it belong to it. */
-function withoutCurl(words: ShellCommand): ShellCommand[] | undefined {
-  const first = words.findIndex(({ text }) => !/^[A-Za-z_]\w*=/.test(text) && text !== 'sudo');
-  const isCurl = /(^|[\\/])curl(\.exe)?$/i.test(words[first]?.text ?? '');
-  return isCurl ? [words.slice(first + 1)] : undefined;
+/** The words behind `curl`; none for another command. */
+function withoutCurl(words: ShellCommand): ShellCommand[] {
+  const start = startOfCurl(words.map(({ text }) => text));
+  return start === undefined ? [] : [words.slice(start + 1)];
 }

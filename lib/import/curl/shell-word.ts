@@ -7,3 +7,9 @@ export interface ShellWord {
 
 /** The commands of a pasted text. */
 export type ShellCommand = readonly ShellWord[];
+
+/** Where `curl` stands in a command; undefined for another one. Variables set in front of it and `sudo` belong to it. */
+export function startOfCurl(words: readonly string[]): number | undefined {
+  const first = words.findIndex((word) => !/^[A-Za-z_]\w*=/.test(word) && word !== 'sudo');
+  return /(^|[\\/])curl(\.exe)?$/i.test(words[first] ?? '') ? first : undefined;
+}

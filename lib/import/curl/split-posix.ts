@@ -1,177 +1,107 @@
+import type { Command, HereDoc } from 'unbash';
+import { LineCounter } from 'yaml';
 import { DangoError } from '../../errors/dango-error.ts';
+import { quoteMeant } from './quote-meant.ts';
+import { readShell, type CurlCommand, type ReadShell } from './read-shell.ts';
+import { inputText, wordText, type Known, type Refuse } from './shell-text.ts';
 import type { ShellCommand, ShellWord } from './shell-word.ts';
 
-const escapes: Readonly<Record<string, string>> = {
-  a: '\u0007',
-  b: '\b',
-  e: '\u001b',
-  E: '\u001b',
-  f: '\f',
-  n: '\n',
-  r: '\r',
-  t: '\t',
-  v: '\v',
+/**
+ * The commands of curl in a text for bash and its kin. Variables that the text sets are their values, others stay as references; where a command reads `@-`, what `<<END` or
+ * `<<<` gives it stands in its place.
+ * @throws DangoError `usage-invalid` for what is never closed, for a command that is no bash, and for a command in the place of a
+ * value (`$(…)`).
+ */
+export function splitPosix(pasted: string): ShellCommand[] {
+  const text = quoteMeant(pasted.replaceAll('\r\n', '\n'));
+  const shell = readShell(text);
+  const lineAt = linesOf(text);
+  refuseFaults(shell, text, lineAt);
+  return shell.commands.map(({ pieces, start, known }) =>
+    pieces.flatMap((piece) => wordsOf(piece, (pos) => lineAt(start + pos), known)),
+  );
+}
+
+/** Line of a position, from 1. */
+type LineAt = (pos: number) => number;
+
+function linesOf(text: string): LineAt {
+  const counter = new LineCounter();
+  counter.addNewLine(0);
+  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) counter.addNewLine(at + 1);
+  return (pos) => counter.linePos(pos).line;
+}
+
+function wordsOf(command: Command, lineAt: LineAt, known: Known): ShellWord[] {
+  const refuse: Refuse = (what, pos) =>
+    usage(
+      `Line ${lineAt(pos)} of the command has ${what}, which only a shell can run`,
+      'Write its result in its place, or a variable such as $TOKEN, which becomes a secret to set.',
+    );
+  const input = command.redirects.findLast((one) => one.type !== 'Redirect');
+  if (input?.type === 'HereDoc' && input.closing === undefined)
+    throw unclosed(`text behind ${operatorOf(input)}`, lineAt(input.pos));
+  const given = input === undefined ? undefined : inputText(input, refuse, known);
+  return [command.name, ...command.args].flatMap((word): ShellWord[] => {
+    // A backslash that was to end a line is no word, at the end of the text or with a blank behind it.
+    if (word === undefined || /^\\[ \t]?$/.test(word.text)) return [];
+    const text = word.type === 'Word' ? wordText(word, refuse, known) : word.text;
+    return [{ text: given === undefined ? text : withInput(text, given), line: lineAt(word.pos) }];
+  });
+}
+
+function operatorOf({ operator, delimiter }: HereDoc): string {
+  return `${operator}${delimiter?.value ?? ''}`;
+}
+
+/** `@-` is what a command is given. */
+function withInput(text: string, given: string): string {
+  const [whole, option = ''] = /^(-d|--[a-z-]+=)?@-$/.exec(text) ?? [];
+  return whole === undefined ? text : `${option}${given}`;
+}
+
+/** By what the parser calls it: `unterminated single quote`. */
+const openers: Readonly<Record<string, string>> = {
+  'single quote': "quote '",
+  'double quote': 'quote "',
+  'ANSI-C quote': "quote $'",
+  backtick: 'quote `',
+  'command substitution': 'command $(',
+  'parameter expansion': 'variable ${',
 };
 
-/**
- * Splits a text as bash and its kin do: quotes of all kinds, `$'…'`, `\` at the end of a line, comments, `;`, `&&` and `|` between
- * commands. Variables stay as references.
- * @throws DangoError `usage-invalid` for a quote that is never closed, and for a command in the place of a value (`$(…)`).
- */
-export function splitPosix(text: string): ShellCommand[] {
-  return new PosixSplitter(text).split();
-}
-
-class PosixSplitter {
-  readonly #text: string;
-  #at = 0;
-  #commands: ShellCommand[] = [];
-  #words: ShellWord[] = [];
-  #word: string | undefined;
-  #wordStart = 0;
-
-  constructor(text: string) {
-    this.#text = text;
-  }
-
-  split(): ShellCommand[] {
-    while (this.#at < this.#text.length) this.#step();
-    this.#endCommand();
-    return this.#commands;
-  }
-
-  #step(): void {
-    const character = this.#text[this.#at] ?? '';
-    const rest = this.#text.slice(this.#at, this.#at + 2);
-    if (rest === '\\\n') this.#at += 2;
-    else if (this.#text.startsWith('\\\r\n', this.#at)) this.#at += 3;
-    else if (/[ \t\r]/.test(character)) this.#endWord(1);
-    else if (character === '#' && this.#word === undefined) this.#skipComment();
-    else if (character === '&' && this.#isInAddress()) this.#append(character, 1);
-    else if (/[\n;|&]/.test(character)) this.#endCommand(1);
-    else if (character === "'") this.#single();
-    else if (character === '"') this.#double();
-    else if (rest === "$'") this.#ansi();
-    else if (rest === '$"') this.#at += 1;
-    else if (character === '$') this.#variable();
-    else if (character === '`') throw this.#refused('a command in the place of a value');
-    else if (character === '\\') this.#append(this.#text[this.#at + 1] ?? '', 2);
-    else this.#append(character, 1);
-  }
-
-  /** An address without quotes would end at its `&` in a shell; nobody means that. */
-  #isInAddress(): boolean {
-    return /^https?:\/\//i.test(this.#word ?? '') && /^&[^\s&]/.test(this.#text.slice(this.#at, this.#at + 2));
-  }
-
-  #append(text: string, length: number): void {
-    if (this.#word === undefined) this.#wordStart = this.#at;
-    this.#word = (this.#word ?? '') + text;
-    this.#at += length;
-  }
-
-  #endWord(length = 0): void {
-    if (this.#word !== undefined) this.#words.push({ text: this.#word, line: this.#lineAt(this.#wordStart) });
-    this.#word = undefined;
-    this.#at += length;
-  }
-
-  #endCommand(length = 0): void {
-    this.#endWord(length);
-    if (this.#words.length > 0) this.#commands.push(this.#words);
-    this.#words = [];
-  }
-
-  #skipComment(): void {
-    const end = this.#text.indexOf('\n', this.#at);
-    this.#at = end < 0 ? this.#text.length : end;
-  }
-
-  #single(): void {
-    const end = this.#text.indexOf("'", this.#at + 1);
-    if (end < 0) throw this.#unclosed("'");
-    const inner = this.#text.slice(this.#at + 1, end);
-    this.#append(
-      inner.replaceAll('${', () => '$${'),
-      end + 1 - this.#at,
+/** What is never closed takes all that follows; other faults count where they stand in the lines of a command of curl. */
+function refuseFaults({ commands, faults }: ReadShell, text: string, lineAt: LineAt): void {
+  let next = 0;
+  for (const { message, pos } of faults) {
+    const [, open] = /^unterminated (.*)$/.exec(message) ?? [];
+    if (open !== undefined) throw unclosed(openers[open] ?? open, lineAt(pos));
+    while (startOf(commands[next]) <= pos) next += 1;
+    if (!isInLines(commands[next - 1], pos, text)) continue;
+    throw usage(
+      `Line ${lineAt(pos)} of the command is nothing that a shell can read: ${message}`,
+      "Put what a shell would take for its own, such as ( ) < > and &, between single quotes ('…').",
     );
   }
-
-  #double(): void {
-    const start = this.#at;
-    this.#append('', 1);
-    for (;;) {
-      const character = this.#text[this.#at];
-      if (character === undefined) throw this.#unclosed('"', start);
-      if (character === '"') return void (this.#at += 1);
-      const next = this.#text[this.#at + 1] ?? '';
-      if (character === '\\' && next === '\n') this.#at += 2;
-      else if (character === '\\' && '"\\$`'.includes(next))
-        this.#append(next === '$' && this.#text[this.#at + 2] === '{' ? '$$' : next, 2);
-      else if (character === '$') this.#variable();
-      else if (character === '`') throw this.#refused('a command in the place of a value');
-      else this.#append(character, 1);
-    }
-  }
-
-  #ansi(): void {
-    const start = this.#at;
-    this.#append('', 2);
-    for (;;) {
-      const character = this.#text[this.#at];
-      if (character === undefined) throw this.#unclosed("$'", start);
-      if (character === "'") return void (this.#at += 1);
-      if (character === '\\') this.#ansiEscape();
-      else this.#append(character === '$' && this.#text[this.#at + 1] === '{' ? '$$' : character, 1);
-    }
-  }
-
-  #ansiEscape(): void {
-    const [whole = '\\', code] =
-      /^\\(?:x([0-9A-Fa-f]{1,2})|u([0-9A-Fa-f]{1,4})|U([0-9A-Fa-f]{1,8})|([0-7]{1,3})|[^])/.exec(
-        this.#text.slice(this.#at),
-      ) ?? [];
-    const hex = code ?? /^\\[uU]([0-9A-Fa-f]+)/.exec(whole)?.[1];
-    const octal = /^\\([0-7]{1,3})/.exec(whole)?.[1];
-    const point =
-      hex === undefined ? (octal === undefined ? undefined : Number.parseInt(octal, 8)) : Number.parseInt(hex, 16);
-    const letter = whole[1] ?? '';
-    const text =
-      point === undefined ? (escapes[letter] ?? ('\'"\\?'.includes(letter) ? letter : whole)) : safePoint(point);
-    this.#append(text, whole.length);
-  }
-
-  #variable(): void {
-    const rest = this.#text.slice(this.#at);
-    if (rest.startsWith('$(')) throw this.#refused('a command in the place of a value');
-    const [braced, inner, byDefault] = /^\$\{([A-Za-z_]\w*)(?::-([^}]*))?\}/.exec(rest) ?? [];
-    if (braced !== undefined)
-      return this.#append(byDefault === undefined ? `\${${inner}}` : `\${${inner}:-${byDefault}}`, braced.length);
-    const [plain, name] = /^\$([A-Za-z_]\w*)/.exec(rest) ?? [];
-    if (plain !== undefined) return this.#append(`\${${name}}`, plain.length);
-    this.#append(rest.startsWith('${') ? '$$' : '$', 1);
-  }
-
-  #lineAt(offset: number): number {
-    return this.#text.slice(0, offset).split('\n').length;
-  }
-
-  #unclosed(quote: string, start = this.#at): DangoError {
-    const line = this.#lineAt(start);
-    return new DangoError(`The quote ${quote} in line ${line} of the command is never closed`, {
-      code: 'usage-invalid',
-      hint: 'Paste the whole command, down to its last line.',
-    });
-  }
-
-  #refused(what: string): DangoError {
-    return new DangoError(`Line ${this.#lineAt(this.#at)} of the command has ${what}, which only a shell can run`, {
-      code: 'usage-invalid',
-      hint: 'Write its result in its place, or a variable such as $TOKEN, which becomes a secret to set.',
-    });
-  }
 }
 
-function safePoint(point: number): string {
-  return point > 0x10_ff_ff ? '' : String.fromCodePoint(point);
+function startOf(command: CurlCommand | undefined): number {
+  return command === undefined ? Infinity : command.start + (command.pieces[0]?.pos ?? 0);
+}
+
+function isInLines(command: CurlCommand | undefined, pos: number, text: string): boolean {
+  if (command === undefined) return false;
+  const end = command.start + (command.pieces.at(-1)?.end ?? 0);
+  return !text.slice(end, pos).includes('\n');
+}
+
+function unclosed(what: string, line: number): DangoError {
+  return usage(
+    `The ${what} in line ${line} of the command is never closed`,
+    'Paste the whole command, down to its last line.',
+  );
+}
+
+function usage(message: string, hint: string): DangoError {
+  return new DangoError(message, { code: 'usage-invalid', hint });
 }

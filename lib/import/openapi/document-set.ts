@@ -1,5 +1,6 @@
 import { isPlainObject } from '../../util/plain-object.ts';
 import { pointerPart, type Follow, type PlacedSchema } from '../json-schema.ts';
+import type { Note } from '../proposal.ts';
 
 /** A document with those that it refers to, parsed. */
 export interface DocumentSet {
@@ -7,6 +8,8 @@ export interface DocumentSet {
   readonly root: string;
   /** By name, the root included. */
   readonly documents: ReadonlyMap<string, unknown>;
+  /** Where the document itself is not as its specification has it. Default: nobody looked. */
+  readonly faults?: readonly Note[];
 }
 
 /** References that lead on to references; a circle of them ends here. */

@@ -39,7 +39,7 @@ export function readOpenapi(set: DocumentSet, { file, address, name: given }: Op
   const baseUrl = readServer(document, address, notes);
   const name = given ?? (nameOfTitle(title ?? '') || nameOfUrl(baseUrl.value) || 'api');
   const { operations, count } = listOperations(document, file, follow, notes);
-  if (operations.length === 0) throw nothingToRead(file, count);
+  if (operations.length === 0) throw nothingToRead(file, count, set.faults?.[0]);
   const reference = (word: string): string => `\${${`${name}_${word}`.toUpperCase()}}`;
   const security = readSecurity(document, follow, reference, baseUrl.value, notes);
   const read = named(operations.map((operation) => ({ operation, records: recordsOf(operation, follow) })));
@@ -79,7 +79,7 @@ export function readOpenapi(set: DocumentSet, { file, address, name: given }: Op
     },
     resources,
     secrets: [],
-    notes: [...notes, ...left(count, operations.length)],
+    notes: [...notes, ...left(count, operations.length), ...(set.faults ?? [])],
   };
 }
 
@@ -95,12 +95,15 @@ function requireDocument(value: unknown, file: string): SchemaObject {
   );
 }
 
-function nothingToRead(file: string, count: number): DangoError {
+function nothingToRead(file: string, count: number, fault: Note | undefined): DangoError {
   return new DangoError(
     `${file} describes nothing that reads: ${count === 0 ? '#/paths is empty' : `none of its ${count} operations is a GET, or a POST that searches`}`,
     {
       code: 'config-invalid',
-      hint: 'Write the resource by hand: dango source new NAME.',
+      hint:
+        fault === undefined
+          ? 'Write the resource by hand: dango source new NAME.'
+          : `Mend ${fault.at === '#' ? 'the document' : fault.at}, which is ${fault.text}.`,
     },
   );
 }

@@ -16,14 +16,17 @@ export async function countBefore(
   tally: RowTally,
 ): Promise<void> {
   const dropped = new Set(plan.changes.flatMap(({ change, table }) => (change === 'drop table' ? [table] : [])));
-  for (const load of plan.resources) {
-    for (const table of tablesOf(load, catalog, knowledge)) {
-      const [row] = await session.rows(
-        `SELECT count(*)::DOUBLE AS total FROM ${qualify(session.catalog, dataset, table)}`,
-      );
-      const before = Number(row?.['total'] ?? 0);
-      tally.add(table, { before, ...(dropped.has(table) ? { deleted: before } : {}) });
-    }
+  const tables = [...new Set(plan.resources.flatMap((load) => tablesOf(load, catalog, knowledge)))];
+  if (tables.length === 0) return;
+  // In one statement: each takes as long as counting a small table does.
+  const counts = tables.map(
+    (table, number) =>
+      `SELECT ${number} AS number, count(*)::DOUBLE AS total FROM ${qualify(session.catalog, dataset, table)}`,
+  );
+  for (const { number, total } of await session.rows(counts.join(' UNION ALL '))) {
+    const table = tables[Number(number)] ?? '';
+    const before = Number(total);
+    tally.add(table, { before, ...(dropped.has(table) ? { deleted: before } : {}) });
   }
 }
 

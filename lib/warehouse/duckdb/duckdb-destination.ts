@@ -4,7 +4,7 @@ import type { DatasetOverview, Destination } from '../destination.ts';
 import { emptyState } from '../pipeline-state.ts';
 import type { QueryResult } from '../query-result.ts';
 import type { StoredSource } from '../stored-source.ts';
-import { readCatalog } from './dataset-catalog.ts';
+import { readTableNames } from './dataset-catalog.ts';
 import { withLockedReader, withPlanner, withReader, withWriter, type GateOptions } from './gate.ts';
 import { loadPackage } from './load-package.ts';
 import { readDatasetSchema } from './read-dataset-schema.ts';
@@ -41,7 +41,7 @@ export function createDuckdbDestination({ location, undoBytes, ...options }: Duc
     location,
     readState: async (dataset, pipelineName) =>
       (await withReader(gate, async (session) => {
-        return await readState(session, await readCatalog(session, dataset), dataset, pipelineName);
+        return await readState(session, await readTableNames(session, dataset), dataset, pipelineName);
       })) ?? emptyState,
     planLoad: (manifest, folder, host = {}) =>
       withPlanner(gate, (stored, shadow) => planPackage(stored, shadow, manifest, folder, host)),

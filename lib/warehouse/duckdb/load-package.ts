@@ -98,10 +98,11 @@ async function writeAll(
   held: ReadonlyMap<string, DangoError>,
 ): Promise<LoadOutcome | LossyOutcome> {
   const { dataset, load_id: loadId } = manifest;
-  await createSystemTables(session, dataset);
+  // Before anything is made: of a dataset that is not there yet nothing has to be asked.
   const before = await readCatalog(session, dataset);
+  const hasNewTables = await createSystemTables(session, dataset, before);
   const state = await readState(session, before, dataset, manifest.pipeline_name);
-  if (await isLoaded(session, dataset, loadId)) {
+  if (before.has('_dlt_loads') && (await isLoaded(session, dataset, loadId))) {
     const nothing = { tables: new Map(), rows: new Map(), held: new Map() };
     return { outcome: 'already loaded', plan: undefined, stateVersion: state.version, ...nothing };
   }
@@ -133,10 +134,12 @@ async function writeAll(
   const emptied = isLossy(false);
   if (emptied !== undefined) return emptied;
   await applyChanges(session, dataset, plan.changes);
-  await releaseColumns(session, dataset, plan);
+  await releaseColumns(session, dataset, plan, before);
   // Before any row is touched, as all that changes the shape of a dataset.
-  for (const table of ownTablesFor(plan)) await createOwnTable(session, dataset, table);
-  const catalog = await readCatalog(session, dataset);
+  const ownTables = ownTablesFor(plan);
+  for (const table of ownTables) await createOwnTable(session, dataset, table);
+  const isChanged = hasNewTables || plan.changes.length > 0 || ownTables.length > 0;
+  const catalog = isChanged ? await readCatalog(session, dataset) : before;
   clearUndo(folder);
   const rows = new KeptRowChanges({ session, dataset, folder, catalog, maxBytes: host.undoBytes ?? 0 });
   const tables = new Map<string, number>();

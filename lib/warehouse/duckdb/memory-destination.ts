@@ -1,6 +1,6 @@
 import type { DuckDBInstance } from '@duckdb/node-api';
 import type { FetchTarget } from '../destination.ts';
-import { readCatalog } from './dataset-catalog.ts';
+import { readTableNames } from './dataset-catalog.ts';
 import { loadPackage } from './load-package.ts';
 import { planPackage } from './plan-package.ts';
 import { readState } from './read-state.ts';
@@ -26,7 +26,7 @@ export async function openMemoryDestination(spillFolder: string): Promise<Memory
   return {
     location: 'memory',
     readState: async (dataset, pipelineName) =>
-      await readState(session, await readCatalog(session, dataset), dataset, pipelineName),
+      await readState(session, await readTableNames(session, dataset), dataset, pipelineName),
     planLoad: (manifest, folder, host = {}) => planPackage(session, session, manifest, folder, host),
     load: (manifest, folder, host) => loadPackage(session, manifest, folder, host),
     readTables: (dataset, { maxRows }) => readTables(session, dataset, maxRows),

@@ -1,16 +1,16 @@
 import { inflateSync } from 'node:zlib';
 import type { StoredSchema } from '../../schema/stored-schema.ts';
-import type { Catalog } from '../plan/table-tree.ts';
+import type { HasTable } from './dataset-catalog.ts';
 import type { Session } from './session.ts';
 import { qualify } from './sql-text.ts';
 
 /** The newest version of every schema that was loaded into a dataset, by Dango or by dlt. */
 export async function readSchemas(
   session: Session,
-  catalog: Catalog,
+  tables: HasTable,
   dataset: string,
 ): Promise<readonly StoredSchema[]> {
-  if (!catalog.has('_dlt_version')) return [];
+  if (!tables.has('_dlt_version')) return [];
   const rows = await session.rows(
     `SELECT schema FROM ${qualify(session.catalog, dataset, '_dlt_version')}
      QUALIFY row_number() OVER (PARTITION BY schema_name ORDER BY version DESC, inserted_at DESC) = 1`,

@@ -1,5 +1,5 @@
 import { decodeState, emptyState, type PipelineState } from '../pipeline-state.ts';
-import type { Catalog } from '../plan/table-tree.ts';
+import type { HasTable } from './dataset-catalog.ts';
 import type { Session } from './session.ts';
 import { qualify } from './sql-text.ts';
 
@@ -9,12 +9,12 @@ import { qualify } from './sql-text.ts';
  */
 export async function readState(
   session: Session,
-  catalog: Catalog,
+  tables: HasTable,
   dataset: string,
   pipelineName: string,
   version?: number,
 ): Promise<PipelineState> {
-  if (!catalog.has('_dlt_pipeline_state') || !catalog.has('_dlt_loads')) return emptyState;
+  if (!tables.has('_dlt_pipeline_state') || !tables.has('_dlt_loads')) return emptyState;
   const states = qualify(session.catalog, dataset, '_dlt_pipeline_state');
   const loads = qualify(session.catalog, dataset, '_dlt_loads');
   const [row] = await session.rows(

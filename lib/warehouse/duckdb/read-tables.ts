@@ -1,17 +1,17 @@
 import { isSystemTable } from '../../spec/system-table.ts';
 import type { TableContent } from '../destination.ts';
 import { schemaKnowledge } from '../plan/schema-knowledge.ts';
-import { readCatalog } from './dataset-catalog.ts';
+import { readTableNames } from './dataset-catalog.ts';
 import { readSchemas } from './read-schemas.ts';
 import type { Session } from './session.ts';
 import { qualify } from './sql-text.ts';
 
 /** The first rows of every table of a dataset, those of dlt itself left out. */
 export async function readTables(session: Session, dataset: string, maxRows: number): Promise<readonly TableContent[]> {
-  const catalog = await readCatalog(session, dataset);
-  const knowledge = schemaKnowledge(await readSchemas(session, catalog, dataset));
+  const names = await readTableNames(session, dataset);
+  const knowledge = schemaKnowledge(await readSchemas(session, names, dataset));
   const tables: TableContent[] = [];
-  for (const name of catalog.keys()) {
+  for (const name of names) {
     if (isSystemTable(name)) continue;
     const table = qualify(session.catalog, dataset, name);
     const [count] = await session.rows(`SELECT count(*)::DOUBLE AS rows FROM ${table}`);

@@ -1,4 +1,4 @@
-import { readCatalog } from './dataset-catalog.ts';
+import { readTableNames } from './dataset-catalog.ts';
 import type { Session } from './session.ts';
 import { qualify, quoteText } from './sql-text.ts';
 
@@ -9,11 +9,11 @@ const catalog = 'saved';
  * @param file must not exist.
  */
 export async function saveTables(session: Session, dataset: string, file: string): Promise<void> {
-  const tables = await readCatalog(session, dataset);
+  const tables = await readTableNames(session, dataset);
   await session.run(`ATTACH ${quoteText(file)} AS ${catalog}`);
   try {
     await session.run('BEGIN');
-    for (const table of tables.keys()) {
+    for (const table of tables) {
       const from = qualify(session.catalog, dataset, table);
       await session.run(`CREATE TABLE ${qualify(catalog, 'main', table)} AS FROM ${from}`);
     }

@@ -1,4 +1,5 @@
 import { stateEngineVersion, type EncodedState } from '../pipeline-state.ts';
+import type { Catalog } from '../plan/table-tree.ts';
 import { qualify } from './sql-text.ts';
 import type { Session } from './session.ts';
 
@@ -12,11 +13,15 @@ const systemTables: Readonly<Record<string, string>> = {
     'version BIGINT NOT NULL, engine_version BIGINT NOT NULL, pipeline_name VARCHAR NOT NULL, state VARCHAR NOT NULL, created_at TIMESTAMP WITH TIME ZONE NOT NULL, version_hash VARCHAR, _dlt_load_id VARCHAR NOT NULL, _dlt_id VARCHAR NOT NULL',
 };
 
-export async function createSystemTables(session: Session, dataset: string): Promise<void> {
+/** Makes those that a dataset does not have yet; returns whether there were any. */
+export async function createSystemTables(session: Session, dataset: string, catalog: Catalog): Promise<boolean> {
+  const missing = Object.entries(systemTables).filter(([table]) => !catalog.has(table));
+  if (missing.length === 0) return false;
   await session.run(`CREATE SCHEMA IF NOT EXISTS ${qualify(session.catalog, dataset)}`);
-  for (const [table, columns] of Object.entries(systemTables)) {
+  for (const [table, columns] of missing) {
     await session.run(`CREATE TABLE IF NOT EXISTS ${qualify(session.catalog, dataset, table)} (${columns})`);
   }
+  return true;
 }
 
 export async function isLoaded(session: Session, dataset: string, loadId: string): Promise<boolean> {

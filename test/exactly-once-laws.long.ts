@@ -1,3 +1,4 @@
 import { describeExactlyOnce } from './support/exactly-once-laws.ts';
 
 describeExactlyOnce('rest');
+describeExactlyOnce('module');

@@ -1,3 +1,0 @@
-import { describeExactlyOnce } from './support/exactly-once-laws.ts';
-
-describeExactlyOnce('module');
