@@ -179,6 +179,10 @@ test('a query of GraphQL only reads, so it is asked at once: rows, records and p
   expect(pagination?.value).toBe('single_page');
   expect(pagination?.evidence.map((one) => one.text).join()).toContain('the query has no variable for it');
 
+  expect(fixed.offered?.notes.map((one) => one.text).join()).toContain(
+    'query ($after: String) { orders(after: $after)',
+  );
+
   const sent = api.requests.length;
   const refused = await offer(project, { text: curl('mutation { drop { id } }'), asks: 'all' });
   expect(refused.failed?.message).toContain('a GraphQL mutation');

@@ -74,6 +74,7 @@ function assemble(
   const auth = commonest(drafts.map((draft) => draft.auth).filter((one) => one !== undefined && one !== 'none'));
   const headers = commonHeaders(drafts);
   const unique = uniqueNames();
+  const unread: Note[] = [];
   const resources = drafts.map((draft): ResourceProposal => {
     const path = `/${draft.segments.slice(length).join('/')}`;
     const { field, operation } = draft.graphql ?? {};
@@ -84,6 +85,12 @@ function assemble(
     );
     const answers = [...draft.answers, ...(answersOf?.(resource) ?? [])];
     const settings = settingsOf({ ...draft, answers }, { path, name: resource, auth, headers });
+    if (field !== undefined && settings.settings.pagination?.value === 'single_page') {
+      unread.push({
+        at: draft.at,
+        text: `the first page of ${resource} is read and no more: for the others the query needs a variable, such as query ($after: String) { ${field}(after: $after) … }`,
+      });
+    }
     const moved = moveAll(settings.settings, mover, ['rest_api', 'resources', 0]);
     return {
       id: `${draft.method} ${path}`,
@@ -122,7 +129,7 @@ function assemble(
     resources: identified,
     secrets: mover.secrets(),
     answers: answersById(identified, drafts),
-    notes: [...notes, ...fixedIds(drafts, length)],
+    notes: [...notes, ...unread, ...fixedIds(drafts, length)],
   };
 }
 
