@@ -161,8 +161,6 @@ test('a HAR file shows the rows it holds; a refused change leaves everything as 
   expect(dango.api.requests).toHaveLength(0);
   const choose = async (name: string, text: string) =>
     await page.locator('input[type=file]').setInputFiles({ name, mimeType: '', buffer: Buffer.from(text) });
-  await choose('photo.png', '\u0089PNG\0');
-  await expect(page.getByText('photo.png was not read')).toBeVisible();
   const items = [{ id: 1, itemName: 'a' }];
   const request = { method: 'GET', url: `${dango.api.url}/things?page=1`, headers: [] };
   const content = { mimeType: 'application/json', text: JSON.stringify({ items, total_pages: 9 }) };
@@ -189,4 +187,63 @@ test('a HAR file shows the rows it holds; a refused change leaves everything as 
   await page.getByRole('button', { name: 'Test these settings' }).click();
   await expect(page.getByText('21 rows of products')).toBeVisible();
   expect(dango.api.requests).toHaveLength(4);
+});
+
+test('a document that does not say its host waits for the address of the API', async ({ page, dango }) => {
+  await page.goto(`${dango.url}/sources/new`);
+  await page
+    .getByLabel(field)
+    .fill('openapi: 3.1.0\ninfo: {title: Shop}\npaths: {/products: {get: {responses: {"200": {description: ok}}}}}\n');
+  const address = page.getByRole('textbox', { name: 'Address of the API' });
+  await expect(address).toHaveAccessibleDescription(/Write its address, then press Use it/);
+  await expect(page.getByRole('button', { name: 'Show rows' })).toBeDisabled();
+  await expect(page.getByRole('button', { name: 'Create and sync' })).toBeDisabled();
+  await expect(page.getByText('A sync needs the address of the API first.')).toBeVisible();
+  await address.fill(dango.api.url);
+  await page.getByRole('button', { name: 'Use it' }).click();
+  await expect(page.getByRole('button', { name: 'Create and sync' })).toBeEnabled();
+  await page.getByRole('button', { name: 'Show rows' }).click();
+  await expect(page.getByText(/^\d+ rows of products$/)).toBeVisible();
+});
+
+test('a dropped file becomes chips; one that is no text is told where it was dropped', async ({ page, dango }) => {
+  await page.goto(`${dango.url}/sources/new`);
+  const drop = async (name: string, text: string) => {
+    const dataTransfer = await page.evaluateHandle(
+      ([title, content]) => {
+        const made = new DataTransfer();
+        made.items.add(new File([content], title));
+        return made;
+      },
+      [name, text] as const,
+    );
+    await page.getByLabel(field).dispatchEvent('drop', { dataTransfer });
+  };
+  const refusal = page.getByRole('alert').filter({ hasText: 'was not read' });
+  await drop('photo.png', '\u0089PNG\0');
+  await expect(refusal).toContainText('photo.png was not read');
+  await expect(refusal).toContainText('It is no text. Choose one of these: OpenAPI');
+  await drop('empty.json', '');
+  await expect(refusal).toContainText('It is empty.');
+  await expectAccessible(page);
+  await drop('requests.txt', `curl '${dango.api.url}/products'`);
+  await expect(page.getByRole('button', { name: /^Table of products: products/ })).toBeVisible();
+  await expect(page.getByText(/^\d+ rows of products$/)).toBeVisible();
+  await expect(refusal).toBeHidden();
+});
+
+test('the name of a table says at once what becomes of it, or why it cannot be one', async ({ page, dango }) => {
+  await page.goto(`${dango.url}/sources/new`);
+  await page.getByLabel(field).fill(`${dango.api.url}/products`);
+  await expect(page.getByText(/^\d+ rows of products$/)).toBeVisible();
+  await page.getByRole('button', { name: /^Table of products/ }).click();
+  const name = page.getByRole('textbox', { name: 'Table' });
+  await name.fill('_dlt_rows');
+  await expect(name).toHaveAccessibleDescription(/"_dlt_rows" cannot name a table\. Choose a name with a letter/);
+  await expect(page.getByRole('button', { name: 'Change', exact: true })).toBeDisabled();
+  await name.fill('Bad name: 2');
+  await expect(name).toHaveAccessibleDescription('The table is called bad_name_2.');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('button', { name: 'Table of Bad name: 2: bad_name_2, yours' })).toBeVisible();
+  await expect(page.getByText(/^\d+ rows of bad_name_2$/)).toBeVisible();
 });

@@ -167,6 +167,35 @@ test('a person allows an access in the browser, at a provider of another site, a
   await provider.server.close();
 });
 
+test('where a secret is used leads to that key: in the form and the YAML of its source, and in the code of a module', async ({
+  page,
+  dango,
+}) => {
+  const lineOf = (path: string, text: string): number =>
+    readFileSync(join(dango.projectRoot, path), 'utf8')
+      .split('\n')
+      .findIndex((line) => line.includes(text)) + 1;
+  await page.goto(`${dango.url}/secrets`);
+  const used = page.getByRole('listitem').filter({ has: page.getByRole('heading', { name: 'MY_API_TOKEN' }) });
+  const line = lineOf('.dango/sources.yml', '${MY_API_TOKEN}');
+  await used.getByRole('link', { name: `sources.yml:${line}` }).click();
+  await expect(page).toHaveURL(/\/sources\/shop\?line=/);
+  const yaml = page.getByRole('textbox', { name: 'YAML of shop' });
+  await expect(yaml).toBeFocused();
+  await expect(page.locator('.monaco-editor .line-numbers.active-line-number')).toHaveText(String(line));
+  await page.goBack();
+  await page.setViewportSize({ width: 600, height: 800 });
+  await used.getByRole('link', { name: 'shop', exact: true }).click();
+  await expect(page.getByRole('combobox', { name: 'Value of Authorization' })).toBeFocused();
+  await page.goBack();
+  await page.setViewportSize({ width: 1280, height: 720 });
+
+  const place = `custom_sources/my_api.ts:${lineOf('custom_sources/my_api.ts', 'api_key')}`;
+  await page.getByRole('link', { name: place, exact: true }).click();
+  await expect(page).toHaveURL(/\/sources\/shop_custom\?file=my_api\.ts&line=/);
+  await expect(page.locator('.monaco-editor .line-numbers.active-line-number')).toHaveText(place.split(':')[1] ?? '');
+});
+
 test('a broken secrets.toml is told with its line', async ({ page, dango }) => {
   dango.write('.dlt/secrets.toml', 'TOKEN = "open\n');
   await page.goto(`${dango.url}/secrets`);

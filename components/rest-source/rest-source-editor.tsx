@@ -34,6 +34,7 @@ import { useFormContext } from './use-form-context.ts';
 import { usePlaces } from './use-places.ts';
 import { useSecretNames } from './use-secret-names.ts';
 import { useSourceText } from './use-source-text.ts';
+import { useStart } from './use-start.ts';
 import { useView } from './use-view.ts';
 import { YamlPane } from './yaml-pane.tsx';
 import classes from './rest-source.module.css';
@@ -54,7 +55,7 @@ export function RestSourceEditor({ name, project, saved }: RestSourceEditorProps
   const openYaml = useCallback(() => {
     if (view === 'form') setView(isWide ? 'both' : 'yaml');
   }, [view, isWide, setView]);
-  const places = usePlaces({ view, openYaml });
+  const places = usePlaces({ view, openYaml, start: useStart(saved.text) });
   const { draft, edits, frame, faults, isReadable, index, called } = useSourceText({
     project,
     name,

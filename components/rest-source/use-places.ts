@@ -29,13 +29,15 @@ interface PlacesOptions {
   readonly view: SourceView;
   /** Shows the YAML, beside the form where there is room. */
   readonly openYaml: () => void;
+  /** A key that is looked at from the beginning. Default: none. */
+  readonly start?: KeyPath | undefined;
 }
 
 /** Which place of the one text is looked at, in both views of it. */
-export function usePlaces({ view, openYaml }: PlacesOptions): Places {
-  const [mark, setMark] = useState<YamlPlaceMark>();
-  const [lit, setLit] = useState<FormPlace>();
-  const [openTable, setOpenTable] = useState<number>();
+export function usePlaces({ view, openYaml, start }: PlacesOptions): Places {
+  const [mark, setMark] = useState<YamlPlaceMark | undefined>(start && { path: start, isTarget: true });
+  const [lit, setLit] = useState<FormPlace | undefined>(start && { path: start, isTarget: view === 'form' });
+  const [openTable, setOpenTable] = useState(start && tableOf(start));
   const light = useCallback((place: FormPlace) => {
     const table = tableOf(place.path);
     if (table !== undefined) setOpenTable(table);

@@ -6,7 +6,7 @@ import { useState } from 'react';
 
 import type { OAuthAccess } from '#lib/index.ts';
 import { ErrorNotice } from '../feedback/error-notice.tsx';
-import { lineHref } from '../sources/source-href.ts';
+import { placeHref } from '../sources/source-href.ts';
 import { TimeSince } from '../sources/time-since.tsx';
 import { AccessResult } from './access-result.tsx';
 import { ConnectDialog } from './connect-dialog.tsx';
@@ -43,7 +43,7 @@ export function SourceAccessRow({ access }: { readonly access: AccessListing }) 
           )}
         </h3>
         {oauth.map((one, index) => (
-          <TokenLine key={index} oauth={one} />
+          <TokenLine key={index} source={source} oauth={one} />
         ))}
         {problem === undefined ? null : (
           <Text size="sm" c="dimmed">
@@ -109,7 +109,7 @@ export function SourceAccessRow({ access }: { readonly access: AccessListing }) 
   );
 }
 
-function TokenLine({ oauth }: { readonly oauth: OAuthAccess }) {
+function TokenLine({ source, oauth }: { readonly source: string; readonly oauth: OAuthAccess }) {
   const { at, provider, token } = oauth;
   const [nowMs] = useState(Date.now);
   const { text, tone } = tokenWords(oauth, nowMs);
@@ -126,7 +126,7 @@ function TokenLine({ oauth }: { readonly oauth: OAuthAccess }) {
       {at === undefined ? null : (
         <>
           {' '}
-          <Anchor component={Link} href={lineHref(at.line)} size="sm" underline="always">
+          <Anchor component={Link} href={placeHref(source, at)} size="sm" underline="always">
             sources.yml:{at.line}
           </Anchor>
         </>

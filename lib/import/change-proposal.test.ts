@@ -47,3 +47,7 @@ test('what was tried out keeps its evidence; a text that is no YAML is refused',
 test('the whole answer is written where a person chose it, though it has a list', () => {
   expect(write({ 'GET /items': { data_selector: { text: '$' } } })).toContain('data_selector: "$"');
 });
+
+test('the name of a resource is free text, also where YAML would read something else', () => {
+  expect(write({ 'GET /items': { name: { text: ' 2024: all ' } } })).toContain('name: "2024: all"');
+});

@@ -5,7 +5,7 @@ import type { Chip, Confidence, Evidence, SourceProposal } from './proposal.ts';
 
 /** What a person, or a look at the API, says of a setting in place of the proposal. */
 export interface ProposalChange {
-  /** The value as YAML in one line, as sources.yml has it. Empty: the setting is taken away. */
+  /** The value as YAML in one line, as sources.yml has it; of `name` the name as it is. Empty: the setting is taken away. */
   readonly text: string;
   /** Absent: a person wrote it, so it counts without evidence. */
   readonly confidence?: Confidence | undefined;
@@ -31,6 +31,7 @@ export function changeProposal(proposal: SourceProposal, changes: ProposalChange
 
 function chipOf(key: string, { text, confidence = 'given', evidence = [] }: ProposalChange): Chip | undefined {
   if (text.trim() === '') return undefined;
+  if (key === 'name') return { value: text.trim(), confidence, evidence };
   let value: unknown;
   try {
     value = parseStructured(text, key);

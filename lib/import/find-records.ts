@@ -49,12 +49,14 @@ interface Candidate {
 
 /** Levels of objects around the list that are looked into. */
 const maxLevels = 3;
+const maxGraphqlLevels = 6;
 
 /**
  * Finds the list of records in a response. An object with an `id` of its own is one record, whatever lists it has.
  * @param path of the request: its last part often names the list.
+ * @param isGraphql whether it answers a query of GraphQL, which names every object around the list. Default false.
  */
-export function findRecords(response: PlacedSchema, follow: Follow, path: string): FoundRecords {
+export function findRecords(response: PlacedSchema, follow: Follow, path: string, isGraphql = false): FoundRecords {
   const root = viewSchema(response, follow);
   if (root.type === 'array') {
     const record = root.items === undefined ? undefined : viewSchema(root.items, follow);
@@ -63,7 +65,7 @@ export function findRecords(response: PlacedSchema, follow: Follow, path: string
   if (root.type !== 'object') return { kind: 'unknown' };
   const word = lastWord(path);
   const candidates: Candidate[] = [];
-  collect(root, [], { follow, word, candidates });
+  collect(root, [], { follow, word, candidates, isGraphql });
   const isRecord = root.properties.has('id');
   const ranked = candidates
     .filter(({ score }) => score > (isRecord ? 2 : 0))
@@ -86,6 +88,7 @@ interface Search {
   readonly follow: Follow;
   readonly word: string;
   readonly candidates: Candidate[];
+  readonly isGraphql: boolean;
 }
 
 function collect(view: SchemaView, path: readonly string[], search: Search): void {
@@ -93,14 +96,33 @@ function collect(view: SchemaView, path: readonly string[], search: Search): voi
   for (const [name, property] of view.properties) {
     const inner = viewSchema(property, search.follow);
     const steps = [...path, name];
-    if (inner.type === 'array') {
+    const node = search.isGraphql && name === 'edges' ? nodeOf(inner, search.follow) : undefined;
+    if (node !== undefined) {
+      search.candidates.push({
+        path: [...steps, '*', 'node'],
+        at: inner.at,
+        record: node,
+        score: 5 - path.length * 0.1,
+      });
+    } else if (inner.type === 'array') {
       const record = inner.items === undefined ? undefined : viewSchema(inner.items, search.follow);
       const score = isInEnvelope ? 0 : scoreOf(name, record, search.word, path.length);
       search.candidates.push({ path: steps, at: inner.at, record, score });
-    } else if (inner.type === 'object' && steps.length < maxLevels && isWrapper(name, search.word)) {
+    } else if (inner.type === 'object' && isLookedInto(steps, search)) {
       collect(inner, steps, search);
     }
   }
+}
+
+/** The record in each edge of a connection of GraphQL. */
+function nodeOf({ items }: SchemaView, follow: Follow): SchemaView | undefined {
+  const node = items === undefined ? undefined : viewSchema(items, follow).properties.get('node');
+  return node === undefined ? undefined : viewSchema(node, follow);
+}
+
+function isLookedInto(steps: readonly string[], { isGraphql, word }: Search): boolean {
+  if (isGraphql) return steps.length < maxGraphqlLevels;
+  return steps.length < maxLevels && isWrapper(steps.at(-1) ?? '', word);
 }
 
 /** Objects that only wrap the list: those called so, as the path, or with an underscore in front (`_embedded`). */
@@ -145,9 +167,11 @@ export function singular(word: string): string {
 export function writePath(steps: readonly string[]): string {
   return steps
     .map((step, index) =>
-      /^[A-Za-z_][\w-]*$/.test(step)
-        ? `${index === 0 ? '' : '.'}${step}`
-        : `['${step.replaceAll(/['\\]/g, String.raw`\$&`)}']`,
+      step === '*'
+        ? '[*]'
+        : /^[A-Za-z_][\w-]*$/.test(step)
+          ? `${index === 0 ? '' : '.'}${step}`
+          : `['${step.replaceAll(/['\\]/g, String.raw`\$&`)}']`,
     )
     .join('');
 }

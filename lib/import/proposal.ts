@@ -76,6 +76,8 @@ export interface ResourceProposal {
   readonly parents: readonly string[];
   /** What its token must allow, for OAuth 2. */
   readonly scopes: readonly string[];
+  /** Whether its body is a query of GraphQL: it reads and no more, though it is sent by POST. Default false. */
+  readonly isQuery?: boolean | undefined;
   /** Names of values that are written as `${NAME}` and that a person has to give. */
   readonly values: readonly string[];
 }

@@ -34,6 +34,34 @@ export function proposePagination(facts: PagingFacts): Chip | undefined {
   );
 }
 
+/**
+ * How the pages of a connection of GraphQL follow each other: its `pageInfo` has the cursor, and a variable of the query sends it.
+ * @param param of that variable, as a dotted path in the body; undefined where the query has none.
+ */
+export function proposeGraphqlPagination(param: string | undefined, fields: readonly PagingField[]): Chip | undefined {
+  const next = pick(fields, 'next_cursor');
+  if (next === undefined) return undefined;
+  const found = { at: next.at, text: `${next.path} in the response` };
+  if (param === undefined) {
+    const missing =
+      'the query has no variable for it: with one, such as $after: String, further pages can be asked for';
+    return chip('single_page', 'likely', found, { at: next.at, text: missing });
+  }
+  const more = fields.find(({ role, steps }) => role === 'has_more_path' && isBeside(steps, next.steps));
+  const value = withoutNone({
+    type: 'cursor',
+    cursor_path: next.path,
+    param,
+    sent_by: 'json',
+    has_more_path: more?.path,
+  });
+  return chip(value, 'sure', found, { at: next.at, text: `variable ${param} of the query` });
+}
+
+function isBeside(one: readonly string[], other: readonly string[]): boolean {
+  return one.length === other.length && one.slice(0, -1).every((step, index) => step === other[index]);
+}
+
 function paramsByRole(params: readonly RequestParam[]): ByRole {
   const found: Partial<Record<PagingRole, RequestParam>> = {};
   for (const param of params) {

@@ -20,8 +20,11 @@ export interface PagingField {
   readonly surety: 'sure' | 'likely';
 }
 
-/** Every field of a response that leads to the next page or says how much there is: at its top, and in objects about pages. */
-export function pagingFields(response: PlacedSchema, follow: Follow): readonly PagingField[] {
+/**
+ * Every field of a response that leads to the next page or says how much there is: at its top, and in objects about pages.
+ * @param isGraphql whether it answers a query of GraphQL, which names every object around them. Default false.
+ */
+export function pagingFields(response: PlacedSchema, follow: Follow, isGraphql = false): readonly PagingField[] {
   const fields: PagingField[] = [];
   const look = (placed: PlacedSchema, path: readonly string[]): void => {
     for (const [name, property] of viewSchema(placed, follow).properties) {
@@ -29,8 +32,8 @@ export function pagingFields(response: PlacedSchema, follow: Follow): readonly P
       const view = viewSchema(property, follow);
       if (view.type === 'array') continue;
       if (view.type === 'object') {
-        if (steps.length < 4 && (isPagingEnvelope(name) || /^_?(links|paging|response|data|result)/i.test(name)))
-          look(property, steps);
+        const isEnvelope = isPagingEnvelope(name) || /^_?(links|paging|response|data|result)/i.test(name);
+        if (isGraphql ? steps.length < 6 : steps.length < 4 && isEnvelope) look(property, steps);
         continue;
       }
       const found = roleOf(steps, view.format, view.scalar);

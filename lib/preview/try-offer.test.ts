@@ -138,6 +138,58 @@ test('a web page, a refusal and a search by POST say what comes next; a POST wai
   expect(done.tables[0]).toMatchObject({ rowCount: 2 });
 }, 30_000);
 
+test('a query of GraphQL only reads, so it is asked at once: rows, records and paging by its variable; a mutation is never sent', async () => {
+  await using api = await startServer(({ body }) => {
+    const { variables = {} } = JSON.parse(body) as { variables?: { after?: string; first?: number } };
+    const page = variables.after === undefined ? 1 : Number(variables.after);
+    const edges = [{ node: { id: page * 2 } }, { node: { id: page * 2 + 1 } }];
+    const pageInfo = { hasNextPage: page < 3, endCursor: String(page + 1) };
+    return { json: { data: { shop: { orders: { edges, pageInfo } } } } };
+  });
+  const project = await emptyProject();
+  const curl = (query: string, variables: object = { first: 2, after: null }) =>
+    `curl ${api.url}/graphql -H 'content-type: application/json' -d '${JSON.stringify({ query, variables })}'`;
+  const connection = '{ edges { node { id } } pageInfo { hasNextPage endCursor } }';
+  const text = curl(
+    `query ($first: Int, $after: String) { shop { orders(first: $first, after: $after) ${connection} } }`,
+  );
+  const { made, offered, tables } = await offer(project, { text, asks: 'gets' });
+  expect([api.requests.length, offered?.unsent, offered?.fault]).toEqual([1, [], undefined]);
+  expect(offered?.proposal?.resources[0]?.settings).toMatchObject({
+    name: { value: 'orders' },
+    data_selector: { value: 'data.shop.orders.edges[*].node', confidence: 'sure' },
+    pagination: {
+      value: {
+        type: 'cursor',
+        cursor_path: 'data.shop.orders.pageInfo.endCursor',
+        param: 'variables.after',
+        sent_by: 'json',
+        has_more_path: 'data.shop.orders.pageInfo.hasNextPage',
+      },
+      confidence: 'sure',
+    },
+    primary_key: { value: 'id' },
+  });
+  expect(tables[0]).toMatchObject({ name: 'orders', rowCount: 2 });
+  const tested = await offer(project, { text, asks: 'test', recording: made?.recording });
+  expect(tested.tables[0]).toMatchObject({ rowCount: 6 });
+
+  const fixed = await offer(project, { text: curl(`{ shop { orders ${connection} } }`, {}), asks: 'gets' });
+  const { pagination } = fixed.offered?.proposal?.resources[0]?.settings ?? {};
+  expect(pagination?.value).toBe('single_page');
+  expect(pagination?.evidence.map((one) => one.text).join()).toContain('the query has no variable for it');
+
+  expect(fixed.offered?.notes.map((one) => one.text).join()).toContain(
+    'query ($after: String) { orders(after: $after)',
+  );
+
+  const sent = api.requests.length;
+  const refused = await offer(project, { text: curl('mutation { drop { id } }'), asks: 'all' });
+  expect(refused.failed?.message).toContain('a GraphQL mutation');
+  await offer(project, { text: curl('words to search for'), asks: 'gets' });
+  expect(api.requests).toHaveLength(sent);
+}, 30_000);
+
 test('an answer that is longer than what a load keeps of one is evaluated as a whole', async () => {
   const items = Array.from({ length: 900 }, (_, id) => ({ id, text: 'x'.repeat(6000) }));
   await using server = await startServer(() => ({ json: { items } }));
@@ -262,11 +314,16 @@ test('a document that names no host takes the address that a person gives, and r
   const project = await emptyProject();
   const text = 'openapi: 3.1.0\ninfo: {title: Shop}\npaths: {/users: {get: {responses: {"200": {description: ok}}}}}\n';
   const { offered } = await offer(project, { text, asks: 'nothing' });
-  expect(offered?.proposal?.settings.base_url.value).toBe('https://YOUR-HOST');
+  expect(offered).toMatchObject({
+    lacksHost: true,
+    proposal: { settings: { base_url: { value: 'https://YOUR-HOST' } } },
+  });
+  const early = await offer(project, { text, asks: 'test' });
+  expect(early.events.map(({ type }) => type)).toEqual(['offer-made']);
   const refused = await offer(project, { text, asks: 'nothing', baseUrl: 'shop' });
   expect(refused.failed?.message).toBe('"shop" is no address of an API.');
   const given = await offer(project, { text, asks: 'test', baseUrl: `${api.url}/v1/` });
-  expect(given.offered?.notes).toEqual([]);
+  expect(given.offered).toMatchObject({ lacksHost: false, notes: [] });
   expect(given.tables).toMatchObject([{ name: 'users', rowCount: 1 }]);
 }, 30_000);
 

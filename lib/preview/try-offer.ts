@@ -91,7 +91,7 @@ async function readKnown({
 
 function namesToAsk({ offer, toFetch, toSend }: Offered, asks: TryOfferRequest['asks']): readonly string[] {
   // Without its values a request would only be refused.
-  if (asks === 'nothing' || offer.fault !== undefined || offer.missing.length > 0) return [];
+  if (asks === 'nothing' || offer.fault !== undefined || offer.lacksHost || offer.missing.length > 0) return [];
   return asks === 'gets' ? toFetch : [...toFetch, ...toSend];
 }
 
@@ -160,7 +160,7 @@ async function* showRows(
   const { projectRoot } = request;
   const { offer, sources, rowsText } = offered;
   const [source] = sources;
-  if (source === undefined || offer.fault !== undefined) return;
+  if (source === undefined || offer.fault !== undefined || offer.lacksHost) return;
   const secrets = valuesOf(source.secrets);
   if (request.asks === 'test') {
     const limits = offer.isOfRequests ? pagingLimits : testLimits;

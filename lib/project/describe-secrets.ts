@@ -1,5 +1,6 @@
 import type { SourceLocation } from '../errors/source-location.ts';
 import { listSecrets, type SecretListing } from './list-secrets.ts';
+import { moduleSources, type ModuleSource } from './list-modules.ts';
 import { loadProject } from './load-project.ts';
 import { findSecretMentions } from './secret-mentions.ts';
 import { loadSecretStore } from './secret-store.ts';
@@ -16,6 +17,8 @@ export interface SecretsDescription {
   readonly secrets: readonly DescribedSecret[];
   /** Names of all sources, for which a secret may be kept apart. */
   readonly sources: readonly string[];
+  /** The sources that are modules, with their file in custom_sources, which need not be there. */
+  readonly modules: readonly ModuleSource[];
 }
 
 /**
@@ -32,7 +35,7 @@ export function describeSecrets(projectRoot: string): SecretsDescription {
     mentionedAt: listing.source === undefined ? (mentions.get(listing.name) ?? []) : [],
     behind: listing.source === undefined ? readElsewhere(listing, listings) : undefined,
   }));
-  return { secrets, sources: project.sources.map(({ name }) => name) };
+  return { secrets, sources: project.sources.map(({ name }) => name), modules: moduleSources(project.root) };
 }
 
 function readElsewhere({ name }: SecretListing, listings: readonly SecretListing[]): DescribedSecret['behind'] {

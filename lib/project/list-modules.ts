@@ -38,13 +38,25 @@ export function usersOfModule(root: string, file: string): readonly string[] {
   return moduleUsers(root).get(file) ?? [];
 }
 
+/** A source and the file that it runs. */
+export interface ModuleSource {
+  readonly source: string;
+  /** Relative to custom_sources, with slashes. */
+  readonly file: string;
+}
+
+/** The sources of a project that are modules, those with faults or without their file included. */
+export function moduleSources(root: string): readonly ModuleSource[] {
+  return namedModules(readTextFile(join(root, shownPaths.sources)) ?? '').map(({ source, sourceModule }) => ({
+    source,
+    file: moduleFileOf(sourceModule),
+  }));
+}
+
 /** Names of sources by the file that they run. */
 function moduleUsers(root: string): ReadonlyMap<string, readonly string[]> {
   const users = new Map<string, string[]>();
-  for (const { source, sourceModule } of namedModules(readTextFile(join(root, shownPaths.sources)) ?? '')) {
-    const file = moduleFileOf(sourceModule);
-    users.set(file, [...(users.get(file) ?? []), source]);
-  }
+  for (const { source, file } of moduleSources(root)) users.set(file, [...(users.get(file) ?? []), source]);
   return users;
 }
 

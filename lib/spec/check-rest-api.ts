@@ -1,4 +1,4 @@
-import { isSystemTable } from './system-table.ts';
+import { tableNameFault, tableNameOf } from './table-name.ts';
 import { authUrls } from './auth-urls.ts';
 import { checkAuths } from './check-auths.ts';
 import { checkBody } from './check-body.ts';
@@ -115,10 +115,8 @@ function checkResourceNames(spec: RestApiSpec): Finding[] {
     const isName = tableName === undefined || isDoubled;
     const path = isName ? ['resources', index, 'name'] : originOf(spec, index, 'table_name');
     const text = tableName ?? name;
-    if (!/[a-z0-9]/i.test(text) || table.startsWith('_dlt') || isSystemTable(table)) {
-      const hint = 'Choose a name with a letter that does not begin with "_dlt" or "_dango".';
-      return [{ path, message: `"${text}" cannot name a table`, hint }];
-    }
+    const fault = tableNameFault(text);
+    if (fault !== undefined) return [{ path, ...fault }];
     if (isDoubled) {
       const message = `A second resource is called "${name}"`;
       return [{ path, message, hint: 'Give this resource another name.', suggestion: { action: 'make-unique' } }];
@@ -150,14 +148,6 @@ function checkSelection(spec: RestApiSpec): Finding[] {
       },
     ];
   });
-}
-
-/** Near enough to the naming convention of tables to find names that meet. */
-function tableNameOf(name: string): string {
-  return name
-    .replaceAll(/([a-z0-9])([A-Z])/g, '$1_$2')
-    .replaceAll(/[^A-Za-z0-9]+/g, '_')
-    .toLowerCase();
 }
 
 function checkResource(spec: RestApiSpec, index: number, { allowsBodyOfGet = false }: RestApiRules): Finding[] {

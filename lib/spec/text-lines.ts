@@ -10,6 +10,17 @@ export function lineEndOf(text: string, position: number): number {
   return text[end - 1] === '\r' && end > position ? end - 1 : end;
 }
 
+/** The position of a line and column, both from 1; the end of the text for a line behind it. */
+export function positionAt(text: string, line: number, column: number): number {
+  let start = 0;
+  for (let passed = 1; passed < line; passed++) {
+    const end = text.indexOf('\n', start);
+    if (end < 0) return text.length;
+    start = end + 1;
+  }
+  return Math.min(start + column - 1, lineEndOf(text, start));
+}
+
 /** How many characters stand before a position in its line. */
 export function columnOf(text: string, position: number): number {
   return position - lineStartOf(text, position);

@@ -1,7 +1,8 @@
 import { toErrorRecord } from '../errors/error-record.ts';
 import type { RecordedExchange } from '../http/replay.ts';
-import { changeProposal } from '../import/change-proposal.ts';
+import { changeProposal, type ProposalChanges } from '../import/change-proposal.ts';
 import { chooseLists, chooseNamed } from '../import/choose-resources.ts';
+import { lacksHost } from '../import/openapi/read-server.ts';
 import {
   chip,
   isOfRequests,
@@ -82,6 +83,7 @@ function offerWhole(
     yaml,
     fault: faultOf(projectRoot, whole),
     secrets: namesOf(sources),
+    lacksHost: false,
     missing: missingOf(projectRoot, yaml, whole),
     notes: whole.flatMap(({ notes }) => notes),
     unsent: [],
@@ -106,6 +108,7 @@ function offerProposal(
   const { sources, fault } = chosen.size === 0 ? { sources: [] } : tryToWrite(projectRoot, proposal, chosen);
   const yaml = entriesText(sources);
   const taken = isRequests ? found.resources.filter(({ id }) => chosen.has(id)) : [];
+  const isSent = (one: Resource): boolean => mayChange(one, changes[one.id]);
   const open = taken.filter(({ settings }) => !recorded.some(({ resource }) => resource === settings.name.value));
   const rowsText = isRequests
     ? entriesText(tryToWrite(projectRoot, asFirstAsked(proposal, changes), chosen).sources)
@@ -119,6 +122,7 @@ function offerProposal(
     yaml,
     fault,
     secrets: namesOf(sources).filter((name) => !values.some((value) => value.name === name)),
+    lacksHost: lacksHost(proposal.settings.base_url.value),
     missing: missingOf(projectRoot, yaml, sources),
     notes: found.notes,
     unsent: open.filter(isSent).map(({ id }) => id),
@@ -168,8 +172,9 @@ function withBaseUrl(found: SourceProposal, baseUrl: string | undefined): Source
 
 type Resource = SourceProposal['resources'][number];
 
-/** Whether a request sends a body: it may change something, whatever it is called. */
-function isSent({ settings }: Resource): boolean {
+/** Whether a request sends a body: it may change something, whatever it is called. A query of GraphQL does not, as long as it is that which was read. */
+function mayChange({ settings, isQuery }: Resource, changes: ProposalChanges[string] = {}): boolean {
+  if (isQuery === true && changes['json'] === undefined) return false;
   return settings.method !== undefined && settings.method.value !== 'GET';
 }
 

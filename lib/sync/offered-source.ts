@@ -36,6 +36,8 @@ export interface SourceOffer {
   readonly fault: ErrorRecord | undefined;
   /** Names of credentials that go to secrets.toml. */
   readonly secrets: readonly string[];
+  /** Whether the document does not say where the API is, and `baseUrl` does not either: nothing can be asked. */
+  readonly lacksHost: boolean;
   /** Names of values that have to be given, by `values`, before it can run. */
   readonly missing: readonly string[];
   readonly notes: readonly Note[];

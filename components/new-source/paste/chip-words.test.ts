@@ -3,6 +3,7 @@ import { columnEvidence, isFilled } from './column-facts.ts';
 import { isCandidate, sayValue } from './chip-words.ts';
 
 test.each([
+  ['name', 'bad name!', 'bad_namex'],
   ['data_selector', '$', 'the whole answer'],
   ['data_selector', 'data.items', 'data.items'],
   ['primary_key', ['shop', 'id'], '[shop, id]'],

@@ -1,4 +1,5 @@
 import { spellFlow } from '#lib/spec/spell-yaml.ts';
+import { tableNameOf } from '#lib/spec/table-name.ts';
 import type { JsonValue } from '#lib/spec/json-value.ts';
 import type { Chip } from '#lib/index.ts';
 
@@ -57,6 +58,7 @@ const pagingWords: Readonly<Record<string, string>> = {
 
 /** A value in a few words. */
 export function sayValue(key: ChipKey, value: JsonValue): string {
+  if (key === 'name' && typeof value === 'string') return tableNameOf(value);
   if (key === 'data_selector' && value === '$') return 'the whole answer';
   if (key === 'incremental' && isMapping(value) && typeof value['cursor_path'] === 'string')
     return value['cursor_path'];

@@ -33,7 +33,8 @@ type Ending = 'create' | 'sync';
 /** The end of the page: a name, and the buttons that make the source. */
 export function CreateOffer({ offer, made, takenNames }: CreateOfferProps) {
   const [typedName, setTypedName] = useState<string>();
-  const { sources, missing, yaml, fault } = made.offer;
+  const { sources, missing, lacksHost, yaml, fault } = made.offer;
+  const needed = lacksHost ? ['the address of the API', ...missing] : missing;
   const [only] = sources;
   const name = typedName ?? only ?? '';
   const isSingle = sources.length === 1;
@@ -68,7 +69,7 @@ export function CreateOffer({ offer, made, takenNames }: CreateOfferProps) {
               Create
             </Button>
             <Button
-              disabled={!isPossible || missing.length > 0 || create.isPending}
+              disabled={!isPossible || needed.length > 0 || create.isPending}
               loading={create.isPending && create.variables === 'sync'}
               leftSection={<IconPlayerPlay size={16} aria-hidden />}
               onClick={() => create.mutate('sync')}
@@ -82,9 +83,9 @@ export function CreateOffer({ offer, made, takenNames }: CreateOfferProps) {
             Choose at least one request first.
           </Text>
         ) : null}
-        {missing.length === 0 ? null : (
+        {needed.length === 0 ? null : (
           <Text size="xs" c="dimmed">
-            A sync needs {missing.join(', ')} first.
+            A sync needs {needed.join(', ')} first.
           </Text>
         )}
       </Stack>

@@ -17,6 +17,7 @@ const made: OfferMadeEvent = {
     secrets: [],
     missing: [],
     notes: [],
+    lacksHost: false,
     unsent: [],
     hasUnshown: false,
   },

@@ -39,6 +39,7 @@ export function OfferView({ offer, made, takenNames }: OfferViewProps) {
             <SourceFacts
               proposal={proposal}
               secrets={made.offer.secrets}
+              lacksHost={made.offer.lacksHost}
               onBaseUrl={isOfRequests ? undefined : (baseUrl) => offer.change({ baseUrl })}
             />
           )}

@@ -23,7 +23,7 @@ export function OfferedRows({ offer, made }: OfferedRowsProps) {
   const [name, setName] = useState<string>();
   const { tables, finished, isBusy } = offer.state;
   const table = tables.find((one) => one.name === name) ?? tables[0];
-  const { isOfRequests: isRequests, missing, unsent } = made.offer;
+  const { isOfRequests: isRequests, missing, lacksHost, unsent } = made.offer;
   const hasFailures = made.failures !== undefined;
   return (
     <section className={classes.rows} aria-label="Rows">
@@ -67,6 +67,7 @@ export function OfferedRows({ offer, made }: OfferedRowsProps) {
               {sayNone({
                 isRequests,
                 isMissing: missing.length > 0,
+                lacksHost,
                 isUnsent: unsent.length > 0,
                 isUnchosen: made.offer.proposal !== undefined && made.offer.chosen.length === 0,
                 hasFailed: hasFailures || finished?.status === 'failed',
@@ -87,10 +88,11 @@ export function OfferedRows({ offer, made }: OfferedRowsProps) {
 
 /** Asks the API for what the rows do not show yet: of a document anything, of a request how its settings change it. */
 function TestButton({ offer, made, hasRows }: OfferedRowsProps & { readonly hasRows: boolean }) {
-  const { isOfRequests: isRequests, chosen, proposal, fault, missing, unsent, hasUnshown } = made.offer;
+  const { isOfRequests: isRequests, chosen, proposal, fault, missing, lacksHost, unsent, hasUnshown } = made.offer;
   const { finished, isBusy } = offer.state;
   if (isRequests && (!hasUnshown || unsent.length > 0 || made.recording === undefined)) return null;
-  const canTest = fault === undefined && (chosen.length > 0 || proposal === undefined) && missing.length === 0;
+  const isWhole = missing.length === 0 && !lacksHost;
+  const canTest = fault === undefined && (chosen.length > 0 || proposal === undefined) && isWhole;
   const isRecorded = hasRows && finished?.source === 'recording';
   return (
     <Button
@@ -160,6 +162,7 @@ function sayCount({ rowCount, name }: PreviewTable): string {
 interface NoRows {
   readonly isRequests: boolean;
   readonly isMissing: boolean;
+  readonly lacksHost: boolean;
   readonly isUnsent: boolean;
   readonly isUnchosen: boolean;
   readonly hasFailed: boolean;
@@ -167,6 +170,7 @@ interface NoRows {
 }
 
 function sayNone(why: NoRows): string {
+  if (why.lacksHost) return 'Rows come when the address of the API is given.';
   if (why.isMissing) return 'Rows come when the values that are missing are given.';
   if (why.isUnchosen) return 'Choose requests from the list, and see their rows here.';
   if (why.isUnsent) return 'Rows come when the request is sent.';

@@ -1,10 +1,10 @@
 'use client';
 
-import { Button, FileButton, Group, Loader, Text, Textarea } from '@mantine/core';
+import { Box, Button, FileButton, Group, Loader, Text, Textarea } from '@mantine/core';
 import { IconAlertTriangleFilled, IconCircleCheckFilled, IconFileUpload, IconSparkles } from '@tabler/icons-react';
 import { useRef, useState, type DragEvent } from 'react';
 
-import { notifyError } from '../../feedback/notify.ts';
+import { ErrorNotice } from '../../feedback/error-notice.tsx';
 import { hasFailed } from './offer-state.ts';
 import classes from './paste.module.css';
 import { readTextFile } from './read-text-file.ts';
@@ -24,6 +24,12 @@ interface PasteFieldProps {
   readonly onExample: (text: string) => void;
 }
 
+/** A file that is no text, and what to choose instead. */
+interface RefusedFile {
+  readonly title: string;
+  readonly fault: string;
+}
+
 /** A longer text is shown by its beginning: fields become slow. */
 const mostShown = 100_000;
 const fileTypes = '.json,.yaml,.yml,.har,.py,.txt,.sh,application/json,application/yaml,text/plain';
@@ -31,20 +37,23 @@ const fileTypes = '.json,.yaml,.yml,.har,.py,.txt,.sh,application/json,applicati
 /** The one field for whatever people have, with what it was recognised as. */
 export function PasteField({ text, offer, isTyped, sampleUrl, onType, onTake, onExample }: PasteFieldProps) {
   const [isOver, setOver] = useState(false);
+  const [refused, setRefused] = useState<RefusedFile & { readonly atText: string }>();
   const isPasted = useRef(false);
   const field = useRef<HTMLTextAreaElement>(null);
+  const refuse = (file: RefusedFile): void => setRefused({ ...file, atText: text });
   const takeFile = async (file: File | null | undefined): Promise<void> => {
     if (file === null || file === undefined) return;
     const read = await readTextFile(file);
-    if ('fault' in read) notifyError(new Error(read.fault), `${file.name} was not read`);
-    else onTake(read.text);
+    if ('fault' in read) return refuse({ title: `${file.name} was not read`, fault: read.fault });
+    setRefused(undefined);
+    onTake(read.text);
   };
   const drop = (event: DragEvent): void => {
     event.preventDefault();
     setOver(false);
     const { files } = event.dataTransfer;
     const [file] = files;
-    if (files.length > 1) notifyError(new Error('Drop one file at a time.'), `${files.length} files were not read`);
+    if (files.length > 1) refuse({ title: `${files.length} files were not read`, fault: 'Drop one file at a time.' });
     else if (file === undefined) onTake(event.dataTransfer.getData('text/plain'));
     else void takeFile(file);
   };
@@ -127,6 +136,11 @@ export function PasteField({ text, offer, isTyped, sampleUrl, onType, onTake, on
           </Button>
         </Group>
       </Group>
+      {refused === undefined || refused.atText !== text ? null : (
+        <Box mt="sm">
+          <ErrorNotice error={new Error(refused.fault)} title={refused.title} />
+        </Box>
+      )}
       {isEmpty ? (
         <Examples
           sampleUrl={sampleUrl}

@@ -23,7 +23,8 @@ export function ResourceCard({ offer, resource }: ResourceCardProps) {
   const { settings, id, title } = resource;
   const failure = failureOf(offer.state, settings.name.value);
   const isUnsent = offer.state.made?.offer.unsent.includes(id) === true;
-  const isMissing = (offer.state.made?.offer.missing.length ?? 0) > 0;
+  const { missing = [], lacksHost = false } = offer.state.made?.offer ?? {};
+  const isMissing = missing.length > 0 || lacksHost;
   const method = settings.method?.value ?? 'GET';
   return (
     <Paper

@@ -4,6 +4,7 @@ import { Button, Group, Stack, Text, TextInput } from '@mantine/core';
 import { IconCheck, IconHelp, IconUser, IconPlus } from '@tabler/icons-react';
 import { useState } from 'react';
 import { spellFlow } from '#lib/spec/spell-yaml.ts';
+import { tableNameFault, tableNameOf } from '#lib/spec/table-name.ts';
 import type { Chip } from '#lib/index.ts';
 
 import { ChipPopover } from './chip-popover.tsx';
@@ -72,13 +73,18 @@ interface ChipEditorProps {
 
 function ChipEditor({ setting, chip, isCandidate, onChange }: ChipEditorProps) {
   const { about, example, label } = chipWords[setting];
-  const [text, setText] = useState(chip === undefined ? '' : spellFlow(chip.value));
+  const isName = setting === 'name';
+  const [text, setText] = useState(() => {
+    if (chip === undefined) return '';
+    return isName && typeof chip.value === 'string' ? chip.value : spellFlow(chip.value);
+  });
+  const fault = isName && text.trim() !== '' ? tableNameFault(text.trim()) : undefined;
   const evidence = chip?.evidence ?? [];
   return (
     <form
       onSubmit={(event) => {
         event.preventDefault();
-        onChange({ text });
+        if (text.trim() !== '' && fault === undefined) onChange({ text });
       }}
     >
       <Stack gap="xs">
@@ -95,6 +101,9 @@ function ChipEditor({ setting, chip, isCandidate, onChange }: ChipEditorProps) {
           aria-label={label}
           placeholder={example}
           value={text}
+          description={isName && fault === undefined ? sayTable(text) : undefined}
+          inputWrapperOrder={['label', 'input', 'description', 'error']}
+          error={fault === undefined ? undefined : `${fault.message}. ${fault.hint}`}
           onChange={({ currentTarget }) => setText(currentTarget.value)}
           classNames={{ input: classes.code ?? '' }}
           spellCheck={false}
@@ -107,11 +116,17 @@ function ChipEditor({ setting, chip, isCandidate, onChange }: ChipEditorProps) {
               Take away
             </Button>
           )}
-          <Button size="xs" type="submit" disabled={text.trim() === ''}>
+          <Button size="xs" type="submit" disabled={text.trim() === '' || fault !== undefined}>
             {isCandidate ? 'Use it' : 'Change'}
           </Button>
         </Group>
       </Stack>
     </form>
   );
+}
+
+/** What a name becomes where that is another one: a name is free text, a table is not. */
+function sayTable(name: string): string | undefined {
+  const table = tableNameOf(name.trim());
+  return name.trim() === '' || table === name.trim() ? undefined : `The table is called ${table}.`;
 }

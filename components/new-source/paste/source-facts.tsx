@@ -21,12 +21,14 @@ const authNames: Readonly<Record<string, string>> = {
 interface SourceFactsProps {
   readonly proposal: ImportProposal;
   readonly secrets: readonly string[];
+  /** Whether the document does not say where the API is. */
+  readonly lacksHost: boolean;
   /** Undefined where the address is what was pasted. */
   readonly onBaseUrl: ((baseUrl: string) => void) | undefined;
 }
 
 /** What all requests of a source have in common. */
-export function SourceFacts({ proposal: { title, settings }, secrets, onBaseUrl }: SourceFactsProps) {
+export function SourceFacts({ proposal: { title, settings }, secrets, lacksHost, onBaseUrl }: SourceFactsProps) {
   const { base_url: baseUrl, auth } = settings;
   const kind = auth?.value['type'];
   const type = typeof kind === 'string' ? kind : '';
@@ -35,7 +37,7 @@ export function SourceFacts({ proposal: { title, settings }, secrets, onBaseUrl 
       {title === undefined ? null : <Text fw={650}>{title}</Text>}
       <Group gap={8} wrap="nowrap" mt={4}>
         <IconWorld size={16} stroke={1.6} aria-hidden className={classes.icon ?? ''} />
-        <BaseUrl key={baseUrl.value} value={baseUrl.value} onChange={onBaseUrl} />
+        <BaseUrl key={baseUrl.value} value={baseUrl.value} isOpen={lacksHost} onChange={onBaseUrl} />
       </Group>
       {auth === undefined ? null : (
         <Group gap={8} wrap="nowrap" mt={4} align="flex-start">
@@ -62,12 +64,12 @@ export function SourceFacts({ proposal: { title, settings }, secrets, onBaseUrl 
 
 interface BaseUrlProps {
   readonly value: string;
+  readonly isOpen: boolean;
   readonly onChange: SourceFactsProps['onBaseUrl'];
 }
 
 /** Where the API is. A document may leave that open, or name a place that is not meant. */
-function BaseUrl({ value, onChange }: BaseUrlProps) {
-  const isOpen = value.includes('YOUR-HOST');
+function BaseUrl({ value, isOpen, onChange }: BaseUrlProps) {
   const [isEdited, setEdited] = useState(isOpen);
   const [text, setText] = useState(isOpen ? '' : value);
   if (!isEdited || onChange === undefined) {
@@ -99,7 +101,9 @@ function BaseUrl({ value, onChange }: BaseUrlProps) {
       <Group gap={8} align="flex-end">
         <TextInput
           label="Address of the API"
-          description={isOpen ? 'The document does not say where it is.' : undefined}
+          description={
+            isOpen ? 'The document does not say where the API is. Write its address, then press Use it.' : undefined
+          }
           placeholder="https://api.example.com/v1"
           value={text}
           onChange={({ currentTarget }) => setText(currentTarget.value)}

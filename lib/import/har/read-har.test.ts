@@ -69,7 +69,7 @@ test('answers tell records, pages and keys; one path is one resource', () => {
     primary_key: { value: 'id', confidence: 'likely' },
     incremental: { value: { cursor_path: 'updated_at' }, confidence: 'guess' },
   });
-  const { yaml, secrets } = writeSource(proposal, chooseNamed(proposal, ['things', 'me', 'graphql']), 'a.har');
+  const { yaml, secrets } = writeSource(proposal, chooseNamed(proposal, ['things', 'me', '/graphql']), 'a.har');
   expect(yaml).toContain('base_url: https://app.x.test/api/v2\n');
   expect(yaml).not.toContain('h-secret');
   expect(secrets).toEqual([{ name: 'X_TOKEN', value: 'h-secret-1' }]);

@@ -16,7 +16,7 @@ import { listOperations } from './list-operations.ts';
 import type { Operation } from './operation.ts';
 import { commonHeaders, proposeOperation, recordsOf, type ReadOperation } from './propose-operation.ts';
 import { readSecurity, type Security, type SecurityChoice } from './read-security.ts';
-import { readServer, readServerUrl } from './read-server.ts';
+import { lacksHost, readServer, readServerUrl } from './read-server.ts';
 
 export interface OpenapiOptions {
   /** What the document is called, for errors. */
@@ -197,7 +197,7 @@ function authOf(
 function otherServer({ server }: Operation, baseUrl: string, address: string | undefined, notes: Note[]): string {
   if (server === undefined) return '';
   const { value } = readServerUrl(server.spec, server.at, address, notes);
-  return value === baseUrl || value.includes('YOUR-HOST') ? '' : value;
+  return value === baseUrl || lacksHost(value) ? '' : value;
 }
 
 /** What a person must give for this resource, beyond the credentials of the source. */

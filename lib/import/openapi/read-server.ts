@@ -7,6 +7,11 @@ import { plainName } from '../source-name.ts';
 /** Stands where the document does not say the host. */
 const blankHost = 'https://YOUR-HOST';
 
+/** Whether an address has no host yet, so that a person has to say it. */
+export function lacksHost(address: string): boolean {
+  return address.startsWith(blankHost);
+}
+
 /** The address that all paths are below. @param address where the document came from, if from an address. */
 export function readServer(document: SchemaObject, address: string | undefined, notes: Note[]): Chip<string> {
   if (typeof document['swagger'] === 'string') return readHost(document, address, notes);

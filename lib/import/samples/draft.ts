@@ -5,6 +5,7 @@ import { pagingRole } from '../paging-words.ts';
 import type { Evidence } from '../proposal.ts';
 import type { RequestParam } from '../request-params.ts';
 import { dropNoise } from './drop-noise.ts';
+import { readGraphql, type GraphqlRequest } from './graphql.ts';
 import { readCredentials } from './read-credentials.ts';
 import type { SampleAnswer, SampleBody, SampleRequest } from './sample-request.ts';
 import { paramsOf, paramValue } from './sample-values.ts';
@@ -25,6 +26,8 @@ export interface Draft {
   /** Query parameters, and fields of a JSON body, with what was sent. */
   readonly params: readonly RequestParam[];
   readonly body: SampleBody | undefined;
+  /** What it asks of a GraphQL API; undefined for any other request. */
+  readonly graphql: GraphqlRequest | undefined;
   readonly answers: readonly SampleAnswer[];
   readonly droppedHeaders: readonly string[];
 }
@@ -47,6 +50,7 @@ export function draftOf(request: SampleRequest): Draft | undefined {
     headers,
     query: paramsOf(read.query),
     params: [...queryParams(url, request.at), ...bodyParams(request.body, request.at)],
+    graphql: readGraphql(request.body),
     body: request.body,
     answers: request.answers,
     droppedHeaders: dropped,

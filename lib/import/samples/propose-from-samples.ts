@@ -4,11 +4,12 @@ import { isSameJson } from '../../spec/same-json.ts';
 import { createSecretMover, type SecretMover } from '../move-secrets.ts';
 import { chip, type ImportKind, type Note, type ResourceProposal, type SourceProposal } from '../proposal.ts';
 import { looksLikeId, resourceNames } from '../resource-name.ts';
-import { nameOfTitle, nameOfUrl } from '../source-name.ts';
+import { nameOfTitle, nameOfUrl, plainName } from '../source-name.ts';
 import { uniqueNames } from '../unique-names.ts';
 import { referencesIn } from '../references-in.ts';
 import { baseLength } from './choose-base-url.ts';
 import { draftOf, joinDrafts, type Draft } from './draft.ts';
+import { readGraphql } from './graphql.ts';
 import { settingsOf } from './settings-of.ts';
 import type { SampleAnswer, SampleRequest } from './sample-request.ts';
 import { takeTokenRequests } from './take-token-requests.ts';
@@ -73,11 +74,23 @@ function assemble(
   const auth = commonest(drafts.map((draft) => draft.auth).filter((one) => one !== undefined && one !== 'none'));
   const headers = commonHeaders(drafts);
   const unique = uniqueNames();
+  const unread: Note[] = [];
   const resources = drafts.map((draft): ResourceProposal => {
     const path = `/${draft.segments.slice(length).join('/')}`;
-    const resource = unique(...resourceNames(path), title === undefined ? '' : byTitle);
+    const { field, operation } = draft.graphql ?? {};
+    const resource = unique(
+      ...(field === undefined ? [] : [plainName(field)]),
+      ...resourceNames(path),
+      title === undefined ? '' : byTitle,
+    );
     const answers = [...draft.answers, ...(answersOf?.(resource) ?? [])];
     const settings = settingsOf({ ...draft, answers }, { path, name: resource, auth, headers });
+    if (field !== undefined && settings.settings.pagination?.value === 'single_page') {
+      unread.push({
+        at: draft.at,
+        text: `the first page of ${resource} is read and no more: for the others the query needs a variable, such as query ($after: String) { ${field}(after: $after) … }`,
+      });
+    }
     const moved = moveAll(settings.settings, mover, ['rest_api', 'resources', 0]);
     return {
       id: `${draft.method} ${path}`,
@@ -88,6 +101,7 @@ function assemble(
       parents: [],
       scopes: [],
       values: referencesIn(moved, mover),
+      ...(operation === 'query' ? { isQuery: true } : {}),
     };
   });
   const identified = withUniqueIds(resources);
@@ -115,7 +129,7 @@ function assemble(
     resources: identified,
     secrets: mover.secrets(),
     answers: answersById(identified, drafts),
-    notes: [...notes, ...fixedIds(drafts, length)],
+    notes: [...notes, ...unread, ...fixedIds(drafts, length)],
   };
 }
 
@@ -144,15 +158,11 @@ function moveAll(
 
 /** What changes something is no source of rows. */
 function isReadable({ method, body, at, url }: SampleRequest, notes: Note[]): boolean {
-  const isMutation =
-    body?.type === 'json' &&
-    /"query":\s*"\s*mutation\b/.test(
-      JSON.stringify(body.value, (_, value: unknown) => (typeof value === 'bigint' ? String(value) : value)),
-    );
-  if ((method === 'GET' || method === 'POST') && !isMutation) return true;
+  const { operation = 'query' } = readGraphql(body) ?? {};
+  if ((method === 'GET' || method === 'POST') && operation === 'query') return true;
   notes.push({
     at,
-    text: `${isMutation ? 'a GraphQL mutation' : method} ${shorten(url.replace(/\?.*$/, '').replace(/\/\/[^@/]*@/, '//'))} changes something or gives no body, so it is left out`,
+    text: `${operation === 'query' ? method : `a GraphQL ${operation}`} ${shorten(url.replace(/\?.*$/, '').replace(/\/\/[^@/]*@/, '//'))} changes something or gives no body, so it is left out`,
   });
   return false;
 }

@@ -7,7 +7,7 @@ import { inferSchema } from '../infer-schema.ts';
 import type { PlacedSchema } from '../json-schema.ts';
 import { proposeIncremental } from '../propose-incremental.ts';
 import { proposeKey } from '../propose-key.ts';
-import { proposePagination } from '../propose-pagination.ts';
+import { proposeGraphqlPagination, proposePagination } from '../propose-pagination.ts';
 import { chip, type Chip, type ResourceProposal, type ResourceSettings } from '../proposal.ts';
 import { pagingFields } from '../response-fields.ts';
 import { withoutPositions, type Draft } from './draft.ts';
@@ -32,14 +32,21 @@ export function settingsOf(
   const { at } = draft;
   const answer = draft.answers.find(({ body }) => typeof body === 'object' && body !== null);
   const response: PlacedSchema = { schema: inferSchema(answer?.body), at: answer?.at ?? at };
-  const records = answer === undefined ? { kind: 'unknown' as const } : findRecords(response, follow, path);
+  const { graphql } = draft;
+  const isGraphql = graphql !== undefined;
+  const records =
+    answer === undefined
+      ? { kind: 'unknown' as const }
+      : findRecords(response, follow, graphql?.field ?? path, isGraphql);
+  const fields = answer === undefined ? [] : pagingFields(response, follow, isGraphql);
   const link = draft.answers.find((one) => /rel="?next/i.test(one.link ?? ''));
-  const pagination = proposePagination({
+  const facts = {
     params: draft.params,
-    fields: answer === undefined ? [] : pagingFields(response, follow),
+    fields,
     linkHeader: link === undefined ? undefined : { at: link.at, text: 'Link header with rel="next"' },
     hasId: 'record' in records && records.record?.properties.has('id') === true,
-  });
+  };
+  const pagination = isGraphql ? proposeGraphqlPagination(graphql.cursorParam, fields) : proposePagination(facts);
   const record = 'record' in records ? records.record : undefined;
   const own = Object.entries(draft.headers).filter(([key]) => !(key in headers));
   const settings: ResourceSettings = {
@@ -73,13 +80,15 @@ function sentByPagination(pagination: Chip | undefined): string[] {
   return [typeof limitParam === 'string' ? limitParam : type === 'offset' ? 'limit' : 'per_page'];
 }
 
-function bodyOf({ body, method, at }: Draft, pagination: Chip | undefined): Partial<ResourceSettings> {
+function bodyOf({ body, method, at, graphql }: Draft, pagination: Chip | undefined): Partial<ResourceSettings> {
   if (body === undefined || method !== 'POST') return {};
   const evidence = { at, text: 'body of the request' };
   if (body.type === 'form') return { form: chip<JsonValue>(paramsOf(body.fields), 'sure', evidence) };
   if (body.type === 'text') return { body: chip(escapePlaceholders(body.text), 'sure', evidence) };
   const value = plainJson(body.value);
-  const kept = isPlainObject(value) ? withoutPositions(value, sentByPagination(pagination)) : value;
+  const { cursorParam } = graphql ?? {};
+  const drop = [...sentByPagination(pagination), ...(cursorParam === undefined ? [] : [cursorParam])];
+  const kept = isPlainObject(value) ? withoutPositions(value, drop) : value;
   return { json: chip<JsonValue>(kept, 'sure', evidence) };
 }
 
