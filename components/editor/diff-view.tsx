@@ -1,9 +1,10 @@
 'use client';
 
 import { useComputedColorScheme } from '@mantine/core';
+import type { editor } from 'monaco-editor';
 import { useEffect, useRef } from 'react';
 
-import { loadMonaco } from './load-monaco.ts';
+import { loadMonaco, type MonacoApi } from './load-monaco.ts';
 
 export interface DiffViewProps {
   readonly before: string;
@@ -35,9 +36,8 @@ export function DiffView({ before, after, language, label, height = 380 }: DiffV
         hideUnchangedRegions: { enabled: true },
         theme: scheme === 'dark' ? 'dango-dark' : 'dango-light',
       });
-      // Its own options for them are not heard when it is made.
-      view.getOriginalEditor().updateOptions({ ariaLabel: `${label}: before` });
-      view.getModifiedEditor().updateOptions({ ariaLabel: `${label}: after` });
+      keepName(monaco, view.getOriginalEditor(), `${label}: before`);
+      keepName(monaco, view.getModifiedEditor(), `${label}: after`);
       view.setModel({ original, modified });
       clean = () => {
         // Gives up the comparison that may still be under way.
@@ -55,4 +55,13 @@ export function DiffView({ before, after, language, label, height = 380 }: DiffV
   return (
     <div ref={holder} style={{ height, border: '1px solid var(--dango-line)', borderRadius: 8, overflow: 'hidden' }} />
   );
+}
+
+/** A comparison takes the names of its editors away when it changes between two columns and one. */
+function keepName(monaco: MonacoApi, side: editor.ICodeEditor, ariaLabel: string): void {
+  const setName = (): void => {
+    if (side.getOption(monaco.editor.EditorOption.ariaLabel) !== ariaLabel) side.updateOptions({ ariaLabel });
+  };
+  setName();
+  side.onDidChangeConfiguration(setName);
 }

@@ -1,6 +1,6 @@
 'use client';
 
-import { Button, Checkbox, Group, Loader, Modal, Radio, Stack, Text, TextInput } from '@mantine/core';
+import { Button, Checkbox, Group, Loader, Modal, Radio, Stack, Text, TextInput, VisuallyHidden } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 
@@ -24,7 +24,12 @@ export function DeleteSourceDialog({ name, onClose }: { readonly name: string; r
   });
   return (
     <Modal opened onClose={onClose} title={`Delete ${name}`} size="lg">
-      {data.isPending ? <Loader role="img" aria-label="Looking at what there is" /> : null}
+      {data.isPending ? (
+        <>
+          <Loader aria-hidden />
+          <VisuallyHidden>Looking at what there is</VisuallyHidden>
+        </>
+      ) : null}
       {data.isError ? (
         <ErrorNotice error={data.error} title={`What there is of ${name} cannot be read`}>
           <Button mt="sm" size="compact-sm" variant="default" onClick={() => void data.refetch()}>

@@ -1,6 +1,16 @@
 'use client';
 
-import { Button, Group, Loader, SegmentedControl, Skeleton, Stack, Text, UnstyledButton } from '@mantine/core';
+import {
+  Button,
+  Group,
+  Loader,
+  SegmentedControl,
+  Skeleton,
+  Stack,
+  Text,
+  UnstyledButton,
+  VisuallyHidden,
+} from '@mantine/core';
 import { IconPlayerPlay, IconTable } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { OfferMadeEvent, PreviewTable } from '#lib/index.ts';
@@ -33,7 +43,8 @@ export function OfferedRows({ offer, made }: OfferedRowsProps) {
           <Text fw={650}>{table === undefined ? 'Rows' : sayCount(table)}</Text>
           {isBusy ? (
             <>
-              <Loader size={14} role="img" aria-label="The rows are being read" />
+              <Loader size={14} aria-hidden />
+              <VisuallyHidden>The rows are being read</VisuallyHidden>
               <UnstyledButton className={`${classes.link} ${classes.late}`} onClick={offer.cancel}>
                 Cancel
               </UnstyledButton>
