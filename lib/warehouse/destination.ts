@@ -83,6 +83,11 @@ export interface LoadHost {
   readonly undoBytes?: number | undefined;
   /** A person decided that a held package loads: then rows that came later must not be there either. Default false. */
   readonly isAccepted?: boolean;
+  /**
+   * The warehouse goes away with what is tried in it: no load is undone, and it keeps to the memory that it was opened
+   * with. Default false.
+   */
+  readonly isScratch?: boolean;
 }
 
 /** What a load would do, down to the rows. */

@@ -59,13 +59,13 @@ async function measurePaste(page: Page, url: string, api: SampleApi): Promise<Du
 }
 
 async function measureEvaluation(page: Page, url: string, api: SampleApi): Promise<Durations> {
-  const recording = await recordedBy(page, url, sourcesYml(api.url, 'id'), {});
+  const recording = await recordedBy(page, sourcesYml(api.url, 'id'), {});
   let round = 0;
   const next = (): string => ['id', '[id, name]'][(round += 1) % 2] ?? 'id';
   // Apart from the page, which goes on to read its rows.
   const alone = await repeated({
     'five recorded pages evaluated, the route alone': async () =>
-      await recordedBy(page, url, sourcesYml(api.url, next()), { fromRecording: recording }),
+      await recordedBy(page, sourcesYml(api.url, next()), { fromRecording: recording }),
   });
   await page.goto(`${url}/sources/shop?view=form`);
   const panel = page.getByRole('region', { name: 'Test', exact: true });
@@ -86,11 +86,14 @@ async function measureEvaluation(page: Page, url: string, api: SampleApi): Promi
   return { ...alone, ...edited };
 }
 
-/** Runs a test by its route; returns the recording that it kept. */
-async function recordedBy(page: Page, url: string, sourcesText: string, more: object): Promise<string> {
-  const data = { source: 'shop', sourcesText, limits, ...more };
-  const response = await page.request.post(`${url}/api/preview`, { data, headers: { origin: url } });
-  const last = (await response.text()).trimEnd().split('\n').at(-1) ?? '{}';
+/** Runs a test by its route, as the page does; returns the recording that it kept. */
+async function recordedBy(page: Page, sourcesText: string, more: object): Promise<string> {
+  const request = { source: 'shop', sourcesText, limits, ...more };
+  const answer = await page.evaluate(async (data) => {
+    const headers = { 'content-type': 'application/json' };
+    return await (await fetch('/api/preview', { method: 'POST', headers, body: JSON.stringify(data) })).text();
+  }, request);
+  const last = answer.trimEnd().split('\n').at(-1) ?? '{}';
   const finished = JSON.parse(last) as { readonly status?: string; readonly recording?: string };
   if (finished.status !== 'succeeded' || finished.recording === undefined) throw new Error(`The test said ${last}`);
   return finished.recording;

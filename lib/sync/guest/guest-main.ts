@@ -125,8 +125,9 @@ async function extract(source: Source, message: ExtractMessage, projectRoot: str
   const writer = new PackageWriter(message.packageFolder);
   const measuring =
     message.tellsExchanges === true ? measureMemory((memory) => tellHost({ type: 'measured', memory })) : undefined;
+  let resources: Awaited<ReturnType<typeof extractSource>>;
   try {
-    const resources = await extractSource(source, message.options, {
+    resources = await extractSource(source, message.options, {
       writer,
       onEvent: (event) => tellHost({ type: 'event', event }),
       onExchange:
@@ -141,13 +142,13 @@ async function extract(source: Source, message: ExtractMessage, projectRoot: str
       faults: createFaultSwitch(message.pretend),
       explain: (error, resource) => explainModuleError(error, projectRoot, `Resource ${resource}`),
     });
-    await writer.close();
-    tellHost({ type: 'extracted', resources });
-    return resources.some(({ window }) => window?.next !== undefined);
   } finally {
+    // Before the host is told how it went, for then it listens no more.
     measuring?.[Symbol.dispose]();
     await writer.close();
   }
+  tellHost({ type: 'extracted', resources });
+  return resources.some(({ window }) => window?.next !== undefined);
 }
 
 /** `pipeline().run()` of a script: the host opens a package, this process fills it, the host loads it. */

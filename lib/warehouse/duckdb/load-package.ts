@@ -39,7 +39,8 @@ export async function loadPackage(
   host: LoadHost,
 ): Promise<LoadOutcome> {
   const memoryLimits = [...loadMemory(manifest)];
-  await session.run(`SET memory_limit = '${memoryLimits.shift()}'`);
+  const first = memoryLimits.shift();
+  if (host.isScratch !== true) await session.run(`SET memory_limit = '${first}'`);
   // A replaced resource that would lose its rows is known once they are written; then all begins again without it.
   const held = new Map<string, DangoError>();
   for (;;) {
@@ -171,12 +172,16 @@ async function writeAll(
   if (plan.resources.some(({ resource }) => resource.is_full_refresh && before.has(resource.table))) {
     rows.hinder('it made tables anew');
   }
-  const parents = new Map(plan.resources.flatMap((load) => load.plan.tables.map(({ name, parent }) => [name, parent])));
-  writeUndoRecord(folder, {
-    state: { before: state.version, after: stateVersion },
-    tables: await rows.changed((table) => parents.get(table)),
-    hindrance: rows.hindrance,
-  });
+  if (host.isScratch !== true) {
+    const parents = new Map(
+      plan.resources.flatMap((load) => load.plan.tables.map(({ name, parent }) => [name, parent])),
+    );
+    writeUndoRecord(folder, {
+      state: { before: state.version, after: stateVersion },
+      tables: await rows.changed((table) => parents.get(table)),
+      hindrance: rows.hindrance,
+    });
+  }
   await session.run(`SET max_vacuum_tasks = ${vacuumTasks(rowsOf(manifest), tally.counts)}`);
   return { outcome: 'loaded', tables, plan, discarded, rows: tally.counts, held, stateVersion };
 }

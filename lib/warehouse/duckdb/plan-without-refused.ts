@@ -29,7 +29,7 @@ export async function planWithoutRefused(
     refused.set(frozen.load.resource.name, await findBreach(frozen, session, folder, mask));
   }
   const { dataset } = manifest;
-  const indexes = await readIndexes(session, dataset);
+  const indexes = catalog.size === 0 ? [] : await readIndexes(session, dataset);
   const place = { session, dataset, catalog, knowledge };
   for (const load of plan.resources) {
     const problem =
