@@ -70,8 +70,6 @@ test('the builder by keyboard alone: set up, tested, looked through, mended, sav
   const copy = panel.getByRole('button', { name: 'Copy as' });
   await keys.tabTo(copy);
   await keys.press('Enter');
-  await expect(page.getByRole('menuitem', { name: 'cURL' })).toBeVisible();
-  await keys.press('ArrowDown');
   await expect(page.getByRole('menuitem', { name: 'cURL' })).toBeFocused();
   await keys.press('Enter');
   await expect(page.getByText('The request is copied as cURL.')).toBeVisible();
@@ -114,8 +112,6 @@ test('the builder by keyboard alone: set up, tested, looked through, mended, sav
   await keys.tabTo(more);
   await keys.press('Enter');
   const eject = page.getByRole('menuitem', { name: /Turn into a module/ });
-  await expect(eject).toBeVisible();
-  await keys.press('ArrowDown');
   await expect(eject).toBeFocused();
   await keys.press('Enter');
   await expect(page.getByRole('dialog', { name: 'Turn local_api into a module' })).toBeVisible();
@@ -129,8 +125,98 @@ test('the builder by keyboard alone: set up, tested, looked through, mended, sav
   expect((await countRows(dango.projectRoot, 'raw_local_api'))['users']).toBe(dango.api.shop.users.length);
 });
 
+test('a fault is pretended, and a start chosen, by keyboard alone', { tag: '@long' }, async ({ page, dango }) => {
+  dango.write('.dlt/secrets.toml', `TOKEN = "${credentials.token}"\n`);
+  dango.write(
+    '.dango/sources.yml',
+    `version: 1
+sources:
+  - name: shop
+    type: rest_api
+    rest_api:
+      base_url: ${dango.api.url}
+      auth: { type: bearer, token: "\${TOKEN}" }
+      resources:
+        - { name: orders, primary_key: id, incremental: { cursor_path: updated_at, start_param: updated_after } }
+`,
+  );
+  const keys = new Keyboard(page);
+  const panel = page.getByRole('region', { name: 'Test', exact: true });
+  await page.goto(`${dango.url}/sources/shop?view=form`);
+  await expect(page.getByLabel('Base URL')).toBeVisible();
+  await keys.press('Control+Enter');
+  await expect(panel).toContainText('Works');
+  while (!(await panel.evaluate((element) => element.contains(document.activeElement)))) await keys.press('F6');
+  const pretend = panel.getByRole('button', { name: 'Pretend …' });
+  await keys.tabTo(pretend, 'Shift+Tab');
+  await keys.press('Enter');
+  const menu = page.getByRole('dialog', { name: 'Pretend …' });
+  await expect(menu).toBeVisible();
+  await keys.press('Escape');
+  await expect(menu).toBeHidden();
+  await expect(pretend).toBeFocused();
+  await keys.press('Enter');
+  await keys.tabTo(menu.getByLabel('Seconds'));
+  await keys.press('Control+a');
+  await keys.type('1');
+  await keys.tabTo(menu.getByRole('button', { name: 'Pretend it' }));
+  await keys.press('Enter');
+  await expect(panel.getByText(/^Pretends 429 with Retry-After: 1/)).toBeVisible();
+  await expect(menu).toBeHidden();
+  await keys.expectFocus();
+  await keys.press('Control+Enter');
+  const outcomes = panel.getByRole('list', { name: 'What was pretended' });
+  await expect(outcomes.getByRole('listitem')).toHaveText(/^Survived: 429 with Retry-After: 1/);
+
+  await keys.tabTo(panel.getByRole('tab', { selected: true }));
+  while (!(await panel.getByRole('tab', { name: 'State', selected: true }).isVisible())) await keys.press('ArrowRight');
+  await keys.tabTo(panel.getByRole('button', { name: 'Use as next start' }));
+  await keys.press('Enter');
+  await expect(panel.getByText('The next test starts where this one ended.')).toBeVisible();
+  await keys.expectFocus();
+});
+
 test.describe('a module by keyboard alone', () => {
   test.use({ project: 'sample' });
+
+  test('is tested, gets its types, and a name in it another one', { tag: '@long' }, async ({ page, dango }) => {
+    const keys = new Keyboard(page);
+    await page.goto(`${dango.url}/sources/shop_custom`);
+    const code = page.getByLabel('Code of my_api.ts');
+    await expect(code).toBeAttached();
+    const problems = page.getByRole('region', { name: 'Problems' });
+    await expect(problems).toContainText('None found.');
+    await keys.press('F6', 'F6');
+    await expect(code).toBeFocused();
+    await keys.press('Control+f');
+    const find = page.getByRole('textbox', { name: 'Find', exact: true });
+    await expect(find).toBeFocused();
+    await keys.type('const client');
+    await keys.press('Enter', 'Escape');
+    await expect(code).toBeFocused();
+    // Behind what was found lies the end of the name.
+    await keys.press('ArrowRight', 'ArrowLeft', 'F2');
+    const box = page.locator('.rename-box input');
+    await expect(box).toHaveValue('client');
+    await keys.press('Control+a');
+    await keys.type('shop');
+    await keys.press('Enter');
+    await expect(page.locator('.monaco-editor .view-lines')).toContainText('const shop = new RestClient');
+    await expect(code).toBeFocused();
+
+    await keys.press('Control+Enter');
+    const panel = page.getByRole('region', { name: 'Test', exact: true });
+    await expect(panel).toContainText('Works');
+    // Past the list of problems, which is empty.
+    while (!(await panel.evaluate((element) => element.contains(document.activeElement)))) await keys.press('F6');
+    while (!(await code.evaluate((element) => element === document.activeElement))) await keys.press('F6');
+    await keys.press('Control+m');
+    const insert = page.getByRole('button', { name: 'Insert types' });
+    await keys.tabTo(insert, 'Shift+Tab');
+    await keys.press('Enter');
+    await expect(page.locator('.monaco-editor .view-lines')).toContainText('interface');
+    await keys.expectFocus();
+  });
 
   test('is written, saved, and given its parameters', { tag: '@long' }, async ({ page, dango }) => {
     const keys = new Keyboard(page);

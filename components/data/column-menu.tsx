@@ -15,7 +15,7 @@ export function ColumnMenu(props: {
   const { columns, isHidden, onHidden, onFit } = props;
   const shown = columns.filter(({ name }) => !isHidden(name)).length;
   return (
-    <Popover trapFocus withArrow position="bottom-start" width={300}>
+    <Popover trapFocus returnFocus withArrow position="bottom-start" width={300}>
       <Popover.Target>
         <Button size="xs" variant="default" leftSection={<IconColumns3 size={14} aria-hidden />}>
           Columns {shown} of {columns.length}

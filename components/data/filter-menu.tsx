@@ -25,7 +25,7 @@ export function FilterMenu(props: {
     setValue('');
   };
   return (
-    <Popover opened={isOpen} onChange={setOpen} trapFocus withArrow position="bottom-start" width={280}>
+    <Popover opened={isOpen} onChange={setOpen} trapFocus returnFocus withArrow position="bottom-start" width={280}>
       <Popover.Target>
         <Button
           size="xs"

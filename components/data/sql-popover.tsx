@@ -6,7 +6,7 @@ import { IconCode } from '@tabler/icons-react';
 /** The rows that are shown as SQL, to take away or to go on with. */
 export function SqlPopover({ sql, onOpen }: { readonly sql: string; readonly onOpen: (sql: string) => void }) {
   return (
-    <Popover withArrow trapFocus position="bottom-end" width="min(520px, 90vw)">
+    <Popover withArrow trapFocus returnFocus position="bottom-end" width="min(520px, 90vw)">
       <Popover.Target>
         <Button size="xs" variant="default" leftSection={<IconCode size={14} aria-hidden />} disabled={sql === ''}>
           Show SQL

@@ -46,7 +46,7 @@ export function FaultsMenu({ resources, onAdd }: FaultsMenuProps) {
     />
   );
   return (
-    <Popover withArrow trapFocus position="bottom-end" width={280} opened={isOpen} onChange={setOpen}>
+    <Popover withArrow trapFocus returnFocus position="bottom-end" width={280} opened={isOpen} onChange={setOpen}>
       <Popover.Target>
         <Button
           size="xs"

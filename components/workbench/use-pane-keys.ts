@@ -22,7 +22,11 @@ export function usePaneKeys(page: RefObject<HTMLElement | null>): void {
       const here = panes.findIndex((pane) => pane.contains(from));
       const step = event.shiftKey ? -1 : 1;
       const start = here < 0 && event.shiftKey ? 0 : here;
-      enter(panes[(start + step + panes.length) % panes.length], last.current);
+      // Past a part in which nothing can have the focus, such as a list that is empty.
+      for (let turn = 1; turn <= panes.length; turn += 1) {
+        const pane = panes[(start + step * turn + panes.length * turn) % panes.length];
+        if (pane !== undefined && enter(pane, last.current)) return;
+      }
     };
     const remember = ({ target }: FocusEvent): void => {
       const pane = target instanceof HTMLElement ? target.closest('[data-pane]') : null;
@@ -38,11 +42,12 @@ export function usePaneKeys(page: RefObject<HTMLElement | null>): void {
   }, [page]);
 }
 
-function enter(pane: HTMLElement | undefined, last: WeakMap<Element, HTMLElement>): void {
-  if (pane === undefined) return;
+/** Returns whether the focus is in the part now. */
+function enter(pane: HTMLElement, last: WeakMap<Element, HTMLElement>): boolean {
   const before = last.get(pane);
   const isThere = before !== undefined && pane.contains(before) && before.getClientRects().length > 0;
   const first =
     pane.querySelector<HTMLElement>('[role="tab"][aria-selected="true"]') ?? pane.querySelector<HTMLElement>(focusable);
   (isThere ? before : first)?.focus();
+  return pane.contains(document.activeElement);
 }
